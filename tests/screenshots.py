@@ -33,6 +33,7 @@ PICTURES = {
 }
 FIRST_PAGE = "kom-i-gang/fra-bilag-til-krav.md"
 FIRST_BOOKS = {
+    "forste-oversikt": ("extension/Oversikt/", "light"),
     "forste-fordeling": ("extension/Fordeling/?time=2026", "light"),
     "forste-kommuneoppgave": (
         "extension/Kommuneoppgave/?kommune=storfjord&time=2026",

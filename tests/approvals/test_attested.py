@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from beancount.core import data
 
 from attested_books import CABLE
 from attested_books import SERVER
@@ -420,6 +421,48 @@ def test_a_late_voucher_behind_a_correction_is_waited_for(tmp_path: Path) -> Non
     loaded = folder.load()
     found = approvals_of_year(loaded.entries, loaded.settled.agreement, 2019)
     assert [each.number for each in found if each.lacking] == ["B-7"]
+
+
+def test_a_claim_of_a_correction_is_no_voucher_to_attest(tmp_path: Path) -> None:
+    """It follows the late voucher and bears its link, and has no number of its own."""
+    folder = approved(tmp_path)
+    claimed = folder.run("claim", "2018", "--date", "2019-01-31", "--yes")
+    assert claimed.exit_code == 0, claimed.output
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    folder.add(
+        CABLE.replace("B-2", "B-7").replace("9999.99", "5000.00"),
+        '\n2019-12-31 * "Leverandør" "Småting"\n  bilag: "C-1"\n'
+        "  Expenses:IKT  10.00 NOK\n  Assets:Bank\n",
+    )
+    folder.add(
+        line(folder, "B-7", "attestert", "IKT-leder"),
+        line(folder, "C-1", "attestert", "IKT-leder", day="2019-12-31"),
+    )
+    done = folder.run("claim", "2019", "--date", "2020-01-31", "--yes")
+    assert done.exit_code == 0, done.output
+    loaded = folder.load()
+    links = [
+        entry.links
+        for entry in loaded.entries
+        if isinstance(entry, data.Transaction)
+        if "krav" in entry.tags and entry.date.year > 2019
+    ]
+    assert any("korreksjon-2018-ikt" in each for each in links)
+    found = approvals_of_year(loaded.entries, loaded.settled.agreement, 2019)
+    assert [each.number for each in found] == ["B-7", "C-1"]
+
+
+def test_an_accrual_that_is_taken_back_waits_for_nobody(tmp_path: Path) -> None:
+    folder = books(
+        tmp_path,
+        "2017-01-01 open Liabilities:Påløpt:IKT NOK\n",
+        '\n2018-03-01 custom "paaloept" "ikt" Expenses:IKT 100.00 NOK\n'
+        '  id: "strøm"\n  bilag: "P-1"\n  venter: "faktura"\n',
+        CABLE.replace('bilag: "B-2"', 'bilag: "B-2"\n  erstatter: "strøm"'),
+    )
+    loaded = folder.load()
+    found = approvals_of_year(loaded.entries, loaded.settled.agreement, 2018)
+    assert [each.number for each in found] == ["P-1", "B-2"]
 
 
 # What is shown ------------------------------------------------------------------------

@@ -106,6 +106,7 @@ METADATA = {
     "tekst": "Teksten: på et svar, en påløpt kostnad, en fastsatt transaksjon.",
     "tekstlinje": "Linjen i kildens tekst.",
     "termin": "Hvilken termin, av hvor mange.",
+    "tilbakefoerer": "Påløpet som et bilag tar tilbake; skrives av programmet.",
     "tilskudd": "Tilskuddet linjen gjelder, når flere har samme konto.",
     "utgave": "Bøkenes utgave: sjekksummen av filene kravet er laget av.",
     "venter": "`faktura` eller `refusjonskrav`.",

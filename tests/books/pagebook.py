@@ -227,4 +227,6 @@ def _plain(cell: Any) -> str:  # noqa: ANN401 -- lxml has no exact type
     """The value of a cell, without grouping and without the note under it."""
     notes = "".join(note.text_content() for note in cell.xpath("./small"))
     text = str(cell.text_content())
+    for name in cell.xpath("./a/@title"):  # an account stands in words, and leads to it
+        return str(name)
     return text.removesuffix(notes).replace(NBSP, "").strip()

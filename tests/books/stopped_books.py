@@ -238,6 +238,8 @@ INIT = (
     *("--cooperation", "IKT", "--key", "likt", "--host", "Tana", "--basis", "net"),
 )
 
+DEMO = ("demo", "{}/ny", "--no-serve")
+
 DEADLINES = ("deadlines", "--output", "{}/ut.ics")
 
 FETCH = ("statistics", "fetch", "--file", "{}/svar.json")
@@ -267,6 +269,7 @@ CASES = {
     "objections answer": Case(objected, ANSWER),
     "objections take": Case(sent, TAKE),
     "init": Case(inside_a_repository, INIT, writes_books=False),
+    "demo": Case(inside_a_repository, DEMO, writes_books=False),
     "accounts": Case(without_chart, ("accounts", "--yes")),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
@@ -330,7 +333,7 @@ READS = {
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"handbook", "init", "password", "schema"}
+OF_NO_BOOKS = {"demo", "handbook", "init", "password", "schema"}
 
 
 @pytest.fixture(autouse=True)
@@ -357,7 +360,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "papers_of", papers_of)
     # The site is made when the project is installed, and not where it only lies.
     monkeypatch.setattr(site, "first_page", lambda _language: Path("index.html"))
-    monkeypatch.setattr(serve, "_serve", lambda *_, **_named: None)
+    monkeypatch.setattr(serve, "answer", lambda *_, **_named: None)
 
 
 def run(folder: Path, command: Sequence[str]) -> Result:

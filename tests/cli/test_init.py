@@ -15,7 +15,7 @@ from fellesbok.cli import main
 from fellesbok.filing import disk
 from fellesbok.questions.queries import ask
 from fellesbok.questions.queries import queries
-from fellesbok.starting import first_books
+from fellesbok.starting import whole_folder
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -253,7 +253,7 @@ def test_a_full_disk_leaves_nothing(
             left -= 1
             real(*arguments, **named)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(first_books, "put", put)
+        monkeypatch.setattr(whole_folder, "put", put)
         if is_there:
             folder.mkdir(exist_ok=True)
         done = run("init", str(folder), *GIVEN)

@@ -318,7 +318,7 @@ def test_the_command_shows_the_owners() -> None:
     assert lines[1].split() == ["År", "Eier", "Inngående", "Brukt", "Utgående"]
     assert lines[-2].split() == ["2019", "Sum", "100,00", "-50,00", "50,00"]
     assert lines[-1] == (
-        "Eiernes deler er til sammen 50,00 kr. Det er saldoen på Liabilities:Fond:IKT."
+        "Eiernes deler er til sammen 50,00 kr. Det er saldoen på fondets konto."
     )
     assert "Opening" in run("--language", "en")
     assert "Ingen fond." in run("2030")

@@ -71,7 +71,7 @@ def test_the_terminal_tells_them(books: Path) -> None:
     assert ["2025", "Strand", *STRAND] in [line.split() for line in lines]
     assert [line.split()[1] for line in lines] == ["Nes", "Vik", "Strand", "Sum"]
     assert note.startswith("Eiernes deler er til sammen ")
-    assert note.endswith(" kr. Det er saldoen på Liabilities:Fond:Viltlag.")
+    assert note.endswith(" kr. Det er saldoen på fondets konto.")
 
 
 def test_a_spreadsheet_gets_them_with_every_column(books: Path) -> None:
@@ -123,7 +123,7 @@ def test_the_report_tells_them_and_where_each_is_from(books: Path) -> None:
     (group,) = [group for group in page.sources if group.anchor == anchor]
     assert [source.amount for source in group.sources] == [-2000, -500]
     assert panel.rows[-1].role == "total"
-    assert panel.notes[0].endswith("Det er saldoen på Liabilities:Fond:Viltlag.")
+    assert panel.notes[0].endswith("Det er saldoen på fondets konto.")
 
 
 def test_each_column_has_one_name() -> None:

@@ -70,3 +70,40 @@ def test_somebody_signs_in_attests_and_signs_out(
         if "sum" in entry.meta
     ]
     assert [who for who, _ in written] == ["IKT-leder"]
+
+
+def test_a_voucher_is_written_by_keyboard_on_a_phone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    books(tmp_path, SERVER, CABLE)
+    main = with_pages(tmp_path / "ledger" / "main.beancount")
+    (tmp_path / "kvittering.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    app = application(main, edit=True)
+    ready: Queue[str] = Queue()
+    options = {"host": "127.0.0.1", "port": 0, "ready": ready.put, "edit": True}
+    threading.Thread(target=serve, args=(app,), kwargs=options, daemon=True).start()
+    context = browser.new_context(
+        locale="nb-NO", viewport={"width": 390, "height": 844}, color_scheme="dark"
+    )
+    page = context.new_page()
+    address = ready.get(timeout=60)
+    page.goto(address)
+    page.wait_for_selector("article")
+    page.goto(f"{address}{page.url.split('/')[3]}/extension/Bilag/")
+    page.fill("#fb-dato", "2018-06-01")
+    page.fill("#fb-tekst", "Kabel")
+    page.select_option("#fb-konto", "Expenses:IKT")
+    page.select_option("#fb-betalt", "Assets:Bank")
+    page.set_input_files("#fb-dokument", tmp_path / "kvittering.pdf")
+    page.fill("#fb-beloep", "10,00")
+    page.keyboard.press("Enter")
+    page.get_by_text("Slik vil det stå").wait_for()
+    wide = "document.querySelector('article').scrollWidth <= window.innerWidth"
+    assert page.evaluate(wide)
+    page.get_by_role("button", name="Skriv i bøkene").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Bilaget er skrevet i bøkene").wait_for()
+    assert "ERROR" not in page.locator("header").inner_text()
+    context.close()
+    found = [e for e in load_books(main).entries if "skrevet" in e.meta["filename"]]
+    assert len(found) == 2

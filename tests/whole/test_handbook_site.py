@@ -10,7 +10,6 @@ import sys
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-from zipfile import ZipFile
 
 import pytest
 
@@ -117,22 +116,6 @@ def test_it_is_searched_from_the_disk(site: Path) -> None:
         assert page.locator("ul.search li a").count() > 1
     assert asked
     assert all(address.startswith("file://") for address in asked)
-
-
-def test_the_wheel_has_it_and_is_made_without_a_net(tmp_path: Path) -> None:
-    """From what a source distribution has, by the build backend alone."""
-    house = tmp_path / "house"
-    for name in ("docs", "importers", "plugins", "queries"):
-        left_out = shutil.ignore_patterns("__pycache__", "made")
-        shutil.copytree(HOUSE / name, house / name, ignore=left_out)
-    for name in ("LICENSE", "README.md", "pyproject.toml"):
-        shutil.copy(HOUSE / name, house / name)
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
-    subprocess.run([*command, "-d", str(tmp_path)], cwd=house, check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    packed = set(ZipFile(wheel).namelist())
-    first = {f"fellesbok/site/made/{language}/index.html" for language in LANGUAGES}
-    assert first <= packed
 
 
 def test_every_picture_is_shown_and_made_by_command() -> None:

@@ -76,6 +76,7 @@ ROOMS = (
     "claims",
     "closing",
     "chart",
+    "new_voucher",
     "grants",
     "plugin",
     "books",
@@ -111,6 +112,7 @@ PAGES = (
     "funds",
     "grants",
     "municipality",
+    "new_voucher",
     "overview",
 )
 INTAKE_ROOMS = (

@@ -147,3 +147,12 @@ def test_no_example_is_left_untried() -> None:
         assert {block.language for block in blocks} <= {
             *("beancount", "console", "csv", "text", "toml", "yaml")
         }, page
+
+
+def test_no_page_shows_what_another_machine_does_not() -> None:
+    """A digest of documents is of what draws them, and machines draw differently."""
+    digest = re.compile(r"\.[0-9a-f]{8}\.beancount")
+    shown = [
+        p for p in handbook_pages.pages() if digest.search(handbook_pages.text_of(p))
+    ]
+    assert not shown

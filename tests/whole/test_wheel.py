@@ -38,6 +38,7 @@ COMMANDS = {
     "accounts --dry-run --books bok": "",
     "schema": "RulesModel",
     "doctor": "fellesbok",
+    "handbook --no-browser": "index.html",
     "import --help": "--profile",
 }
 ROOTS = {"plugins/fellesbok/": "fellesbok/", "queries/": "fellesbok/queries/"} | {

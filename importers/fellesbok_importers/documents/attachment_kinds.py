@@ -10,6 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
+from fellesbok.filing.document_kinds import is_jpeg
+from fellesbok.filing.document_kinds import is_pdf
+from fellesbok.filing.document_kinds import is_png
+from fellesbok.filing.document_kinds import pdf_runs
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 from fellesbok_importers.documents.archives import BROKEN_ARCHIVE
@@ -33,8 +37,6 @@ KINDS = {
 }
 """The kinds that are taken in, each with the ending of its file."""
 
-_PDF_RUNS = re.compile(rb"/(JavaScript|JS|Launch|RichMedia|XFA)\b")
-_PDF_END_WITHIN = 2048
 _MARKUP = re.compile(r"\A\s*<|<\s*(script|html|svg|!doctype)", re.IGNORECASE)
 _FORMULA = re.compile(r"(^|[;,\t\n\r])[ \"']*[=@]")
 _SHEET_RUNS = re.compile(
@@ -57,25 +59,12 @@ def check_content(mime: str, content: bytes) -> None:
         raise UnfitError(Text("Det er tomt."))
     if not _IS_KIND[mime](content):
         raise UnfitError(Text("Innholdet er ikke det typen «{mime}» sier.", mime=mime))
-    if mime == "application/pdf" and _PDF_RUNS.search(content):
+    if mime == "application/pdf" and pdf_runs(content):
         raise UnfitError(RUNS)
     if mime == "text/csv":
         _check_table(_text(content) or "")
     if mime in {SHEET, OPEN_SHEET}:
         _check_sheet(content)
-
-
-def _is_pdf(content: bytes) -> bool:
-    return content.startswith(b"%PDF-") and b"%%EOF" in content[-_PDF_END_WITHIN:]
-
-
-def _is_png(content: bytes) -> bool:
-    begins = content.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
-    return begins and content.endswith(b"IEND\xae\x42\x60\x82")
-
-
-def _is_jpeg(content: bytes) -> bool:
-    return content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9")
 
 
 def _is_table(content: bytes) -> bool:
@@ -95,9 +84,9 @@ def _is_open_sheet(content: bytes) -> bool:
 
 
 _IS_KIND: dict[str, Callable[[bytes], bool]] = {
-    "application/pdf": _is_pdf,
-    "image/png": _is_png,
-    "image/jpeg": _is_jpeg,
+    "application/pdf": is_pdf,
+    "image/png": is_png,
+    "image/jpeg": is_jpeg,
     "text/csv": _is_table,
     SHEET: _is_sheet,
     OPEN_SHEET: _is_open_sheet,

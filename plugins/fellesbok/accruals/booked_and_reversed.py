@@ -30,6 +30,7 @@ from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import REPLACES
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.vocabulary import ACCRUED
+from fellesbok.entries.vocabulary import TAKES_BACK
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from fellesbok.accruals.incurred import Accrual
     from fellesbok.agreement.model import Agreement
 
-REVERSES = "tilbakefoerer"
 TAG = "paalopt"
 
 
@@ -195,7 +195,7 @@ def _reversed(
     words = {
         "filename": accrual.entry.meta["filename"],
         "lineno": accrual.entry.meta["lineno"],
-        REVERSES: accrual.id,
+        TAKES_BACK: accrual.id,
         **kept,
         SERVICE_PERIOD: _period(accrual),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import ByStatistic
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 LookedUp = tuple[str, "date", "Mapping[str, Fraction]"]
 """The name of a statistic, the day, and the figures of the payers by slug."""
+
+TABLE_OF_SSB = re.compile(r"^SSB (?:tabell )?(\d{5})\b")
 
 
 def looked_up(evaluation: Evaluation) -> Iterator[LookedUp]:
@@ -68,6 +71,15 @@ def statistics_tables(
     ]
 
 
+def cited(source: str) -> str:
+    """A source as a reader cites it: «SSB tabell 07459, oppdatert 2020-02-27».
+
+    By whom a figure came here stands after it in the file of the statistic, which the
+    source leads to.
+    """
+    return TABLE_OF_SSB.sub(r"SSB tabell \1", source.split(";", maxsplit=1)[0].strip())
+
+
 def _table(
     series: Statistic,
     day: date,
@@ -81,13 +93,13 @@ def _table(
             (
                 Cell(name),
                 Cell(found.value, place),
-                Cell(found.source or series.source, place),
+                Cell(cited(found.source or series.source), place),
             )
         )
         for name, found in observed
     ]
     first, *rest = (found.value for _, found in observed)
-    cells = (Cell(SUM), Cell(sum(rest, first)), Cell(series.source))
+    cells = (Cell(SUM), Cell(sum(rest, first)), Cell(cited(series.source)))
     lines.append(Line(cells, role="total"))
     unit = Column(Text("{unit}", unit=series.unit), Kind.COUNT, series.name)
     return Table(

@@ -20,6 +20,7 @@ from fellesbok.approvals.records import DONE
 from fellesbok.approvals.records import Attestation
 from fellesbok.approvals.records import VoucherApproval
 from fellesbok.entries import vocabulary
+from fellesbok.entries.claim import TAG as CLAIM
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.records import vouchers_in
 from fellesbok.messages import Text
@@ -120,7 +121,16 @@ def approvals_of_year(
     if not with_terms:
         return []
     given = attestations(entries)
-    vouchers = list(vouchers_in(entries, generated=False))
+    accrued = {
+        (entry.meta["filename"], entry.meta["lineno"])
+        for entry in entries
+        if isinstance(entry, data.Custom) and entry.type == vocabulary.ACCRUED
+    }
+    vouchers = [
+        voucher
+        for voucher in vouchers_in(entries, generated=False)
+        if not _follows_others(voucher.entry, accrued)
+    ]
     digests: dict[str, set[str]] = defaultdict(set)
     for voucher in vouchers:
         if voucher.number in given:
@@ -145,6 +155,17 @@ def approvals_of_year(
                     )
                 )
     return [each for slug in found for each in found[slug]]
+
+
+def _follows_others(entry: Transaction, accrued: Collection[tuple[str, int]]) -> bool:
+    """Whether an entry is no voucher of its own, and so is nobody's to attest.
+
+    A claim asks for what vouchers have cost, and the reversal of an accrual comes by
+    itself on the day of the real voucher.
+    """
+    place = (entry.meta["filename"], entry.meta["lineno"])
+    is_reversal = vocabulary.TAKES_BACK in entry.meta and place in accrued
+    return is_reversal or CLAIM in entry.tags
 
 
 def _rested_on(entry: Transaction, year: int) -> Iterator[str]:

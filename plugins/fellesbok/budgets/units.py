@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from fellesbok.messages import Text
 
+KRONER = "NOK"
+
 PROJECT = "PROSJEKT"
 """For the days of a project."""
 IN_KIND = "EGENINNSATS"
@@ -31,8 +33,12 @@ UNITS = {
 
 
 def unit_of(currency: str) -> Text:
-    """What is counted: kroner, or what the ending of the commodity says they are."""
-    known = UNITS.get(currency.partition(".")[2])
+    """What is counted: kroner, or what the ending of the commodity says they are.
+
+    Work is counted in hours and positions too, which are called as they are written.
+    """
+    name, _, ending = currency.partition(".")
+    known = UNITS.get(ending) if name == KRONER else None
     return known or Text("{currency}", currency=currency)
 
 

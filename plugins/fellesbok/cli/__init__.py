@@ -44,6 +44,7 @@ OURS = {
     "credit": "claims.credit_command",
     "cutoff": "cutoff.cutoff_command",
     "deadlines": "grants.deadlines_command",
+    "demo": "demo.demo_command",
     "doctor": "doctor.doctor_command",
     "documents": "claim_documents.documents_command",
     "explain": "look.explain_command",

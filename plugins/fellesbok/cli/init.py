@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -12,6 +11,7 @@ import click
 from fellesbok.anywhere import LANGUAGE
 from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.init_questions import ask_all
+from fellesbok.cli.repository import is_made_a_repository
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
@@ -24,8 +24,6 @@ from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
     from fellesbok.starting.plan import Plan
-
-_GIT_SECONDS = 20
 
 
 @click.command("init")
@@ -89,7 +87,7 @@ def init_command(
     except CannotFileError as error:
         stop(error.text, language)
     tell_text(_made(plan, folder), language)
-    if _is_made_a_repository(folder):
+    if is_made_a_repository(folder):
         text = Text(
             "Mappen er et arkiv i git: «git add .» tar vare på den slik den er."
         )
@@ -145,22 +143,3 @@ def _municipality(written: str) -> dict[str, str]:
     if has_account:
         found["bank_account"] = account.strip()
     return found
-
-
-def _is_made_a_repository(folder: Path) -> bool:
-    """Whether the folder is a repository of its own now; inside another it is not."""
-    inside = any(
-        (each / ".git").exists() for each in (folder, *folder.absolute().parents)
-    )
-    if inside:
-        return False
-    try:
-        done = subprocess.run(  # noqa: S603 -- no shell reads the folder's name
-            ["git", "init", "--quiet", "--template=", str(folder)],  # noqa: S607 -- as the user finds it
-            check=False,
-            capture_output=True,
-            timeout=_GIT_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.anywhere import is_given
+from fellesbok.cli.answering import answer
 from fellesbok.cli.common import tell
 from fellesbok.cli.loaded import load
 from fellesbok.messages import Text
@@ -16,11 +17,9 @@ from fellesbok.messages import say
 from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
-from fellesbok.terminal import tell_text
 from fellesbok.web.access.serving import LOOPBACK
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
-from fellesbok.web.access.serving import serve
 from fellesbok.web.access.sign_in import FollowedReaders
 from fellesbok.web.access.sign_in import ReadersFileError
 from fellesbok.web.access.sign_in import hashed
@@ -135,7 +134,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
     except NoOpenIdError as error:
         stop(error.text, language)
     served.append(app)
-    _serve(app, host, port, access.prefix, language, edit=edit)
+    answer(app, host, port, access.prefix, language, edit=edit)
 
 
 @click.command("password")
@@ -148,34 +147,6 @@ def serve_command(  # noqa: PLR0913 -- one for each option
 def password_command(password: str) -> None:
     """Lag hashen av et passord, til leserfilen."""
     click.echo(hashed(password))
-
-
-def _serve(  # noqa: PLR0913 -- one thing each
-    app: Flask, host: str, port: int, prefix: str, language: str, *, edit: bool
-) -> None:
-    """Serve until Ctrl-C."""
-
-    def ready(address: str) -> None:
-        text = Text(
-            "Åpne {address} i nettleseren. Ctrl-C stopper.",
-            address=f"{address.rstrip('/')}{prefix}/",
-        )
-        tell_text(text, language)
-
-    try:
-        serve(app, host=host, port=port, ready=ready, edit=edit)
-    except OSError as error:
-        text = Text(
-            "Kan ikke svare på {host}:{port} ({reason}). Prøv en annen port: --port"
-            " {other}.",
-            host=host,
-            port=port,
-            reason=reason_of(error),
-            other=port + 1,
-        )
-        stop(text, language)
-    except KeyboardInterrupt:
-        click.echo()
 
 
 def _inbox(folder: Path, loaded: Books, language: str, *, is_signed: bool) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.claims.owed import owed
 from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -27,10 +28,12 @@ from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
 
+    from fellesbok.agreement.model import Payer
     from fellesbok.sharing.statement import Correction
     from fellesbok.sharing.statement import Share
 
@@ -65,17 +68,31 @@ def shares_command(
         table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
         tell_csv(table, language)
     elif rows or corrected:
-        click.echo("\n\n".join(_shares_text(rows, corrected, language)))
+        payers = loaded.settled.agreement.payers
+        told = _shares_text(rows, corrected, payers, language)
+        click.echo("\n\n".join(told))
     else:
         tell_text(Text("Ingenting er fordelt."), language)
 
 
 def _shares_text(
-    rows: Sequence[Share], corrected: Sequence[Correction], language: str
+    rows: Sequence[Share],
+    corrected: Sequence[Correction],
+    payers: Iterable[Payer],
+    language: str,
 ) -> Iterator[str]:
-    """Shares, and what closed years would be now, of which there may be one alone."""
+    """Shares, and what closed years would be now, of which there may be one alone.
+
+    Of one year it is told in a sentence what each payer is to pay.
+    """
     if rows:
         yield text_of(shares_table(rows).narrowed(WITHOUT_PARTS), language)
+    years = {str(share.day.year) for share in rows}
+    if len(years) == 1:
+        (year,) = years
+        charged = {share.municipality for share in rows}
+        found = [owed(p, year, rows) for p in payers if p.name in charged]
+        yield "\n".join(say(each.shared, language) for each in found)
     if corrected:
         table = corrections_table(corrected)
         yield say(table.title, language)

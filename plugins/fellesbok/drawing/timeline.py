@@ -1,13 +1,20 @@
-"""A time line (*tidslinje*) as inline SVG: who, what and which key, by date."""
+"""A time line (*tidslinje*) as inline SVG: who, what and which key, by date.
+
+It is as easy to read on a telephone as on a desk: places are per cent of the width, and
+every name stands whole above what it is the name of.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.bars import bars
+from fellesbok.drawing.bars import label
+from fellesbok.drawing.bars import percent
 from fellesbok.drawing.svg import element
-from fellesbok.drawing.svg import picture
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
@@ -15,12 +22,12 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-WIDTH = 760
-LABEL_WIDTH = 170
-ROW = 26
-AXIS = 22
-LETTER_WIDTH = 7
-"""A letter of the type used is no wider, in the picture's own units."""
+AXIS, BELOW, HIGH, STEP = 20, 17, 19, 44
+"""The years, how far a span is below its label's top, how high it is, and from one
+label to the next."""
+
+MOST_YEARS = 8
+"""As many years are named beside each other; of more, some."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Timeline:
 
 def timeline_svg(line: Timeline) -> Markup:
     """The time line as an SVG element; what it shows is also said in words."""
-    high = AXIS + ROW * len(line.tracks)
+    high = AXIS + STEP * len(line.tracks)
     said = "; ".join(
         f"{track.label}: "
         + ", ".join(_in_words(span, line.language) for span in track.spans)
@@ -62,44 +69,40 @@ def timeline_svg(line: Timeline) -> Markup:
     )
     parts = list(_axis(line, high))
     for number, track in enumerate(line.tracks):
-        parts.extend(_track(line, track, AXIS + ROW * number))
-    size = {"viewBox": f"0 0 {WIDTH} {high}"}
-    return picture(line.name, (line.title, f"{said}."), parts, size)
+        parts.extend(_track(line, track, AXIS + STEP * number))
+    return bars(line.name, (line.title, said), parts, high)
 
 
 def _axis(line: Timeline, high: int) -> Iterator[Markup]:
     years = line.last_year - line.first_year + 1
-    step = max(1, -(-years * 4 * LETTER_WIDTH * 2 // (WIDTH - LABEL_WIDTH)))
+    step = max(1, -(-years // MOST_YEARS))
     for year in range(line.first_year, line.last_year + 1, step):
-        x = _x(line, date(year, 1, 1))
-        ends = {"x1": x, "y1": AXIS - 4, "x2": x, "y2": high}
+        x = f"{_place(line, date(year, 1, 1))}%"
+        ends = {"x1": x, "y1": 0, "x2": x, "y2": high}
         yield element("line", **ends, stroke="#888", stroke_opacity="0.4")
-        yield element("text", str(year), x=x + 3, y=14)
+        yield element("text", str(year), x=x, dx=4, y=12)
 
 
 def _track(line: Timeline, track: Track, top: int) -> Iterator[Markup]:
-    label = _fits(track.label, LABEL_WIDTH - 8)
-    yield element("text", label, x=LABEL_WIDTH - 8, y=top + 16, text_anchor="end")
+    yield label(track.label, top)
     for span in track.spans:
-        left, right = _x(line, span.first), _x(line, span.last)
-        place = {"x": left, "y": top + 3, "width": max(2, right - left), "height": 18}
+        left = _place(line, span.first)
+        wide = max(Decimal("0.5"), _place(line, span.last) - left)
+        place = {"x": f"{left}%", "y": top + BELOW, "width": f"{wide}%", "height": HIGH}
         yield element("rect", class_="s1", **place, fill="none", stroke="#1b5a7d")
-        said = _fits(span.text, right - left - 10)
-        yield element("text", said, x=left + 5, y=top + 16)
+        if span.text:
+            # An element of its own cuts off what it has no room for.
+            inside = element("text", span.text, x=5, y=HIGH - 5)
+            told = element("title", span.text)
+            yield element("svg", told, inside, **place)
 
 
-def _x(line: Timeline, day: date) -> int:
-    """Where a day stands; a picture may round."""
+def _place(line: Timeline, day: date) -> Decimal:
+    """Where a day stands, in per cent of the width; a picture may round."""
     first = date(line.first_year, 1, 1).toordinal()
     last = date(line.last_year, 12, 31).toordinal()
     inside = min(max(day.toordinal(), first), last)
-    return LABEL_WIDTH + (inside - first) * (WIDTH - LABEL_WIDTH - 2) // (last - first)
-
-
-def _fits(text: str, wide: int) -> str:
-    """As much of a text as there is room for."""
-    letters = max(0, wide // LETTER_WIDTH)
-    return text if len(text) <= letters else f"{text[: max(0, letters - 1)]}…"
+    return percent(Decimal(inside - first), Decimal(last - first))
 
 
 def _in_words(span: Span, language: str) -> str:

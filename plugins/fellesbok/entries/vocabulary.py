@@ -52,6 +52,9 @@ SOURCE = "kilde"
 """Which voucher a transaction is: source, series, year and number."""
 REVERSES = "reverserer"
 
+TAKES_BACK = "tilbakefoerer"
+"""The accrual that the real voucher of a cost takes back."""
+
 ACCRUED = "paaloept"
 FUND = "fond"
 BUDGET = "budget"

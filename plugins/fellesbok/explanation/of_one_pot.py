@@ -36,8 +36,9 @@ def pot_title(result: YearResult, pot: PotResult, *, several: bool) -> Text:
             centre=Text(", ansvar {code}", code=code) if code else "",
         )
     version = result.cooperation.versions[pot.pot.version]
-    first = max(version.first_day, date(result.year, 1, 1))
-    last = min(version.last_day, date(result.year, 12, 31))
+    # What comes late of another year is shared by the terms of that year.
+    first = max(version.first_day, date(pot.pot.year, 1, 1))
+    last = min(version.last_day, date(pot.pot.year, 12, 31))
     return Text(
         "Fordelingsnøkkel: {key} ({first}–{last}{centre})",
         key=key,

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAMES = frozenset(
-    {"attestert", "avsluttet", "godkjent", "innlest", "innsigelser", "kontoer", "krav"}
+    {
+        *("attestert", "avsluttet", "godkjent", "innlest", "innsigelser", "kontoer"),
+        *("krav", "skrevet"),
+    }
 )
 """Every list; a journal that names another is not ours."""
 

@@ -78,6 +78,7 @@ __all__ = (
     "Paper",
     "document_name",
     "recover",
+    "text_of_filing",
     "tidy",
     "write",
 )
@@ -137,6 +138,13 @@ def write(filing: Filing) -> Path:
         reason = reason_of(error)
         text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
         raise CannotFileError(text) from None
+
+
+def text_of_filing(filing: Filing) -> tuple[str, str]:
+    """The file of directives that would be written now, and what would stand in it."""
+    stem = _free(filing.books.main.parent, filing)
+    text = _entries_text(filing, _places(filing, stem)).decode()
+    return f"{filing.listing.name}/{stem}.beancount", text
 
 
 def document_name(name: str, day: date) -> str:

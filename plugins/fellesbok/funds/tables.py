@@ -149,9 +149,8 @@ def _control(fund: OwnedFund) -> Text:
     """That the owners' parts are the fund, or by how much they are not."""
     if fund.owned == fund.balance:
         return Text(
-            "Eiernes deler er til sammen {owned} kr. Det er saldoen på {account}.",
+            "Eiernes deler er til sammen {owned} kr. Det er saldoen på fondets konto.",
             owned=fund.owned,
-            account=fund.account,
         )
     return Text(
         "Eiernes deler er til sammen {owned} kr, men saldoen på {account} er {balance}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.units import KRONER
 from fellesbok.budgets.units import unit_of
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from fellesbok.budgets.figures import Line
     from fellesbok.entries.records import Place
-
-KRONER = "NOK"
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,7 @@ def place_of_lines(found: Iterable[Line], *, budget: bool = False) -> Place | No
 
 def money(amount: Decimal, currency: str) -> Text:
     """An amount with what it is counted in: ``9,00 kr (prosjekttall)``, ``8 TIMER``."""
-    other = Text("{currency}", currency=currency)
-    unit = unit_of(currency) if is_kroner(currency) else other
-    return Text("{amount} {unit}", amount=amount, unit=unit)
+    return Text("{amount} {unit}", amount=amount, unit=unit_of(currency))
 
 
 def is_kroner(currency: str) -> bool:

@@ -1,8 +1,7 @@
-"""Makes the folder: beside its place, read as books, and only then put there."""
+"""Makes the first books of a plan, reads them, and only then lets them be there."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +9,6 @@ from typing import TYPE_CHECKING
 from fellesbok.books import load_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import beside_of
-from fellesbok.filing.disk import lacking
-from fellesbok.filing.disk import make_folder
-from fellesbok.filing.disk import move_folder
-from fellesbok.filing.disk import put
-from fellesbok.filing.disk import remove
-from fellesbok.filing.disk import remove_empty
-from fellesbok.filing.disk import remove_folder
-from fellesbok.filing.outside import in_words
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
 from fellesbok.starting.ledger_text import accounts_text
@@ -28,6 +18,9 @@ from fellesbok.starting.ledger_text import profiles
 from fellesbok.starting.ledger_text import year_text
 from fellesbok.starting.read_me import read_me_text
 from fellesbok.starting.rules_text import rules_text
+from fellesbok.starting.whole_folder import MAIN
+from fellesbok.starting.whole_folder import make_whole
+from fellesbok.starting.whole_folder import put_in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,21 +31,24 @@ if TYPE_CHECKING:
     from fellesbok.starting.plan import Plan
 
 RULES = "allocation_rules.yaml"
-MAIN = "ledger/main.beancount"
+
 POPULATION = "ledger/statistics/population.csv"
 
-_ATTRIBUTES = """\
+FOR_GIT = {
+    ".gitattributes": """\
 * text=auto eol=lf
 ledger/documents/** -text
-"""
-_IGNORED = """\
+""",
+    ".gitignore": """\
 # Det programmer legger igjen
 .*.picklecache
 .fellesbok-laas
 *.pdf.tmp
 .DS_Store
 *~
-"""
+""",
+}
+"""What git must know of a folder of books, by file name."""
 
 
 def make_books(plan: Plan, folder: Path) -> None:
@@ -66,28 +62,7 @@ def make_books(plan: Plan, folder: Path) -> None:
         CannotFileError: It is there with something in it, the books made of the plan
             would have faults, or the disk does not work.
     """
-    folder = folder.absolute()
-    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        text = Text(
-            "{folder} er ikke tom. Velg en mappe som ikke finnes, eller en tom.",
-            folder=str(folder),
-        )
-        raise CannotFileError(text)
-    beside = beside_of(folder)
-    made = lacking(folder.parent)
-    with in_words(folder):
-        remove_folder(beside)  # of one that was cut off
-        try:
-            _fill(beside, plan)
-            if folder.exists():
-                _move_into(beside, folder)
-            else:
-                move_folder(beside, folder)
-        except BaseException:
-            remove_folder(beside)
-            with suppress(OSError):
-                remove_empty(made)
-            raise
+    make_whole(folder, lambda beside: _fill(beside, plan))
 
 
 def questions() -> Mapping[str, str]:
@@ -111,15 +86,15 @@ def _fill(folder: Path, plan: Plan) -> None:
     Raises:
         CannotFileError: They have faults.
     """
-    _put(folder / RULES, rules_text(plan))
+    put_in_folder(folder / RULES, rules_text(plan).encode())
     if plan.needs_population:
-        _put(folder / POPULATION, population_text(plan))
+        put_in_folder(folder / POPULATION, population_text(plan).encode())
     try:
         agreement = read_rules(folder / RULES)
     except FileFaultsError as error:
         raise _faulty([fault.message for fault in error.faults]) from None
     for name, content in _files(plan, agreement):
-        _put(folder / name, content)
+        put_in_folder(folder / name, content.encode())
     loaded = load_books(folder / MAIN)
     if loaded.errors:
         raise _faulty([fault.message for fault in loaded.errors])
@@ -137,36 +112,8 @@ def _files(plan: Plan, agreement: Agreement) -> Iterator[tuple[str, str]]:
     for name, text in questions().items():
         yield f"queries/{name}", text
     yield "LES-MEG.md", read_me_text(plan, agreement)
-    yield ".gitattributes", _ATTRIBUTES
-    yield ".gitignore", _IGNORED
+    yield from FOR_GIT.items()
     yield MAIN, main_text(plan)
-
-
-def _put(path: Path, text: str) -> None:
-    make_folder(path.parent)
-    put(path, text.encode())
-
-
-def _move_into(beside: Path, folder: Path) -> None:
-    """Into a folder that is there and empty; the main file, which makes it books, last.
-
-    Raises:
-        OSError: The disk does not work; what was moved is taken away again.
-    """
-    names = [path.relative_to(beside) for path in beside.rglob("*") if path.is_file()]
-    names.sort(key=lambda name: (name == Path(MAIN), name))
-    try:
-        for name in names:
-            make_folder((folder / name).parent)
-            put(folder / name, (beside / name).read_bytes())
-    except BaseException:
-        for name in names:
-            with suppress(OSError):
-                remove(folder / name)
-        folders = [path for path in folder.rglob("*") if path.is_dir()]
-        remove_empty(sorted(folders, reverse=True))
-        raise
-    remove_folder(beside)
 
 
 def _faulty(said: list[str]) -> CannotFileError:

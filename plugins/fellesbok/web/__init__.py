@@ -1,7 +1,7 @@
 """The pages in Fava: ``custom "fava-extension" "fellesbok.web"`` loads them.
 
 Comes in: the books as they were loaded for the reader who asks.
-Goes out: thirteen pages.
+Goes out: fourteen pages.
 Handbook: docs/serving.md
 """
 
@@ -19,11 +19,13 @@ from fellesbok.web.findings.page import Funn
 from fellesbok.web.funds.page import Fond
 from fellesbok.web.grants.page import Tilskudd
 from fellesbok.web.municipality.page import Kommuneoppgave
+from fellesbok.web.new_voucher.page import Bilag
 from fellesbok.web.overview.page import Oversikt
 
 __all__ = [
     "Attestasjon",
     "Avtaler",
+    "Bilag",
     "Budsjett",
     "Endringer",
     "Fond",

@@ -47,5 +47,18 @@ def test_the_time_line_says_in_words_what_it_shows(reader: Reader) -> None:
     assert "Storfjord: 01.01.2018–" in said
 
 
+def test_the_time_line_tells_who_joined_and_which_host_took_over(
+    reader: Reader,
+) -> None:
+    page = reader.page("Avtaler")
+    said = page.tree.xpath(".//svg/desc")[0].text_content()
+    assert "Nord-Troms brannvesen: 01.01.2018–31.12.2018 ikke oppgitt, " in said
+    assert "01.01.2019– Lyngen blir med" in said
+    assert "Innkjøpssamarbeidet: 01.01.2018–31.05.2018 40/60, " in said
+    assert "01.06.2018– Skjervøy blir vert" in said
+    titles = [text.text_content() for text in page.tree.xpath(".//figure//svg/text")]
+    assert "Nord-Troms interkommunale skadefellingslag" in titles, "not cut off"
+
+
 def test_all_agreements_can_be_chosen(reader: Reader) -> None:
     assert len(reader.page("Avtaler").rows("Samarbeid og prosjekt")) == 1 + 17

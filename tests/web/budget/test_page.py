@@ -230,7 +230,7 @@ def test_each_figure_of_a_cooperation_leads_into_the_books(reader: Reader) -> No
     account = "Expenses:IKT:Ansvar-155"
     assert links[account, "Regnskap"] == Link(f"account/{account}", {"time": "2018"})
     assert links[account, "Budsjett"].path == "journal"
-    (href,) = page.tree.xpath(f'.//tr[th/a[text()="{account}"]]/td[3]/a/@href')
+    (href,) = page.tree.xpath(f'.//tr[th/a[@title="{account}"]]/td[3]/a/@href')
     assert "#context-" in href
     parts = page.links(PARTS)
     assert parts["Nordreisa", "Regnskap"] == Link(

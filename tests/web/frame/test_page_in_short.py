@@ -84,6 +84,19 @@ def test_the_terminal_says_what_the_page_of_claims_says(
     assert sentence(reader.page("Krav")) in lines
 
 
+def test_the_terminal_says_of_shares_what_the_page_says(
+    reader: Reader, seen: Path
+) -> None:
+    words = ["shares", "2018", "--books", str(seen)]
+    told = CliRunner().invoke(command, words).stdout.replace(NBSP, " ")
+    lines = [line for line in told.splitlines() if line.endswith(".")]
+    for payer in ("nordvik", "midvik", "sorvik"):
+        page = reader.page("Kommuneoppgave", kommune=payer, time=2018)
+        assert any(
+            sentence(page).startswith(line) for line in lines if line[-1:] == "."
+        )
+
+
 def test_what_is_owed_is_what_the_report_says(tmp_path: Path) -> None:
     reader = reader_of(copy_of_books(tmp_path))
     books = load_books(HOUSE / "ledger" / "main.beancount")

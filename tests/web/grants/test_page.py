@@ -229,7 +229,7 @@ def test_owners_parts_add_up_to_the_fund(real: Reader, tmp_path: Path) -> None:
             assert rows[names[year.payer]][-1] == said(year.closing)
     assert rows["Sum"][-1] == "132000,00"
     note = "Eiernes deler er til sammen 132 000,00 kr. Det er saldoen på"
-    assert f"{note} Liabilities:Fond:Skadefelling." in page.words
+    assert f"{note} fondets konto." in page.words
 
 
 def test_a_fund_has_a_page_with_every_movement(reader: Reader) -> None:

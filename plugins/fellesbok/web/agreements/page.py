@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_tables import approval_table
@@ -19,6 +20,7 @@ from fellesbok.agreement.tables import host_of
 from fellesbok.agreement.tables import overview_table
 from fellesbok.agreement.tables import terms_table
 from fellesbok.agreement.titles import key_title
+from fellesbok.agreement.version_changes import version_changes
 from fellesbok.drawing.timeline import Span
 from fellesbok.drawing.timeline import Timeline
 from fellesbok.drawing.timeline import Track
@@ -153,18 +155,25 @@ def _one(asked: Asked, cooperation: Cooperation) -> Markup:
 
 
 def _all(asked: Asked) -> Markup:
-    """One line for each cooperation, with its keys."""
+    """One line for each cooperation, with its key and what new terms change."""
     cooperations = asked.shared.agreement.cooperations.values()
-    tracks = [
-        Track(
-            c.title,
-            _spans((v, say(key_title(v.key), asked.language)) for v in c.versions),
-        )
-        for c in cooperations
-    ]
+    tracks = [Track(c.title, _told(c, asked)) for c in cooperations]
     return _drawn(
         asked, "avtaler", tracks, [v for c in cooperations for v in c.versions]
     )
+
+
+def _told(cooperation: Cooperation, asked: Asked) -> tuple[Span, ...]:
+    """The first key, and then what changes; terms that change neither are one span."""
+    first, *_ = cooperation.versions
+    told: list[tuple[Version, str]] = [
+        (first, say(key_title(first.key), asked.language))
+    ]
+    for before, after in pairwise(cooperation.versions):
+        changes = [*version_changes(before, after, asked.shared.agreement)]
+        said = " · ".join(say(text, asked.language) for text in changes)
+        told.append((after, said or told[-1][1]))
+    return _spans(told)
 
 
 def _spans(texts: Iterable[tuple[Version, str]]) -> tuple[Span, ...]:

@@ -19,7 +19,6 @@ from fellesbok.compare.laid_out import laid_out
 from fellesbok.compare.own_part import own_answer
 from fellesbok.compare.own_part import own_how
 from fellesbok.compare.own_part import own_part
-from fellesbok.compare.proposed_change import HOW
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import Change
 from fellesbok.compare.proposed_change import proposed_figures
@@ -101,7 +100,7 @@ class Virkning(BooksPage):
                 **_fields(written, choices),
                 "payers": [(p.slug, p.name) for p in asked.payers()],
                 "example": _example(asked),
-                "how_figures": HOW,
+                "how_figures": _example_figure(asked),
                 "most": MOST_CHARACTERS,
                 "told": told,
                 "faults": [(_place(f.path), f.line, f.message) for f in faults],
@@ -242,6 +241,16 @@ def _example(asked: Asked) -> str:
             f"cooperations:\n  {cooperation.slug}:\n    versions:\n"
             f"      - from: {day}\n        key: equal\n"
         )
+    return ""
+
+
+def _example_figure(asked: Asked) -> str:
+    """A figure that can be tried in these books; nothing where they have none."""
+    agreement = asked.shared.agreement
+    year = asked.year or max(asked.years, default=0)
+    for statistic in agreement.statistics:
+        for payer in agreement.municipalities:
+            return f"{statistic}:{payer}=5000@{year:04}-01-01"
     return ""
 
 

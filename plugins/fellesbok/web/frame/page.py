@@ -21,11 +21,13 @@ from flask import render_template
 from flask import request
 from markupsafe import Markup
 
+from fellesbok.agreement.readable_account import readable_account
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.tables.targets import Account
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
 from fellesbok.web.access.site import handbook_address
@@ -41,6 +43,7 @@ from fellesbok.web.rendering.norwegian import page_language
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
+    from fellesbok.tables.values import Cell
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.frame.shown import Shown
 
@@ -68,6 +71,14 @@ class BooksPage(FavaExtensionBase):
             asked, shown = self._asked_and_shown()
         except (CannotShowError, FilterError) as error:
             return self._message(error)
+        return self._laid_out(asked, shown)
+
+    def framed(self, asked: Asked, shown: Shown) -> Response:
+        """What came of what was sent, as a whole page of Fava's."""
+        return self._whole(self._laid_out(asked, shown), 200)
+
+    def _laid_out(self, asked: Asked, shown: Shown) -> Markup:
+        """What the page shows, by its template."""
         foot = foot_of_sheets(asked, shown)
         return _rendered(
             shown.template,
@@ -75,6 +86,7 @@ class BooksPage(FavaExtensionBase):
             title=shown.title,
             foot=foot,
             sheets=style_of_sheets(foot),
+            named=lambda cell: _named(cell, asked),
             shown=shown,
             asked=asked,
             to=asked.links.to,
@@ -117,15 +129,18 @@ class BooksPage(FavaExtensionBase):
         except (CannotShowError, FilterError) as error:
             return self._in_frame(error, 400)
 
-    def refused(self, text: Text) -> Response:
+    def refused(self, text: Text, status: int = 409) -> Response:
         """Why what was asked to be written was not."""
-        return self._in_frame(CannotShowError(text), 409)
+        return self._in_frame(CannotShowError(text), status)
 
     def _in_frame(self, error: CannotShowError | FilterError, status: int) -> Response:
         """A message as a whole page of Fava's."""
-        page = render_template(
-            "_layout.html", content=self._message(error), page_title=""
-        )
+        return self._whole(self._message(error), status)
+
+    def _whole(self, content: Markup, status: int) -> Response:
+        """Something in Fava's own frame, which asks what the page is called."""
+        title = say(self.report_title, page_language())
+        page = render_template("_layout.html", content=content, page_title=title)
         return Response(page, status)
 
     def _asked_and_shown(self) -> tuple[Asked, Shown]:
@@ -175,6 +190,14 @@ class BooksPage(FavaExtensionBase):
             again="?" + urlencode(query),
             **self._banner(),
         )
+
+
+def _named(cell: Cell, asked: Asked) -> str:
+    """A text; an account that leads to itself in the words of the agreements."""
+    text = cell.value if isinstance(cell.value, str) else ""
+    if isinstance(cell.leads_to, Account) and cell.leads_to.name == text:
+        return readable_account(text, asked.shared.agreement)
+    return text
 
 
 def _reason(error: CannotShowError | FilterError) -> Text:

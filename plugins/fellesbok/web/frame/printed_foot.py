@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from os.path import commonpath
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.proof.canonical import digest
 from fellesbok.proof.canonical import short
-from fellesbok.proof.revision import revision_of
 from fellesbok.web.frame.hidden_amounts import is_hidden
 from fellesbok.web.frame.hidden_amounts import said
+from fellesbok.web.frame.made_of import shown_revision
 
 if TYPE_CHECKING:
     from fellesbok.web.frame.asked import Asked
@@ -31,9 +28,9 @@ def foot_of_sheets(asked: Asked, shown: Shown) -> str:
         when = Text("Per {day}", day=shown.day)
     parts = [str(asked.options["title"]), say_it(shown.title, language)]
     parts.append(say(when, language))
-    revision = asked.once("revision", lambda: _revision(asked))
+    revision = shown_revision(asked)
     if revision:
-        told = Text("Bøkenes utgave {revision}", revision=revision)
+        told = Text("Bøkenes utgave {revision}", revision=short(revision))
         parts.append(say(told, language))
     return " · ".join(parts)
 
@@ -47,31 +44,3 @@ def style_of_sheets(foot: str) -> Markup:
         ' @bottom-right {{ content: counter(page) " / " counter(pages);'
         " font-size: 8pt; }} }}"
     ).format(text=Markup(text))  # noqa: S704
-
-
-def _revision(asked: Asked) -> str:
-    """The revision that stands on reports, where the files are as they were loaded.
-
-    Who reads a part of the books has no revision of them.
-    """
-    included = asked.options["include"]
-    if asked.reader is not None or not included:
-        return ""
-    root = commonpath([Path(name).parent for name in included])
-    digests = {}
-    for name in included:
-        content = _as_loaded(name, asked.loaded_texts.get(name))
-        if content is None:
-            return ""
-        digests[Path(name).relative_to(root).as_posix()] = digest(content)
-    return short(revision_of(digests))
-
-
-def _as_loaded(name: str, text: str | None) -> bytes | None:
-    """What a file holds, if it is still what was loaded."""
-    try:
-        content = Path(name).read_bytes()
-        found = content.decode().replace("\r\n", "\n").replace("\r", "\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return content if found == text else None

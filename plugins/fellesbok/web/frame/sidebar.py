@@ -53,6 +53,7 @@ PAGES = (
 )
 """Those that begin somewhere; the others are reached from a figure."""
 
+NEW_VOUCHER = (GROUNDS, "Bilag", Text("Nytt bilag"))
 EFFECT = (CONTROL, "Virkning", Text("Virkning"))
 ATTESTED = (CONTROL, "Attestasjon", Text("Attestasjon"))
 TITLE_ENDS = re.compile(r"[:;,.]")
@@ -104,7 +105,11 @@ def _places(ledger: FavaLedger, shared: Shared) -> Iterator[Place]:
 
 def _pages(ledger: FavaLedger, shared: Shared) -> Iterator[tuple[Text, str, Text]]:
     """What a proposal does is for the municipalities too, where one is laid out."""
-    yield from PAGES
+    may_write = getattr(ledger, "may_write", False) and shared.reader is None
+    for page in PAGES:
+        if page[0] is CONTROL and may_write:
+            yield NEW_VOUCHER
+        yield page
     if shared.reader is not None:
         if laid_out(Path(ledger.beancount_file_path)):
             yield EFFECT

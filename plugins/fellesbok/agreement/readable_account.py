@@ -1,0 +1,58 @@
+"""An account in the words of the agreements (*konto i klartekst*), for who reads.
+
+What it leads to is still the account by its name in the books.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from fellesbok.agreement.model import Agreement
+
+ROOTS = {
+    "Expenses": Text("Kostnad"),
+    "Income": Text("Inntekt"),
+    "Assets": Text("Eiendel"),
+    "Liabilities": Text("Gjeld"),
+    "Equity": Text("Egenkapital"),
+}
+"""What the five kinds of account are called, by Beancount's names for them."""
+
+
+def readable_account(account: str, agreement: Agreement) -> Text | str:
+    """What an account is of: «Fordring: Nordreisa, IKT-samarbeidet»."""
+    words = agreement.accounts
+    kinds = {
+        words.receivables: Text("Fordring"),
+        words.claims: Text("Krav"),
+        words.outlays: Text("Utlegg"),
+        words.accrued: Text("Påløpt"),
+        words.tax: Text("Merverdiavgift"),
+        words.grants: Text("Tilskudd til gode"),
+        words.restricted_funds: Text("Bundet fond"),
+        words.funds: Text("Fond"),
+        words.undecided: Text("Uavklart"),
+        words.owed_to_grantor: Text("Skyldig tilskudd"),
+        "Equity:Memo": Text("Til orientering"),
+        **ROOTS,
+    }
+    parts = account.split(":")
+    for length in (2, 1):
+        kind = kinds.get(":".join(parts[:length]))
+        if kind is not None:
+            rest = [_named(part, agreement) for part in parts[length:]]
+            if not rest:
+                return kind
+            return Text("{kind}: {rest}", kind=kind, rest=", ".join(rest))
+    return account
+
+
+def _named(part: str, agreement: Agreement) -> str:
+    """A cooperation by its title, a payer by its name, else the words as they are."""
+    cooperation = agreement.cooperation_by_account.get(part)
+    if cooperation is not None:
+        return cooperation.title
+    return agreement.name_by_account.get(part) or part.replace("-", " ")

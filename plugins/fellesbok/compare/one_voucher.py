@@ -1,0 +1,101 @@
+"""What one voucher does to the books (*virkning av et bilag*), before it is written.
+
+The books are loaded as they are and with the voucher: what each payer then bears, and
+every fault and finding that the books would get, with file and line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fellesbok.books import load_books
+from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.bearing import bearing
+from fellesbok.compare.effects import effects
+from fellesbok.compare.records import Comparison
+from fellesbok.entries.records import SettlementNote
+from fellesbok.messages import Text
+from fellesbok.sharing import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fellesbok.books import Books
+    from fellesbok.entries.book_files import Loaded
+    from fellesbok.errors import FileFault
+
+
+@dataclass(frozen=True)
+class Tried:
+    """The books with a voucher, held against the books without it.
+
+    Attributes:
+        comparison: What each payer bears; ``None`` where nothing can be shared.
+        faults: What ``check`` would say that it does not say now.
+        notes: The findings that would be new.
+    """
+
+    comparison: Comparison | None
+    faults: tuple[FileFault, ...]
+    notes: tuple[SettlementNote, ...]
+
+
+def try_voucher(main: Path, entries: Sequence[Any]) -> Tried:
+    """Load the books with and without some entries, which name where they will stand.
+
+    Args:
+        main: The main file.
+        entries: As they are read from the file that they will stand in.
+    """
+
+    def with_entries(loaded: Loaded) -> Loaded:
+        every, errors, options = loaded
+        # Each loading of the books has entries of its own.
+        return [*every, *deepcopy(list(entries))], errors, options
+
+    before, after = load_books(main), load_books(main, with_entries)
+    known = Counter((fault.path, fault.message) for fault in before.errors)
+    faults = []
+    for fault in after.errors:
+        if known[fault.path, fault.message]:
+            known[fault.path, fault.message] -= 1
+        else:
+            faults.append(fault)
+    return Tried(_compared(before, after), tuple(faults), _new_notes(before, after))
+
+
+def _compared(before: Books, after: Books) -> Comparison | None:
+    if before.shared is None or after.shared is None:
+        return None
+    first, last = (bearing(books, TriedOn.ACCOUNTS, None) for books in (before, after))
+    found, years, lacking = effects(first, last, [last])
+    return Comparison(
+        Text("bøkene slik de er"),
+        Text("bøkene med bilaget"),
+        TriedOn.ACCOUNTS.text,
+        (Text("bilaget"),),
+        found,
+        years,
+        lacking,
+    )
+
+
+def _new_notes(before: Books, after: Books) -> tuple[SettlementNote, ...]:
+    """The findings that the books have with the voucher, and not without it."""
+    known = Counter(note.text for note in _notes(before))
+    new = []
+    for note in _notes(after):
+        if known[note.text]:
+            known[note.text] -= 1
+        else:
+            new.append(note)
+    return tuple(new)
+
+
+def _notes(books: Books) -> list[SettlementNote]:
+    return list(map(SettlementNote, statement.findings(books.entries)))

@@ -1,0 +1,283 @@
+"""What is written in the fields is read in one way, or said to be readable in two."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from beancount.core import data
+from beancount.parser import parser
+from hypothesis import given
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from fellesbok.entries.printing import printed
+from fellesbok.filing.folder import load
+from fellesbok.filing.reading_back import differing
+from fellesbok.new_voucher.as_filed import transaction
+from fellesbok.new_voucher.attached_paper import MOST_BYTES
+from fellesbok.new_voucher.attached_paper import UnfitPaperError
+from fellesbok.new_voucher.attached_paper import paper_of
+from fellesbok.new_voucher.fields import FieldsError
+from fellesbok.new_voucher.fields import read_fields
+from fellesbok.new_voucher.next_free import next_free
+from fellesbok.new_voucher.offered import choices
+
+if TYPE_CHECKING:
+    from fellesbok.filing.folder import Books
+    from fellesbok.new_voucher.fields import Written
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"IEND\xae\x42\x60\x82"
+SENT = {
+    "dato": "2018-04-01",
+    "bilag": "",
+    "leverandoer": "Leverandør AS",
+    "tekst": "Lisenser",
+    "konto": "Expenses:IKT",
+    "beloep": "12 500,00",
+    "betalt": "Liabilities:Utlegg:Nordvik:IKT",
+}
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    folder = Folder(tmp_path_factory.mktemp("bok"))
+    numbered = cost("2018-03-01", "600.00").replace(
+        '"Kostnad"', '"Kostnad"\n  bilag: "2018-0007"'
+    )
+    folder.write(rules(), chart(), numbered)
+    return load(folder.path / "ledger" / "main.beancount")
+
+
+def read(books: Books, **changed: str) -> Written:
+    offered = choices(books.entries, books.agreement)
+    return read_fields({**SENT, **changed}, books.entries, books.agreement, offered)
+
+
+def faults(books: Books, **changed: str) -> dict[str, str]:
+    with pytest.raises(FieldsError) as refused:
+        read(books, **changed)
+    return {name: str(text) for name, text in refused.value.faults.items()}
+
+
+def test_what_is_written_is_read(books: Books) -> None:
+    found = read(books)
+
+    assert (found.day, found.amount) == (date(2018, 4, 1), Decimal("12500.00"))
+    assert (found.cost, found.paid_by) == (SENT["konto"], SENT["betalt"])
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("12500", "12500.00"),
+        ("12500,5", "12500.50"),
+        ("12500.50", "12500.50"),
+        ("12 500,50", "12500.50"),
+        ("1\N{NO-BREAK SPACE}012\N{NO-BREAK SPACE}500", "1012500.00"),
+        ("-10", "-10.00"),
+        ("−10,00", "-10.00"),
+        ("0,01", "0.01"),
+    ],
+)
+def test_an_amount_is_exact(books: Books, written: str, amount: str) -> None:
+    assert str(read(books, beloep=written).amount) == amount
+
+
+@pytest.mark.parametrize("written", ["12.500", "12,500", "1.250.000", "1,250,000.00"])
+def test_an_amount_that_can_be_read_two_ways_is_asked(
+    books: Books, written: str
+) -> None:
+    assert "kan leses på to måter" in faults(books, beloep=written)["beloep"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "0",
+        "0,00",
+        "abc",
+        "1e5",
+        "NaN",
+        "١٢٣",
+        "12500,001x",
+        "--1",
+        "1 2 3",
+        "9" * 40,
+    ],
+)
+def test_what_is_no_amount_is_refused(books: Books, written: str) -> None:
+    assert "beloep" in faults(books, beloep=written)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "31.03.2018", "2018-02-30", "1899-12-31", "2018-W13-6", "20180331"]
+)
+def test_what_is_no_day_is_refused(books: Books, written: str) -> None:
+    assert "år-måned-dag" in faults(books, dato=written)["dato"]
+
+
+def test_every_fault_is_told_at_once(books: Books) -> None:
+    assert sorted(faults(books, dato="", tekst="", beloep="", konto="", betalt="")) == [
+        "beloep",
+        "betalt",
+        "dato",
+        "konto",
+        "tekst",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("tekst", "sn\N{RIGHT-TO-LEFT OVERRIDE}edt"),
+        ("leverandoer", "a\x00b"),
+        ("tekst", "x" * 201),
+        ("bilag", "1\N{ZERO WIDTH SPACE}2"),
+        ("konto", "Assets:Bank"),
+        ("konto", "Expenses:IKT\n2018-01-01 open Assets:Ny"),
+        ("betalt", "Expenses:IKT"),
+    ],
+)
+def test_what_is_hostile_is_refused(books: Books, name: str, value: str) -> None:
+    assert name in faults(books, **{name: value})
+
+
+def test_a_number_that_is_taken_is_refused_with_its_place(books: Books) -> None:
+    told = faults(books, bilag="2018-0007")["bilag"]
+
+    assert told.startswith("main.beancount:")
+    assert "har bilagsnummer 2018-0007 fra før" in told
+    assert "Det neste ledige i 2018 er 2018-0008." in told
+
+
+def test_a_number_is_taken_in_its_own_year_alone(books: Books) -> None:
+    assert read(books, bilag="2018-0007", dato="2019-01-02").number == "2018-0007"
+
+
+SIGNS = st.sampled_from('"\\\r\n\t;{}#^*! aæ0-') | st.characters(
+    categories=["L", "N", "P", "S", "Zs"]
+)
+
+
+@given(payee=st.text(SIGNS, max_size=40), words=st.text(SIGNS, min_size=1, max_size=60))
+def test_a_text_is_read_back_as_itself_and_as_nothing_else(
+    books: Books, payee: str, words: str
+) -> None:
+    """Quotes, line ends, a lone CR, and a backslash at the end among them."""
+    try:
+        written = read(books, leverandoer=payee, tekst=words)
+    except FieldsError:
+        reject()
+    entry = transaction(written, "", books)
+    found, errors, options = parser.parse_string(printed(entry))
+    assert not errors
+    assert not options["include"]
+    assert differing([entry], found) is None
+    assert [getattr(e, "narration", None) for e in found] == [" ".join(words.split())]
+
+
+@pytest.mark.parametrize(
+    "end", ["\\", '"', '\\"', "\r", "\n2018-01-01 open Assets:A", "#x ^y"]
+)
+def test_a_text_never_becomes_a_directive(books: Books, end: str) -> None:
+    entry = transaction(read(books, tekst=f"Lisens{end}"), "", books)
+
+    found, errors, _ = parser.parse_string(printed(entry))
+
+    assert not errors
+    assert [type(e) for e in found] == [data.Transaction]
+    assert not getattr(found[0], "tags", None)
+
+
+def numbered(*numbers: str, year: int = 2018) -> list[data.Transaction]:
+    return [
+        data.Transaction(
+            {"bilag": number, "filename": "", "lineno": 1},
+            date(year, 1, 1),
+            "*",
+            None,
+            "",
+            frozenset(),
+            frozenset(),
+            [],
+        )
+        for number in numbers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((), "2018-0001"),
+        (("2018-0001", "2018-0009"), "2018-0010"),
+        (("B-9", "B-10", "X-1"), "B-11"),
+        (("7",), "8"),
+        (("0099",), "0100"),
+        (("uten tall",), "2018-0001"),
+        (("9999",), "10000"),
+    ],
+)
+def test_the_next_free_number_is_of_the_largest_series(
+    numbers: tuple[str, ...], expected: str
+) -> None:
+    assert next_free(numbered(*numbers), 2018) == expected
+
+
+def test_a_new_year_goes_on_as_the_year_before() -> None:
+    assert next_free(numbered("2017-017", year=2017), 2018) == "2018-001"
+    assert next_free(numbered("B-17", year=2017), 2018) == "B-18"
+
+
+@given(st.lists(st.from_regex(r"[A-Z0-9-]{0,4}[0-9]{1,5}", fullmatch=True)))
+def test_the_next_free_number_is_free(numbers: list[str]) -> None:
+    assert next_free(numbered(*numbers), 2018) not in numbers
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kept"),
+    [
+        ("faktura.pdf", PDF, "faktura.pdf"),
+        ("..\\..\\main.beancount", PDF, "main.pdf"),
+        ("../../etc/passwd", PNG, "passwd.png"),
+        ("C:\\fakepath\\Skjerm bilde.PNG", PNG, "Skjerm-bilde.png"),
+        ("a" * 300 + ".pdf", PDF, "a" * 60 + ".pdf"),
+        (".pdf", PDF, "pdf.pdf"),
+        ("///", PDF, "dokument.pdf"),
+        ("x.exe.pdf", PDF, "x.exe.pdf"),
+    ],
+)
+def test_a_document_gets_a_safe_name_with_the_ending_of_its_kind(
+    name: str, content: bytes, kept: str
+) -> None:
+    assert paper_of(name, content).name == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.pdf", b"", "tom"),
+        ("a.pdf", b"MZ\x90", "ikke en hel PDF"),
+        ("a.pdf", b"%PDF-1.4 avbrutt", "ikke en hel PDF"),
+        ("a.html", b"<script>alert(1)</script>", "ikke en hel PDF"),
+        ("a.svg", b"<svg onload='x'/>", "ikke en hel PDF"),
+        ("a.pdf", b"%PDF-1.4 /JavaScript (x) %%EOF", "kjører"),
+        ("a.pdf", PDF + b"0" * MOST_BYTES, "for stor"),
+        ("a\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe", PDF, "ikke synes"),
+        ("a\nb.pdf", PDF, "ikke synes"),
+    ],
+)
+def test_a_document_that_is_unfit_is_refused(
+    name: str, content: bytes, why: str
+) -> None:
+    with pytest.raises(UnfitPaperError) as refused:
+        paper_of(name, content)
+    assert why in str(refused.value.text)
