@@ -111,6 +111,16 @@ def test_what_is_owed_from_earlier_years_is_not_checked_and_said_to_be_so(
         assert "fra tidligere" in capsys.readouterr().out
 
 
+def test_a_year_that_is_said_to_be_closed_is_told_of(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then it is not checked when what is charged is charged."""
+    lied(ikt, lambda found: found.update(closed=True))
+    for checker, said in ((verify, "når det er belastet"), (verify_deep, "er lukket")):
+        assert checker.main(ikt) == 0
+        assert said in capsys.readouterr().out
+
+
 # Files that are not what they seem ----------------------------------------------------
 
 

@@ -231,7 +231,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
     ends, last = [period["end"] for period in c["periods"]], f"{of['year']}-12-31"
     is_year = ends == sorted({*ends}) and ends[-1:] == [last] and len(c["charged"]) >= len(ends)
     need(is_year, name, "periodene er ikke hele året")
-    unseen |= {f"{name}: det som er fra tidligere år"} if c["owed"] else set()
+    unseen |= {f"{name}: det som er fra tidligere år, og når det er belastet"} if c["owed"] or c["closed"] else set()
     for one, other in pairwise(sorted(place[:2] for place in c["payers"].values())):
         need(one[1] < other[0] or one == other == [one[0]] * 2, name, "to betalere er den samme")
     for payer, (first, end, *words) in c["payers"].items() if "extract" not in c else ():

@@ -780,6 +780,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
+    if c["closed"]:
+        unseen.add("at året er lukket, og hva som er belastet i hver periode av det")
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
