@@ -76,6 +76,13 @@ def test_what_is_no_voucher_is_not_taken_for_one(
     assert checker.main(ikt) == 0
 
 
+@pytest.mark.parametrize("day", ["2018-1-5", "2018/01/05", "2018-001-005"])
+def test_a_day_is_read_as_beancount_reads_it(day: str) -> None:
+    rows = (f'{day} * "x"', "  Expenses:IKT 1.00 NOK")
+    assert verify.postings(rows)[2][2] == "2018-01-05"
+    assert verify_deep.postings(rows)[2]["of"]["day"] == "2018-01-05"
+
+
 # Figures that are made up -------------------------------------------------------------
 
 
