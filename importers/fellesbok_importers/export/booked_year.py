@@ -16,8 +16,8 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core import flags
-from fellesbok.entries.guarded_parser import parser
 
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
-from fellesbok.entries.guarded_parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok.agreement.payer_names import payer_called
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.errors import FileFault
 from fellesbok.load_errors import said_of

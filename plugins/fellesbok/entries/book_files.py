@@ -25,12 +25,12 @@ from beancount import loader
 from beancount.core import data
 from beancount.ops import validation
 from beancount.parser import booking
-from fellesbok.entries.guarded_parser import parser
 from beancount.parser.options import OPTIONS_DEFAULTS
 
 from fellesbok import __version__
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.messages import Text
 from fellesbok.system_differences import is_link
 from fellesbok.system_differences import seen_from

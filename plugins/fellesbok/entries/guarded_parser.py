@@ -33,7 +33,7 @@ _parse_file = parser.parse_file
 class _Builder(grammar.Builder):
     """Makes entries of what is parsed, also of numbers that are none."""
 
-    def _dcupdate(self, number: Any, currency: Any) -> None:
+    def _dcupdate(self, number: object, currency: object) -> None:
         """Count the decimals of a number that has any."""
         if not isinstance(number, Decimal) or number.is_finite():
             super()._dcupdate(number, currency)  # type: ignore[no-untyped-call]

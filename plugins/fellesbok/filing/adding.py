@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.entries.guarded_parser import parser
-
 from fellesbok.entries.book_files import read_books
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import locked

@@ -15,9 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fellesbok.entries.guarded_parser import parser
-
 from fellesbok.contradictions import must_hold
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from fellesbok.entries.guarded_parser import parser
 
 from fellesbok.entries.book_files import read_books
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove

@@ -8,8 +8,8 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from fellesbok.entries.guarded_parser import parser
 
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import DOCUMENT

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.entries.guarded_parser import parser
 from fava.beans.str import to_string
 from fava.core.file import ExternallyChangedError
 from fava.core.file import FileModule
@@ -24,6 +23,7 @@ from flask import g
 from flask import has_request_context
 from flask import request
 
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.printing import escaped
 from fellesbok.entries.printing import quotable
 from fellesbok.filing.disk import CannotFileError
