@@ -75,11 +75,16 @@ def gaps_table(gaps: Sequence[Gap], missing: Sequence[MissingFigures]) -> Table:
             texts.append(gap.text)
     lines = []
     for (title, at), texts in by_place.items():
-        where = Cell(f"{Path(at.path).name}:{at.line}", SourceLine(at.path, at.line))
-        lines.append(Line((Cell(title), where, Cell(joined(texts, "; ")))))
-    lines += [Line((Cell(each.title), BLANK, Cell(each.text))) for each in missing]
+        lines.append(Line((Cell(title), _where(at), Cell(joined(texts, "; ")))))
+    for each in missing:
+        lines.append(Line((Cell(each.title), _where(each.place), Cell(each.text))))
     columns = (TITLE, WRITTEN_AT, LACKS)
     return Table("mangler", Text("Dette mangler"), columns, tuple(lines))
+
+
+def _where(at: Place) -> Cell:
+    """The file and line that something is written in."""
+    return Cell(f"{Path(at.path).name}:{at.line}", SourceLine(at.path, at.line))
 
 
 def opening_table(opening: OpensWith) -> Table:
