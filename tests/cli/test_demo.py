@@ -181,7 +181,7 @@ def test_the_books_are_opened_in_the_browser(monkeypatch: pytest.MonkeyPatch) ->
     assert found["opened"] == "http://127.0.0.1:5099/"
     assert "Åpne http://127.0.0.1:5099/ i nettleseren." in done.output
     app: Flask = found["app"]  # type: ignore[assignment]
-    assert app.test_client().get("/").location.endswith("/extension/Fordeling/")
+    assert app.test_client().get("/").location.endswith("/extension/Oversikt/")
 
 
 @pytest.mark.parametrize("is_asked_for", [False, True])

@@ -96,6 +96,7 @@ def test_a_signature_for_something_else_than_us() -> None:
     [
         ("nordvik", "Linje 1 i allowed_signers kan ikke leses"),
         ("nordvik ssh-dss AAAA", "Linje 1 i allowed_signers kan ikke leses"),
+        ("nordvik ssh-ed25519 AAAAA", "Linje 1 i allowed_signers kan ikke leses"),
         (
             'nordvik namespaces="git" ssh-ed25519 AAAA',
             "Linje 1 i allowed_signers kan ikke leses",

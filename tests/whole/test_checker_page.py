@@ -21,10 +21,15 @@ from deep import examples
 from deep import seeds
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
+from lying_host import HIDDEN
+from lying_host import LIES
+from lying_host import hide
+from lying_host import lied
 from proved import prove
 from proved import prove_draws
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -108,3 +113,35 @@ def test_the_page_and_the_small_checker_say_the_same(
             assert theirs["right"] == ours, (seed, what, printed, theirs["said"])
             tried[ours] += 1
     assert tried[False] > examples(MUTATIONS) // 2
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_the_page_finds_a_voucher_that_is_hidden(
+    page: Page, tmp_path: Path, how: str
+) -> None:
+    prove(CLEAN, tmp_path / "bevis")
+    hide(tmp_path / "bevis", HIDDEN[how])
+    said = verdict(page, tmp_path / "bevis")
+    assert not said["right"]
+    assert "bilagslinjen er ikke med én gang" in said["said"]
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_the_page_refuses_what_is_made_up(
+    page: Page, tmp_path: Path, lie: Callable[[Any], object]
+) -> None:
+    prove(CLEAN, tmp_path / "bevis")
+    lied(tmp_path / "bevis", lie)
+    assert not verdict(page, tmp_path / "bevis")["right"]
+
+
+def test_the_page_takes_no_mark_before_the_first_letter(
+    page: Page, tmp_path: Path
+) -> None:
+    """A certificate has one spelling, and the digest is of its bytes."""
+    prove(CLEAN, tmp_path / "bevis")
+    (tmp_path / "bevis" / "sjekkpunkt-0001.json").unlink()
+    path = tmp_path / "bevis" / "ikt-2018-nordvik.json"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert not verdict(page, tmp_path / "bevis")["right"]
+    assert verify.main(tmp_path / "bevis") == 1

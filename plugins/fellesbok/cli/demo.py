@@ -24,8 +24,8 @@ from fellesbok.web.access.serving import application
 
 LOOK = (
     Text(
-        "Fordeling, siden som kommer først: hva hver kommune bærer av hvert samarbeid."
-        " Hvert beløp fører til forklaringen."
+        "Oversikt, siden som kommer først: hva hver kommune skal betale, hva som"
+        " forfaller, og hva som må avgjøres. Hvert beløp fører til forklaringen."
     ),
     Text(
         "Krav: Storholm skal purres, og Skarvøy har innsigelse mot et krav. I"

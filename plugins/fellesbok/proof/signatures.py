@@ -95,7 +95,8 @@ def allowed_signers(text: str, payers: Collection[str]) -> dict[bytes, str]:
             continue
         read = _LINE.fullmatch(line)
         names = (read["names"] or NAMESPACE).split(",") if read else []
-        if read is None or NAMESPACE not in names:
+        key = _decoded(read["key"]) if read else b""
+        if read is None or not key or NAMESPACE not in names:
             raise NotSignedError(
                 Text(
                     "Linje {number} i allowed_signers kan ikke leses: skriv"
@@ -113,7 +114,6 @@ def allowed_signers(text: str, payers: Collection[str]) -> dict[bytes, str]:
                     known=", ".join(sorted(payers)),
                 )
             )
-        key = base64.b64decode(read["key"])
         if found.setdefault(key, read["who"]) != read["who"]:
             raise NotSignedError(
                 Text(
@@ -122,6 +122,14 @@ def allowed_signers(text: str, payers: Collection[str]) -> dict[bytes, str]:
                 )
             )
     return found
+
+
+def _decoded(text: str) -> bytes:
+    """The bytes of a key as it is written; none where it is cut off."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return b""
 
 
 def fingerprint(key: bytes) -> str:

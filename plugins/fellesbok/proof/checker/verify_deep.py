@@ -17,6 +17,7 @@ from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,23 @@ Lots = dict[tuple[str, tuple[str, ...]], dict[int, Fraction]]
 """By who bears the first part and who takes part: the cost of each day, in øre."""
 NONE = Fraction(0)
 MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
-HEAD = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)\s+(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
-POSTING = re.compile(r"\s+(?:\S\s+)?([A-Z]\w+(?::[^\s:;]+)+)(?:\s+([-+\d.,]+)\s+[A-Z].*)?")
-SAID = re.compile(r"\s+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
+HEAD = re.compile(r"([0-9]{4})[-/]([0-9]+)[-/]([0-9]+)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has them
+POSTING = re.compile(
+    rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
+)
+SAID = re.compile(
+    r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
+)
+CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
+"""A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 
 
-FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, StopIteration, TypeError, ValueError)
+FAULTS = (
+    *(ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError),
+    *(StopIteration, TypeError, ValueError),
+)
 """What a certificate can lead to that lacks something, or has something else than it should."""
 
 
@@ -53,6 +64,11 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def content(path: Path) -> bytes:
+    need(path.is_file(), path.name, "mangler, eller er ikke en fil")
+    return path.read_bytes()
+
+
 def read(path: Path) -> Any:
     """A file in its one spelling: UTF-8, keys sorted, no spaces, whole numbers."""
 
@@ -60,7 +76,7 @@ def read(path: Path) -> Any:
         raise ValueError(found)
 
     try:
-        raw = path.read_bytes()
+        raw = content(path)
         value = json.loads(raw, parse_float=refuse, parse_constant=refuse)
         need(canonical(value) == raw, path.name, "er ikke skrevet på den ene måten")
     except (OSError, ValueError, TypeError, RecursionError):
@@ -69,13 +85,15 @@ def read(path: Path) -> Any:
 
 
 def exact(text: str) -> Fraction:
-    need(str(Fraction(text)) == text, text, "er ikke skrevet på den ene måten")
+    is_number = len(text) < 1000 and re.fullmatch("-?[0-9]+(/[1-9][0-9]*)?", text)
+    need(is_number and str(Fraction(text)) == text, text[:99], "er ikke skrevet på den ene måten")
     return Fraction(text)
 
 
 def number(text: str) -> Fraction:
     """A number, percent or fraction as an agreement has it."""
     value = re.sub("[ \u00a0]", "", text).replace(",", ".")
+    need(re.fullmatch(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?", value), text[:99], "er ikke et tall")
     return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
 
 
@@ -303,6 +321,10 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
         f"avtalen, linje {top}",
         "samarbeidet er delt",
     )
+    below_it = [row for row in rows[end:] if row.strip() and row.strip()[0] != "#"]
+    is_whole = all(column(row) <= column(rows[top - 1]) for row in below_it[:1])
+    is_whole &= above(rows, said["account"][0]) == top
+    need(is_whole, f"avtalen, linje {top}", "samarbeidet er et annet, eller ikke helt")
     begun = [n + 1 for n in range(top, end) if re.match(r"\s*-\s+from:", rows[n])]
     need(len(begun) == len(said["versions"]), f"avtalen, linje {top}", "avtalen har et annet antall versjoner")
     keys = {name: clause("key", of, rows, name) for name, of in said["keys"].items()}
@@ -325,11 +347,16 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     """Every posting that is written in a file, by its line, with its voucher; worked out once."""
     found: dict[int, Any] = {}
     voucher: Any = None
+    is_text = False
     for n, row in enumerate(rows, 1):
+        was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
+        if was_text:
+            continue  # what is written inside a text is no voucher
         if head := HEAD.match(row):
-            voucher = {"day": "-".join(head.groups()[:3]), "said": {}, "rows": []} if head[4] else None
+            day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
+            voucher = {"day": day, "said": {}, "rows": []} if head[4] else None
         elif voucher and (at := POSTING.fullmatch(row)):
-            plain_number = at[2] and re.fullmatch(r"[-+]?[\d,]+(\.\d*)?", at[2])
+            plain_number = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
             ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}}
             voucher["rows"].append(found[n])
@@ -722,7 +749,7 @@ def shared_out(exactly: Exact, c: Any, payers: Any) -> dict[str, int]:
 def file_of(folder: Path, name: str) -> bytes:
     """A file of the books, as it lies beside the certificates."""
     need(re.fullmatch(r"[^/~\\][^~\\]*", name) and ".." not in name, name, "er ikke et filnavn")
-    return (folder / f"bok~{name.replace('/', '~')}.txt").read_bytes()
+    return content(folder / f"bok~{name.replace('/', '~')}.txt")
 
 
 def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
@@ -742,10 +769,17 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     for called, (first, last, *words) in [*c["payers"].items(), *c["agreement"]["centres"].items()]:
         text = "\n".join(rules[first - 1 : last])
         for word in (called, *words):
-            need(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), f"avtalen, linje {first}", f"ikke {word}")
+            is_there = word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+            need(is_there, f"avtalen, linje {first}", f"ikke {word}")
+    spans = sorted(at[:2] for at in c["payers"].values())
+    is_own = all(a[1] < b[0] or a == b == [a[0]] * 2 for a, b in pairwise(spans))
+    need(is_own, name, "to betalere er den samme")
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
     written = vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
+    need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
+    if c["owed"]:
+        unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
@@ -812,6 +846,11 @@ def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
         unseen.add(f"{missing} sertifikater som sjekkpunktet har, og mappen ikke har")
 
 
+def say(*lines: str) -> None:
+    """What is written in a file may be made to look like another answer: only letters and marks are shown."""
+    print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines))
+
+
 def main(folder: Path) -> int:
     unseen: set[str] = set()
     try:
@@ -821,13 +860,13 @@ def main(folder: Path) -> int:
         need(len({c["subject"]["books"] for c in found.values()}) == 1, str(folder), "sertifikatene er av flere bøker")
         checkpoints(folder, found, unseen)
     except DiffersError as error:
-        print(f"STEMMER IKKE. {error}")
+        say(f"STEMMER IKKE. {error}")
         return 1
     except FAULTS as error:
-        print(f"STEMMER IKKE. Et sertifikat mangler noe, eller har noe annet enn det skal: {error!r}")
+        say(f"STEMMER IKKE. Et sertifikat mangler noe, eller har noe annet enn det skal: {error!r}")
         return 1
-    print(f"{len(found)} sertifikater stemmer" + (", så langt det kan ses. Ikke kontrollert:" if unseen else "."))
-    print(*(f"- {what}" for what in sorted(unseen)), sep="\n", end="\n" if unseen else "")
+    first = f"{len(found)} sertifikater stemmer" + (", så langt det kan ses. Ikke kontrollert:" if unseen else ".")
+    say(first, *(f"- {what}" for what in sorted(unseen)))
     return 0
 
 
