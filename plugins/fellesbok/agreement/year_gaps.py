@@ -16,7 +16,6 @@ from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.distribution_key import PricePerUnit
 from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import inner_keys
-from fellesbok.agreement.model import Place
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Place
     from fellesbok.agreement.model import Version
 
 
@@ -52,14 +52,14 @@ class MissingFigures:
         title: What it is called.
         day: The day.
         payers: The names of those whose figures lack.
-        place: Where figures of the statistic stand.
+        place: The file and line where figures of the statistic stand.
     """
 
     statistic: str
     title: str
     day: date
     payers: tuple[str, ...]
-    place: Place
+    place: tuple[str, int] | None
 
     @property
     def text(self) -> Text:
@@ -104,7 +104,7 @@ def missing_figures(
             agreement.statistics[name].title,
             day,
             tuple(p.name for p in agreement.payers if p.slug in lacking[name, day]),
-            Place(*agreement.statistics[name].place),
+            agreement.statistics[name].place,
         )
         for name, day in sorted(lacking)
     ]

@@ -75,16 +75,26 @@ def gaps_table(gaps: Sequence[Gap], missing: Sequence[MissingFigures]) -> Table:
             texts.append(gap.text)
     lines = []
     for (title, at), texts in by_place.items():
-        lines.append(Line((Cell(title), _where(at), Cell(joined(texts, "; ")))))
-    for each in missing:
-        lines.append(Line((Cell(each.title), _where(each.place), Cell(each.text))))
+        lines.append(
+            Line((Cell(title), _where(at.path, at.line), Cell(joined(texts, "; "))))
+        )
+    lines += [
+        Line(
+            (
+                Cell(each.title),
+                _where(*each.place) if each.place else BLANK,
+                Cell(each.text),
+            )
+        )
+        for each in missing
+    ]
     columns = (TITLE, WRITTEN_AT, LACKS)
     return Table("mangler", Text("Dette mangler"), columns, tuple(lines))
 
 
-def _where(at: Place) -> Cell:
+def _where(path: str, line: int) -> Cell:
     """The file and line that something is written in."""
-    return Cell(f"{Path(at.path).name}:{at.line}", SourceLine(at.path, at.line))
+    return Cell(f"{Path(path).name}:{line}", SourceLine(path, line))
 
 
 def opening_table(opening: OpensWith) -> Table:
