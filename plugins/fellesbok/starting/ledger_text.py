@@ -49,8 +49,6 @@ _YEAR = """\
 ;   Expenses:{account}              12500.00 NOK
 ;   {paid_from}   -12500.00 NOK
 ;
-; Bilagsnumrene er én serie i året, for alle samarbeidene.
-;
 ; Årets budsjett, som a konto regnes av:
 ;
 ; {year}-01-01 custom "budget" Expenses:{account} "yearly" 100000.00 NOK
