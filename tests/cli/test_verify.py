@@ -130,3 +130,20 @@ def test_nothing_to_keep(books: Path) -> None:
     done = verified(books, "--keep", "--yes")
     assert done.exit_code == 1
     assert "Det er ingenting å skrive i bøkene." in done.output
+
+
+def test_an_extract_among_whole_certificates_stops_no_checker(books: Path) -> None:
+    """Else one file more would be enough for the large checker not to be run."""
+    key = books / "fellesbok.key"
+    key.write_text("ab" * 32, "ascii")
+    shutil.rmtree(books / "bevis")
+    given = ("2018", "--salt-key", str(key), "--output")
+    run(books, "certify", *given, str(books / "bevis"))
+    own = ("--member", "--municipality", "nordvik")
+    run(books, "certify", *given, str(books / "mitt"), *own)
+    assert verified(books).exit_code == 0
+    name = "ikt-2018-nordvik-medlem.json"
+    shutil.copy(books / "mitt" / name, books / "bevis" / name)
+    done = verified(books)
+    assert done.exit_code == 1
+    assert f"STEMMER IKKE. {name}: heter noe annet enn det er" in done.output

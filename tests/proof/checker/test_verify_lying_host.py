@@ -76,6 +76,13 @@ def test_what_is_no_voucher_is_not_taken_for_one(
     assert checker.main(ikt) == 0
 
 
+@pytest.mark.parametrize("day", ["2018-1-5", "2018/01/05", "2018-001-005"])
+def test_a_day_is_read_as_beancount_reads_it(day: str) -> None:
+    rows = (f'{day} * "x"', "  Expenses:IKT 1.00 NOK")
+    assert verify.postings(rows)[2][2] == "2018-01-05"
+    assert verify_deep.postings(rows)[2]["of"]["day"] == "2018-01-05"
+
+
 # Figures that are made up -------------------------------------------------------------
 
 
@@ -109,6 +116,16 @@ def test_what_is_owed_from_earlier_years_is_not_checked_and_said_to_be_so(
     for checker in CHECKERS:
         checker.main(ikt)
         assert "fra tidligere" in capsys.readouterr().out
+
+
+def test_a_year_that_is_said_to_be_closed_is_told_of(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then it is not checked when what is charged is charged."""
+    lied(ikt, lambda found: found.update(closed=True))
+    for checker, said in ((verify, "når det er belastet"), (verify_deep, "er lukket")):
+        assert checker.main(ikt) == 0
+        assert said in capsys.readouterr().out
 
 
 # Files that are not what they seem ----------------------------------------------------

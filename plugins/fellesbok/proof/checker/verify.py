@@ -21,7 +21,7 @@ NONE = Fraction(0)
 MADE = r":(?:Kommuner|Fond|Overskudd)(?::|$)"  # income that the programme posts itself
 FOR_ALL = ["minimum", "maximum", "base", "threshold", "price", "amount"]  # one number for everybody
 OURS = re.compile(r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
-HEAD = re.compile(r"([0-9]{4})[-/]([0-9]+)[-/]([0-9]+)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+HEAD = re.compile(r"([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 PART = r"[^\x00-,./;-@\[-`{-\x7f]"  # a letter of an account; the amount may be anything that Beancount works out
 POSTING = re.compile(rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}+)(?:[ \t\r]+(\S+)[ \t\r]+[A-Z])?")
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")  # no text goes on in the next line
@@ -231,7 +231,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
     ends, last = [period["end"] for period in c["periods"]], f"{of['year']}-12-31"
     is_year = ends == sorted({*ends}) and ends[-1:] == [last] and len(c["charged"]) >= len(ends)
     need(is_year, name, "periodene er ikke hele året")
-    unseen |= {f"{name}: det som er fra tidligere år"} if c["owed"] else set()
+    unseen |= {f"{name}: det som er fra tidligere år, og når det er belastet"} if c["owed"] or c["closed"] else set()
     for one, other in pairwise(sorted(place[:2] for place in c["payers"].values())):
         need(one[1] < other[0] or one == other == [one[0]] * 2, name, "to betalere er den samme")
     for payer, (first, end, *words) in c["payers"].items() if "extract" not in c else ():

@@ -27,7 +27,7 @@ Lots = dict[tuple[str, tuple[str, ...]], dict[int, Fraction]]
 """By who bears the first part and who takes part: the cost of each day, in øre."""
 NONE = Fraction(0)
 MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
-HEAD = re.compile(r"([0-9]{4})[-/]([0-9]+)[-/]([0-9]+)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+HEAD = re.compile(r"([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has them
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
@@ -780,6 +780,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
+    if c["closed"]:
+        unseen.add("at året er lukket, og hva som er belastet i hver periode av det")
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
