@@ -31,8 +31,9 @@ PAYERS = {
     "utvik": "Utvik",
 }
 NUMBERS = ("940363586", "840014932", "964994129", "943350833")
-ACCOUNT = '    invoicing: {bank_account: "86011117947"}\n'
-"""What a host must have stated for its claims to be paid."""
+BANK_ACCOUNTS = ("86011117947", "12345600009", "12345600017", "12345600025")
+ACCOUNT = f'    invoicing: {{bank_account: "{BANK_ACCOUNTS[0]}"}}\n'
+"""What a host must have stated for its claims to be paid; each has its own number."""
 
 QUARTERLY = "[02-15, 05-15, 08-15, 11-15]"
 CLAIMS = f"""
@@ -82,8 +83,11 @@ def rules(
     known = dict.fromkeys(PAYERS, ACCOUNT) if invoicing is None else invoicing
     municipalities = "".join(
         f'  {slug}:\n    name: {name}\n    organisation_number: "{number}"\n'
-        f"    numbers: []\n{known.get(slug, '')}"
-        for (slug, name), number in zip(PAYERS.items(), NUMBERS, strict=True)
+        f"    numbers: []\n"
+        f"{known.get(slug, '').replace(BANK_ACCOUNTS[0], account)}"
+        for (slug, name), number, account in zip(
+            PAYERS.items(), NUMBERS, BANK_ACCOUNTS, strict=True
+        )
     )
     return f"""\
 region: Vika

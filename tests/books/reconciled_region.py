@@ -39,19 +39,23 @@ SIX = {
 }
 NUMBERS = (*ACCOUNTS, "350", "370", "380", "750", "780")
 CENTRE = {"A": "700"}
-ACCOUNT = 'invoicing: {bank_account: "86011117947"}'
+BANK_ACCOUNTS = (
+    *("86011117947", "12345600009", "12345600017"),
+    *("12345600025", "12345600033", "12345600041"),
+)
 
 
 def rules() -> str:
     """The agreements: both by weights, claimed on account in two instalments."""
     lines = ["region: Vika", "currency: NOK", "municipalities:"]
-    for slug, (name, number) in SIX.items():
+    owned = zip(SIX.items(), BANK_ACCOUNTS, strict=True)
+    for (slug, (name, number)), account in owned:
         lines += [
             f"  {slug}:",
             f"    name: {name}",
             f'    organisation_number: "{number}"',
             "    numbers: []",
-            f"    {ACCOUNT}",
+            f'    invoicing: {{bank_account: "{account}"}}',
         ]
     lines.append("cooperations:")
     weights = ", ".join(f"{slug}: {n}" for n, slug in enumerate(SIX, 1))

@@ -104,7 +104,7 @@ def _option(option: click.Option) -> tuple[str, str]:
     default = option.default
     if isinstance(default, str | int) and not isinstance(default, bool) and default:
         text += f" Ellers `{default}`."
-    return f"`{written}{value}`", _cell(text)
+    return _cell(f"`{written}{value}`"), _cell(text)
 
 
 def _value(option: click.Option) -> str:

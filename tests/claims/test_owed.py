@@ -120,3 +120,15 @@ def test_what_is_claimed_too_much_is_told_and_so_is_what_is_not_claimed() -> Non
     none = said(now="100,00", unpaid=paid, left="0,00")
     assert none.endswith("er betalt.")
     assert "ikke krevd" not in said(now="100,00", left="100,00"), "no claims at all"
+
+
+def test_what_is_laid_out_for_the_others_is_told() -> None:
+    """Else a payer that has money to come reads that it owes."""
+    paid, parts = unpaid("0,00", "0,00"), Parts(None, None, None, kr("100,00"))
+    vika = Payer("vika", "Vika", "Vika")
+    found = Owed(vika, "2018", parts, paid, kr("30,00"), kr("340,01"))
+    assert found.sentence.replace(NBSP, " ").endswith(
+        "30,00 kr er ikke krevd ennå."
+        " 340,01 kr er lagt ut for de andre, og går av i avregningen."
+    )
+    assert "lagt ut" not in said(now="100,00", unpaid=paid, left="30,00")

@@ -302,3 +302,60 @@ def test_a_title_is_never_read_as_something_else(tmp_path: Path) -> None:
         folder / "ledger/2026",
     }
     assert not any(getattr(e, "account", "") == "Assets:X" for e in loaded.entries)
+
+
+def test_the_example_of_every_file_can_be_used_at_once(tmp_path: Path) -> None:
+    """The numbers are one series, so two files cannot begin with the same one."""
+    folder = tmp_path / "bok"
+    run("init", str(folder), *GIVEN)
+    for file in sorted((folder / "ledger" / "2026").glob("*.beancount")):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        start = next(n for n, line in enumerate(lines) if "2026-03-31" in line)
+        used = [line.removeprefix("; ") for line in lines[start : start + 4]]
+        file.write_text("\n".join([*used, ""]), encoding="utf-8")
+
+    checked = run("check", "--books", str(folder))
+
+    assert checked.exit_code == 0, checked.output
+    assert "25\xa0000,00 kr er fordelt på 2 samarbeid" in checked.output
+
+
+def test_two_municipalities_are_not_paid_on_one_account(tmp_path: Path) -> None:
+    again = ("--municipality", "Skjervøy=86011117947")
+
+    made = run("init", str(tmp_path / "bok"), *GIVEN, *again)
+
+    assert made.exit_code == 1
+    assert "Skjervøy har samme kontonummer som Lyngen: 86011117947." in made.output
+    assert not (tmp_path / "bok").exists()
+
+
+def test_a_plan_without_population_says_that_and_not_that_the_budget_lacks(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "bok"
+    run("init", str(folder), *GIVEN)
+    file = folder / "ledger" / "2026" / "felles-it.beancount"
+    file.write_text(VOUCHER, encoding="utf-8")
+    made = run("year", "2027", "--yes", "--books", str(folder))
+    assert "population.csv:1" in made.output
+
+    planned = run("plan", "2027", "--books", str(folder))
+
+    told = "Felles IT: a konto for 2027 kan ikke deles. Folketall 1. januar: tall per"
+    assert told in " ".join(planned.output.split())
+
+
+def test_a_source_that_is_not_stated_is_said_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "bok"
+    run("init", str(folder), *GIVEN)
+    file = folder / "ledger" / "2026" / "felles-it.beancount"
+    file.write_text(VOUCHER, encoding="utf-8")
+
+    told = run(
+        *("explain", "Felles-IT", "Storfjord", "--year", "2026"),
+        *("--books", str(folder)),
+    )
+
+    assert "Kilde: ikke oppgitt" in told.output
+    assert "not_stated" not in told.output

@@ -133,7 +133,8 @@ class CostCentreRule:
 class Version:
     """The terms of a cooperation between two days, both included.
 
-    ``participants`` and ``host`` are ``None`` where the source does not state them.
+    ``participants`` and ``host`` are ``None`` where the source does not state them, and
+    ``source`` is empty.
     """
 
     first_day: date

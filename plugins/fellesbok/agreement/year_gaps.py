@@ -52,12 +52,14 @@ class MissingFigures:
         title: What it is called.
         day: The day.
         payers: The names of those whose figures lack.
+        place: The file and line where figures of the statistic stand.
     """
 
     statistic: str
     title: str
     day: date
     payers: tuple[str, ...]
+    place: tuple[str, int] | None
 
     @property
     def text(self) -> Text:
@@ -78,10 +80,19 @@ def gaps(agreement: Agreement, year: int) -> list[Gap]:
     ]
 
 
-def missing_figures(agreement: Agreement, year: int) -> list[MissingFigures]:
-    """The figures that keys of a year ask for and nobody has, by statistic and day."""
+def missing_figures(
+    agreement: Agreement, year: int, only: Cooperation | None = None
+) -> list[MissingFigures]:
+    """The figures that keys of a year ask for and nobody has, by statistic and day.
+
+    Args:
+        agreement: The agreements.
+        year: The year.
+        only: The one cooperation whose keys are asked about; all where it is not said.
+    """
     lacking: dict[tuple[str, date], set[str]] = defaultdict(set)
-    for cooperation in agreement.cooperations.values():
+    asked = agreement.cooperations.values() if only is None else (only,)
+    for cooperation in asked:
         for version in cooperation.versions_in(year):
             for key, members in _keys(version):
                 for name, day, payer in _asked(key, members, year):
@@ -93,6 +104,7 @@ def missing_figures(agreement: Agreement, year: int) -> list[MissingFigures]:
             agreement.statistics[name].title,
             day,
             tuple(p.name for p in agreement.payers if p.slug in lacking[name, day]),
+            agreement.statistics[name].place,
         )
         for name, day in sorted(lacking)
     ]

@@ -113,6 +113,7 @@ class Owed:
         unpaid: What is claimed and not paid; ``None`` where nothing was ever claimed.
         left: What of its shares is not claimed, in kroner; below zero is claimed
             too much, and ``None`` is not known.  Its own share as host is no part.
+        laid_out: What it has paid for the others, which its settlement takes off.
     """
 
     payer: Payer
@@ -120,6 +121,7 @@ class Owed:
     parts: Parts
     unpaid: Unpaid | None
     left: Decimal | None = None
+    laid_out: Decimal = NOTHING
 
     @property
     def sentence(self) -> str:
@@ -133,6 +135,12 @@ class Owed:
             elif self.left is not None and self.left < 0:
                 words = Text(
                     "{left} kr er krevd for mye og skal avregnes.", left=-self.left
+                )
+                told.append(words)
+            if self.laid_out > 0:
+                words = Text(
+                    "{laid_out} kr er lagt ut for de andre, og går av i avregningen.",
+                    laid_out=self.laid_out,
                 )
                 told.append(words)
         return sentences(told)
@@ -238,12 +246,13 @@ def owed(
         settlement: Its settlement of the year, where the period is one.
     """
     ours = [share for share in shares if share.municipality == payer.name]
-    left = None
+    left, laid_out = None, NOTHING
     if settlement is not None:
+        laid_out = settlement.laid_out
         own = {share.cooperation for share in ours if share.internal}
         lines = (x for x in settlement.lines if x.cooperation.account not in own)
         left = sum((line.left for line in lines), NOTHING)
-    return Owed(payer, period, parts_of(ours), unpaid, left)
+    return Owed(payer, period, parts_of(ours), unpaid, left, laid_out)
 
 
 def unpaid_of(items: Sequence[ClaimItem], loose: Iterable[Loose], day: date) -> Unpaid:

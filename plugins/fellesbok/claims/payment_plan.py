@@ -31,6 +31,7 @@ from fellesbok.agreement.distribution_key import added
 from fellesbok.agreement.instalments import Part
 from fellesbok.agreement.instalments import with_facts
 from fellesbok.agreement.terms import terms_at
+from fellesbok.agreement.year_gaps import missing_figures
 from fellesbok.claims.movements import claim_day
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import standing
@@ -257,6 +258,14 @@ def _of_budget(
             entitled = result.by_version_ore.get(number, {})
             sum_ore = _of_version(result.periods[-1].pots, number)
             return replace(part, entitlements_ore=entitled, sum_ore=sum_ore)
+    if missing := missing_figures(shared.agreement, year, cooperation):
+        return Text(
+            "{cooperation}: a konto for {year} kan ikke deles. {statistic}: {lacking}.",
+            cooperation=cooperation.title,
+            year=year,
+            statistic=missing[0].title,
+            lacking=missing[0].text,
+        )
     return Text(
         "{cooperation} har ikke noe budsjett for {year} som nøkkelen kan dele, så a"
         " konto kan ikke kreves.",

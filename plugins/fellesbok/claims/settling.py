@@ -16,6 +16,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core.data import Transaction
 
 from fellesbok.claims.listed import claim_book
 from fellesbok.claims.share_accounts import Step
@@ -94,6 +97,7 @@ class Settlement:
         lines: A line for each cooperation.
         book: The claims.
         accounts: What accounts are called.
+        laid_out: What it has paid for the others that no settlement has taken off.
     """
 
     payer: Payer
@@ -102,6 +106,7 @@ class Settlement:
     lines: tuple[Settled, ...]
     book: ClaimBook
     accounts: AccountNames
+    laid_out: Decimal = NOTHING
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,30 @@ def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
             or (any((line.direct, line.advance, line.settlement)))
         ):
             found.append(line)
-    return Settlement(payer, year, read.day, tuple(found), book, agreement.accounts)
+    return Settlement(
+        payer,
+        year,
+        read.day,
+        tuple(found),
+        book,
+        agreement.accounts,
+        _laid_out(read, payer),
+    )
+
+
+def _laid_out(read: Read, payer: Payer) -> Decimal:
+    """What stands on the payer's accounts of outlays on the day, in kroner."""
+    agreement = read.agreement
+    account = f"{agreement.accounts.outlays}:{payer.account}:"
+    amounts: list[Any] = [
+        posting.units
+        for entry in read.entries
+        if isinstance(entry, Transaction) and entry.date <= read.day
+        for posting in entry.postings
+        if posting.account.startswith(account)
+    ]
+    ours = (-u.number for u in amounts if u.currency == agreement.currency)
+    return sum(ours, NOTHING)
 
 
 def _of_year(

@@ -50,7 +50,10 @@ if TYPE_CHECKING:
     "cooperations",
     multiple=True,
     metavar="SAMARBEID",
-    help="Hva et samarbeid heter (kan gjentas).",
+    help=(
+        "Hva et samarbeid heter (kan gjentas; er vert eller nøkkel ulike, bruk"
+        " --answers)."
+    ),
 )
 @click.option(
     "--key", metavar="NØKKEL", help="likt, folketall, eller slik: «40 % likt»."

@@ -37,7 +37,7 @@ def terms(agreement: Agreement, version: Version, payer: Payer) -> Iterator[Row]
         host = Text("{host} (egen andel, intern)", host=host)
     yield Row(host)
     yield Row(labelled(DECISION, version.decision or NOT_STATED))
-    yield Row(labelled(SOURCE, version.source), place=place)
+    yield Row(labelled(SOURCE, version.source or NOT_STATED), place=place)
 
 
 def _earlier_hosts(agreement: Agreement, result: YearResult) -> Iterator[Row]:

@@ -223,7 +223,7 @@ METHOD = (
         Text(
             "Prosjekttall over flere år, egeninnsats, tilsagn og tall der kolonnen ikke"
             " er oppgitt, har hver sin enhet i bøkene. De er merket med hva de er, og"
-            " inngår aldri i en sum av årets kroner:"
+            " inngår aldri i en sum av årets kroner."
         ),
     ),
 )

@@ -334,7 +334,7 @@ def _version(
         Surplus(written.surplus),
         _cost_centre_rules(written, cooperation, known, way),
         _stated(written.decision),
-        written.source,
+        _stated(written.source) or "",
         known.keys.assumptions(written.assumptions, way),
         Place(*document.place(line)),
         read_claims(written.claims, document, (*way, "claims"), known.payers),

@@ -330,7 +330,7 @@ class VoucherWalk:
             self._note(
                 entry,
                 "Bilagsnummer {number} er brukt to ganger i {year}: også på linje"
-                " {line} i {file}.",
+                " {line} i {file}. Gi det ene et ledig nummer; serien er felles.",
                 number=voucher_number(entry.meta),
                 year=entry.date.year,
                 line=first.meta["lineno"],

@@ -45,7 +45,7 @@ _YEAR = """\
 ; Et bilag ser slik ut. Ta bort semikolonet foran linjene, eller skriv ditt eget:
 ;
 ; {year}-03-31 * "Leverandør" "Hva det gjelder"
-;   bilag: "{year}-0001"
+;   bilag: "{year}-{number:04}"
 ;   Expenses:{account}              12500.00 NOK
 ;   {paid_from}   -12500.00 NOK
 ;
@@ -114,10 +114,15 @@ def bank_of(host: str, agreement: Agreement) -> str:
 
 
 def year_text(plan: Plan, each: Cooperation, agreement: Agreement) -> str:
-    """A year's file of a cooperation, with a voucher to begin from."""
+    """A year's file of a cooperation, with a voucher to begin from.
+
+    The numbers of the year are one series, whichever file a voucher stands in, so the
+    example of each file has a number of its own.
+    """
     return _YEAR.format(
         title=one_line(each.title),
         year=plan.year,
+        number=plan.cooperations.index(each) + 1,
         account=each.account,
         paid_from=bank_of(each.host, agreement),
     )

@@ -89,6 +89,7 @@ def _plan(document: Document) -> Plan | None:
     ]
     known = [member for member in members if member is not None]
     _refuse_twice(document, "municipalities", [member.slug for member in known])
+    _refuse_one_account(document, members)
     if len(known) < len(members):
         return None
     cooperations = [
@@ -179,6 +180,23 @@ def _said(document: Document, way: Location, make: Callable[[], T]) -> T | None:
         line = document.line_of(way)
         document.faults.append(FileFault(document.path, line, error.text))
         return None
+
+
+def _refuse_one_account(document: Document, members: list[Member | None]) -> None:
+    """Two municipalities are never paid on one bank account."""
+    owners: dict[str, Member] = {}
+    for n, member in enumerate(members):
+        if member is None or not member.bank_account:
+            continue
+        owner = owners.setdefault(member.bank_account, member)
+        if owner.slug != member.slug:
+            document.fault(
+                ("municipalities", n),
+                "{municipality} har samme kontonummer som {other}: {account}.",
+                municipality=member.name,
+                other=owner.name,
+                account=member.bank_account,
+            )
 
 
 def _refuse_twice(document: Document, name: str, slugs: list[str]) -> None:

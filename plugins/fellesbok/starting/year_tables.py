@@ -75,11 +75,26 @@ def gaps_table(gaps: Sequence[Gap], missing: Sequence[MissingFigures]) -> Table:
             texts.append(gap.text)
     lines = []
     for (title, at), texts in by_place.items():
-        where = Cell(f"{Path(at.path).name}:{at.line}", SourceLine(at.path, at.line))
-        lines.append(Line((Cell(title), where, Cell(joined(texts, "; ")))))
-    lines += [Line((Cell(each.title), BLANK, Cell(each.text))) for each in missing]
+        lines.append(
+            Line((Cell(title), _where(at.path, at.line), Cell(joined(texts, "; "))))
+        )
+    lines += [
+        Line(
+            (
+                Cell(each.title),
+                _where(*each.place) if each.place else BLANK,
+                Cell(each.text),
+            )
+        )
+        for each in missing
+    ]
     columns = (TITLE, WRITTEN_AT, LACKS)
     return Table("mangler", Text("Dette mangler"), columns, tuple(lines))
+
+
+def _where(path: str, line: int) -> Cell:
+    """The file and line that something is written in."""
+    return Cell(f"{Path(path).name}:{line}", SourceLine(path, line))
 
 
 def opening_table(opening: OpensWith) -> Table:
