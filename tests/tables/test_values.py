@@ -164,6 +164,7 @@ def test_a_page_shows_them_with_where_they_lead() -> None:
             {
                 "say": lambda text: say(text, "nb"),
                 "show": lambda value: show(value, "nb"),
+                "named": lambda cell: cell.value,
                 "to": lambda target: f"/{target.name}" if target else "",
             }
         )

@@ -129,7 +129,7 @@ def test_it_is_no_amount_to_credit(tmp_path: Path, written: str) -> None:
     asked = ["credit", "x-2018-0001", "--reason", "feil", "--amount", written]
     result = CliRunner().invoke(main, [*asked, "--books", str(tmp_path)])
     assert isinstance(result.exception, SystemExit)
-    assert "Error" in result.output
+    assert f"«{written}»" in result.output.partition("Feil: ")[2]
 
 
 def test_a_product_beyond_any_sum_never_leaves_the_books_empty_without_a_word(

@@ -47,7 +47,13 @@ LOOK = (
     default=Path("fellesbok-demo"),
 )
 @LANGUAGE
-@click.option("--port", type=int, default=DEFAULT_PORT, help="Porten det svares på.")
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=int,
+    default=DEFAULT_PORT,
+    help="Porten det svares på.",
+)
 @click.option("--no-serve", is_flag=True, help="Lag bøkene, og vis dem ikke.")
 @click.option(
     "--no-browser", is_flag=True, help="Vis bøkene uten å åpne nettleseren selv."
