@@ -357,7 +357,7 @@ def test_the_pages_speak_english_too(tmp_path: Path) -> None:
             ),
         ),
         ("Tilskudd", ("Earned NOK 740,000.00", "32 days left", "not stated")),
-        ("Fond", ("The owners of the fund of", "The owners' parts come to")),
+        ("Fond", ("The owners of the fund of", "parts come to NOK 172,000.00")),
         ("Kommuneoppgave", ("Settlement of 2018",)),
     ):
         href = f"/{reader.slug}/extension/{page}/?time=2018&kommune=midvik"
