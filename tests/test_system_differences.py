@@ -244,7 +244,7 @@ def test_a_file_that_is_put_has_the_line_ends_that_were_given(tmp_path: Path) ->
     assert (tmp_path / "a").read_bytes() == b"1\r\n2\n\x1a3"
 
 
-SHORT = ("tests/filing", "tests/starting", "tests/objections")
+SHORT = ("tests/filing/test_disk.py", "tests/objections")
 """What is tried here as on Windows; the workflow tries all that touches the disk."""
 
 
