@@ -92,8 +92,8 @@ def test_a_number_that_is_used_twice_in_a_year_is_told(
     (error,) = load_books(main).errors
     assert error.message == (
         "Bilagsnummer 7 er brukt to ganger i 2018: også på linje"
-        f" {lines['2018-02-01']} i main.beancount. Gi det ene et ledig nummer; serien er"
-        " felles."
+        f" {lines['2018-02-01']} i main.beancount."
+        " Gi det ene et ledig nummer; serien er felles."
     )
     assert error.line == lines["2018-03-01"]
 
