@@ -65,19 +65,12 @@ def svg(chart: Chart, language: str) -> Markup:
     for bar in chart.bars:
         parts.extend(_bar(bar, top, largest, language))
         top += _height(bar)
-    return _picture(chart, parts, high, language)
-
-
-def _picture(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Markup:
-    """The whole, with its title and its description in words."""
     size = {"viewBox": f"0 0 {WIDTH} {high}", "xmlns": "http://www.w3.org/2000/svg"}
-    words = chart.title, description(chart, language)
+    words = chart.title, f"{description(chart, language)}."
     return picture(chart.name, words, parts, size)
 
 
-def _rect(
-    series: int, left: object, top: int, wide: object, high: int = BAR - 2
-) -> Markup:
+def series_rect(series: int, left: object, top: int, wide: object, high: int) -> Markup:
     """A bar of a series, or the sample of its colour."""
     return element(
         "rect",
@@ -105,13 +98,13 @@ def description(chart: Chart, language: str) -> str:
             if value is not None
         ]
         said.append(f"{bar.label}: {', '.join(known) or '–'}")
-    return "; ".join(said) + "."
+    return "; ".join(said)
 
 
 def _legend(series: Sequence[str]) -> Iterator[Markup]:
     left = LABEL_WIDTH
     for number, name in enumerate(series):
-        yield _rect(number, left, 4, 12, 12)
+        yield series_rect(number, left, 4, 12, 12)
         yield element("text", name, class_="t", x=left + 18, y=14, fill=INK)
         left += 110
 
@@ -133,7 +126,7 @@ def _bar(bar: Bar, top: int, largest: Decimal, language: str) -> Iterator[Markup
         else:
             wide, said = _wide(value, largest), whole_kroner(value, language)
         y = top + number * BAR
-        yield _rect(number, LABEL_WIDTH, y, wide)
+        yield series_rect(number, LABEL_WIDTH, y, wide, BAR - 2)
         after = LABEL_WIDTH + wide + 6
         yield element("text", said, class_="v", x=after, y=y + BAR - 4, fill=INK)
 
@@ -142,12 +135,7 @@ def _wide(value: Decimal, largest: Decimal) -> Decimal:
     """The width of a bar; a picture may round."""
     if value <= 0 or largest <= 0:
         return Decimal(0)
-    return _part(value, largest, WIDTH - LABEL_WIDTH - VALUE_WIDTH)
-
-
-def _part(value: Decimal, largest: Decimal, room: int) -> Decimal:
-    if not largest:
-        return Decimal(0)
+    room = WIDTH - LABEL_WIDTH - VALUE_WIDTH
     return (value / largest * room).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 

@@ -13,14 +13,15 @@ from fellesbok.drawing.bars import BASE
 from fellesbok.drawing.bars import bars
 from fellesbok.drawing.bars import label
 from fellesbok.drawing.bars import percent
-from fellesbok.drawing.charts import COLOURS
 from fellesbok.drawing.charts import EDGE
 from fellesbok.drawing.charts import description
+from fellesbok.drawing.charts import series_rect
 from fellesbok.drawing.charts import whole_kroner
 from fellesbok.drawing.svg import element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from markupsafe import Markup
 
@@ -58,8 +59,7 @@ def series_svg(chart: Chart, language: str) -> Markup:
             below = top + BELOW + THICK * number
             parts.extend(_bar(number, value, largest, below, language))
         top += _high(bar)
-    words = chart.title, description(chart, language).removesuffix(".")
-    return bars(chart.name, words, parts, top)
+    return _drawn(chart, parts, top, language)
 
 
 def differences_svg(chart: Chart, language: str) -> Markup:
@@ -77,8 +77,13 @@ def differences_svg(chart: Chart, language: str) -> Markup:
         parts.append(label(bar.label, top))
         parts.extend(_difference(value, largest, top + BELOW, language))
         top += _high(bar)
-    words = chart.title, description(chart, language).removesuffix(".")
-    return bars(chart.name, words, parts, top)
+    return _drawn(chart, parts, top, language)
+
+
+def _drawn(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Markup:
+    """The whole, with its title and its description in words."""
+    words = chart.title, description(chart, language)
+    return bars(chart.name, words, parts, high)
 
 
 def _high(bar: Bar) -> int:
@@ -88,7 +93,7 @@ def _high(bar: Bar) -> int:
 def _legend(series: tuple[str, ...]) -> Iterator[Markup]:
     left = 0
     for number, name in enumerate(series):
-        yield _rect(number, left, 12, 2, 12)
+        yield series_rect(number, left, 2, 12, 12)
         yield element("text", name, x=left + 18, y=BASE)
         left += 24 + 9 * len(name)
 
@@ -98,7 +103,7 @@ def _bar(
 ) -> Iterator[Markup]:
     wide = percent((value or NOTHING) * WIDEST, largest)
     said = "–" if value is None else whole_kroner(value, language)
-    yield _rect(series, "0%", f"{wide}%", top, THICK - 2)
+    yield series_rect(series, "0%", top, f"{wide}%", THICK - 2)
     place = {"x": f"{wide}%", "dx": 6, "y": top + THICK - 3}
     yield element("text", said, class_="v", **place)
 
@@ -107,9 +112,10 @@ def _difference(
     value: Decimal, largest: Decimal, top: int, language: str
 ) -> Iterator[Markup]:
     wide = percent(abs(value) * ROOM, largest)
-    left = MIDDLE if value > 0 else MIDDLE - wide
-    yield _rect(0 if value > 0 else 1, f"{left}%", f"{wide}%", top, THICK - 2)
     is_more = value > 0
+    left = MIDDLE if is_more else MIDDLE - wide
+    series = 0 if is_more else 1
+    yield series_rect(series, f"{left}%", top, f"{wide}%", THICK - 2)
     yield element(
         "text",
         f"{'+' if is_more else ''}{whole_kroner(value, language)}",
@@ -121,16 +127,3 @@ def _difference(
     )
     middle = {"x1": f"{MIDDLE}%", "x2": f"{MIDDLE}%"}
     yield element("line", **middle, y1=top - 2, y2=top + THICK, stroke=EDGE)
-
-
-def _rect(series: int, left: object, wide: object, top: int, high: int) -> Markup:
-    return element(
-        "rect",
-        class_=f"s{series}",
-        x=left,
-        y=top,
-        width=wide,
-        height=high,
-        fill=COLOURS[series],
-        stroke=EDGE,
-    )

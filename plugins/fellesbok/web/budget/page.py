@@ -111,11 +111,12 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         *payers_table(found, cooperation),
     )
     _assert_any(tables, cooperation.title, found)
-    bars = [
-        (part_name(n.line, agreement) or n.line.account, n.pair)
+    shown = [
+        n
         for n in lines_of(found, agreement, cooperation)
         if n.line.currency == agreement.currency
     ]
+    bars = [(part_name(n.line, agreement) or n.line.account, n.pair) for n in shown]
     slug = cooperation.slug
     arguments = {"samarbeid": slug}
     title = Text(
@@ -130,11 +131,7 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
         (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
     ]
-    costs = [
-        n.pair
-        for n in lines_of(found, agreement, cooperation)
-        if n.line.is_cost and n.line.currency == agreement.currency
-    ]
+    costs = [n.pair for n in shown if n.line.is_cost]
     return Shown(
         title,
         "budsjett.html",
@@ -164,7 +161,7 @@ def _of_payer(asked: Asked, payer: Payer) -> Shown:
         *_years(asked, found, arguments),
         (Text("Kommuneoppgave"), statement),
     ]
-    pairs = [part.pair for part in found.parts if part.payer == payer]
+    pairs = [pair for _, pair in bars]
     return Shown(
         title,
         "budsjett.html",

@@ -44,7 +44,6 @@ from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.made_of import shown_revision
-from fellesbok.web.frame.owed_by import is_narrowed
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -252,7 +251,7 @@ def _in_short(
     book: ClaimBook, asked: Asked, payer: Payer | None, day: date
 ) -> InShort | None:
     """What one payer owes, or what all do; nothing where a filter hides a part."""
-    if is_narrowed(asked):
+    if asked.is_narrowed:
         return None
     if payer is not None:
         found = owed_by(asked, payer, day)

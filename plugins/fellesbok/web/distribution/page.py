@@ -24,7 +24,6 @@ from fellesbok.sharing.matrix_tables import without_shares_table
 from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.of_closed_years import corrections_shown
-from fellesbok.web.frame.owed_by import is_narrowed
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -209,7 +208,7 @@ def _plot_title(asked: Asked) -> Text:
 
 def _in_short(asked: Asked, shares: Sequence[Share]) -> InShort | None:
     """What is shared in all, or what a municipality owes; nothing of a part of it."""
-    if is_narrowed(asked):
+    if asked.is_narrowed:
         return None
     reader = asked.payer_or_reader() if asked.reader is not None else None
     if reader is None:

@@ -165,8 +165,7 @@ def _ways(
 
 def _whole_year(asked: Asked, year: int) -> Text | None:
     """That neither period nor filters choose among findings, where there are any."""
-    others = asked.filters.keys() - {"time"}
-    if asked.period == str(year) and not others:
+    if asked.period == str(year) and not asked.is_narrowed:
         return None
     return Text(
         "Funnene gjelder hele {year}. Feltene øverst på siden velger bare året.",

@@ -201,6 +201,11 @@ class Asked:
         agreement = self.shared.agreement
         return approvals_of_year(self.all_entries, agreement, self.calendar_year())
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter hides a part of what may be read of the period."""
+        return bool(self.filters.keys() - {"time"})
+
     def one_year(self) -> int:
         """The year that is shown.
 

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from fellesbok.web.frame.asked import Asked
 
 
-def is_narrowed(asked: Asked) -> bool:
-    """Whether a filter hides a part of what the reader may read of the period."""
-    return bool(asked.filters.keys() - {"time"})
-
-
 def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:
     """What a payer owes; nothing where a filter hides a part of it.
 
@@ -34,7 +29,7 @@ def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:
         payer: The payer.
         day: The day that claims are seen from; else the last that is written on.
     """
-    if is_narrowed(asked):
+    if asked.is_narrowed:
         return None
     last = last_written_day(asked)
     day = day or last
@@ -54,7 +49,7 @@ def settlement_by(asked: Asked, payer: Payer, year: int) -> Settlement | None:
 
     A part of a settlement adds up to nothing, so a filter leaves out all of it.
     """
-    if is_narrowed(asked):
+    if asked.is_narrowed:
         return None
     day = last_written_day(asked)
     read = Read(asked.all_entries, asked.as_written, asked.shared.agreement, day)

@@ -130,7 +130,7 @@ def _notes(rows: list[OwnedFund], asked: Asked) -> list[Text]:
     """What a reader must know where there is little to see."""
     if rows:
         return []
-    if asked.filters.keys() - {"time"}:
+    if asked.is_narrowed:
         return [
             Text("Filteret skjuler alt som er ført på fond, eller det er ingenting.")
         ]

@@ -47,7 +47,7 @@ def row_of(rows: list[GrantOnDay], wanted: str) -> GrantOnDay:
 
 def _is_left(row: GrantOnDay, asked: Asked) -> bool:
     """Whether the filters on account and text leave something that is drawn of it."""
-    if not asked.filters.keys() - {"time"}:
+    if not asked.is_narrowed:
         return True
     left = {id(entry) for entry in asked.as_written}
     return any(id(d.entry) in left for year in row.years for d in year.drawings)

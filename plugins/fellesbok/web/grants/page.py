@@ -155,7 +155,7 @@ def _notes(rows: list[GrantOnDay], asked: Asked) -> list[Text]:
         )
     elif not rows:
         found.append(Text("Filteret skjuler alle tilskuddene. Fjern det for å se dem."))
-    elif asked.filters.keys() - {"time"}:
+    elif asked.is_narrowed:
         found.append(
             Text(
                 "Filteret velger hvilke tilskudd som vises. Tallene for hvert tilskudd"

@@ -108,7 +108,7 @@ class Kommuneoppgave(BooksPage):
 
 def _made_of(asked: Asked, payer: Payer, year: int) -> list[Table]:
     """The books that are shown, and what the claims for the year are made of."""
-    if asked.filters.keys() - {"time"}:
+    if asked.is_narrowed:
         return []
     found = [
         claim
