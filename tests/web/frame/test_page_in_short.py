@@ -18,6 +18,8 @@ from pagebook import copy_of_books
 from pagebook import copy_of_seen_books
 from pagebook import reader_of
 from places import HOUSE
+from readers import signed_in
+from readers import with_sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,3 +119,21 @@ def test_a_filter_that_hides_a_part_leaves_no_answer(reader: Reader) -> None:
         asks = ASKS[name] | {"kommune": "midvik", "filter": "#fordeling"}
         page = reader.page(name, **asks)
         assert not page.tree.xpath(".//p[@class='fb-sentence']")
+
+
+@pytest.mark.parametrize("name", ["Oversikt", "Kommuneoppgave", "Forklaring"])
+@pytest.mark.parametrize("account", ["Midvik", "Nordreisa"])
+def test_a_part_of_what_is_shared_is_not_told_as_all_of_it(
+    reader: Reader, name: str, account: str
+) -> None:
+    whole = reader.page(name, time="2018")
+    assert sentence(whole).startswith("802 345,67 kr er fordelt for 2018: ")
+    page = reader.page(name, time="2018", account=account)
+    assert page.status == 200
+    assert not page.tree.xpath(".//p[@class='fb-sentence']")
+
+
+def test_a_municipality_is_not_told_that_its_own_shares_are_all(seen: Path) -> None:
+    app = with_sign_in(seen, slugs=("midvik",))
+    page = Reader(app, signed_in(app, "midvik")).page("Forklaring", time="2018")
+    assert sentence(page).startswith("Midvik skal betale 240 703,70 kr for 2018")

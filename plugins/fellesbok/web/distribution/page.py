@@ -16,7 +16,6 @@ from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
-from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.sharing.matrix import matrix_of
 from fellesbok.sharing.matrix import to_share
 from fellesbok.sharing.matrix_tables import MatrixTables
@@ -24,7 +23,7 @@ from fellesbok.sharing.matrix_tables import without_shares_table
 from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.of_closed_years import corrections_shown
-from fellesbok.web.frame.owed_by import owed_by
+from fellesbok.web.frame.owed_by import shared_or_owed
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
     from fellesbok.sharing.matrix import Matrix
     from fellesbok.sharing.statement import Share
-    from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -87,7 +85,7 @@ class Fordeling(BooksPage):
                 "closed": _closed(asked),
             },
             arguments={PER: INHABITANT} if by_people else {},
-            in_short=_in_short(asked, shares),
+            in_short=shared_or_owed(asked, shares),
             picture=_plot(matrix, asked),
         )
 
@@ -204,17 +202,6 @@ def _time(asked: Asked) -> dict[str, object]:
 
 def _plot_title(asked: Asked) -> Text:
     return Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
-
-
-def _in_short(asked: Asked, shares: Sequence[Share]) -> InShort | None:
-    """What is shared in all, or what a municipality owes; nothing of a part of it."""
-    if asked.is_narrowed:
-        return None
-    reader = asked.payer_or_reader() if asked.reader is not None else None
-    if reader is None:
-        return shared_in_short(shares, asked.period)
-    found = owed_by(asked, reader)
-    return None if found is None else found.in_short
 
 
 def _plot(matrix: Matrix, asked: Asked) -> tuple[Text, Markup]:

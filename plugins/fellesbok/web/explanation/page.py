@@ -13,10 +13,10 @@ from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import share_in_short
-from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.web.frame.changed_parts import parts_of_figure
 from fellesbok.web.frame.of_closed_years import closing_of
 from fellesbok.web.frame.of_closed_years import corrections_shown
+from fellesbok.web.frame.owed_by import shared_or_owed
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
@@ -42,7 +42,7 @@ class Forklaring(BooksPage):
                 Text("Velg tallet som skal forklares"),
                 "valg.html",
                 (table,),
-                in_short=shared_in_short(shares, asked.period),
+                in_short=shared_or_owed(asked, shares),
             )
         cooperation = asked.cooperation(wanted)
         payer = asked.payer(who, of=cooperation)

@@ -1,4 +1,4 @@
-"""What one payer owes, as every page that tells it asks for it."""
+"""What one payer owes, or all of them, as every page that tells it asks for it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,34 @@ from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
 from fellesbok.sharing import statement
+from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.web.frame.stated_day import last_written_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.owed import Owed
     from fellesbok.claims.settling import Settlement
+    from fellesbok.sharing.statement import Share
+    from fellesbok.tables.in_short import InShort
     from fellesbok.web.frame.asked import Asked
+
+
+def shared_or_owed(asked: Asked, shares: Sequence[Share]) -> InShort | None:
+    """What is shared in all, or what a municipality owes; nothing of a part of it.
+
+    Args:
+        asked: What the page is asked to show.
+        shares: Those of its period.
+    """
+    if asked.is_narrowed:
+        return None
+    if asked.reader is None:
+        return shared_in_short(shares, asked.period)
+    found = owed_by(asked, asked.payer(asked.reader))
+    return None if found is None else found.in_short
 
 
 def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:

@@ -25,7 +25,6 @@ from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
 from fellesbok.proof.tables import made_of_table
 from fellesbok.sharing import statement
-from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
@@ -34,6 +33,7 @@ from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.owed_by import settlement_by
+from fellesbok.web.frame.owed_by import shared_or_owed
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
@@ -167,7 +167,7 @@ def _chooser(asked: Asked) -> tuple[Table, InShort | None]:
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
     must_equal("Andelene og det som er belastet", total, charged)
     payers = _charged_payers(asked)
-    return payers_table(payers, shares), shared_in_short(shares, asked.period)
+    return payers_table(payers, shares), shared_or_owed(asked, shares)
 
 
 def _charged_payers(asked: Asked) -> list[Payer]:

@@ -94,9 +94,11 @@ def _owing(asked: Asked, payers: Sequence[Payer]) -> list[Owed]:
 def _in_short(
     asked: Asked, payer: Payer | None, owing: Sequence[Owed], day: date
 ) -> InShort | None:
-    """What one owes; of all, what is shared and what is claimed and not paid."""
+    """What one owes; of all, what is shared and what is claimed; nothing of a part."""
     if payer is not None:
         return owing[0].in_short if owing else None
+    if asked.is_narrowed:
+        return None
     shared = shared_in_short(statement.shares(asked.entries), asked.period)
     agreement, payers = asked.shared.agreement, asked.payers()
     book = claim_book(asked.all_entries, asked.as_written, agreement, payers, day)
