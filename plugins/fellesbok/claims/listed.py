@@ -86,11 +86,11 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class ClaimBook:
-    """The claims of some payers on a day.
+    """The claims on a day, of all payers or of some of them.
 
     Attributes:
         rows: The claims, in the order of the books, credit notes among them.
-        hidden: How many more there are that the filters hide.
+        hidden: Those that the filters hide.
         loose: What is paid and could not be put against a claim.
         notes: Payments that do not say which claim they are for.
         dues: What is between each of the payers and each host.
@@ -98,7 +98,7 @@ class ClaimBook:
     """
 
     rows: tuple[ClaimRow, ...]
-    hidden: int
+    hidden: tuple[Claim, ...]
     loose: tuple[Loose, ...]
     notes: tuple[Text, ...]
     dues: tuple[Dues, ...]
@@ -115,29 +115,41 @@ class ClaimBook:
         found = [row.item for row in self.rows if row.item and row.left]
         return tuple(sorted(found, key=lambda item: (item.claim.due, item.claim.id)))
 
+    def of(self, payers: Iterable[Payer]) -> ClaimBook:
+        """The claims of some of its payers alone."""
+        slugs, accounts = set(), []
+        for payer in payers:
+            slugs.add(payer.slug)
+            accounts.append(f":{payer.account}:")
+        return ClaimBook(
+            tuple(row for row in self.rows if row.claim.payer.slug in slugs),
+            tuple(claim for claim in self.hidden if claim.payer.slug in slugs),
+            tuple(x for x in self.loose if x.payer and x.payer.slug in slugs),
+            tuple(
+                note
+                for note in self.notes
+                if any(account in f"{note.values['account']}:" for account in accounts)
+            ),
+            tuple(dues for dues in self.dues if dues.payer.slug in slugs),
+            self.seen,
+        )
+
 
 def claim_book(
     entries: Sequence[Directive],
     shown: Iterable[Directive],
     agreement: Agreement,
-    payers: Iterable[Payer],
     day: date,
 ) -> ClaimBook:
-    """The claims on some payers until the end of a day.
+    """Every claim until the end of a day, whoever it is on.
 
     Args:
         entries: The books.
         shown: Those of them that no filter hides.
         agreement: The agreements.
-        payers: The payers.
         day: The day.
     """
-    by_slug = {payer.slug: payer for payer in payers}
-    written = [
-        each
-        for each in read_claims(entries, agreement)[0]
-        if each.claim.day <= day and each.claim.payer.slug in by_slug
-    ]
+    written = [e for e in read_claims(entries, agreement)[0] if e.claim.day <= day]
     seen = outstanding(entries, agreement, day)
     others = _others(written)
     explained = {
@@ -151,35 +163,26 @@ def claim_book(
     }
     items = {item.claim.id: item for item in seen.claims.items}
     left = {id(entry) for entry in shown}
-    rows = []
+    rows, hidden = [], []
     for claim, entry in written:
         item, year = items.get(claim.id), int(claim.period[:4])
         of = claim.cooperation.account, claim.payer.name, year
-        if id(entry) in left:
-            rows.append(
-                ClaimRow(
-                    claim,
-                    entry,
-                    item,
-                    others.get(claim.id),
-                    None if item is None else seen.reminder(item),
-                    tuple(_documents(entry, documents)),
-                    of in explained,
-                )
+        if id(entry) not in left:
+            hidden.append(claim)
+            continue
+        rows.append(
+            ClaimRow(
+                claim,
+                entry,
+                item,
+                others.get(claim.id),
+                None if item is None else seen.reminder(item),
+                tuple(_documents(entry, documents)),
+                of in explained,
             )
-    accounts = tuple(f":{payer.account}:" for payer in by_slug.values())
-    told = tuple(
-        note
-        for note in seen.notes
-        if any(account in f"{note.values['account']}:" for account in accounts)
-    )
+        )
     return ClaimBook(
-        tuple(rows),
-        len(written) - len(rows),
-        tuple(each for each in seen.loose if each.payer and each.payer.slug in by_slug),
-        told,
-        tuple(dues for dues in seen.dues if dues.payer.slug in by_slug),
-        seen,
+        tuple(rows), tuple(hidden), seen.loose, seen.notes, seen.dues, seen
     )
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -111,7 +112,7 @@ class Settlement:
 
 @dataclass(frozen=True)
 class Read:
-    """Books as a settlement is read from them.
+    """Books as settlements are read from them, once for all payers.
 
     Attributes:
         entries: All that the reader sees.
@@ -125,6 +126,16 @@ class Read:
     agreement: Agreement
     day: date
 
+    @cached_property
+    def claims(self) -> ClaimBook:
+        """The claims on the day."""
+        return claim_book(self.entries, self.as_written, self.agreement, self.day)
+
+    @cached_property
+    def accounts(self) -> list[ShareAccount]:
+        """Every payer's years in every cooperation."""
+        return share_accounts(self.entries, self.agreement)
+
 
 def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
     """A payer's settlement of a year, as it stands on the last day of the books.
@@ -133,11 +144,11 @@ def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
         fellesbok.errors.ContradictionError: The shares are not what is charged.
     """
     agreement = read.agreement
-    book = claim_book(read.entries, read.as_written, agreement, [payer], read.day)
+    book = read.claims.of([payer])
     charged = _charged(read.entries, payer, year)
     accounts = [
         account
-        for account in share_accounts(read.entries, agreement)
+        for account in read.accounts
         if account.payer == payer and account.year <= year
     ]
     found = []

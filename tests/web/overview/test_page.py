@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
+from fellesbok.claims import settling
 from pagebook import NBSP
 from pagebook import Reader
 from pagebook import copy_of_books
@@ -112,3 +114,12 @@ def test_books_without_a_voucher_have_an_overview_and_no_empty_year(
         assert "År:" not in page.words
         assert "Periode:" not in page.words
     assert sentence(reader.page(PAGE)) == "Ingenting er fordelt i bøkene ennå."
+
+
+def test_the_claims_are_read_once_for_all_payers(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Mock(wraps=settling.claim_book)
+    monkeypatch.setattr(settling, "claim_book", read)
+    assert reader.page(PAGE).table(OWED)
+    assert read.call_count == 1

@@ -17,7 +17,6 @@ from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
-from fellesbok.claims.listed import claim_book
 from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
@@ -44,6 +43,7 @@ from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.made_of import shown_revision
+from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -85,8 +85,7 @@ class Krav(BooksPage):
         day = stated_day(asked)
         payer = asked.payer_or_reader()
         payers = [p for p in asked.payers() if payer in {None, p}]
-        agreement = asked.shared.agreement
-        book = claim_book(asked.all_entries, asked.as_written, agreement, payers, day)
+        book = claims_on(asked, payers, day)
         found = (
             *_due_tables(book, payers),
             *_open_tables(book, day),
@@ -177,7 +176,7 @@ def _ages_note(book: ClaimBook) -> Text:
     if book.hidden:
         return Text(
             "Filteret skjuler {count} krav. Summene er av kravene som vises.",
-            count=book.hidden,
+            count=len(book.hidden),
         )
     return Text(
         "Alderen er dager etter forfall. Det som er til gode, og vertens interne noter,"

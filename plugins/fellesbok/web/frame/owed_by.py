@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.listed import claim_book
 from fellesbok.claims.owed import owed
 from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.settling import Read
@@ -14,10 +14,12 @@ from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.web.frame.stated_day import last_written_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
     from datetime import date
 
     from fellesbok.agreement.model import Payer
+    from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.owed import Owed
     from fellesbok.claims.settling import Settlement
     from fellesbok.sharing.statement import Share
@@ -52,8 +54,7 @@ def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:
         return None
     last = last_written_day(asked)
     day = day or last
-    agreement = asked.shared.agreement
-    book = claim_book(asked.all_entries, asked.as_written, agreement, [payer], day)
+    book = claims_on(asked, [payer], day)
     unpaid = settled = None
     if book.rows:
         unpaid = unpaid_of(book.open, book.loose, day)
@@ -63,6 +64,12 @@ def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:
     return owed(payer, asked.period, shares, unpaid, settled)
 
 
+def claims_on(asked: Asked, payers: Iterable[Payer], day: date) -> ClaimBook:
+    """The claims on some payers until the end of a day, as the filters leave them."""
+    read = _read(asked)
+    return (read if day == read.day else replace(read, day=day)).claims.of(payers)
+
+
 def settlement_by(asked: Asked, payer: Payer, year: int) -> Settlement | None:
     """A payer's settlement of a year; nothing where a filter hides a part of it.
 
@@ -70,8 +77,17 @@ def settlement_by(asked: Asked, payer: Payer, year: int) -> Settlement | None:
     """
     if asked.is_narrowed:
         return None
-    day = last_written_day(asked)
-    read = Read(asked.all_entries, asked.as_written, asked.shared.agreement, day)
     return asked.once(
-        ("settlement", payer.slug, year), lambda: settlement_of(read, payer, year)
+        ("settlement", payer.slug, year),
+        lambda: settlement_of(_read(asked), payer, year),
     )
+
+
+def _read(asked: Asked) -> Read:
+    """The books as they are read for everybody; once where no filter hides a part."""
+
+    def make() -> Read:
+        day = last_written_day(asked)
+        return Read(asked.all_entries, asked.as_written, asked.shared.agreement, day)
+
+    return make() if asked.is_narrowed else asked.once("read for all", make)

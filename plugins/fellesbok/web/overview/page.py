@@ -12,7 +12,6 @@ from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.claims.debt_tables import each_owes_table
-from fellesbok.claims.listed import claim_book
 from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.tables import open_table
 from fellesbok.drawing.charts import Bar
@@ -29,6 +28,7 @@ from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.findings.sight import questions
+from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
@@ -100,8 +100,7 @@ def _in_short(
     if asked.is_narrowed:
         return None
     shared = shared_in_short(statement.shares(asked.entries), asked.period)
-    agreement, payers = asked.shared.agreement, asked.payers()
-    book = claim_book(asked.all_entries, asked.as_written, agreement, payers, day)
+    book = claims_on(asked, asked.payers(), day)
     if not book.rows:
         return shared or InShort(Text("Ingenting er fordelt i bøkene ennå."))
     unpaid = unpaid_of(book.open, book.loose, day)
@@ -133,8 +132,7 @@ def _reader(asked: Asked) -> Payer | None:
 
 def _due(asked: Asked, payer: Payer, day: date) -> Iterator[Table]:
     """The claims of which something is left."""
-    agreement = asked.shared.agreement
-    book = claim_book(asked.all_entries, asked.as_written, agreement, [payer], day)
+    book = claims_on(asked, [payer], day)
     rows = [row for row in book.rows if row.left]
     if rows or book.loose:
         yield open_table(rows, book.loose, day, by_payer=False).narrowed(DUE_HERE)
