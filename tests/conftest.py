@@ -21,9 +21,13 @@ from fellesbok.cli.papers import Papers
 from fellesbok.messages import Text
 from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.pdf import pdf
+from pagebook import Reader
+from pagebook import copy_of_seen_books
+from pagebook import reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # A command that breaks ends with 1, as one that refuses does, and would pass for it.
 _runner: Any = CliRunner
@@ -88,6 +92,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for row in table:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         terminalreporter.write_line("  ".join(cells).rstrip())
+
+
+@pytest.fixture(scope="module")
+def seen_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made-up books with claims, two grants and a fund."""
+    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
+
+
+@pytest.fixture(scope="module")
+def accountant(seen_books: Path) -> Reader:
+    """Who reads everything in them."""
+    return reader_of(seen_books)
 
 
 @pytest.fixture(scope="module")

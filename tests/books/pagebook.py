@@ -89,6 +89,12 @@ class Shown:
         """Everything that can be read, spaces made one."""
         return " ".join(self.tree.text_content().replace(NBSP, " ").split())
 
+    @property
+    def sentence(self) -> str:
+        """The answer that it begins with, spaces made one."""
+        (found,) = self.tree.xpath(".//p[@class='fb-sentence']")
+        return " ".join(found.text_content().replace(NBSP, " ").split())
+
     def rows(self, caption: str) -> list[list[str]]:
         """The rows of the table whose caption begins so; figures without spaces."""
         head, *rest = self._table(caption).xpath(".//tr")

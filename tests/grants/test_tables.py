@@ -29,8 +29,6 @@ from labels import assert_one_label_each
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
-from pagebook import copy_of_seen_books
-from pagebook import reader_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,21 +55,9 @@ STANDS = {
 
 
 @pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up books with two grants."""
-    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
-
-
-@pytest.fixture(scope="module")
-def every_table(main: Path) -> list[Table]:
+def every_table(seen_books: Path) -> list[Table]:
     """Every table of these grants."""
-    books = load_books(main)
+    books = load_books(seen_books)
     assert books.shared is not None
     agreement = books.shared.agreement
     rows = grants_on(books.entries, agreement, END)
@@ -137,18 +123,18 @@ def test_columns_are_made_once() -> None:
 # Every face ---------------------------------------------------------------------------
 
 
-def test_the_page_and_its_files(reader: Reader) -> None:
-    row = reader.page("Tilskudd", time=2018).table("Tilskuddene per")[HOME]
+def test_the_page_and_its_files(accountant: Reader) -> None:
+    row = accountant.page("Tilskudd", time=2018).table("Tilskuddene per")[HOME]
     assert {label: row[label] for label in STANDS} == STANDS
-    rows = reader.csv("Tilskudd", time=2018)
+    rows = accountant.csv("Tilskudd", time=2018)
     first = next(n for n, cells in enumerate(rows) if "Giver" in cells)
     head, line = rows[first : first + 2]
     told = dict(zip(head, line, strict=True))
     assert {label: told[label] for label in STANDS} == STANDS
 
 
-def test_the_command_as_a_spreadsheet_reads_it(main: Path) -> None:
-    head, *rest = lines(run("grants", "2018", "--format", "csv", books=main))
+def test_the_command_as_a_spreadsheet_reads_it(seen_books: Path) -> None:
+    head, *rest = lines(run("grants", "2018", "--format", "csv", books=seen_books))
     (line,) = [line for line in rest if line[1] == HOME]
     told = dict(zip(head, line, strict=True))
     assert {label: told[label] for label in STANDS} == STANDS
@@ -165,8 +151,8 @@ def test_the_command_as_a_spreadsheet_reads_it(main: Path) -> None:
     )
 
 
-def test_the_command_in_a_terminal(main: Path) -> None:
-    shown = run("grants", "2018", books=main)
+def test_the_command_in_a_terminal(seen_books: Path) -> None:
+    shown = run("grants", "2018", books=seen_books)
     block = shown[shown.index(f"{HOME} [") :].partition("\n\n")[0].splitlines()
     figures = {line[:20].strip(): line[20:].split("  ") for line in block}
     assert "Hittil, 31.12.2018" in shown
@@ -176,8 +162,8 @@ def test_the_command_in_a_terminal(main: Path) -> None:
     assert "Tilskudd til gode er opptjent og ikke kommet" in " ".join(shown.split())
 
 
-def test_the_report(main: Path) -> None:
-    books = load_books(main)
+def test_the_report(seen_books: Path) -> None:
+    books = load_books(seen_books)
     assert books.shared is not None
     made, _ = build_report(books, books.shared, 2018, END)
     (panel,) = [
@@ -195,10 +181,10 @@ def test_the_report(main: Path) -> None:
     assert tables.MEANING in panel.notes
 
 
-def test_the_question(main: Path) -> None:
-    folder = main.parents[1] / "queries"
+def test_the_question(seen_books: Path) -> None:
+    folder = seen_books.parents[1] / "queries"
     shutil.copytree(LEDGERS.parents[1] / "queries", folder, dirs_exist_ok=True)
-    text = run("query", "grant-clock", "--format", "csv", books=main)
+    text = run("query", "grant-clock", "--format", "csv", books=seen_books)
     head, *rest = lines(text)
     (line,) = [line for line in rest if HOME in line]
     told = dict(zip(head, line, strict=True))
@@ -206,23 +192,23 @@ def test_the_question(main: Path) -> None:
         assert told[label.lower()].replace(".", ",") == amount
 
 
-def test_figures_lead_to_what_they_rest_on(reader: Reader) -> None:
-    page = reader.page("Tilskudd", time=2018)
+def test_figures_lead_to_what_they_rest_on(accountant: Reader) -> None:
+    page = accountant.page("Tilskudd", time=2018)
     assert page.links("Tilskuddene per")[HOME, "Tilskudd til gode"] == Link(
         "extension/Tilskudd", {"tilskudd": SLUG, "time": "2018"}
     )
-    one = reader.page("Tilskudd", tilskudd=SLUG, time=2018)
+    one = accountant.page("Tilskudd", tilskudd=SLUG, time=2018)
     assert one.links("År for år")["2018", "Opptjent i året"] == Link(
         "account/Assets:Tilskudd:Velferd:Staten", {"time": "2018"}
     )
 
 
 def test_no_heading_of_a_file_is_lost_on_the_page(
-    reader: Reader, every_table: list[Table]
+    accountant: Reader, every_table: list[Table]
 ) -> None:
     """The command's columns that the page of one grant has not, stand with all."""
-    of_one = reader.page("Tilskudd", tilskudd=SLUG, time=2018).rows("År for år")[0]
-    of_all = reader.page("Tilskudd", time=2018).rows("Tilskuddene per")[0]
+    of_one = accountant.page("Tilskudd", tilskudd=SLUG, time=2018).rows("År for år")[0]
+    of_all = accountant.page("Tilskudd", time=2018).rows("Tilskuddene per")[0]
     (every,) = [t for t in every_table if "commodity" in {c.name for c in t.columns}]
     left = {str(column.title) for column in every.columns} - {*of_one, *of_all}
     assert left == {

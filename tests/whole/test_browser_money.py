@@ -10,11 +10,11 @@ import pytest
 from browser import Reader
 from browser import chromium
 from browser import served
-from pagebook import copy_of_seen_books
 from places import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -39,10 +39,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Made-up books with claims, grants and a fund."""
-    main = copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
-    with served(main) as found:
+def address(seen_books: Path) -> Iterator[str]:
+    """Where the made-up books are served."""
+    with served(seen_books) as found:
         yield found
 
 

@@ -41,21 +41,9 @@ NAMES = {"nordvik": "Nordvik", "midvik": "Midvik", "sorvik": "Sørvik"}
 
 
 @pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Books of three municipalities that are claimed for IKT."""
-    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
-
-
-@pytest.fixture(scope="module")
-def readers(main: Path) -> dict[str, Reader]:
+def readers(seen_books: Path) -> dict[str, Reader]:
     """Each municipality, signed in as itself."""
-    app = with_sign_in(main, slugs=SLUGS)
+    app = with_sign_in(seen_books, slugs=SLUGS)
     return {slug: Reader(app, signed_in(app, slug)) for slug in SLUGS}
 
 
@@ -73,9 +61,9 @@ def said(amount: Decimal) -> str:
 # Figures ------------------------------------------------------------------------------
 
 
-def test_open_claims_stand_with_what_is_paid_and_left(reader: Reader) -> None:
+def test_open_claims_stand_with_what_is_paid_and_left(accountant: Reader) -> None:
     """By hand: Midvik has paid 50 000 of 90 000 kr, and is 169 days late."""
-    found = reader.page(PAGE).table(OPEN)
+    found = accountant.page(PAGE).table(OPEN)
     assert found["nordvik-2018-0004"] == {
         "Samarbeid": IKT,
         "Betaler": "Midvik",
@@ -102,14 +90,14 @@ def test_open_claims_stand_with_what_is_paid_and_left(reader: Reader) -> None:
     ],
 )
 def test_the_page_shows_what_the_commands_tell(
-    reader: Reader, main: Path, time: str, day: date
+    accountant: Reader, seen_books: Path, time: str, day: date
 ) -> None:
     """On the last day of the period, or of the last voucher; there is no clock."""
-    books = load_books(main)
+    books = load_books(seen_books)
     assert books.shared is not None
     claims = open_claims(books.entries, books.shared.agreement, day)
     left = {i.claim.id: said(i.remaining) for i in claims.items if i.remaining}
-    page = reader.page(PAGE, time=time)
+    page = accountant.page(PAGE, time=time)
     found = page.table(OPEN)
     found.pop("Sum")
     assert {number: row["Gjenstår"] for number, row in found.items()} == left
@@ -120,27 +108,27 @@ def test_the_page_shows_what_the_commands_tell(
     }
 
 
-def test_ages_add_up_to_what_the_accounts_say(reader: Reader) -> None:
-    found = reader.page(PAGE).table(AGES)
+def test_ages_add_up_to_what_the_accounts_say(accountant: Reader) -> None:
+    found = accountant.page(PAGE).table(AGES)
     assert found["Midvik"]["61–90 dager"] == "90000,00"
     assert found["Midvik"]["Over 90 dager"] == "40000,00"
     assert found["Sørvik"]["31–60 dager"] == "55000,00"
     assert found["Sum"]["Utestående"] == "335000,00"
 
 
-def test_the_host_is_not_reminded_of_its_own_share(reader: Reader) -> None:
-    page = reader.page(PAGE)
+def test_the_host_is_not_reminded_of_its_own_share(accountant: Reader) -> None:
+    page = accountant.page(PAGE)
     assert "Nordvik" in page.words
     assert "Nordvik" not in {row[0] for row in page.rows(REMINDERS)}
 
 
-def test_a_payment_without_a_number_is_told_of(reader: Reader) -> None:
-    (_, (note,)) = reader.page(PAGE).rows("Innbetalinger som ikke sier")
+def test_a_payment_without_a_number_is_told_of(accountant: Reader) -> None:
+    (_, (note,)) = accountant.page(PAGE).rows("Innbetalinger som ikke sier")
     assert "5000,00 kr på Assets:Krav:Sørvik:IKT" in note
 
 
-def test_the_plan_tells_what_is_claimed_and_what_is_not(reader: Reader) -> None:
-    page = reader.page(PAGE)
+def test_the_plan_tells_what_is_claimed_and_what_is_not(accountant: Reader) -> None:
+    page = accountant.page(PAGE)
     rows = page.rows(PLAN)
     assert [row[1] for row in rows[1:-1]] == [f"{n} av 4" for n in range(1, 5)]
     assert rows[-1][3:] == ["600000,00", "360000,00", "240000,00", "1200000,00"]
@@ -148,8 +136,8 @@ def test_the_plan_tells_what_is_claimed_and_what_is_not(reader: Reader) -> None:
     assert "nordvik-2018-0011" in page.words
 
 
-def test_a_credit_note_leads_to_what_it_credits(reader: Reader) -> None:
-    page = reader.page(PAGE)
+def test_a_credit_note_leads_to_what_it_credits(accountant: Reader) -> None:
+    page = accountant.page(PAGE)
     found = page.table(SETTLED)
     assert found["nordvik-2018-0010"]["Status"] == "krediterer nordvik-2018-0006"
     assert found["nordvik-2018-0006"]["Status"] == "kreditert med nordvik-2018-0010"
@@ -162,11 +150,11 @@ def test_a_credit_note_leads_to_what_it_credits(reader: Reader) -> None:
 
 
 def test_a_payer_sees_how_its_instalments_come_about(
-    reader: Reader, readers: dict[str, Reader]
+    accountant: Reader, readers: dict[str, Reader]
 ) -> None:
     """What has fallen due, less what had before, is the instalment of the plan."""
-    assert "Slik blir terminene til" not in reader.page(PAGE).words
-    for page in (reader.page(PAGE, kommune="midvik"), readers["midvik"].page(PAGE)):
+    assert "Slik blir terminene til" not in accountant.page(PAGE).words
+    for page in (accountant.page(PAGE, kommune="midvik"), readers["midvik"].page(PAGE)):
         rows = page.rows("Slik blir terminene til for Midvik")[1:]
         amounts = ["90000,00", "180000,00", "270000,00", "360000,00"]
         assert [row[3] for row in rows] == amounts
@@ -174,8 +162,10 @@ def test_a_payer_sees_how_its_instalments_come_about(
         assert [row[5] for row in rows] == ["", "", "", "0,00"]
 
 
-def test_every_claim_leads_to_books_documents_and_explanation(reader: Reader) -> None:
-    page = reader.page(PAGE)
+def test_every_claim_leads_to_books_documents_and_explanation(
+    accountant: Reader,
+) -> None:
+    page = accountant.page(PAGE)
     links = page.links(OPEN)
     number = "nordvik-2018-0007"
     assert links[number, "Krav"] == Link("journal", {"time": "2018"})
@@ -190,12 +180,12 @@ def test_every_claim_leads_to_books_documents_and_explanation(reader: Reader) ->
         assert there.path == "document"
         assert there.asks["filename"].endswith(f"krav-{number}{ending}")
     for href in page.tree.xpath(".//a[text()='PDF' and not(@data-remote)]/@href"):
-        with reader.client.get(href) as answer:
+        with accountant.client.get(href) as answer:
             assert answer.status_code == 200
 
 
-def test_the_ages_are_also_a_picture_in_words(reader: Reader) -> None:
-    (words,) = reader.page(PAGE).tree.xpath(".//figure//desc/text()")
+def test_the_ages_are_also_a_picture_in_words(accountant: Reader) -> None:
+    (words,) = accountant.page(PAGE).tree.xpath(".//figure//desc/text()")
     assert "Over 90 dager: 40 000,00" in words.replace(NBSP, " ")
 
 
@@ -204,9 +194,9 @@ def test_the_ages_are_also_a_picture_in_words(reader: Reader) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_municipality_sees_its_own_claims_and_no_others(
-    readers: dict[str, Reader], main: Path, slug: str
+    readers: dict[str, Reader], seen_books: Path, slug: str
 ) -> None:
-    books = load_books(main)
+    books = load_books(seen_books)
     assert books.shared is not None
     every = open_claims(books.entries, books.shared.agreement, date(2018, 12, 31)).items
     own = {i.claim.id for i in every if i.claim.payer.slug == slug}
@@ -261,30 +251,30 @@ def test_a_municipality_cannot_ask_for_anothers(
 # What is chosen, and what cannot be shown ---------------------------------------------
 
 
-def test_one_payers_claims_are_one_click_away(reader: Reader) -> None:
-    page = reader.page(PAGE, kommune="sorvik")
+def test_one_payers_claims_are_one_click_away(accountant: Reader) -> None:
+    page = accountant.page(PAGE, kommune="sorvik")
     assert "Krav på Sørvik" in page.words
     assert {row[2] for row in page.rows(OPEN)[1:-1]} == {"Sørvik"}
     assert [row[0] for row in page.rows(AGES)[1:]] == ["Sørvik", "Sum"]
 
 
 def test_a_filter_chooses_among_claims_and_takes_no_payment_away(
-    reader: Reader,
+    accountant: Reader,
 ) -> None:
-    page = reader.page(PAGE, filter='kommune:"^Midvik$"')
+    page = accountant.page(PAGE, filter='kommune:"^Midvik$"')
     found = page.table(OPEN)
     assert found["nordvik-2018-0004"]["Gjenstår"] == "40000,00"
     assert {row["Betaler"] for row in found.values()} == {"Midvik", ""}
     assert "Filteret skjuler 8 krav." in page.words
 
 
-def test_an_account_filter_chooses_among_claims_too(reader: Reader) -> None:
-    page = reader.page(PAGE, account="Assets:Krav:Sørvik:IKT")
+def test_an_account_filter_chooses_among_claims_too(accountant: Reader) -> None:
+    page = accountant.page(PAGE, account="Assets:Krav:Sørvik:IKT")
     assert {row[2] for row in page.rows(OPEN)[1:-1]} == {"Sørvik"}
 
 
-def test_where_everything_is_hidden_it_is_said(reader: Reader) -> None:
-    page = reader.page(PAGE, filter="^finnes-ikke")
+def test_where_everything_is_hidden_it_is_said(accountant: Reader) -> None:
+    page = accountant.page(PAGE, filter="^finnes-ikke")
     assert "Filteret skjuler alle kravene." in page.words
 
 
@@ -295,8 +285,8 @@ def test_books_without_claims_say_what_to_do(without_claims: Reader) -> None:
     assert not page.tree.xpath(".//figure")
 
 
-def test_before_the_first_claim_nothing_is_sent(reader: Reader) -> None:
-    page = reader.page(PAGE, time="2017")
+def test_before_the_first_claim_nothing_is_sent(accountant: Reader) -> None:
+    page = accountant.page(PAGE, time="2017")
     assert "Ingen krav er sendt per 31.12.2017." in page.words
 
 
@@ -312,17 +302,17 @@ def test_before_the_first_claim_nothing_is_sent(reader: Reader) -> None:
     ],
 )
 def test_what_cannot_be_shown_is_said_in_the_frame(
-    reader: Reader, asks: dict[str, str], says: str
+    accountant: Reader, asks: dict[str, str], says: str
 ) -> None:
-    page = reader.page(PAGE, **asks)
+    page = accountant.page(PAGE, **asks)
     assert page.status == 200
     assert says in page.words
     assert not page.tree.xpath(".//script")
 
 
-def test_hidden_amounts_and_read_only_show_the_same_frame(main: Path) -> None:
+def test_hidden_amounts_and_read_only_show_the_same_frame(seen_books: Path) -> None:
     for options in ({"incognito": True}, {"read_only": True}):
-        page = reader_of(main, **options).page(PAGE)
+        page = reader_of(seen_books, **options).page(PAGE)
         assert page.status == 200
         assert OPEN in page.words
 
@@ -330,16 +320,16 @@ def test_hidden_amounts_and_read_only_show_the_same_frame(main: Path) -> None:
 # Files --------------------------------------------------------------------------------
 
 
-def test_files_hold_what_the_screen_shows(reader: Reader) -> None:
-    page = reader.page(PAGE, time=2018).table(OPEN)["nordvik-2018-0004"]
-    rows = reader.csv(PAGE, time=2018)
+def test_files_hold_what_the_screen_shows(accountant: Reader) -> None:
+    page = accountant.page(PAGE, time=2018).table(OPEN)["nordvik-2018-0004"]
+    rows = accountant.csv(PAGE, time=2018)
     assert ["Per 31.12.2018"] in rows
     (row,) = [row for row in rows if row[:1] == ["nordvik-2018-0004"]]
     days = {"15.04.2018": "2018-04-15", "15.05.2018": "2018-05-15"}
     assert row[1:] == [days.get(cell, cell) for cell in page.values()]
-    sheets = reader.xlsx(PAGE, time=2018)
+    sheets = accountant.xlsx(PAGE, time=2018)
     assert any("nordvik-2018-0004" in row for rows in sheets for row in rows)
-    assert "nordvik-2018-0004" in reader.pdf(PAGE, time=2018)
+    assert "nordvik-2018-0004" in accountant.pdf(PAGE, time=2018)
 
 
 def test_the_pages_speak_english_too(tmp_path: Path) -> None:
@@ -370,8 +360,8 @@ def test_the_pages_speak_english_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_each_line_of_a_settlement_adds_up(reader: Reader, slug: str) -> None:
-    found = reader.page("Kommuneoppgave", kommune=slug, time=2018).table(SETTLEMENT)
+def test_each_line_of_a_settlement_adds_up(accountant: Reader, slug: str) -> None:
+    found = accountant.page("Kommuneoppgave", kommune=slug, time=2018).table(SETTLEMENT)
     for row in found.values():
         line = {name: number(cell) for name, cell in row.items()}
         claimed = line["Krevd a konto"] + line["Krevd i avregning"]
@@ -385,9 +375,9 @@ def number(cell: str) -> Decimal:
     return Decimal(cell.replace("\N{MINUS SIGN}", "-").replace(",", "."))
 
 
-def test_a_settlement_counts_a_credit_note(reader: Reader) -> None:
+def test_a_settlement_counts_a_credit_note(accountant: Reader) -> None:
     """By hand: four claims of 60 000 kr on Sørvik, one taken back."""
-    page = reader.page("Kommuneoppgave", kommune="sorvik", time=2018)
+    page = accountant.page("Kommuneoppgave", kommune="sorvik", time=2018)
     found = page.table(SETTLEMENT)[IKT]
     assert found["Andel av regnskapet"] == "160469,13"
     assert found["Krevd a konto"] == "180000,00"
@@ -423,14 +413,14 @@ def test_tax_is_told_beside_the_share(tmp_path: Path) -> None:
     assert [claims["Sum"][name] for name in names] == sums
 
 
-def test_a_statement_with_claims_says_paid_once(reader: Reader) -> None:
-    page = reader.page("Kommuneoppgave", kommune="midvik", time=2018)
+def test_a_statement_with_claims_says_paid_once(accountant: Reader) -> None:
+    page = accountant.page("Kommuneoppgave", kommune="midvik", time=2018)
     assert "Betalt" not in page.rows("Andeler, 2018")[0]
     assert "står i oppgjøret under" in page.words
 
 
-def test_a_filter_shows_no_part_of_a_settlement(reader: Reader) -> None:
-    page = reader.page("Kommuneoppgave", kommune="midvik", time=2018, account="IKT")
+def test_a_filter_shows_no_part_of_a_settlement(accountant: Reader) -> None:
+    page = accountant.page("Kommuneoppgave", kommune="midvik", time=2018, account="IKT")
     assert SETTLEMENT not in page.words
 
 

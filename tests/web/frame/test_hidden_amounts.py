@@ -13,7 +13,6 @@ from attested_books import books
 from fellesbok import web
 from pagebook import NBSP
 from pagebook import Reader
-from pagebook import copy_of_seen_books
 from pagebook import reader_of
 from pagebook import with_pages
 
@@ -32,12 +31,6 @@ AMOUNT = re.compile(rf"\d[\d{NBSP}]*,\d\d\b")
 
 
 @pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up books with claims, grants and a fund."""
-    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
-
-
-@pytest.fixture(scope="module")
 def attested(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books in which vouchers are attested, as the others' are not."""
     folder = books(tmp_path_factory.mktemp("attested"), SERVER, CABLE)
@@ -45,15 +38,16 @@ def attested(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hidden(main: Path) -> Reader:
+def hidden(seen_books: Path) -> Reader:
     """Somebody who shows the pages to others."""
-    return reader_of(main, incognito=True)
+    return reader_of(seen_books, incognito=True)
 
 
 @pytest.mark.parametrize("name", web.__all__)
 def test_no_page_tells_an_amount(
-    main: Path, attested: Path, hidden: Reader, name: str
+    seen_books: Path, attested: Path, hidden: Reader, name: str
 ) -> None:
+    main = seen_books
     if name == "Attestasjon":
         main, hidden = attested, reader_of(attested, incognito=True)
     asks = {**ALONE.get(name, ASKS)}

@@ -15,7 +15,6 @@ from fellesbok.sharing.records import parts_of
 from pagebook import NBSP
 from pagebook import Reader
 from pagebook import copy_of_books
-from pagebook import copy_of_seen_books
 from pagebook import reader_of
 from places import HOUSE
 from readers import signed_in
@@ -24,7 +23,6 @@ from readers import with_sign_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagebook import Shown
 
 ASKS = {
     "Fordeling": {"time": "2018"},
@@ -39,64 +37,46 @@ ASKS = {
 }
 
 
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up books with claims."""
-    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
-
-
-@pytest.fixture(scope="module")
-def reader(seen: Path) -> Reader:
-    """Who reads everything."""
-    return reader_of(seen)
-
-
-def sentence(page: Shown) -> str:
-    """The answer of a page, with plain spaces."""
-    (found,) = page.tree.xpath(".//p[@class='fb-sentence']")
-    return " ".join(str(found.text_content()).replace(NBSP, " ").split())
-
-
 @pytest.mark.parametrize("name", ASKS)
 def test_every_page_begins_with_its_answer_and_few_figures(
-    reader: Reader, name: str
+    accountant: Reader, name: str
 ) -> None:
-    page = reader.page(name, **ASKS[name])
+    page = accountant.page(name, **ASKS[name])
     tree = page.tree
-    assert sentence(page)
+    assert page.sentence
     assert len(tree.xpath(".//section[@class='fb-short']//dt")) <= 3
     order = tree.xpath(".//h1 | .//p[@class='fb-sentence'] | .//table")
     tags = [each.tag for each in order]
     assert tags[:2] == ["h1", "p"], "the answer stands before any table"
 
 
-def test_what_is_owed_is_the_same_sentence_on_page_and_claims(reader: Reader) -> None:
+def test_what_is_owed_is_the_same_sentence_on_page_and_claims(
+    accountant: Reader,
+) -> None:
     for payer in ("nordvik", "midvik", "sorvik"):
-        claims = sentence(reader.page("Krav", kommune=payer))
-        assert sentence(reader.page("Kommuneoppgave", kommune=payer)) == claims
+        claims = accountant.page("Krav", kommune=payer).sentence
+        assert accountant.page("Kommuneoppgave", kommune=payer).sentence == claims
     assert claims.startswith("Sørvik skal betale ")
     assert " krevd og ikke betalt" in claims
 
 
 def test_the_terminal_says_what_the_page_of_claims_says(
-    reader: Reader, seen: Path
+    accountant: Reader, seen_books: Path
 ) -> None:
-    told = CliRunner().invoke(command, ["open", "--books", str(seen)]).stdout
+    told = CliRunner().invoke(command, ["open", "--books", str(seen_books)]).stdout
     lines = told.replace(NBSP, " ").splitlines()
-    assert sentence(reader.page("Krav")) in lines
+    assert accountant.page("Krav").sentence in lines
 
 
 def test_the_terminal_says_of_shares_what_the_page_says(
-    reader: Reader, seen: Path
+    accountant: Reader, seen_books: Path
 ) -> None:
-    words = ["shares", "2018", "--books", str(seen)]
+    words = ["shares", "2018", "--books", str(seen_books)]
     told = CliRunner().invoke(command, words).stdout.replace(NBSP, " ")
     lines = [line for line in told.splitlines() if line.endswith(".")]
     for payer in ("nordvik", "midvik", "sorvik"):
-        page = reader.page("Kommuneoppgave", kommune=payer, time=2018)
-        assert any(
-            sentence(page).startswith(line) for line in lines if line[-1:] == "."
-        )
+        page = accountant.page("Kommuneoppgave", kommune=payer, time=2018)
+        assert any(page.sentence.startswith(line) for line in lines if line[-1:] == ".")
 
 
 def test_what_is_owed_is_what_the_report_says(tmp_path: Path) -> None:
@@ -108,32 +88,34 @@ def test_what_is_owed_is_what_the_report_says(tmp_path: Path) -> None:
         ours = [share for share in shares if share.municipality == debt.name]
         assert debt.to_others.value == (parts_of(ours).now or 0)
     page = reader.page("Kommuneoppgave", kommune="nordreisa", time=2018)
-    assert sentence(page) == (
+    assert page.sentence == (
         "Nordreisa skal betale 1 228 267,93 kr for 2018, og bærer 425 718,00 kr selv"
         " som vert."
     )
 
 
-def test_a_filter_that_hides_a_part_leaves_no_answer(reader: Reader) -> None:
+def test_a_filter_that_hides_a_part_leaves_no_answer(accountant: Reader) -> None:
     for name in ("Fordeling", "Kommuneoppgave", "Krav"):
         asks = ASKS[name] | {"kommune": "midvik", "filter": "#fordeling"}
-        page = reader.page(name, **asks)
+        page = accountant.page(name, **asks)
         assert not page.tree.xpath(".//p[@class='fb-sentence']")
 
 
 @pytest.mark.parametrize("name", ["Oversikt", "Kommuneoppgave", "Forklaring"])
 @pytest.mark.parametrize("account", ["Midvik", "Nordreisa"])
 def test_a_part_of_what_is_shared_is_not_told_as_all_of_it(
-    reader: Reader, name: str, account: str
+    accountant: Reader, name: str, account: str
 ) -> None:
-    whole = reader.page(name, time="2018")
-    assert sentence(whole).startswith("802 345,67 kr er fordelt for 2018: ")
-    page = reader.page(name, time="2018", account=account)
+    whole = accountant.page(name, time="2018")
+    assert whole.sentence.startswith("802 345,67 kr er fordelt for 2018: ")
+    page = accountant.page(name, time="2018", account=account)
     assert page.status == 200
     assert not page.tree.xpath(".//p[@class='fb-sentence']")
 
 
-def test_a_municipality_is_not_told_that_its_own_shares_are_all(seen: Path) -> None:
-    app = with_sign_in(seen, slugs=("midvik",))
+def test_a_municipality_is_not_told_that_its_own_shares_are_all(
+    seen_books: Path,
+) -> None:
+    app = with_sign_in(seen_books, slugs=("midvik",))
     page = Reader(app, signed_in(app, "midvik")).page("Forklaring", time="2018")
-    assert sentence(page).startswith("Midvik skal betale 240 703,70 kr for 2018")
+    assert page.sentence.startswith("Midvik skal betale 240 703,70 kr for 2018")

@@ -18,7 +18,6 @@ from pagebook import Link
 from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import copy_of_case
-from pagebook import copy_of_seen_books
 from pagebook import reader_of
 from readers import signed_in
 from readers import with_sign_in
@@ -40,21 +39,9 @@ LAST = date(2018, 10, 31)
 
 
 @pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up books with two grants and a fund."""
-    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
-
-
-@pytest.fixture(scope="module")
-def readers(main: Path) -> dict[str, Reader]:
+def readers(seen_books: Path) -> dict[str, Reader]:
     """Each municipality, signed in as itself."""
-    app = with_sign_in(main, slugs=SLUGS)
+    app = with_sign_in(seen_books, slugs=SLUGS)
     return {slug: Reader(app, signed_in(app, slug)) for slug in SLUGS}
 
 
@@ -89,12 +76,12 @@ def said(amount: Decimal | None) -> str:
 
 @pytest.mark.parametrize("day", [date(2018, 6, 30), LAST, date(2018, 12, 31)])
 def test_the_four_figures_are_those_of_the_books(
-    reader: Reader, main: Path, day: date
+    accountant: Reader, seen_books: Path, day: date
 ) -> None:
-    books = loaded(main)
+    books = loaded(seen_books)
     assert books.shared is not None
     time = "" if day == LAST else f"2018-01-01 - {day}"
-    page = reader.page(GRANTS, time=time)
+    page = accountant.page(GRANTS, time=time)
     found = page.table(ALL)
     for stand in grant_stands(books.entries, books.shared.agreement, day):
         row = found[stand.grant.title]
@@ -106,45 +93,45 @@ def test_the_four_figures_are_those_of_the_books(
     assert f"Per {show(day, 'nb')}" in page.words
 
 
-def test_a_cap_a_deadline_and_days_are_told(reader: Reader) -> None:
+def test_a_cap_a_deadline_and_days_are_told(accountant: Reader) -> None:
     """By hand: 75 % of 900 000 kr, and 93 days from 31 October to 1 February."""
-    row = reader.page(GRANTS).table(ALL)[HOME]
+    row = accountant.page(GRANTS).table(ALL)[HOME]
     assert row["Tak før sluttrapport"] == "675000,00"
     assert row["Opptjent over taket"] == "65000,00"
     assert (row["Neste frist"], row["Dager igjen"]) == ("01.02.2019", "93")
 
 
-def test_not_stated_is_not_zero(reader: Reader) -> None:
-    found = reader.page(GRANTS).table(ALL)
+def test_not_stated_is_not_zero(accountant: Reader) -> None:
+    found = accountant.page(GRANTS).table(ALL)
     assert found[COURSE]["Tilsagn hittil"] == "ikke oppgitt"
     assert found[COURSE]["Tilskudd til gode"] == "0,00"
-    (row,) = [row for row in reader.csv(GRANTS) if row[:1] == [COURSE]]
+    (row,) = [row for row in accountant.csv(GRANTS) if row[:1] == [COURSE]]
     assert row[3] == "ikke oppgitt"
 
 
-def test_what_is_not_stated_has_no_bar(reader: Reader, real: Reader) -> None:
+def test_what_is_not_stated_has_no_bar(accountant: Reader, real: Reader) -> None:
     def bars(page: Shown, name: str) -> int:
         (clock,) = page.tree.xpath(f".//*[@aria-labelledby='{name}']")
         return len(clock.xpath(".//*[contains(@class, 'done')]"))
 
     here = "clock-velferd-fylket-title clock-velferd-fylket-desc"
-    assert bars(reader.page(GRANTS), here) == 2
+    assert bars(accountant.page(GRANTS), here) == 2
     there = "clock-helsetek-fylkesmannen-title clock-helsetek-fylkesmannen-desc"
     assert bars(real.page(GRANTS), there) == 1
 
 
 def test_every_warning_stands_in_words_with_its_amount(
-    reader: Reader, main: Path
+    accountant: Reader, seen_books: Path
 ) -> None:
-    books = loaded(main)
+    books = loaded(seen_books)
     assert books.shared is not None
-    page = reader.page(GRANTS)
+    page = accountant.page(GRANTS)
     found = grant_warnings(books.entries, books.shared.agreement, LAST)
     assert found
     for warning in found:
         if warning.day is None:
             assert str(warning.text).replace(NBSP, " ") in page.words
-    rows = [row[1] for row in reader.csv(GRANTS) if len(row) > 1]
+    rows = [row[1] for row in accountant.csv(GRANTS) if len(row) > 1]
     assert {str(w.text) for w in found} <= set(rows)
 
 
@@ -157,10 +144,10 @@ def test_a_contradiction_in_the_terms_is_told(real: Reader) -> None:
     assert "Er tilsagnet 5 033 333 kr" in one.words
 
 
-def test_a_grant_has_a_page_with_all_that_it_rests_on(reader: Reader) -> None:
-    href = reader.page(GRANTS).links(ALL)[HOME, "Tilskudd"]
+def test_a_grant_has_a_page_with_all_that_it_rests_on(accountant: Reader) -> None:
+    href = accountant.page(GRANTS).links(ALL)[HOME, "Tilskudd"]
     assert href == Link("extension/Tilskudd", {"tilskudd": "velferd-staten"})
-    page = reader.page(GRANTS, **href.asks)
+    page = accountant.page(GRANTS, **href.asks)
     assert page.table(YEARS)["2018"]["Opptjent hittil"] == "740000,00"
     dues = {row[1]: row[2] for row in page.rows(DUE)[1:]}
     assert dues["Halvårsrapport"] == "gjort 28.09.2018"
@@ -177,8 +164,8 @@ def test_a_grant_has_a_page_with_all_that_it_rests_on(reader: Reader) -> None:
     assert terms["Ubrukte midler"] == "settes på bundet fond"
 
 
-def test_in_kind_work_stands_apart_from_money(reader: Reader) -> None:
-    page = reader.page(GRANTS)
+def test_in_kind_work_stands_apart_from_money(accountant: Reader) -> None:
+    page = accountant.page(GRANTS)
     assert [row[2:] for row in page.rows(WORK)[1:]] == [
         ["Hjemmetjenesten", "oppgitt verdi", "", "", "64000,00"],
         ["Midvik", "TIMER", "", "120,00", "ikke verdsatt"],
@@ -186,13 +173,13 @@ def test_in_kind_work_stands_apart_from_money(reader: Reader) -> None:
     assert "ikke med i noe tilskudd eller fond eller i noen sum" in page.words
 
 
-def test_a_filter_chooses_grants_and_takes_no_part_of_one(reader: Reader) -> None:
-    page = reader.page(GRANTS, account="Assets:Tilskudd:Velferd:Staten")
+def test_a_filter_chooses_grants_and_takes_no_part_of_one(accountant: Reader) -> None:
+    page = accountant.page(GRANTS, account="Assets:Tilskudd:Velferd:Staten")
     found = page.table(ALL)
     assert list(found) == [HOME]
     assert found[HOME]["Opptjent hittil"] == "740000,00"
     assert "Tallene for hvert tilskudd er hele." in page.words
-    none = reader.page(GRANTS, filter="^finnes-ikke")
+    none = accountant.page(GRANTS, filter="^finnes-ikke")
     assert "Filteret skjuler alle tilskuddene." in none.words
 
 
@@ -232,8 +219,8 @@ def test_owners_parts_add_up_to_the_fund(real: Reader, tmp_path: Path) -> None:
     assert f"{note} fondets konto." in page.words
 
 
-def test_a_fund_has_a_page_with_every_movement(reader: Reader) -> None:
-    page = reader.page(FUNDS, samarbeid="velferd", time=2018)
+def test_a_fund_has_a_page_with_every_movement(accountant: Reader) -> None:
+    page = accountant.page(FUNDS, samarbeid="velferd", time=2018)
     rows = page.rows("Bevegelser på fondet")[1:]
     assert [(row[1], row[3]) for row in rows] == [
         ("Midvik", "86000,00"),
@@ -241,9 +228,9 @@ def test_a_fund_has_a_page_with_every_movement(reader: Reader) -> None:
     ]
 
 
-def test_before_the_surplus_there_is_no_fund(reader: Reader) -> None:
+def test_before_the_surplus_there_is_no_fund(accountant: Reader) -> None:
     """It is set aside at the end of the year."""
-    assert "Ingenting er ført på fond." in reader.page(FUNDS).words
+    assert "Ingenting er ført på fond." in accountant.page(FUNDS).words
 
 
 def test_a_municipality_sees_its_own_part_of_a_fund(readers: dict[str, Reader]) -> None:
@@ -300,9 +287,9 @@ def test_where_there_is_nothing_it_is_said_what_to_do(
     ],
 )
 def test_what_cannot_be_shown_is_said_in_the_frame(
-    reader: Reader, name: str, asks: dict[str, str], says: str
+    accountant: Reader, name: str, asks: dict[str, str], says: str
 ) -> None:
-    page = reader.page(name, **asks)
+    page = accountant.page(name, **asks)
     assert page.status == 200
     assert says in page.words
     assert not page.tree.xpath(".//script")
@@ -310,19 +297,19 @@ def test_what_cannot_be_shown_is_said_in_the_frame(
 
 @pytest.mark.parametrize("name", [GRANTS, FUNDS])
 def test_hidden_amounts_and_read_only_show_the_same_frame(
-    main: Path, name: str
+    seen_books: Path, name: str
 ) -> None:
     for options in ({"incognito": True}, {"read_only": True}):
-        page = reader_of(main, **options).page(name, time=2018)
+        page = reader_of(seen_books, **options).page(name, time=2018)
         assert page.status == 200
         assert page.tree.xpath(".//table")
 
 
 @pytest.mark.parametrize("name", [GRANTS, FUNDS])
-def test_files_hold_what_the_screen_shows(reader: Reader, name: str) -> None:
-    assert ["Per 31.12.2018"] in reader.csv(name, time=2018)
-    assert reader.xlsx(name, time=2018)
-    assert "31.12.2018" in reader.pdf(name, time=2018)
+def test_files_hold_what_the_screen_shows(accountant: Reader, name: str) -> None:
+    assert ["Per 31.12.2018"] in accountant.csv(name, time=2018)
+    assert accountant.xlsx(name, time=2018)
+    assert "31.12.2018" in accountant.pdf(name, time=2018)
 
 
 # Closed years -------------------------------------------------------------------------

@@ -5,45 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
-import pytest
-
 from fellesbok.claims import settling
-from pagebook import NBSP
 from pagebook import Reader
 from pagebook import copy_of_books
-from pagebook import copy_of_seen_books
 from pagebook import reader_as
 from pagebook import reader_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagebook import Shown
+    import pytest
 
 PAGE = "Oversikt"
 OWED = "Hva hver betaler skylder"
 
 
-@pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up books with claims."""
-    return copy_of_seen_books(tmp_path_factory.mktemp("seen") / "books")
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
-
-
-def sentence(page: Shown) -> str:
-    """The answer of a page, with plain spaces."""
-    (found,) = page.tree.xpath(".//p[@class='fb-sentence']")
-    return " ".join(str(found.text_content()).replace(NBSP, " ").split())
-
-
-def test_what_each_owes_adds_up_to_what_is_shared_and_claimed(reader: Reader) -> None:
-    page = reader.page(PAGE)
+def test_what_each_owes_adds_up_to_what_is_shared_and_claimed(
+    accountant: Reader,
+) -> None:
+    page = accountant.page(PAGE)
     assert page.table(OWED) == {
         "Nordvik": {
             "Å betale for perioden": "",
@@ -70,23 +50,25 @@ def test_what_each_owes_adds_up_to_what_is_shared_and_claimed(reader: Reader) ->
             "Forfalt": "185000,00",
         },
     }
-    assert sentence(page).endswith(sentence(reader.page("Krav")))
+    assert page.sentence.endswith(accountant.page("Krav").sentence)
 
 
 def test_a_municipality_reads_the_sentence_of_its_own_page(
-    reader: Reader, main: Path
+    accountant: Reader, seen_books: Path
 ) -> None:
-    told = sentence(reader.page("Kommuneoppgave", kommune="midvik"))
-    assert told == sentence(reader.page(PAGE, kommune="midvik"))
-    own = reader_as(main, "midvik", "Midvik")
+    told = accountant.page("Kommuneoppgave", kommune="midvik").sentence
+    assert told == accountant.page(PAGE, kommune="midvik").sentence
+    own = reader_as(seen_books, "midvik", "Midvik")
     page = own.page(PAGE)
-    assert sentence(page).startswith("Midvik skal betale 240 703,70 kr for 2018.")
+    assert page.sentence.startswith("Midvik skal betale 240 703,70 kr for 2018.")
     assert "Sørvik" not in page.words
     assert page.table("Åpne krav")["Sum"]["Gjenstår"] == "130000,00"
 
 
-def test_it_tells_deadlines_questions_and_what_was_booked_last(reader: Reader) -> None:
-    page = reader.page(PAGE)
+def test_it_tells_deadlines_questions_and_what_was_booked_last(
+    accountant: Reader,
+) -> None:
+    page = accountant.page(PAGE)
     assert page.rows("Frister sett fra 31.10.2018")[1][0] == "15.11.2018"
     assert len(page.rows("Må avgjøres")) <= 6
     days = [row[0] for row in page.rows("Sist ført i bøkene")[1:]]
@@ -94,8 +76,8 @@ def test_it_tells_deadlines_questions_and_what_was_booked_last(reader: Reader) -
     assert len(days) == 8
 
 
-def test_a_filter_leaves_no_answer_of_a_part(reader: Reader) -> None:
-    page = reader.page(PAGE, filter="#krav")
+def test_a_filter_leaves_no_answer_of_a_part(accountant: Reader) -> None:
+    page = accountant.page(PAGE, filter="#krav")
     assert page.status == 200
     assert OWED not in page.words
 
@@ -113,13 +95,13 @@ def test_books_without_a_voucher_have_an_overview_and_no_empty_year(
         assert page.status == 200
         assert "År:" not in page.words
         assert "Periode:" not in page.words
-    assert sentence(reader.page(PAGE)) == "Ingenting er fordelt i bøkene ennå."
+    assert reader.page(PAGE).sentence == "Ingenting er fordelt i bøkene ennå."
 
 
 def test_the_claims_are_read_once_for_all_payers(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch
+    accountant: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = Mock(wraps=settling.claim_book)
     monkeypatch.setattr(settling, "claim_book", read)
-    assert reader.page(PAGE).table(OWED)
+    assert accountant.page(PAGE).table(OWED)
     assert read.call_count == 1
