@@ -97,7 +97,7 @@ class Virkning(BooksPage):
             "virkning.html",
             () if found is None else tables(found, first),
             values={
-                **_fields(written, choices),
+                **_fields(asked, written, choices),
                 "payers": [(p.slug, p.name) for p in asked.payers()],
                 "example": _example(asked),
                 "how_figures": _example_figure(asked),
@@ -114,12 +114,14 @@ class Virkning(BooksPage):
         )
 
 
-def _fields(written: dict[str, str], choices: Mapping[str, Path]) -> dict[str, Any]:
+def _fields(
+    asked: Asked, written: dict[str, str], choices: Mapping[str, Path]
+) -> dict[str, Any]:
     """What the form needs."""
     return {
         "written": written,
-        "laid_out": [*choices],
-        "choices": [(each.value, each.text) for each in TriedOn],
+        "laid_out": [(name, name) for name in choices],
+        "tried_on": [(each.value, say(each.text, asked.language)) for each in TriedOn],
     }
 
 
@@ -148,7 +150,7 @@ def _own(asked: Asked, reader: str, main: Path, choices: Mapping[str, Path]) -> 
         "virkning_egen.html",
         () if own is None else own_tables(own),
         values={
-            **_fields(written, choices),
+            **_fields(asked, written, choices),
             "answers": [] if own is None else [*own_answer(own, name)],
             "how": [] if own is None else [*own_how(own)],
         },
