@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TypeVar
 
 from fellesbok.books import load_books
 from fellesbok.compare.bearing import TriedOn
@@ -22,12 +23,17 @@ from fellesbok.messages import Text
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Hashable
+    from collections.abc import Iterable
     from collections.abc import Sequence
     from pathlib import Path
 
     from fellesbok.books import Books
     from fellesbok.entries.book_files import Loaded
     from fellesbok.errors import FileFault
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,11 @@ def try_voucher(main: Path, entries: Sequence[Any]) -> Tried:
         return [*every, *deepcopy(list(entries))], errors, options
 
     before, after = load_books(main), load_books(main, with_entries)
-    known = Counter((fault.path, fault.message) for fault in before.errors)
-    faults = []
-    for fault in after.errors:
-        if known[fault.path, fault.message]:
-            known[fault.path, fault.message] -= 1
-        else:
-            faults.append(fault)
-    return Tried(_compared(before, after), tuple(faults), _new_notes(before, after))
+    return Tried(
+        _compared(before, after),
+        _new(before.errors, after.errors, lambda fault: (fault.path, fault.message)),
+        _new(_notes(before), _notes(after), lambda note: note.text),
+    )
 
 
 def _compared(before: Books, after: Books) -> Comparison | None:
@@ -85,15 +88,17 @@ def _compared(before: Books, after: Books) -> Comparison | None:
     )
 
 
-def _new_notes(before: Books, after: Books) -> tuple[SettlementNote, ...]:
-    """The findings that the books have with the voucher, and not without it."""
-    known = Counter(note.text for note in _notes(before))
+def _new(
+    before: Iterable[T], after: Iterable[T], said: Callable[[T], Hashable]
+) -> tuple[T, ...]:
+    """What the books say with the voucher, and do not say as often without it."""
+    known = Counter(map(said, before))
     new = []
-    for note in _notes(after):
-        if known[note.text]:
-            known[note.text] -= 1
+    for each in after:
+        if known[said(each)]:
+            known[said(each)] -= 1
         else:
-            new.append(note)
+            new.append(each)
     return tuple(new)
 
 
