@@ -62,7 +62,9 @@ class Load:
 
 
 def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
-    """Load the books and the texts that they were made of.
+    """Load the books, and the texts and the revision that they were made of.
+
+    Where they never stood still, both are blank: nobody knows which they were.
 
     Args:
         main: The main file.
@@ -77,6 +79,7 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
         entries, errors, options = read_books(main)
         files |= {Path(name) for name in options["include"]}
         texts = dict(texts_of(options["include"]))
+        options[REVISION] = ""
         with suppress(OSError):
             options[REVISION] = files_revision(main, options["include"])
         documents = stamps(Path(e.filename) for e in entries if type(e) is Document)
@@ -86,6 +89,7 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
             folders = stamps([main.parent, *_document_folders(main, options)])
             seen = {**after, **folders}
             return Load(entries, errors, options, texts, documents, seen)
+    options[REVISION] = ""
     return Load(entries, errors, options, {}, {}, {})
 
 
