@@ -28,6 +28,7 @@ from fellesbok.contradictions import must_equal
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
 
@@ -136,6 +137,22 @@ class Read:
         """Every payer's years in every cooperation."""
         return share_accounts(self.entries, self.agreement)
 
+    @cached_property
+    def laid_out(self) -> Mapping[str, Decimal]:
+        """What stands on each payer's accounts of outlays on the day, in kroner."""
+        prefix = f"{self.agreement.accounts.outlays}:"
+        found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+        for entry in self.entries:
+            if not isinstance(entry, Transaction) or entry.date > self.day:
+                continue
+            for posting in entry.postings:
+                units: Any = posting.units
+                payer, colon, _ = posting.account.removeprefix(prefix).partition(":")
+                is_outlay = posting.account.startswith(prefix) and colon
+                if is_outlay and units.currency == self.agreement.currency:
+                    found[payer] -= units.number
+        return found
+
 
 def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
     """A payer's settlement of a year, as it stands on the last day of the books.
@@ -181,23 +198,8 @@ def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
         tuple(found),
         book,
         agreement.accounts,
-        _laid_out(read, payer),
+        read.laid_out.get(payer.account, NOTHING),
     )
-
-
-def _laid_out(read: Read, payer: Payer) -> Decimal:
-    """What stands on the payer's accounts of outlays on the day, in kroner."""
-    agreement = read.agreement
-    account = f"{agreement.accounts.outlays}:{payer.account}:"
-    amounts: list[Any] = [
-        posting.units
-        for entry in read.entries
-        if isinstance(entry, Transaction) and entry.date <= read.day
-        for posting in entry.postings
-        if posting.account.startswith(account)
-    ]
-    ours = (-u.number for u in amounts if u.currency == agreement.currency)
-    return sum(ours, NOTHING)
 
 
 def _of_year(
