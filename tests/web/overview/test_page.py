@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
-from fellesbok.claims import settling
+from fellesbok.claims.listed import claim_book
 from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import reader_as
@@ -101,7 +101,7 @@ def test_books_without_a_voucher_have_an_overview_and_no_empty_year(
 def test_the_claims_are_read_once_for_all_payers(
     accountant: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Mock(wraps=settling.claim_book)
-    monkeypatch.setattr(settling, "claim_book", read)
+    read = Mock(wraps=claim_book)
+    monkeypatch.setattr("fellesbok.claims.settling.claim_book", read)
     assert accountant.page(PAGE).table(OWED)
     assert read.call_count == 1
