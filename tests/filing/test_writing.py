@@ -20,9 +20,11 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.cli import main as fellesbok
+from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
 from fellesbok.filing.journal import digest
+from fellesbok.filing.tidying import tidy
 from systems import needs
 from written_books import FIGURES
 from written_books import HEAD
@@ -892,3 +894,36 @@ def test_a_folder_that_only_may_be_read_is_told_plainly(
         done.output
     )
     assert folder.files() == before
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        None,
+        ".innlesing",
+        ".flere-filer",
+        ".fellesbok-kopier",
+        ".fellesbok-kontroll.beancount",
+    ],
+)
+def test_what_was_cut_off_is_told_also_where_nobody_may_write(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, left: str | None
+) -> None:
+    """Books that are only read are in order, unless a writing left something there."""
+    books = ledger(folder, "main.beancount")
+    if left is not None:
+        ledger(folder, left).write_bytes(b"{}")
+    opened = os.open
+
+    def reading(path: str, flags: int, *more: int, **named: int) -> int:
+        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
+            raise OSError(errno.EROFS, "Read-only file system")
+        return opened(path, flags, *more, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", reading)
+        if left is None:
+            assert tidy(books) == ()
+        else:
+            with pytest.raises(CannotFileError, match="Fikk ikke ryddet"):
+                tidy(books)
