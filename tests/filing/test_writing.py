@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -34,6 +35,7 @@ from written_books import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -868,11 +870,9 @@ def test_figures_that_are_edited_meanwhile_are_kept(
     assert path.read_bytes() == (text if edited == path else HEAD.encode())
 
 
-def test_a_folder_that_only_may_be_read_is_told_plainly(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing was made, so there is nothing to tidy, and nobody is told to."""
-    before = folder.files()
+@contextmanager
+def only_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A disk that nobody may write on."""
 
     def no(*_arguments: object, **_named: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
@@ -888,6 +888,15 @@ def test_a_folder_that_only_may_be_read_is_told_plainly(
         patch.setattr(os, "open", reading)
         for name in ("unlink", "mkdir", "replace", "rename", "rmdir"):
             patch.setattr(os, name, no)
+        yield
+
+
+def test_a_folder_that_only_may_be_read_is_told_plainly(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was made, so there is nothing to tidy, and nobody is told to."""
+    before = folder.files()
+    with only_read(monkeypatch):
         done = folder.run("claim", "2018", "--instalment", "1", "--yes")
     assert done.exit_code == 1
     assert "Fikk ikke skrevet (stedet kan bare leses). Bøkene er som før." in (
@@ -913,15 +922,7 @@ def test_what_was_cut_off_is_told_also_where_nobody_may_write(
     books = ledger(folder, "main.beancount")
     if left is not None:
         ledger(folder, left).write_bytes(b"{}")
-    opened = os.open
-
-    def reading(path: str, flags: int, *more: int, **named: int) -> int:
-        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
-            raise OSError(errno.EROFS, "Read-only file system")
-        return opened(path, flags, *more, **named)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", reading)
+    with only_read(monkeypatch):
         if left is None:
             assert tidy(books) == ()
         else:
