@@ -217,6 +217,16 @@ BATCH = """
   Assets:Fordringer:Nordvik:IKT     -100.00 NOK
   Assets:Fordringer:Midvik:IKT      -200.00 NOK
 """
+HOURS = """
+2018-01-01 open Equity:Memo:Motpost
+2018-01-01 open Equity:Memo:IKT:Egeninnsats:Midvik
+2018-01-01 open Equity:Memo:IKT:Egeninnsats:Nordvik
+
+2018-06-30 * "Timer i prosjektgruppa"
+  Equity:Memo:IKT:Egeninnsats:Nordvik  -70.25 TIMER
+  Equity:Memo:IKT:Egeninnsats:Midvik   -60.25 TIMER
+  Equity:Memo:Motpost
+"""
 WRITTEN = "samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\nNordvik skylder 123,45.\n"
 
 
@@ -248,6 +258,23 @@ def test_what_is_written_of_others_is_not_told(tmp_path: Path, innsyn: str) -> N
     assert ("50 000,01" in page) == (innsyn == "felles")
     assert ("123,45" in page) == (innsyn == "felles")
     assert ("Står i den samlede rapporten." in page) == (innsyn == "egen")
+
+
+@pytest.mark.parametrize("innsyn", ["egen", "felles"])
+def test_the_hours_of_another_are_not_told(tmp_path: Path, innsyn: str) -> None:
+    """Nordvik has put in 70.25 hours, and Midvik 60.25; Midvik reads."""
+    text = rules(version(claims=ASSUMED))
+    text = text.replace("    kind: coop", f"    innsyn: {innsyn}\n    kind: coop")
+    folder = Folder(tmp_path).write(
+        text, chart(), HOURS, cost("2018-03-01", "100000.01")
+    )
+    loaded = folder.load()
+    payer = loaded.settled.agreement.payer("midvik")
+    report, _ = build_report_for(loaded, payer, 2018)
+    for form, told in texts_of(report).items():
+        own, other = ("60.25", "70.25") if form == "xlsx" else ("60,25", "70,25")
+        assert own in told
+        assert (other in told) == (innsyn == "felles"), form
 
 
 def test_only_what_it_takes_part_in_is_there() -> None:
