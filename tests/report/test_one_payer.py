@@ -218,6 +218,7 @@ BATCH = """
   Assets:Fordringer:Midvik:IKT      -200.00 NOK
 """
 HOURS = """
+2018-12-31 custom "kontrollsum" "ikt" "egeninnsats" "regnskap" 130.50 TIMER
 2018-01-01 open Equity:Memo:Motpost
 2018-01-01 open Equity:Memo:IKT:Egeninnsats:Midvik
 2018-01-01 open Equity:Memo:IKT:Egeninnsats:Nordvik
@@ -275,6 +276,14 @@ def test_the_hours_of_another_are_not_told(tmp_path: Path, innsyn: str) -> None:
         own, other = ("60.25", "70.25") if form == "xlsx" else ("60,25", "70,25")
         assert own in told
         assert (other in told) == (innsyn == "felles"), form
+        assert "oppgitt sum er" not in told, "it is of what all have put in"
+
+
+def test_what_all_have_put_in_together_is_told() -> None:
+    """It is no other member's: the six municipalities, and a school beside them."""
+    told = markdown(report_for(HOUSE, 2018, "nordreisa"), "nb").replace("\xa0", " ")
+    assert "Egeninnsats: Kommunene samlet" in told
+    assert "Egeninnsats: Nord-Troms videregående skole" in told
 
 
 def test_only_what_it_takes_part_in_is_there() -> None:

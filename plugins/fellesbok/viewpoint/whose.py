@@ -34,7 +34,7 @@ def whose(account: str, agreement: Agreement) -> tuple[str | None, str | None, b
     is_personal = (
         account.startswith(tuple(f"{name}:" for name in personal))
         or (parts[0] == "Income" and bool(of_payer & set(parts[2:3])))
-        or _is_memo_of_one(account, agreement)
+        or _is_memo_of_member(account, agreement)
     )
     if not is_personal:
         return cooperation, None, is_known
@@ -45,8 +45,11 @@ def whose(account: str, agreement: Agreement) -> tuple[str | None, str | None, b
     return cooperation, of[0] if of else None, is_known and len(of) <= 1
 
 
-def _is_memo_of_one(account: str, agreement: Agreement) -> bool:
-    """Whether what is told on it is the payer's alone: its support, or its work.
+def _is_memo_of_member(account: str, agreement: Agreement) -> bool:
+    """Whether what is told on it is one member's alone: its support, or its work.
+
+    Who is neither a municipality nor a member, such as a school that takes part in a
+    project, or all of them together, has no share that is hidden.
 
     Where shares are common, so is that.  Work that a grant counts as own financing is
     a part of the grant's figures, which all who take part see.
@@ -57,6 +60,12 @@ def _is_memo_of_one(account: str, agreement: Agreement) -> bool:
     component, kind, _ = place
     cooperation = agreement.cooperation_by_account.get(component)
     if cooperation is None or cooperation.innsyn is Innsyn.COMMON:
+        return False
+    members = set(agreement.municipalities).union(
+        *(version.participants or () for version in cooperation.versions)
+    )
+    payers = agreement.payer_by_account
+    if not any(payers[p].slug in members for p in account.split(":") if p in payers):
         return False
     if kind is not Kind.IN_KIND:
         return kind is Kind.MUNICIPAL_SUPPORT
