@@ -44,8 +44,7 @@ METHOD_OF_CLAIMS = "metode-krav"
 def matrix(year: Year) -> Matrix:
     """Every share of the year, with sums both ways and what was posted against them."""
     payers = payers_of(year)
-    shares = [share for found in year.shares.values() for share in found]
-    made = matrix_of(shares, shares, year.agreement, None)
+    made = matrix_of(year.every_share, year.every_share, year.agreement, None)
     rows = []
     posted_in_all = Decimal(0)
     for row in made.rows:
@@ -76,7 +75,7 @@ def matrix(year: Year) -> Matrix:
 
 def debts(year: Year) -> tuple[Debt, ...]:
     """What each payer owes in all; its own share as host is no claim."""
-    shares = [share for rows in year.shares.values() for share in rows]
+    shares = year.every_share
     budget: dict[str, Decimal] = defaultdict(Decimal)
     known: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for cooperation in year.agreement.cooperations.values():
@@ -168,7 +167,7 @@ def population_source(year: Year) -> str:
 
 def payers_of(year: Year) -> tuple[Payer, ...]:
     """The municipalities, and the others that are charged this year."""
-    charged = {s.municipality for rows in year.shares.values() for s in rows}
+    charged = {share.municipality for share in year.every_share}
     others = [p for p in year.agreement.parties.values() if p.name in charged]
     return (*year.agreement.municipalities.values(), *others)
 
