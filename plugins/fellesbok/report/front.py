@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.inhabitants import inhabitants
+from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.messages import Text
-from fellesbok.messages import rounded
 from fellesbok.report.cell import figure
 from fellesbok.report.contents import Debt
 from fellesbok.report.contents import Matrix
@@ -109,7 +108,7 @@ def debts(year: Year) -> tuple[Debt, ...]:
                 to_others=figure(parts.now or Decimal(0), column),
                 fund=figure(sum(owned, Decimal(0)) if owned else None, column),
                 inhabitants=people,
-                per_inhabitant=divided(total, people) if people else None,
+                per_inhabitant=per_inhabitant(total, people) if people else None,
             )
         )
     return tuple(rows)
@@ -180,8 +179,3 @@ def _posted(year: Year, cooperation: Cooperation) -> Decimal:
         if line.kind is Kind.MUNICIPAL_SUPPORT
     ]
     return figures.total(ours, year.currency)[1] or Decimal(0)
-
-
-def divided(amount: Decimal, people: int) -> Decimal:
-    """Kroner per inhabitant, rounded to whole øre; it is shown, never added."""
-    return rounded(Fraction(amount) / people)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.agreement.statistic_tables import statistics_tables
 from fellesbok.agreement.tables import DECISION
 from fellesbok.agreement.tables import EXPIRES
@@ -44,7 +45,6 @@ from fellesbok.report.cell import figure
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
-from fellesbok.report.front import divided
 from fellesbok.report.front import population
 from fellesbok.report.further import why_not
 from fellesbok.report.noted_table import panel_of
@@ -154,7 +154,7 @@ class OnePayer:
         yield owes.sentence
         people = population(self._year).get(self._payer.slug)
         if people and owes.parts.total is not None:
-            each = divided(owes.parts.total, people)
+            each = per_inhabitant(owes.parts.total, people)
             yield Text("Andelene er {each} kr per innbygger.", each=each)
         if self._before:
             yield self._since()

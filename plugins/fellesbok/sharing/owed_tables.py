@@ -6,11 +6,10 @@ there are any.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.messages import Text
-from fellesbok.messages import rounded
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import COOPERATION
@@ -61,7 +60,7 @@ def owed_by_payers(
         to = targets.Statement(payer.slug, str(year))
         each, borne = BLANK, parts_of(ours).total
         if payer.slug in people and borne is not None:
-            each = Cell(rounded(Fraction(borne) / people[payer.slug]), to)
+            each = Cell(per_inhabitant(borne, people[payer.slug]), to)
         lines.append(Line((Cell(payer.name), *_figures(ours, to), each)))
     columns = (PAYER, *FIGURES, PER_INHABITANT)
     # What is rounded for each is not added up.
