@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from casebook import LEDGERS
 from casebook import SOURCE
+from claimbook import ASSUMED
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
@@ -196,20 +197,6 @@ def test_what_is_common_is_shown_and_what_is_owed_is_not(tmp_path: Path) -> None
     assert [row.accounts.value for row in control.rows] == [Decimal("-10000.00")]
 
 
-EFFECT = "Lest likt ville Nordvik betalt 33 333,34 kr."
-ASSUMED = f"""claims: {{due_days: 30}}
-
-assumptions:
-  - text: Vektene er tolket
-    source: Avtalen
-    effect: "{EFFECT}"
-    alternatives:
-      - text: likt
-        key: equal
-  - text: Fristen er tolket
-    source: Avtalen
-    effect: "Sørvik sparer 17,17 kr."
-"""
 BATCH = """
 2018-04-01 * "Banken" "Lønn til ansatt i Nordvik" #hemmelig
   bilag: "77"
@@ -234,8 +221,7 @@ WRITTEN = "samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\nNordvik skylder 123,45
 @pytest.mark.parametrize("innsyn", ["egen", "felles"])
 def test_what_is_written_of_others_is_not_told(tmp_path: Path, innsyn: str) -> None:
     """An effect, a voucher, a text and a payment that name Nordvik; Midvik reads."""
-    text = rules(version(claims=ASSUMED))
-    text = text.replace("    kind: coop", f"    innsyn: {innsyn}\n    kind: coop")
+    text = rules(version(claims=ASSUMED), innsyn=innsyn)
     folder = Folder(tmp_path).write(
         text, chart(), cost("2018-03-01", "100000.01"), BATCH
     )
@@ -264,8 +250,7 @@ def test_what_is_written_of_others_is_not_told(tmp_path: Path, innsyn: str) -> N
 @pytest.mark.parametrize("innsyn", ["egen", "felles"])
 def test_the_hours_of_another_are_not_told(tmp_path: Path, innsyn: str) -> None:
     """Nordvik has put in 70.25 hours, and Midvik 60.25; Midvik reads."""
-    text = rules(version(claims=ASSUMED))
-    text = text.replace("    kind: coop", f"    innsyn: {innsyn}\n    kind: coop")
+    text = rules(version(claims=ASSUMED), innsyn=innsyn)
     folder = Folder(tmp_path).write(
         text, chart(), HOURS, cost("2018-03-01", "100000.01")
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from beancount.core import data
 
+from claimbook import ASSUMED
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
@@ -32,20 +33,6 @@ if TYPE_CHECKING:
     from fellesbok.viewpoint.part import Sight
 
 SHARES = {"Nordvik": "50000.01", "Midvik": "30000.00", "Sørvik": "20000.00"}
-EFFECT = "Lest likt ville Nordvik betalt 33 333,34 kr."
-ASSUMED = f"""
-assumptions:
-  - text: Vektene er tolket
-    source: Avtalen
-    effect: "{EFFECT}"
-    alternatives:
-      - text: likt
-        key: equal
-  - text: Fristen er tolket
-    source: Avtalen
-    effect: "Sørvik sparer 17,17 kr."
-"""
-CLAIMS = "claims: {due_days: 30}\n" + ASSUMED
 SUPPORT, WORK = "Equity:Memo:IKT:Driftsstøtte", "Equity:Memo:IKT:Egeninnsats"
 MEMO = "2018-01-01 open Equity:Memo:Motpost\n" + "".join(
     f"2018-01-01 open {account}:{who}\n"
@@ -97,9 +84,7 @@ BATCH = """
 
 def books(folder: Path, innsyn: str = "", others: str = "", *written: str) -> Folder:
     """The books, with or without a decision on what members see."""
-    text = rules(version(claims=CLAIMS), others=others)
-    if innsyn:
-        text = text.replace("    kind: coop", f"    innsyn: {innsyn}\n    kind: coop")
+    text = rules(version(claims=ASSUMED), others=others, innsyn=innsyn)
     pages = (
         'option "title" "Vika"\noption "operating_currency" "NOK"\n'
         '2018-01-01 custom "fava-extension" "fellesbok.web"\n'
