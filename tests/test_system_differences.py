@@ -25,12 +25,12 @@ from fellesbok.system_differences import is_link
 from fellesbok.system_differences import leads_straight
 from fellesbok.system_differences import patiently
 from fellesbok.system_differences import seen_from
+from places import HOUSE
 from systems import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOUSE = PROGRAMME.parents[1]
 BUSY = Text("opptatt")
 
 

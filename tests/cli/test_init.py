@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from begun_books import VOUCHER
+from begun_books import given_to_init
 from fellesbok.books import load_books
 from fellesbok.claims.written import claims
 from fellesbok.cli import main
@@ -20,22 +22,7 @@ from fellesbok.starting import whole_folder
 if TYPE_CHECKING:
     from click.testing import Result
 
-GIVEN = (
-    *("--region", "Lyngenfjord", "--year", "2026"),
-    *("--municipality", "Lyngen=86011117947", "--municipality", "Gáivuotna"),
-    *("--municipality", "5538", "--cooperation", "Felles IT"),
-    *("--cooperation", "Brann og redning", "--key", "40 % likt", "--host", "Lyngen"),
-    *("--basis", "net", "--due-days", "30", "--instalments", "4"),
-)
-
-VOUCHER = """
-2026-03-31 * "Leverandør" "Lisenser"
-  bilag: "2026-0001"
-  Expenses:Felles-IT    12500.00 NOK
-  Assets:Bank:Lyngen   -12500.00 NOK
-
-2026-01-01 custom "budget" Expenses:Felles-IT "yearly" 100000.00 NOK
-"""
+GIVEN = given_to_init()
 
 
 def run(*arguments: str, typed: str | None = None) -> Result:

@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from begun_books import VOUCHER
+from begun_books import given_to_init
 from claimbook import Folder
 from claimbook import budget
 from claimbook import chart
@@ -39,21 +41,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-GIVEN = (
-    *("--region", "Lyngenfjord", "--year", "2026"),
-    *("--municipality", "Lyngen=86011117947", "--municipality", "Gáivuotna"),
-    *("--municipality", "5538", "--cooperation", "Felles IT"),
-    *("--cooperation", "Brann", "--key", "40 % likt", "--host", "Lyngen"),
-    *("--basis", "net", "--due-days", "30", "--instalments", "4"),
-)
-VOUCHER = """
-2026-03-31 * "Leverandør" "Lisenser"
-  bilag: "2026-0001"
-  Expenses:Felles-IT    12500.00 NOK
-  Assets:Bank:Lyngen   -12500.00 NOK
-
-2026-01-01 custom "budget" Expenses:Felles-IT "yearly" 100000.00 NOK
-"""
+GIVEN = given_to_init("Brann")
 
 
 def run(folder: Path, *words: str, typed: str | None = None) -> Result:

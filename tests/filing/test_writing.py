@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,9 +21,11 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.cli import main as fellesbok
+from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
 from fellesbok.filing.journal import digest
+from fellesbok.filing.tidying import tidy
 from systems import needs
 from written_books import FIGURES
 from written_books import HEAD
@@ -32,6 +35,7 @@ from written_books import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -866,11 +870,9 @@ def test_figures_that_are_edited_meanwhile_are_kept(
     assert path.read_bytes() == (text if edited == path else HEAD.encode())
 
 
-def test_a_folder_that_only_may_be_read_is_told_plainly(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing was made, so there is nothing to tidy, and nobody is told to."""
-    before = folder.files()
+@contextmanager
+def only_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A disk that nobody may write on."""
 
     def no(*_arguments: object, **_named: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
@@ -886,9 +888,43 @@ def test_a_folder_that_only_may_be_read_is_told_plainly(
         patch.setattr(os, "open", reading)
         for name in ("unlink", "mkdir", "replace", "rename", "rmdir"):
             patch.setattr(os, name, no)
+        yield
+
+
+def test_a_folder_that_only_may_be_read_is_told_plainly(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was made, so there is nothing to tidy, and nobody is told to."""
+    before = folder.files()
+    with only_read(monkeypatch):
         done = folder.run("claim", "2018", "--instalment", "1", "--yes")
     assert done.exit_code == 1
     assert "Fikk ikke skrevet (stedet kan bare leses). Bøkene er som før." in (
         done.output
     )
     assert folder.files() == before
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        None,
+        ".innlesing",
+        ".flere-filer",
+        ".fellesbok-kopier",
+        ".fellesbok-kontroll.beancount",
+    ],
+)
+def test_what_was_cut_off_is_told_also_where_nobody_may_write(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, left: str | None
+) -> None:
+    """Books that are only read are in order, unless a writing left something there."""
+    books = ledger(folder, "main.beancount")
+    if left is not None:
+        ledger(folder, left).write_bytes(b"{}")
+    with only_read(monkeypatch):
+        if left is None:
+            assert tidy(books) == ()
+        else:
+            with pytest.raises(CannotFileError, match="Fikk ikke ryddet"):
+                tidy(books)

@@ -15,6 +15,7 @@ import click
 
 from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.anywhere import before_the_verb
+from fellesbok.filing.all_or_nothing import not_written
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
@@ -25,7 +26,6 @@ from fellesbok.filing.outside import refuse_among
 from fellesbok.filing.writing import tidy
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
@@ -266,6 +266,4 @@ def told(language: str) -> Iterator[None]:
         tell_faults(error.faults, language)
         raise click.exceptions.Exit(1) from None
     except OSError as error:
-        reason = reason_of(error)
-        text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
-        stop(text, language)
+        stop(not_written(error), language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.distribution_key.unshared import NotStated
+from fellesbok.agreement.distribution_key import is_not_stated
 from fellesbok.agreement.titles import key_title
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def agreements_in_short(agreement: Agreement) -> InShort:
     """How many cooperations there are, and what their agreements do not say."""
     last = [c.versions[-1] for c in agreement.cooperations.values()]
-    keyless = sum(1 for version in last if type(version.key) is NotStated)
+    keyless = sum(1 for version in last if is_not_stated(version.key))
     hostless = sum(1 for version in last if version.host is None)
     told = Text("{count} samarbeid og prosjekt har avtaler her", count=len(last))
     if keyless and hostless:
@@ -58,7 +58,7 @@ def agreement_in_short(cooperation: Cooperation, agreement: Agreement) -> InShor
     """Who shares by what, who is host, and since when, as it holds last."""
     version = cooperation.versions[-1]
     key = key_title(version.key)
-    if type(version.key) is NotStated:
+    if is_not_stated(version.key):
         how = Text("Avtalen oppgir ikke hvordan kostnaden deles.")
     elif version.participants:
         how = Text(

@@ -5,11 +5,13 @@ What it leads to is still the account by its name in the books.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from fellesbok.agreement.account_names import AccountNames
     from fellesbok.agreement.model import Agreement
 
 ROOTS = {
@@ -24,8 +26,22 @@ ROOTS = {
 
 def readable_account(account: str, agreement: Agreement) -> Text | str:
     """What an account is of: «Fordring: Nordreisa, IKT-samarbeidet»."""
-    words = agreement.accounts
-    kinds = {
+    kinds = _kinds(agreement.accounts)
+    parts = account.split(":")
+    for length in (2, 1):
+        kind = kinds.get(":".join(parts[:length]))
+        if kind is not None:
+            rest = [_named(part, agreement) for part in parts[length:]]
+            if not rest:
+                return kind
+            return Text("{kind}: {rest}", kind=kind, rest=", ".join(rest))
+    return account
+
+
+@cache
+def _kinds(words: AccountNames) -> dict[str, Text]:
+    """What accounts are called, by how their names begin."""
+    return {
         words.receivables: Text("Fordring"),
         words.claims: Text("Krav"),
         words.outlays: Text("Utlegg"),
@@ -39,15 +55,6 @@ def readable_account(account: str, agreement: Agreement) -> Text | str:
         "Equity:Memo": Text("Til orientering"),
         **ROOTS,
     }
-    parts = account.split(":")
-    for length in (2, 1):
-        kind = kinds.get(":".join(parts[:length]))
-        if kind is not None:
-            rest = [_named(part, agreement) for part in parts[length:]]
-            if not rest:
-                return kind
-            return Text("{kind}: {rest}", kind=kind, rest=", ".join(rest))
-    return account
 
 
 def _named(part: str, agreement: Agreement) -> str:

@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
 
@@ -32,6 +33,12 @@ def terms_of(cooperation: Cooperation, year: int) -> tuple[Version, ...]:
     """The terms a year is settled by, at least one: those of its days, else nearest."""
     nearest = terms_at(cooperation, date(year, 12, 31))
     return cooperation.versions_in(year) or (nearest,)
+
+
+def keys_of(version: Version) -> tuple[DistributionKey, ...]:
+    """The key of some terms, and those that cost centres have of their own."""
+    rules = version.cost_centre_rules.values()
+    return version.key, *(rule.key for rule in rules if rule.key is not None)
 
 
 def members_of(version: Version, cost_centre: str) -> tuple[str, ...]:

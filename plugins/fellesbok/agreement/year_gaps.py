@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import ByStatistic
 from fellesbok.agreement.distribution_key import Groups
-from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.distribution_key import PricePerUnit
 from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import inner_keys
+from fellesbok.agreement.distribution_key import is_not_stated
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _not_stated(version: Version, year: int) -> Iterator[Text]:
         yield Text("deltakerne er ikke oppgitt, så ingenting kan fordeles")
     if version.host is None:
         yield Text("verten er ikke oppgitt, så ingenting kan kreves")
-    if type(version.key) is NotStated:
+    if is_not_stated(version.key):
         yield Text("nøkkelen er ikke oppgitt, så ingenting kan fordeles")
     if version.claims.due_days is None:
         yield Text("dager på å betale er ikke oppgitt, så ingenting kan kreves")

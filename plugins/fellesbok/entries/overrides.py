@@ -15,6 +15,7 @@ from fellesbok.agreement.distribution_key import EQUAL
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.distribution_key import named_in_groups
 from fellesbok.agreement.distribution_key import sets_amounts
+from fellesbok.agreement.terms import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -250,7 +251,5 @@ def _payers_of(cooperation: Cooperation) -> frozenset[str | None]:
     """All that pay under some terms of a cooperation, and nobody."""
     payers: set[str | None] = {None, *cooperation.ever}
     for version in cooperation.versions:
-        rules = version.cost_centre_rules.values()
-        keys = [version.key, *(rule.key for rule in rules if rule.key is not None)]
-        payers.update([version.host], *map(named_in_groups, keys))
+        payers.update([version.host], *map(named_in_groups, keys_of(version)))
     return frozenset(payers)

@@ -6,42 +6,37 @@ as they are.  Where they would have a fault that they do not have, nothing is ch
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.filing.all_or_nothing import alone
+from fellesbok.filing.all_or_nothing import journalled
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import lacking
-from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
-from fellesbok.filing.disk import remove
 from fellesbok.filing.journal import content_of
 from fellesbok.filing.journal import is_within
+from fellesbok.filing.journal import new_folders
+from fellesbok.filing.reading_back import refuse_new_faults
 from fellesbok.filing.several import JOURNAL
 from fellesbok.filing.several import journal_of
 from fellesbok.filing.several import read_several
 from fellesbok.filing.several import take_back_several
-from fellesbok.filing.tidying import put_right
-from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.system_differences import is_link
-from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from pathlib import Path
 
     from fellesbok.entries.book_files import Loaded
     from fellesbok.filing.folder import Books
     from fellesbok.filing.listing import Listing
     from fellesbok.filing.several import Addition
-
-_MOST_FAULTS = 5
 
 
 def write_together(
@@ -57,15 +52,8 @@ def write_together(
     Raises:
         CannotFileError: Nothing was changed; says why.
     """
-    main = books.main
-    try:
-        with locked(main.parent, listing.busy):
-            put_right(main)
-            _add(books, additions, listing.changed)
-    except OSError as error:
-        reason = reason_of(error)
-        text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
-        raise CannotFileError(text) from None
+    with alone(books.main, listing.busy):
+        _add(books, additions, listing.changed)
 
 
 def _add(books: Books, additions: Iterable[Addition], changed: Text) -> None:
@@ -82,16 +70,10 @@ def _add(books: Books, additions: Iterable[Addition], changed: Text) -> None:
         _refuse_others(folder, each, main, changed)
     still()
     _try(books, every)
-    folders = {path for a in written for path in lacking((folder / a.name).parent)}
-    names = sorted((p.relative_to(folder).as_posix() for p in folders), reverse=True)
-    try:
-        put(folder / JOURNAL, journal_of(main, written, names), like=main)
+    said = journal_of(main, written, new_folders(folder, (a.name for a in written)))
+    with journalled(folder / JOURNAL, said, main, partial(_take_back, main)):
         _write(folder, written, main, still)
-        _read_back(books)
-    except BaseException as error:
-        _undo(main, error)
-        raise
-    _done(folder)
+        refuse_new_faults(books, read_books(main)[1])
 
 
 def _refuse_others(folder: Path, each: Addition, main: Path, changed: Text) -> None:
@@ -140,58 +122,12 @@ def _try(books: Books, every: Sequence[Addition]) -> None:
             errors += faults
         return kept, errors, options
 
-    _refuse_new_faults(books, read_books(books.main, with_additions)[1])
+    refuse_new_faults(books, read_books(books.main, with_additions)[1])
 
 
-def _read_back(books: Books) -> None:
-    _refuse_new_faults(books, read_books(books.main)[1])
-
-
-def _refuse_new_faults(books: Books, errors: Iterable[Any]) -> None:
-    known = Counter(str(error.message) for error in books.errors)
-    new = []
-    for error in errors:
-        message = str(error.message)
-        if known[message]:
-            known[message] -= 1
-        else:
-            new.append(error)
-    if new:
-        told = "".join(
-            f"\n  {Path(str(e.source['filename'])).name}:{e.source['lineno']}:"
-            f" {said_of(e).strip()}"
-            for e in new[:_MOST_FAULTS]
-        )
-        text = Text(
-            "Bøkene ville fått {count} nye feil, så ingenting er skrevet: {told}",
-            count=len(new),
-            told=told,
-        )
-        raise CannotFileError(text)
-
-
-def _undo(main: Path, error: BaseException) -> None:
-    """Take back what was made; where the disk does not let us, it is done later."""
-    folder = main.parent
-    if isinstance(error, OSError) and not (folder / JOURNAL).exists():
-        return
-    try:
-        content = content_of(folder / JOURNAL)
-        if content is not None:
-            take_back_several(folder, *read_several(folder / JOURNAL, content, main))
-        remove(folder / JOURNAL)
-    except OSError as another:
-        text = Text(
-            "Fikk ikke skrevet, og fikk heller ikke ryddet ({reason}). Kjør «fellesbok"
-            " check», som rydder, før noe annet gjøres.",
-            reason=reason_of(another),
-        )
-        raise CannotFileError(text) from None
-
-
-def _done(folder: Path) -> None:
-    """Take the journal away; where the disk does not, the next one sees all of it."""
-    try:
-        remove(folder / JOURNAL)
-    except OSError:
-        return
+def _take_back(main: Path) -> None:
+    """Make the books what they were, by what the journal says that was made."""
+    journal = main.parent / JOURNAL
+    content = content_of(journal)
+    if content is not None:
+        take_back_several(main.parent, *read_several(journal, content, main))

@@ -23,6 +23,7 @@ from typing import Any
 
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
+from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
@@ -45,7 +46,7 @@ _LONGEST_NAME = 100
 _PAPER = re.compile(r"[12]\d{3}-\d\d-\d\d\.[\w.,()+-]{1,120}")
 _STEM = re.compile(r"[12]\d{3}-\d\d-\d\d\.[\w.,()+-]{1,120}\.[0-9a-f]{8}(-\d{1,4})?")
 _COMPONENT = re.compile(r"[^\W_][\w-]*")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,13 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def new_folders(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """The folders that are to be made for files of those names, the lowest first."""
+    new = {each for name in names for each in lacking((folder / name).parent)}
+    of_folder = (each.relative_to(folder).as_posix() for each in new)
+    return tuple(sorted(of_folder, reverse=True))
+
+
 def safe(name: str) -> str:
     """A name without anything that a path is made of."""
     return _UNFIT.sub("-", name).strip(".-")[-_LONGEST_NAME:] or "dokument"
@@ -127,13 +135,7 @@ def read_journal(main: Path) -> Journal | None:
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         journal = None
     if journal is None:
-        text = Text(
-            "{path} er ødelagt, eller er ikke skrevet av fellesbok her. Ingenting er"
-            " rørt, og ingenting skrives før den er borte: se om noe i mappen er halvt"
-            " skrevet, og ta den bort.",
-            path=str(path),
-        )
-        raise CannotFileError(text)
+        raise CannotFileError(not_ours(path))
     if journal.main != main.name:
         text = Text(
             "En skriving i {main} ble avbrutt. Kjør «fellesbok check --books {main}».",
@@ -141,6 +143,16 @@ def read_journal(main: Path) -> Journal | None:
         )
         raise CannotFileError(text)
     return journal
+
+
+def not_ours(path: Path) -> Text:
+    """What is said of a journal that is not as we write it."""
+    return Text(
+        "{path} er ødelagt, eller er ikke skrevet av fellesbok her. Ingenting er"
+        " rørt, og ingenting skrives før den er borte: se om noe i mappen er halvt"
+        " skrevet, og ta den bort.",
+        path=str(path),
+    )
 
 
 def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
@@ -266,9 +278,9 @@ def _checked(said: Any) -> Journal | None:  # noqa: ANN401 -- whatever stands th
         _is_name(journal.main)
         and journal.list in NAMES
         and bool(_STEM.fullmatch(journal.stem))
-        and bool(_DIGEST.fullmatch(journal.entries))
+        and bool(DIGEST.fullmatch(journal.entries))
         and all(
-            _is_paper(name, journal.stem) and _DIGEST.fullmatch(made)
+            _is_paper(name, journal.stem) and DIGEST.fullmatch(made)
             for name, made in journal.papers.items()
         )
         and all(isinstance(n, int) for n in journal.directives.values())

@@ -130,19 +130,19 @@ def clear_check(folder: Path) -> None:
         remove(folder / CHECK)
 
 
-def _of(path: Path, errors: Iterable[Any]) -> list[Any]:
-    """The faults that are in one file."""
-    return [error for error in errors if error.source.get("filename") == str(path)]
-
-
-def _compare(
-    books: Books,
-    path: Path,
-    entries: Iterable[Any],
-    errors: Iterable[Any],
-    wanted: Sequence[Any] = (),
+def refuse_new_faults(
+    books: Books, errors: Iterable[Any], wanted: Sequence[Any] = ()
 ) -> None:
-    """Hold what was loaded against what was there before, and the new file."""
+    """Hold faults against those that the books had.
+
+    Args:
+        books: The books as they were.
+        errors: The faults that they have, or would have.
+        wanted: The directives that are written, each with where it was read.
+
+    Raises:
+        CannotFileError: Some of them are new.
+    """
     known = Counter(str(error.message) for error in books.errors)
     new = []
     for error in errors:
@@ -160,6 +160,22 @@ def _compare(
                 told=told,
             )
         )
+
+
+def _of(path: Path, errors: Iterable[Any]) -> list[Any]:
+    """The faults that are in one file."""
+    return [error for error in errors if error.source.get("filename") == str(path)]
+
+
+def _compare(
+    books: Books,
+    path: Path,
+    entries: Iterable[Any],
+    errors: Iterable[Any],
+    wanted: Sequence[Any] = (),
+) -> None:
+    """Hold what was loaded against what was there before, and the new file."""
+    refuse_new_faults(books, errors, wanted)
     lacking = _lacking(path, parsed(path), entries)
     if lacking:
         raise CannotFileError(

@@ -19,7 +19,6 @@ made shorter, only where it holds what the journal says that we wrote.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from pathlib import PurePosixPath
@@ -30,11 +29,13 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.journal import DIGEST
 from fellesbok.filing.journal import clear_at_end
 from fellesbok.filing.journal import clear_beside
 from fellesbok.filing.journal import content_of
 from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import is_within
+from fellesbok.filing.journal import not_ours
 from fellesbok.messages import Text
 from fellesbok.system_differences import is_link
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 JOURNAL = ".flere-filer"
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -163,13 +163,7 @@ def read_several(
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         ours = False
     if not ours:
-        text = Text(
-            "{path} er ødelagt, eller er ikke skrevet av fellesbok her. Ingenting er"
-            " rørt, og ingenting skrives før den er borte: se om noe i mappen er halvt"
-            " skrevet, og ta den bort.",
-            path=str(path),
-        )
-        raise CannotFileError(text)
+        raise CannotFileError(not_ours(path))
     return files, folders
 
 
@@ -181,7 +175,7 @@ def _is_ours(each: _Made, folder: Path, main: Path) -> bool:
     is_placed = is_within_it and is_file and _is_name(each.name)
     return (
         is_count
-        and bool(_DIGEST.fullmatch(each.made))
+        and bool(DIGEST.fullmatch(each.made))
         and (each.name == main.name or is_placed)
     )
 

@@ -22,11 +22,14 @@ from fellesbok.filing.listing import Listing
 from fellesbok.filing.reading_back import CHECK
 from fellesbok.filing.reading_back import clear_check
 from fellesbok.filing.reading_back import counts
+from fellesbok.filing.several import JOURNAL as SEVERAL
 from fellesbok.filing.several import put_right_several
 from fellesbok.messages import Text
 from fellesbok.system_reasons import reason_of
 
 _MAY_NOT_WRITE = {errno.EACCES, errno.EPERM, errno.EROFS}
+_LEFT = (JOURNAL, SEVERAL, NOTE, CHECK)
+"""What a writing that was cut off leaves, each of which is put right here."""
 
 
 def tidy(
@@ -60,7 +63,7 @@ def tidy(
 
 def _is_left(folder: Path, is_thorough: bool) -> bool:  # noqa: FBT001 -- as it is asked
     """Whether a writing that was cut off left something to be put right."""
-    named = any(os.path.lexists(folder / name) for name in (JOURNAL, NOTE, CHECK))
+    named = any(os.path.lexists(folder / name) for name in _LEFT)
     return named or (is_thorough and bool(_half_written(folder)))
 
 

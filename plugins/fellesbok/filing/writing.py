@@ -24,25 +24,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.contradictions import must_hold
 from fellesbok.entries.printing import printed
+from fellesbok.filing.all_or_nothing import alone
+from fellesbok.filing.all_or_nothing import journalled
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import lacking
-from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
-from fellesbok.filing.disk import remove
 from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
 from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import kinds
+from fellesbok.filing.journal import new_folders
 from fellesbok.filing.journal import safe
 from fellesbok.filing.journal import take_back
 from fellesbok.filing.listing import INTAKE
@@ -56,15 +56,12 @@ from fellesbok.filing.reading_back import differing
 from fellesbok.filing.reading_back import parsed
 from fellesbok.filing.reading_back import read_back
 from fellesbok.filing.reading_back import try_out
-from fellesbok.filing.tidying import put_right
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
 from fellesbok.messages import Text
 from fellesbok.system_differences import everywhere
-from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
 
@@ -128,16 +125,9 @@ def write(filing: Filing) -> Path:
     Raises:
         CannotFileError: Nothing was changed; says why.
     """
-    main = filing.books.main
-    try:
-        with locked(main.parent, filing.listing.busy):
-            put_right(main)
-            _unchanged(filing)
-            return _write(filing)
-    except OSError as error:
-        reason = reason_of(error)
-        text = Text("Fikk ikke skrevet ({reason}). Bøkene er som før.", reason=reason)
-        raise CannotFileError(text) from None
+    with alone(filing.books.main, filing.listing.busy):
+        _unchanged(filing)
+        return _write(filing)
 
 
 def text_of_filing(filing: Filing) -> tuple[str, str]:
@@ -184,7 +174,7 @@ def _write(filing: Filing) -> Path:
             None if asked else len(main.read_bytes()),
         ),
         listing.heading,
-        _new_folders(folder, [f"{listing.name}/{stem}", *places.values()]),
+        new_folders(folder, [f"{listing.name}/{stem}", *places.values()]),
     )
 
     def still() -> None:
@@ -193,8 +183,8 @@ def _write(filing: Filing) -> Path:
         if (listed.read_bytes() if listed.exists() else None) != before:
             raise CannotFileError(listing.changed)
 
-    try:
-        put(folder / JOURNAL, journal.written(), like=main)
+    undo = partial(_take_back, main, journal)
+    with journalled(folder / JOURNAL, journal.written(), main, undo):
         make_folder(folder / listing.name, is_inherited=True)
         for paper in filing.papers:
             path = folder / places[paper.name]
@@ -208,39 +198,13 @@ def _write(filing: Filing) -> Path:
             content = added(main.read_bytes(), listing.file, apart=True)
             put(main, content, still=lambda: _unchanged(filing))
         read_back(books, journal.name, reveals=filing.reveals)
-    except BaseException as error:
-        _undo(main, journal, error)
-        raise
-    _done(folder)
     return folder / journal.name
 
 
-def _undo(main: Path, journal: Journal, error: BaseException) -> None:
-    """Take back what was made; where the disk does not let us, it is done later.
-
-    Raises:
-        CannotFileError: The books may not be as they were.
-        OSError: The very first step failed, so that there is nothing to take back.
-    """
-    if isinstance(error, OSError) and not os.path.lexists(main.parent / JOURNAL):
-        return
-    try:
-        clear_check(main.parent)
-        take_back(main, journal)
-        remove(main.parent / JOURNAL)
-    except OSError as another:
-        text = Text(
-            "Fikk ikke skrevet, og fikk heller ikke ryddet ({reason}). Kjør «fellesbok"
-            " check», som rydder, før noe annet gjøres.",
-            reason=reason_of(another),
-        )
-        raise CannotFileError(text) from None
-
-
-def _done(folder: Path) -> None:
-    """Take the journal away; who writes next does it where the disk does not."""
-    with suppress(OSError):
-        remove(folder / JOURNAL)
+def _take_back(main: Path, journal: Journal) -> None:
+    """Make the books what they were."""
+    clear_check(main.parent)
+    take_back(main, journal)
 
 
 def _try(filing: Filing, journal: Journal) -> None:
@@ -346,13 +310,6 @@ def _places(filing: Filing, stem: str) -> dict[str, str]:
         len(set(places.values())) == len(filing.papers),
     )
     return places
-
-
-def _new_folders(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """The folders that are to be made for files of those names, the lowest first."""
-    new = {each for name in names for each in lacking((folder / name).parent)}
-    names = (each.relative_to(folder).as_posix() for each in new)
-    return tuple(sorted(names, reverse=True))
 
 
 def _entries_text(filing: Filing, places: Mapping[str, str]) -> bytes:

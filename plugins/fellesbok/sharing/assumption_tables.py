@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.agreement.tables import SOURCE
+from fellesbok.agreement.terms import keys_of
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import reading_title
 from fellesbok.messages import Text
@@ -41,9 +42,7 @@ def assumptions_of_terms(cooperation: Cooperation) -> Iterator[Written]:
     """What the terms of a cooperation and their keys assume, each once."""
     seen: dict[str, Written] = {}
     for version in cooperation.versions:
-        rules = version.cost_centre_rules.values()
-        keys = [version.key, *(rule.key for rule in rules if rule.key is not None)]
-        of_keys = (found for key in keys for found in assumptions_of(key))
+        of_keys = (found for key in keys_of(version) for found in assumptions_of(key))
         for found in (*version.assumptions, *of_keys):
             place = SourceLine(version.place.path, found.line)
             seen.setdefault(found.text, (found, place))

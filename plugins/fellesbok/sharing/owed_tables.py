@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Payer
+    from fellesbok.sharing.records import Parts
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
 
@@ -58,10 +59,10 @@ def owed_by_payers(
     for payer in payers:
         ours = [share for share in shares if share.municipality == payer.name]
         to = targets.Statement(payer.slug, str(year))
-        each, borne = BLANK, parts_of(ours).total
-        if payer.slug in people and borne is not None:
-            each = Cell(per_inhabitant(borne, people[payer.slug]), to)
-        lines.append(Line((Cell(payer.name), *_figures(ours, to), each)))
+        each, parts = BLANK, parts_of(ours)
+        if payer.slug in people and parts.total is not None:
+            each = Cell(per_inhabitant(parts.total, people[payer.slug]), to)
+        lines.append(Line((Cell(payer.name), *_figures(parts, to), each)))
     columns = (PAYER, *FIGURES, PER_INHABITANT)
     # What is rounded for each is not added up.
     sums = total_line(SUM, lines, columns).cells[:-1]
@@ -88,14 +89,13 @@ def owed_to_cooperations(
         ours = [share for share in own if share.cooperation == cooperation.account]
         if ours:
             to = targets.Explanation(cooperation.slug, payer.slug, str(year))
-            lines.append(Line((Cell(cooperation.title), *_figures(ours, to))))
+            lines.append(Line((Cell(cooperation.title), *_figures(parts_of(ours), to))))
     columns = (COOPERATION, *FIGURES)
     lines.append(total_line(SUM, lines, columns))
     title = Text("Hva {payer} bærer, {year}, kroner", payer=payer.name, year=year)
     return Table("andeler-kort", title, columns, tuple(lines)).where_used(NOT_ALWAYS)
 
 
-def _figures(shares: Sequence[Share], to: Target) -> tuple[Cell, ...]:
-    parts = parts_of(shares)
+def _figures(parts: Parts, to: Target) -> tuple[Cell, ...]:
     found = (parts.total, parts.internal, parts.later, parts.now)
     return tuple(BLANK if amount is None else Cell(amount, to) for amount in found)

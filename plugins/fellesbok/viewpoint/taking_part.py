@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.agreement.terms import keys_of
 from fellesbok.claims.written import is_claim
 from fellesbok.entries.claim import ID as CLAIM
 from fellesbok.entries.vocabulary import MUNICIPALITY
@@ -54,9 +55,7 @@ def own_claims(
 def tells_of_all(cooperation: Cooperation) -> bool:
     """Whether it is written what an assumption means, which may be for any member."""
     for version in cooperation.versions:
-        rules = version.cost_centre_rules.values()
-        keys = [version.key, *(rule.key for rule in rules if rule.key is not None)]
-        written = [a for key in keys for a in assumptions_of(key)]
+        written = [a for key in keys_of(version) for a in assumptions_of(key)]
         if any(a.effect for a in (*version.assumptions, *written)):
             return True
     return False

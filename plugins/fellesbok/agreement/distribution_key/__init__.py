@@ -49,6 +49,7 @@ from fellesbok.agreement.distribution_key.named import Reading
 from fellesbok.agreement.distribution_key.named import assumptions_of
 from fellesbok.agreement.distribution_key.named import ignores_cost
 from fellesbok.agreement.distribution_key.named import inner_keys
+from fellesbok.agreement.distribution_key.named import is_not_stated
 from fellesbok.agreement.distribution_key.named import named_in_groups
 from fellesbok.agreement.distribution_key.named import sets_amounts
 from fellesbok.agreement.distribution_key.named import unshared
@@ -104,6 +105,7 @@ __all__ = [
     "exact_sum",
     "ignores_cost",
     "inner_keys",
+    "is_not_stated",
     "named_in_groups",
     "sets_amounts",
     "share_lots",

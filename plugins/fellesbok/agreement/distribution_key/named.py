@@ -172,6 +172,11 @@ def unshared(key: DistributionKey) -> NotStated | None:
             return None
 
 
+def is_not_stated(key: DistributionKey) -> bool:
+    """Whether the source gives no key; that nothing is shared is a key too."""
+    return type(unshared(key)) is NotStated
+
+
 def sets_amounts(key: DistributionKey) -> bool:
     """Whether a key sets amounts, whatever the cost."""
     return not key.shares_cost and unshared(key) is None
