@@ -130,7 +130,8 @@ def exact_kroner(amount_ore: Fraction) -> Decimal | Fraction:
 def rounded(exact: Fraction) -> Decimal:
     """A number rounded to two decimals; a half goes away from zero.
 
-    The one rounding of what is looked at and not used, as banks and school do it.
+    The one rounding of what is looked at or proposed and never shared, as banks and
+    school do it.
     """
     hundredths = floor(abs(exact) * 100 + Fraction(1, 2))
     return Decimal(hundredths if exact >= 0 else -hundredths).scaleb(-2)

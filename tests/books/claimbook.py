@@ -42,6 +42,21 @@ claims:
   due_days: 30
 """
 
+ASSUMED = """
+claims: {due_days: 30}
+assumptions:
+  - text: Vektene er tolket
+    source: Avtalen
+    effect: "Lest likt ville Nordvik betalt 33 333,34 kr."
+    alternatives:
+      - text: likt
+        key: equal
+  - text: Fristen er tolket
+    source: Avtalen
+    effect: "Sørvik sparer 17,17 kr."
+"""
+"""Claims without instalments, and terms that are read; it tells what that means."""
+
 
 def version(  # noqa: PLR0913 -- the terms of an agreement
     first: str = "2018-01-01",
@@ -70,7 +85,10 @@ def version(  # noqa: PLR0913 -- the terms of an agreement
 
 
 def rules(
-    *versions: str, others: str = "", invoicing: Mapping[str, str] | None = None
+    *versions: str,
+    others: str = "",
+    invoicing: Mapping[str, str] | None = None,
+    innsyn: str = "",
 ) -> str:
     """The agreements.
 
@@ -79,7 +97,9 @@ def rules(
         others: Cooperations beside IKT.
         invoicing: What an invoice must know of a municipality, by its slug; otherwise
             each has a bank account.
+        innsyn: What members of IKT see of each other; nothing is written where blank.
     """
+    seen = f"    innsyn: {innsyn}\n" if innsyn else ""
     known = dict.fromkeys(PAYERS, ACCOUNT) if invoicing is None else invoicing
     municipalities = "".join(
         f'  {slug}:\n    name: {name}\n    organisation_number: "{number}"\n'
@@ -97,7 +117,7 @@ municipalities:
   ikt:
     title: IKT-samarbeidet
     account: IKT
-    kind: cooperation
+{seen}    kind: cooperation
     legal_form: not_stated
     versions:
 {"".join(versions or (version(),))}{others}"""

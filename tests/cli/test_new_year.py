@@ -178,6 +178,41 @@ def test_a_budget_that_somebody_has_begun_is_theirs(region: Path) -> None:
     assert b"budget" not in (region / "ledger/2027/felles-it.beancount").read_bytes()
 
 
+def test_a_budget_of_hours_is_its_cooperations(region: Path) -> None:
+    """Brann has hours alone in 2027, Felles IT in 2026; neither is of the other."""
+    with (region / "ledger/2026/felles-it.beancount").open("a") as file:
+        file.write(
+            "2026-01-01 open Equity:Memo:Felles-IT:Egeninnsats TIMER\n"
+            "2026-01-01 open Equity:Memo:Brann:Egeninnsats TIMER\n"
+            '2026-01-01 custom "budget" Equity:Memo:Felles-IT:Egeninnsats "yearly"'
+            " -70.00 TIMER\n"
+            '2027-01-01 custom "budget" Equity:Memo:Brann:Egeninnsats "yearly"'
+            " -80.00 TIMER\n"
+        )
+
+    told = year(region, "2027", "--yes")
+
+    assert "Memo har et budsjett" not in told
+    assert (
+        "felles-it.beancount:22: budsjettet for Equity:Memo:Felles-IT:Egeninnsats er"
+        " ikke ført videre: det er ført i TIMER." in told
+    )
+
+
+def test_a_line_in_another_unit_is_no_lack_of_a_line(region: Path) -> None:
+    """Positions are written first, and hours, of which there were some before, too."""
+    line = '-01-01 custom "budget" Equity:Memo:Brann:Egeninnsats "yearly" -7.00'
+    with (region / "ledger/2026/brann.beancount").open("a") as file:
+        file.write(
+            "2026-01-01 open Equity:Memo:Brann:Egeninnsats\n"
+            f"2026{line} TIMER\n2027{line} STILLINGER\n2027{line} TIMER\n"
+        )
+
+    told = year(region, "2027", "--yes")
+
+    assert "hadde budsjett året før, men ikke nå" not in told
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [

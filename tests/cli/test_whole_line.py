@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,11 +13,11 @@ from fellesbok.cli import main
 from fellesbok.messages import LANGUAGES
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import yes_or_no
+from places import HOUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOUSE = Path(__file__).parents[2]
 BOOKS = str(HOUSE)
 
 ENGLISH = re.compile(

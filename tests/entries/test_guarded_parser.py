@@ -5,16 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from beancount.core import data
 
-import fellesbok
+from casebook import PROGRAMME
 from fellesbok.entries.book_files import read_books
+from places import HOUSE
 
-HOUSE = Path(fellesbok.__file__).parent
-IMPORTERS = HOUSE.parents[1] / "importers"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BOOKS = """\
 2018-01-01 open Assets:Bank
 2018-01-01 open Expenses:IKT
@@ -94,10 +96,10 @@ def test_what_divides_by_something_is_as_before(tmp_path: Path) -> None:
 
 
 def test_all_who_parse_have_the_guard() -> None:
-    ours = HOUSE / "entries" / "guarded_parser.py"
+    ours = PROGRAMME / "entries" / "guarded_parser.py"
     bare = [
         str(path)
-        for folder in (HOUSE, IMPORTERS)
+        for folder in (PROGRAMME, HOUSE / "importers")
         for path in folder.rglob("*.py")
         if path != ours and "from beancount.parser import parser\n" in path.read_text()
     ]

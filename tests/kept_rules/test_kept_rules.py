@@ -31,6 +31,7 @@ from fellesbok.kept_rules import rules_of
 from fellesbok.kept_rules import written_values
 from fellesbok.rules import examine_rules
 from fellesbok.rules.proposal import Proposal
+from places import HOUSE
 from random_agreements import draw
 from systems import needs
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
-HOUSE = PROGRAMME.parents[1]
 STATISTIC = "ledger/statistics/population.csv"
 
 

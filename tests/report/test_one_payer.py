@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from casebook import LEDGERS
 from casebook import SOURCE
+from claimbook import ASSUMED
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
@@ -196,20 +197,6 @@ def test_what_is_common_is_shown_and_what_is_owed_is_not(tmp_path: Path) -> None
     assert [row.accounts.value for row in control.rows] == [Decimal("-10000.00")]
 
 
-EFFECT = "Lest likt ville Nordvik betalt 33 333,34 kr."
-ASSUMED = f"""claims: {{due_days: 30}}
-
-assumptions:
-  - text: Vektene er tolket
-    source: Avtalen
-    effect: "{EFFECT}"
-    alternatives:
-      - text: likt
-        key: equal
-  - text: Fristen er tolket
-    source: Avtalen
-    effect: "Sørvik sparer 17,17 kr."
-"""
 BATCH = """
 2018-04-01 * "Banken" "Lønn til ansatt i Nordvik" #hemmelig
   bilag: "77"
@@ -217,14 +204,24 @@ BATCH = """
   Assets:Fordringer:Nordvik:IKT     -100.00 NOK
   Assets:Fordringer:Midvik:IKT      -200.00 NOK
 """
+HOURS = """
+2018-12-31 custom "kontrollsum" "ikt" "egeninnsats" "regnskap" 130.50 TIMER
+2018-01-01 open Equity:Memo:Motpost
+2018-01-01 open Equity:Memo:IKT:Egeninnsats:Midvik
+2018-01-01 open Equity:Memo:IKT:Egeninnsats:Nordvik
+
+2018-06-30 * "Timer i prosjektgruppa"
+  Equity:Memo:IKT:Egeninnsats:Nordvik  -70.25 TIMER
+  Equity:Memo:IKT:Egeninnsats:Midvik   -60.25 TIMER
+  Equity:Memo:Motpost
+"""
 WRITTEN = "samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\nNordvik skylder 123,45.\n"
 
 
 @pytest.mark.parametrize("innsyn", ["egen", "felles"])
 def test_what_is_written_of_others_is_not_told(tmp_path: Path, innsyn: str) -> None:
     """An effect, a voucher, a text and a payment that name Nordvik; Midvik reads."""
-    text = rules(version(claims=ASSUMED))
-    text = text.replace("    kind: coop", f"    innsyn: {innsyn}\n    kind: coop")
+    text = rules(version(claims=ASSUMED), innsyn=innsyn)
     folder = Folder(tmp_path).write(
         text, chart(), cost("2018-03-01", "100000.01"), BATCH
     )
@@ -248,6 +245,30 @@ def test_what_is_written_of_others_is_not_told(tmp_path: Path, innsyn: str) -> N
     assert ("50 000,01" in page) == (innsyn == "felles")
     assert ("123,45" in page) == (innsyn == "felles")
     assert ("Står i den samlede rapporten." in page) == (innsyn == "egen")
+
+
+@pytest.mark.parametrize("innsyn", ["egen", "felles"])
+def test_the_hours_of_another_are_not_told(tmp_path: Path, innsyn: str) -> None:
+    """Nordvik has put in 70.25 hours, and Midvik 60.25; Midvik reads."""
+    text = rules(version(claims=ASSUMED), innsyn=innsyn)
+    folder = Folder(tmp_path).write(
+        text, chart(), HOURS, cost("2018-03-01", "100000.01")
+    )
+    loaded = folder.load()
+    payer = loaded.settled.agreement.payer("midvik")
+    report, _ = build_report_for(loaded, payer, 2018)
+    for form, told in texts_of(report).items():
+        own, other = ("60.25", "70.25") if form == "xlsx" else ("60,25", "70,25")
+        assert own in told
+        assert (other in told) == (innsyn == "felles"), form
+        assert "oppgitt sum er" not in told, "it is of what all have put in"
+
+
+def test_what_all_have_put_in_together_is_told() -> None:
+    """It is no other member's: the six municipalities, and a school beside them."""
+    told = markdown(report_for(HOUSE, 2018, "nordreisa"), "nb").replace("\xa0", " ")
+    assert "Egeninnsats: Kommunene samlet" in told
+    assert "Egeninnsats: Nord-Troms videregående skole" in told
 
 
 def test_only_what_it_takes_part_in_is_there() -> None:

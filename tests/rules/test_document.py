@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 import yaml
@@ -11,12 +10,12 @@ import yaml
 from fellesbok.rules import document as module
 from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
+from places import HOUSE
 
-ROOT = Path(__file__).parents[2]
 TEXTS = sorted(
     file.read_text("utf-8")
     for folder in ("tests/ledgers", "importers/fellesbok_importers/profiles")
-    for file in (ROOT / folder).rglob("*.yaml")
+    for file in (HOUSE / folder).rglob("*.yaml")
 )
 ODD = (
     ":",

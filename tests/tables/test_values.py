@@ -26,9 +26,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.questions.query_tables import record_table
-from fellesbok.report.cell import BLANK as NO_FIGURE
 from fellesbok.report.contents import Chapter
-from fellesbok.report.contents import Matrix
 from fellesbok.report.contents import Report
 from fellesbok.report.contents import Summary
 from fellesbok.report.html import html as report_html
@@ -189,13 +187,15 @@ def test_a_page_shows_them_with_where_they_lead() -> None:
 
 def the_report() -> Report:
     """A report that has nothing but the made-up table."""
-    nothing = Matrix((), (), (), NO_FIGURE, NO_FIGURE)
     panel = panel_of(table(), lambda target: "kilder" if target else "")
     nobody = Panel("kort", "Kort", ("Betaler",), ("I alt",), ())
     return Report(
-        *(2018, "Vika", "NOK", (), nothing, (), (), "", ()),
+        *(2018, "Vika", "NOK", (), "", ()),
         summary=Summary(("Ingenting er delt.",), (), nobody),
+        status="",
         chapters=(Chapter("baer-her", "Bær her", (panel,)),),
+        units={},
+        revision="",
     )
 
 

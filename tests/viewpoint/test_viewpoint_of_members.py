@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from beancount.core import data
 
+from claimbook import ASSUMED
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
@@ -32,20 +33,47 @@ if TYPE_CHECKING:
     from fellesbok.viewpoint.part import Sight
 
 SHARES = {"Nordvik": "50000.01", "Midvik": "30000.00", "Sørvik": "20000.00"}
-EFFECT = "Lest likt ville Nordvik betalt 33 333,34 kr."
-ASSUMED = f"""
-assumptions:
-  - text: Vektene er tolket
-    source: Avtalen
-    effect: "{EFFECT}"
-    alternatives:
-      - text: likt
-        key: equal
-  - text: Fristen er tolket
-    source: Avtalen
-    effect: "Sørvik sparer 17,17 kr."
+SUPPORT, WORK = "Equity:Memo:IKT:Driftsstøtte", "Equity:Memo:IKT:Egeninnsats"
+MEMO = "2018-01-01 open Equity:Memo:Motpost\n" + "".join(
+    f"2018-01-01 open {account}:{who}\n"
+    for account in (SUPPORT, WORK)
+    for who in ("Midvik", "Nordvik", "Kommunene-samlet")
+)
+PUT_IN = f"""
+2018-01-01 custom "budget" {WORK}:Nordvik "yearly" -90.25 TIMER
+2018-01-01 custom "budget" {WORK}:Midvik "yearly" -80.25 TIMER
+
+2018-06-30 * "Timer i prosjektgruppa"
+  {WORK}:Nordvik            -70.25 TIMER
+  {WORK}:Midvik             -60.25 TIMER
+  {WORK}:Kommunene-samlet   -50.25 TIMER
+  Equity:Memo:Motpost
+
+2018-07-31 * "Timer av Nordvik alene"
+  {WORK}:Nordvik            -40.25 TIMER
+  Equity:Memo:Motpost
+
+2018-08-31 * "Oppgitt driftsstøtte"
+  {SUPPORT}:Nordvik            -7000.25 NOK
+  {SUPPORT}:Midvik             -6000.25 NOK
+  {SUPPORT}:Kommunene-samlet   -5000.25 NOK
+  Equity:Memo:Motpost
 """
-CLAIMS = "claims: {due_days: 30}\n" + ASSUMED
+COUNTED = """\
+parties:
+  staten: {name: Staten}
+grants:
+  staten-ikt:
+    title: Tilskudd til IKT
+    grantor: staten
+    cooperation: ikt
+    purpose: not_stated
+    commitments: [{amount: 1000, date: 2018-01-01, source: Brevet}]
+    conditions:
+      own_financing: {amount: 70000, kind: either}
+    unused: restricted_fund
+    source: Brevet
+"""
 BATCH = """
 2018-04-01 * "Banken" "Lønn til Kari i Nordvik" #hemmelig ^krav-nordvik-2018-0001
   Assets:Bank                        300.00 NOK
@@ -54,17 +82,15 @@ BATCH = """
 """
 
 
-def books(folder: Path, innsyn: str = "") -> Folder:
+def books(folder: Path, innsyn: str = "", others: str = "", *written: str) -> Folder:
     """The books, with or without a decision on what members see."""
-    text = rules(version(claims=CLAIMS))
-    if innsyn:
-        text = text.replace("    kind: coop", f"    innsyn: {innsyn}\n    kind: coop")
+    text = rules(version(claims=ASSUMED), others=others, innsyn=innsyn)
     pages = (
         'option "title" "Vika"\noption "operating_currency" "NOK"\n'
         '2018-01-01 custom "fava-extension" "fellesbok.web"\n'
     )
     vouchers = cost("2018-03-01", "100000.01"), BATCH
-    return Folder(folder).write(text, chart(), pages, *vouchers)
+    return Folder(folder).write(text, chart(), pages, *vouchers, *written)
 
 
 def seen_by(folder: Folder, reader: str) -> Sight:
@@ -88,6 +114,45 @@ def amount(posting: data.Posting) -> Decimal:
     assert posting.units is not None
     assert posting.units.number is not None
     return posting.units.number
+
+
+@pytest.mark.parametrize(
+    ("innsyn", "grant", "hidden"),
+    [
+        ("", "", {f"{WORK}:Nordvik", f"{SUPPORT}:Nordvik"}),
+        ("egen", "", {f"{WORK}:Nordvik", f"{SUPPORT}:Nordvik"}),
+        ("egen", COUNTED, {f"{SUPPORT}:Nordvik"}),
+        (
+            "egen",
+            COUNTED.replace("either", "cash"),
+            {f"{WORK}:Nordvik", f"{SUPPORT}:Nordvik"},
+        ),
+        ("felles", "", set()),
+    ],
+)
+def test_what_another_has_put_in_without_money_is_its_own(
+    tmp_path: Path, innsyn: str, grant: str, hidden: set[str]
+) -> None:
+    """Unless shares are common, or a grant counts the work; what all have is told."""
+    folder = books(tmp_path, innsyn, grant, MEMO, PUT_IN)
+    found = seen_by(folder, "midvik")
+    memo = {
+        f"{account}:{who}"
+        for account in (WORK, SUPPORT)
+        for who in ("Midvik", "Nordvik", "Kommunene-samlet")
+    }
+    seen = {p.account for v in vouchers(found) for p in v.postings}
+    assert seen & memo == memo - hidden
+    opened = {e.account for e in found.entries if isinstance(e, data.Open)}
+    assert opened & memo == memo - hidden
+    of_budget = {
+        str(entry.values[0].value)
+        for entry in found.entries
+        if isinstance(entry, data.Custom) and entry.type == "budget"
+    }
+    assert of_budget == {f"{WORK}:Midvik", f"{WORK}:Nordvik"} - hidden
+    told = {v.narration for v in vouchers(found)}
+    assert "Timer av Nordvik alene" not in told
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,11 @@ class OwnFinancing:
     rate: Fraction | None
     kind: OwnKind | None
 
+    @property
+    def counts_work(self) -> bool:
+        """Whether what is put in without money counts."""
+        return self.kind in {OwnKind.IN_KIND, OwnKind.EITHER}
+
 
 @dataclass(frozen=True)
 class Grant:

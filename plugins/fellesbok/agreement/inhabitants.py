@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import CannotShareError
+from fellesbok.messages import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Mapping
-    from fractions import Fraction
+    from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
 
@@ -30,3 +32,8 @@ def inhabitants(
         return {slug: series.on(slug, day).value for slug in slugs}
     except CannotShareError:
         return {}
+
+
+def per_inhabitant(amount: Decimal, people: Fraction | int) -> Decimal:
+    """Kroner per inhabitant, rounded to whole øre; it is shown, never added."""
+    return rounded(Fraction(amount) / people)

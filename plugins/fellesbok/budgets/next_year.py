@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import floor
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
@@ -22,13 +22,14 @@ from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
 
 from fellesbok.budgets.adopted import CARRIED
+from fellesbok.budgets.figures import owner_of
 from fellesbok.budgets.periods import budget_period
 from fellesbok.budgets.periods import is_of_year
 from fellesbok.entries.days import open_days
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
+from fellesbok.messages import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,7 +51,7 @@ class Carried:
 
     Attributes:
         account: The account.
-        component: That of its cooperation.
+        component: That of its cooperation, or blank.
         before: The amount of the year before.
         line: The new line.
         amount: Its amount.
@@ -93,23 +94,24 @@ def carried_on(
         closed: The components of cooperations whose year is closed.
     """
     before: dict[tuple[str, str], list[Custom]] = defaultdict(list)
-    has: set[str] = set()
+    has: set[tuple[str, str]] = set()
     for entry in entries:
         if isinstance(entry, data.Custom) and entry.type == BUDGET:
             account, _, amount = (value.value for value in entry.values)
             if entry.date.year == year:
-                has.add(_component(account))
+                has.add((account, amount.currency))
             elif entry.date.year == year - 1:
                 before[account, amount.currency].append(entry)
+    begun = {owner_of(account) for account, _ in has}
     opened = open_days(entries)
     made: list[Carried] = []
     told: list[tuple[str, int, Text]] = []
     kept: dict[str, list[str]] = defaultdict(list)
     for (account, currency), rows in sorted(before.items()):
-        component = _component(account)
+        component = owner_of(account)
         rows.sort(key=_written)
-        if component in has:
-            if not _has_line(entries, account, currency, year):
+        if component in begun:
+            if (account, currency) not in has:
                 kept[component].append(account)
             continue
         why = _why_not(rows, agreement, year, opened, closed)
@@ -122,20 +124,6 @@ def carried_on(
     return Proposal(tuple(made), tuple(left_out))
 
 
-def _component(account: str) -> str:
-    """The component of the cooperation that an account is of."""
-    return next(iter(account.split(":")[1:2]), "")
-
-
-def _has_line(entries: Entries, account: str, currency: str, year: int) -> bool:
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == BUDGET:
-            name, _, amount = (value.value for value in entry.values)
-            if (entry.date.year, name) == (year, account):
-                return bool(amount.currency == currency)
-    return False
-
-
 def _why_not(
     rows: Sequence[Custom],
     agreement: Agreement,
@@ -145,7 +133,7 @@ def _why_not(
 ) -> Text | None:
     """Why lines of an account do not come along; ``None`` where they do."""
     account, _, amount = (value.value for value in rows[-1].values)
-    component = _component(account)
+    component = owner_of(account)
     cooperation = agreement.cooperation_by_account.get(component)
     if component in closed:
         return Text("{year} er avsluttet", year=year)
@@ -189,8 +177,7 @@ def _carried(row: Custom, year: int, index: Decimal | None) -> Carried:
         ValueType(Amount(number, amount.currency), Amount),
     ]
     line = data.Custom({}, date(year, month, 1), BUDGET, values)
-    component = _component(account)
-    return Carried(account, component, amount.number, line, number, off)
+    return Carried(account, owner_of(account), amount.number, line, number, off)
 
 
 def raised(amount: Decimal, index: Decimal | None) -> tuple[Decimal, Fraction]:
@@ -201,15 +188,14 @@ def raised(amount: Decimal, index: Decimal | None) -> tuple[Decimal, Fraction]:
     if index is None:
         return amount, Fraction(0)
     exact = Fraction(amount) * (_HUNDRED + Fraction(index)) / _HUNDRED
-    ore = floor(abs(exact) * _HUNDRED + Fraction(1, 2))
-    number = kroner(ore if exact >= 0 else -ore)
+    number = rounded(exact)
     return number, Fraction(number) - exact
 
 
 def _left_out(row: Custom, account: str, why: Text) -> Text:
     return Text(
         "{file}:{line}: budsjettet for {account} er ikke ført videre: {why}.",
-        file=str(row.meta["filename"]).rpartition("/")[2],
+        file=Path(row.meta["filename"]).name,
         line=row.meta["lineno"],
         account=account,
         why=why,

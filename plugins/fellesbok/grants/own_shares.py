@@ -66,11 +66,10 @@ def own_share(
         for line in lines(until, agreement)
         if (line.cooperation, line.currency) == (cooperation, grant.commodity)
     ]
-    kind = grant.own_financing.kind
     put_in = Decimal(0)
-    if kind is not OwnKind.IN_KIND:
+    if grant.own_financing.kind is not OwnKind.IN_KIND:
         put_in += _sum(rows, CASH, grant)
-    if kind in {OwnKind.IN_KIND, OwnKind.EITHER}:
+    if grant.own_financing.counts_work:
         put_in += sum(
             (
                 work.value or Decimal(0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import NothingShared
 from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Surplus
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import COSTS
@@ -95,6 +96,7 @@ def _told_elsewhere(year: Year, column: str, off: Decimal) -> Decimal:
         return left + _carried(year)
     support = year.of(Kind.MUNICIPAL_SUPPORT, currency=year.currency)
     key = year.versions[-1].key
+    key = unshared(key) or key
     if column_of(support, column) is not None or isinstance(key, NothingShared):
         return NOTHING
     if key.shares_cost or isinstance(key, NotStated):

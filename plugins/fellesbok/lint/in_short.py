@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.tables import ANSWERED
 from fellesbok.lint.tables import OPEN
-from fellesbok.lint.tables import ORDER
+from fellesbok.lint.tables import unanswered_kinds
 from fellesbok.messages import Text
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
@@ -21,29 +20,28 @@ if TYPE_CHECKING:
 
 def findings_in_short(found: Sequence[AuditFinding], year: int) -> InShort:
     """How many questions of a year lack an answer."""
-    kinds = Counter(f.rule for f in found if f.answer is None)
-    count = kinds.total()
+    kinds = unanswered_kinds(found)
+    count = sum(number for _, number in kinds)
     answered = len(found) - count
     if not found:
         told = Text("Det er ingen spørsmål til {year}.", year=year)
     elif not count:
         told = Text("Alle spørsmål til {year} er besvart.", year=year)
     elif len(kinds) == 1:
-        (rule,) = kinds
         told = Text(
             "{count} spørsmål til {year} er ubesvart: «{title}».",
             count=count,
             year=year,
-            title=RULES[rule].title,
+            title=RULES[kinds[0][0]].title,
         )
     else:
-        most = min(kinds, key=lambda rule: (-kinds[rule], ORDER[rule]))
+        rule, most = kinds[0]
         told = Text(
             "{count} spørsmål til {year} er ubesvart; flest om «{title}» ({most}).",
             count=count,
             year=year,
-            title=RULES[most].title,
-            most=kinds[most],
+            title=RULES[rule].title,
+            most=most,
         )
     figures = (
         Figure(OPEN.title, count, is_urgent=bool(count)),

@@ -47,7 +47,7 @@ ON_WHOLE_GROUNDS = ON_WHOLE_VOUCHERS | {
     "underdekning",
     "uten-noekkel",
 }
-SUM_OF_PAYERS = "driftsstøtte"
+SUMS_OF_PAYERS = ("driftsstøtte", "egeninnsats")
 """What a stated sum is called that all payers have a part in."""
 
 
@@ -71,7 +71,7 @@ def seen_by_reader(
         if f.cooperation in known
         and f.rule in ON_WHOLE_GROUNDS
         and not (f.rule in ON_WHOLE_VOUCHERS and f.cooperation in shielded)
-        and not f.part.startswith(SUM_OF_PAYERS)
+        and not f.part.startswith(SUMS_OF_PAYERS)
     ]
 
 

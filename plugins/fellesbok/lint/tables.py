@@ -66,10 +66,15 @@ def by_kind_table(
     return [Table("slag", Text("Funn etter slag"), columns, tuple(lines))]
 
 
+def unanswered_kinds(found: Sequence[AuditFinding]) -> list[tuple[str, int]]:
+    """The rules whose questions lack an answer, and how many do; most of them first."""
+    kinds = Counter(f.rule for f in found if f.answer is None)
+    return sorted(kinds.items(), key=lambda kind: (-kind[1], ORDER[kind[0]]))
+
+
 def most_asked_table(found: Sequence[AuditFinding]) -> list[Table]:
     """The kinds of question that most lack an answer, a few of them; none or one."""
-    kinds = Counter(f.rule for f in found if f.answer is None)
-    most = sorted(kinds, key=lambda rule: (-kinds[rule], ORDER[rule]))[:MOST]
+    most = unanswered_kinds(found)[:MOST]
     if not most:
         return []
     lines = tuple(
@@ -77,10 +82,10 @@ def most_asked_table(found: Sequence[AuditFinding]) -> list[Table]:
             (
                 Cell(RULES[rule].title, _page({"slag": rule})),
                 Cell(RULES[rule].why),
-                Cell(kinds[rule]),
+                Cell(count),
             )
         )
-        for rule in most
+        for rule, count in most
     )
     title = Text("Må avgjøres: det flest spørsmål gjelder")
     return [Table("avgjoeres", title, (KIND, RULE, OPEN), lines)]

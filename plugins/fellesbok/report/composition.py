@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.entries.texts import read_texts
 from fellesbok.lint import RULES
@@ -13,10 +12,8 @@ from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import short
 from fellesbok.proof.revision import books_revision
-from fellesbok.report.cell import BLANK
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Finding
-from fellesbok.report.contents import Matrix
 from fellesbok.report.contents import Report
 from fellesbok.report.front import debts
 from fellesbok.report.front import matrix
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.errors import FileFault
     from fellesbok.lint import AuditFinding
+    from fellesbok.report.contents import Summary
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.shared import Shared
@@ -58,15 +56,15 @@ def build_report(
             nothing else is asked for.
     """
     made = _Composed(books, shared, year, day)
-    gathered, pages = made.gathered, made.pages
-    standing = made.standing(open_claims(gathered))
-    report = Report(
-        **made.common(),
+    gathered = made.gathered
+    report = replace(
+        made.report(
+            summary_of_all(gathered, made.pages, made.findings),
+            made.standing(open_claims(gathered)),
+        ),
         matrix=matrix(gathered),
         debts=debts(gathered),
         without_budget=without_budget(gathered),
-        summary=summary_of_all(gathered, pages, made.findings),
-        chapters=(standing,) if standing.panels else (),
     )
     return report, made.faults
 
@@ -85,18 +83,9 @@ def build_report_for(
     own = books_of(books, payer.slug)
     made = _Composed(own, own.settled, year, day)
     one = OnePayer(own, made.gathered, payer)
-    standing = made.standing(None)
-    chapters = (*one.chapters(), *((standing,) if standing.panels else ()))
-    report = Report(
-        **made.common(),
-        matrix=Matrix((), (), (), BLANK, BLANK),
-        debts=(),
-        without_budget=(),
-        summary=one.summary(),
-        chapters=chapters,
-        payer=payer.name,
-    )
-    return report, made.faults
+    chapters = (*one.chapters(), *made.standing(None))
+    report = made.report(one.summary(), chapters)
+    return replace(report, payer=payer.name), made.faults
 
 
 class _Composed:
@@ -128,27 +117,30 @@ class _Composed:
         ]
         self._progress = status(books.entries, shared, year)
 
-    def standing(self, claims: Panel | None) -> Chapter:
-        """Whether the year is closed, what is open, and what falls due."""
+    def standing(self, claims: Panel | None) -> tuple[Chapter, ...]:
+        """Whether the year is closed, what is open, and what falls due, if anything."""
         found = (self._progress.panel, claims, grant_deadlines(self.gathered))
         panels = tuple(panel for panel in found if panel is not None)
-        return Chapter("krav-og-frister", Text("Status, krav og frister"), panels)
+        title = Text("Status, krav og frister")
+        return (Chapter("krav-og-frister", title, panels),) if panels else ()
 
-    def common(self) -> dict[str, Any]:
-        """The fields that every report has."""
+    def report(self, summary: Summary, chapters: tuple[Chapter, ...]) -> Report:
+        """The report, without what stands in the joint one alone."""
         currency = self._shared.agreement.currency
         units = sorted(self.gathered.units.items())
-        return {
-            "year": self._year,
-            "region": self._shared.agreement.region,
-            "currency": currency,
-            "pages": tuple(self.pages),
-            "population": population_source(self.gathered),
-            "findings": self.findings,
-            "status": self._progress.text,
-            "units": {unit: name for unit, name in units if unit != currency},
-            "revision": short(books_revision(self._books)),
-        }
+        return Report(
+            year=self._year,
+            region=self._shared.agreement.region,
+            currency=currency,
+            pages=tuple(self.pages),
+            population=population_source(self.gathered),
+            findings=self.findings,
+            summary=summary,
+            status=self._progress.text,
+            chapters=chapters,
+            units={unit: name for unit, name in units if unit != currency},
+            revision=short(books_revision(self._books)),
+        )
 
 
 def _findings(year: Year, found: Sequence[AuditFinding]) -> list[Finding]:

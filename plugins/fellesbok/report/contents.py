@@ -7,7 +7,6 @@ exact.  A figure names the place in the report that explains it (``href``).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import titles
@@ -189,6 +188,9 @@ class Matrix:
     control: Cell
 
 
+NO_MATRIX = Matrix((), (), (), BLANK, BLANK)
+
+
 @dataclass(frozen=True)
 class Debt:
     """What one payer owes in all, and what it owns of funds."""
@@ -242,6 +244,9 @@ class Report:
     """Everything that the report says.
 
     Attributes:
+        matrix: Of all payers, and so in the joint report alone.
+        debts: Likewise.
+        without_budget: Likewise.
         payer: The one that it is for, who sees no other's figures; empty where it is
             the joint report of all.
     """
@@ -250,16 +255,16 @@ class Report:
     region: str
     currency: str
     pages: tuple[Page, ...]
-    matrix: Matrix
-    debts: tuple[Debt, ...]
-    without_budget: tuple[str, ...]
     population: str
     findings: tuple[Finding, ...]
     summary: Summary
-    status: str = ""
-    chapters: tuple[Chapter, ...] = ()
-    units: Mapping[str, str] = field(default_factory=dict)
-    revision: str = ""
+    status: str
+    chapters: tuple[Chapter, ...]
+    units: Mapping[str, str]
+    revision: str
+    matrix: Matrix = NO_MATRIX
+    debts: tuple[Debt, ...] = ()
+    without_budget: tuple[str, ...] = ()
     payer: str = ""
 
     @property

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.inhabitants import inhabitants
+from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import Kind
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.messages import Text
-from fellesbok.messages import rounded
 from fellesbok.report.cell import figure
 from fellesbok.report.contents import Debt
 from fellesbok.report.contents import Matrix
@@ -44,8 +43,7 @@ METHOD_OF_CLAIMS = "metode-krav"
 def matrix(year: Year) -> Matrix:
     """Every share of the year, with sums both ways and what was posted against them."""
     payers = payers_of(year)
-    shares = [share for found in year.shares.values() for share in found]
-    made = matrix_of(shares, shares, year.agreement, None)
+    made = matrix_of(year.every_share, year.every_share, year.agreement, None)
     rows = []
     posted_in_all = Decimal(0)
     for row in made.rows:
@@ -76,7 +74,7 @@ def matrix(year: Year) -> Matrix:
 
 def debts(year: Year) -> tuple[Debt, ...]:
     """What each payer owes in all; its own share as host is no claim."""
-    shares = [share for rows in year.shares.values() for share in rows]
+    shares = year.every_share
     budget: dict[str, Decimal] = defaultdict(Decimal)
     known: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for cooperation in year.agreement.cooperations.values():
@@ -110,7 +108,7 @@ def debts(year: Year) -> tuple[Debt, ...]:
                 to_others=figure(parts.now or Decimal(0), column),
                 fund=figure(sum(owned, Decimal(0)) if owned else None, column),
                 inhabitants=people,
-                per_inhabitant=divided(total, people) if people else None,
+                per_inhabitant=per_inhabitant(total, people) if people else None,
             )
         )
     return tuple(rows)
@@ -168,7 +166,7 @@ def population_source(year: Year) -> str:
 
 def payers_of(year: Year) -> tuple[Payer, ...]:
     """The municipalities, and the others that are charged this year."""
-    charged = {s.municipality for rows in year.shares.values() for s in rows}
+    charged = {share.municipality for share in year.every_share}
     others = [p for p in year.agreement.parties.values() if p.name in charged]
     return (*year.agreement.municipalities.values(), *others)
 
@@ -181,8 +179,3 @@ def _posted(year: Year, cooperation: Cooperation) -> Decimal:
         if line.kind is Kind.MUNICIPAL_SUPPORT
     ]
     return figures.total(ours, year.currency)[1] or Decimal(0)
-
-
-def divided(amount: Decimal, people: int) -> Decimal:
-    """Kroner per inhabitant, rounded to whole øre; it is shown, never added."""
-    return rounded(Fraction(amount) / people)

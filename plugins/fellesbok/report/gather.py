@@ -95,6 +95,11 @@ class Year:
         slug = self.shared.reader
         return None if slug is None else self.agreement.payer(slug)
 
+    @property
+    def every_share(self) -> list[Share]:
+        """The shares of all cooperations."""
+        return [share for found in self.shares.values() for share in found]
+
     def accounts(self, cooperation: Cooperation) -> Sequence[ShareAccount]:
         """What has become of the shares: of all, or of the reader alone."""
         found = self.position.accounts.get(cooperation.account, ())

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.agreement.statistic_tables import statistics_tables
 from fellesbok.agreement.tables import DECISION
 from fellesbok.agreement.tables import EXPIRES
@@ -44,7 +45,6 @@ from fellesbok.report.cell import figure
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
-from fellesbok.report.front import divided
 from fellesbok.report.front import population
 from fellesbok.report.further import why_not
 from fellesbok.report.noted_table import panel_of
@@ -99,18 +99,16 @@ class OnePayer:
             for slug, cooperation in year.agreement.cooperations.items()
             if any(a.payer == payer for a in year.accounts(cooperation))
         }
-        self._placed = 0
         self._before = beside_last_year(
             books.entries, year.agreement, payer, year.number
         )
 
     def summary(self) -> Summary:
         """What it pays and bears itself, by cooperation."""
-        shares = [share for rows in self._year.shares.values() for share in rows]
-        own = [share for share in shares if share.municipality == self._payer.name]
-        owes = self._owes(own)
+        shares = self._year.every_share
+        owes = self._owes(shares)
         table = owed_to_cooperations(
-            own, self._payer, self._year.agreement, self._year.number
+            shares, self._payer, self._year.agreement, self._year.number
         )
         told = [(f.title, f.value, f.note) for f in owes.in_short.figures]
         told += (
@@ -128,22 +126,14 @@ class OnePayer:
 
     def chapters(self) -> tuple[Chapter, ...]:
         """Shares, claims and funds; the year before; terms and statistics."""
+        tables = (
+            ("andeler-og-krav", Text("Andeler, krav og fond"), self._owed()),
+            ("mot-aaret-foer", Text("Mot budsjettet og året før"), self._beside()),
+            ("avtaler", Text("Avtaler, nøkler og statistikk"), self._terms()),
+        )
         found = (
-            Chapter(
-                "andeler-og-krav",
-                Text("Andeler, krav og fond"),
-                tuple(self._panels("andeler-og-krav", self._owed())),
-            ),
-            Chapter(
-                "mot-aaret-foer",
-                Text("Mot budsjettet og året før"),
-                tuple(self._panels("mot-aaret-foer", self._beside())),
-            ),
-            Chapter(
-                "avtaler",
-                Text("Avtaler, nøkler og statistikk"),
-                tuple(self._panels("avtaler", self._terms())),
-            ),
+            Chapter(part, title, tuple(self._panels(part, made)))
+            for part, title, made in tables
         )
         return tuple(chapter for chapter in found if chapter.panels)
 
@@ -164,7 +154,7 @@ class OnePayer:
         yield owes.sentence
         people = population(self._year).get(self._payer.slug)
         if people and owes.parts.total is not None:
-            each = divided(owes.parts.total, people)
+            each = per_inhabitant(owes.parts.total, people)
             yield Text("Andelene er {each} kr per innbygger.", each=each)
         if self._before:
             yield self._since()
@@ -236,9 +226,8 @@ class OnePayer:
     def _panels(self, part: str, tables: Iterator[Table]) -> Iterator[Panel]:
         """Tables on paper; one that contradicts itself ends those of its chapter."""
         try:
-            for table in tables:
-                self._placed += 1
-                anchor = f"eget-{self._placed}-{table.name}"
+            for number, table in enumerate(tables, 1):
+                anchor = f"{part}-{number}-{table.name}"
                 yield panel_of(table, self._to, anchor=anchor)
         except ContradictionError as error:
             yield why_not(part, error)

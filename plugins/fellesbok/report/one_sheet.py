@@ -129,12 +129,13 @@ class Sheet:
         looks = self.looks.count if is_count else self.looks.money
         self.sheet.write_number(row, column, value, looks)  # type: ignore[call-overload]
 
-    def panel(self, panel: Panel) -> None:
-        """A table that has the sheet alone, below its headings."""
-        self.heads((*panel.texts, *panel.figures))
-        for row, line in enumerate(panel.rows, HEAD + 1):
-            self.values(row, 0, panel.filled(line))
-            self.cells(row, len(panel.texts), line.cells)
+    def panel(self, panel: Panel, row: int = HEAD) -> int:
+        """A table with its headings in that row; gives the row below it."""
+        self.heads_at(row, (*panel.texts, *panel.figures))
+        for place, line in enumerate(panel.rows, row + 1):
+            self.values(place, 0, panel.filled(line))
+            self.cells(place, len(panel.texts), line.cells)
+        return row + 1 + len(panel.rows)
 
     def sum_of_row(self, row: int, columns: tuple[int, int], cell: Cell) -> None:
         """A formula after the columns that it adds, with what it comes to."""

@@ -13,8 +13,8 @@ from fellesbok.agreement.assumed_terms import assumptions_in
 from fellesbok.agreement.assumed_terms import basis_is_assumed
 from fellesbok.agreement.assumed_terms import key_as_read
 from fellesbok.agreement.distribution_key import Groups
-from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.distribution_key import inner_keys
+from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import host_of
@@ -135,8 +135,8 @@ def _facts(
     shared: tuple[str, ...] = tuple(
         dict.fromkeys(key_as_read(version.key) for version in versions)
     )
-    reasons = [v.key.reason for v in versions if isinstance(v.key, NotStated)]
-    shared += tuple(dict.fromkeys(reason for reason in reasons if reason))
+    unstated = [key for version in versions if (key := unshared(version.key))]
+    shared += tuple(dict.fromkeys(key.reason for key in unstated if key.reason))
     if any(version.key.shares_cost for version in versions):
         net = versions[-1].basis is Basis.NET
         basis = (

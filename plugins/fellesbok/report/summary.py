@@ -37,7 +37,7 @@ def summary_of_all(
     year: Year, pages: Sequence[Page], findings: Sequence[Finding]
 ) -> Summary:
     """What the cooperations cost, who bears it, and what is left to ask."""
-    shares = [share for rows in year.shares.values() for share in rows]
+    shares = year.every_share
     parts = parts_of(shares)
     table = owed_by_payers(shares, payers_of(year), population(year), year.number)
     return Summary(

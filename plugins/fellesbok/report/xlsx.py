@@ -75,12 +75,8 @@ class _Sheets:
         row += 2
         sheet.heads_at(row, [headline.label for headline in summary.figures])
         sheet.cells(row + 1, 0, [headline.cell for headline in summary.figures])
-        panel = summary.table
-        sheet.heads_at(row + 3, (*panel.texts, *panel.figures))
-        for place, line in enumerate(panel.rows, row + 4):
-            sheet.values(place, 0, panel.filled(line))
-            sheet.cells(place, len(panel.texts), line.cells)
-        sheet.widths(42, *(20 for _ in panel.figures))
+        sheet.panel(summary.table, row + 3)
+        sheet.widths(42, *(20 for _ in summary.table.figures))
 
     def overview(self) -> None:
         """Cost of each cooperation, budget beside accounts, with a chart."""
@@ -173,14 +169,7 @@ class _Sheets:
             said = say(panel.title, self.language)
             heading = f"{title}: {said}" if title else said
             sheet.sheet.write_string(row, 0, heading, self.looks.title)
-            heads = (*panel.texts, *panel.figures)
-            sheet.heads_at(row + 1, heads)
-            row += 2
-            for line in panel.rows:
-                sheet.values(row, 0, panel.filled(line))
-                sheet.cells(row, len(panel.texts), line.cells)
-                row += 1
-            row += 1
+            row = sheet.panel(panel, row + 1) + 1
         sheet.widths(46, *(20 for _ in range(11)))
 
     def findings(self) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
-from fellesbok.messages import rounded
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.tables import targets
 from fellesbok.tables import values
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from decimal import Decimal
+    from fractions import Fraction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
@@ -220,7 +220,5 @@ def _note(matrix: Matrix) -> Text:
 
 
 def _divided(amount: Decimal | None, people: Fraction) -> Cell:
-    """Kroner per inhabitant, rounded to whole øre."""
-    if amount is None:
-        return BLANK
-    return Cell(rounded(Fraction(amount) / people))
+    """Kroner per inhabitant, blank where there are none."""
+    return BLANK if amount is None else Cell(per_inhabitant(amount, people))

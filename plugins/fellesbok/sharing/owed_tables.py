@@ -6,11 +6,10 @@ there are any.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.messages import Text
-from fellesbok.messages import rounded
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import COOPERATION
@@ -62,7 +61,7 @@ def owed_by_payers(
         to = targets.Statement(payer.slug, str(year))
         each, parts = BLANK, parts_of(ours)
         if payer.slug in people and parts.total is not None:
-            each = Cell(rounded(Fraction(parts.total) / people[payer.slug]), to)
+            each = Cell(per_inhabitant(parts.total, people[payer.slug]), to)
         lines.append(Line((Cell(payer.name), *_figures(parts, to), each)))
     columns = (PAYER, *FIGURES, PER_INHABITANT)
     # What is rounded for each is not added up.

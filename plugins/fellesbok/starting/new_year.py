@@ -123,7 +123,7 @@ def _without_budget(
     books: Books, carried: Collection[Carried], year: int
 ) -> Iterator[Text]:
     """Cooperations whose claims on account are of a budget that nobody has written."""
-    has = {each.component for each in carried}
+    has = {component_in(each.account) for each in carried}
     for line in declared(books.entries, BUDGET):
         if line.day.year == year:
             has.add(component_in(line.word(0)))

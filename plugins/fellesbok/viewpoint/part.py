@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -40,6 +41,7 @@ from fellesbok.objections.raised import objections
 from fellesbok.viewpoint.taking_part import own_claims
 from fellesbok.viewpoint.taking_part import takes_part
 from fellesbok.viewpoint.taking_part import tells_of_all
+from fellesbok.viewpoint.whose import whose
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -128,7 +130,7 @@ class _Rule:
         self._years = set(takes_part(shared, reader))
         self._slugs = {slug for slug, _ in self._years}
         # An account is classified once: the books name it in thousands of lines.
-        self._named = lru_cache(maxsize=None)(self._who)
+        self._named = lru_cache(maxsize=None)(partial(whose, agreement=self._agreement))
         self._claims = set(own_claims(entries, self._agreement, reader))
         self._objections = {
             str([each.id])
@@ -310,33 +312,6 @@ class _Rule:
         """
         outlays = f"{self._agreement.accounts.outlays}:"
         return _Line.BESIDE if account.startswith(outlays) else _Line.OTHERS
-
-    def _who(self, account: str) -> tuple[str | None, str | None, bool]:
-        """The cooperation and the payer that an account names; if it is understood."""
-        agreement = self._agreement
-        words = agreement.accounts
-        parts = account.split(":")
-        named = {
-            agreement.cooperation_by_account[p].slug
-            for p in parts
-            if p in agreement.cooperation_by_account
-        }
-        cooperation = next(iter(named), None)
-        is_known = len(named) <= 1
-        if parts[0] in {"Income", "Expenses"} or account.startswith("Equity:Memo"):
-            is_known = is_known and cooperation is not None
-        of_payer = {words.contributions, words.to_fund, words.surplus}
-        personal = (words.receivables, words.claims, words.outlays, words.funds)
-        is_personal = account.startswith(tuple(f"{name}:" for name in personal)) or (
-            parts[0] == "Income" and bool(of_payer & set(parts[2:3]))
-        )
-        if not is_personal:
-            return cooperation, None, is_known
-        payers = agreement.payer_by_account
-        of = [payers[p].slug for p in parts if p in payers]
-        if not of and account.startswith((f"{words.receivables}:", f"{words.claims}:")):
-            is_known = False
-        return cooperation, of[0] if of else None, is_known and len(of) <= 1
 
     def _accounts_of_own_vouchers(self, entries: Iterable[Directive]) -> set[str]:
         """The accounts beside the reader's own, such as the bank."""
