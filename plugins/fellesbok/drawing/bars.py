@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.letters import lines_of
+from fellesbok.drawing.svg import LETTERS
 from fellesbok.drawing.svg import element
 from fellesbok.drawing.svg import picture
 
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 BAR, BASE, BELOW, STEP = 16, 12, 18, 40
 """A bar's height, the base line of its label, how far the bar is below the label's top,
 and from one label to the next."""
+
+LINE = 15
+"""From one line of a label to the next."""
+
+NARROWEST = 340
+"""Points of the narrowest screen that has room for every label: a telephone's."""
 
 FIRST_THIRD, LAST_THIRD = 33, 66
 NOTHING = Decimal(0)
@@ -36,13 +44,16 @@ def bars_svg(name: str, title: str, rows: Sequence[tuple[str, Decimal]]) -> Mark
     """
     whole = sum((amount for _, amount in rows if amount > 0), NOTHING)
     parts: list[Markup] = []
-    for number, (said, amount) in enumerate(rows):
-        top = STEP * number
-        parts += [label(said, top), rect("whole", NOTHING, Decimal(100), top + BELOW)]
+    top = 0
+    for said, amount in rows:
+        parts += label_lines(said, top)
+        top += more_lines(said)
+        parts.append(rect("whole", NOTHING, Decimal(100), top + BELOW))
         if amount > 0:
             parts.append(rect("done", NOTHING, percent(amount, whole), top + BELOW))
+        top += STEP
     told = "; ".join(said for said, _ in rows)
-    return bars(name, (title, told), parts, STEP * len(rows))
+    return bars(name, (title, told), parts, top)
 
 
 def bars(
@@ -56,8 +67,24 @@ def bars(
 
 
 def label(text: str, top: int) -> Markup:
-    """A text at the left edge."""
+    """A text at the left edge, on one line."""
     return element("text", text, x=0, y=top + BASE)
+
+
+def label_lines(text: str, top: int) -> list[Markup]:
+    """A text at the left edge, on as many lines as a telephone needs."""
+    return [
+        label(line, top + LINE * number) for number, line in enumerate(_lines(text))
+    ]
+
+
+def more_lines(text: str) -> int:
+    """How much higher a label is than one line."""
+    return LINE * (len(_lines(text)) - 1)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return lines_of(text, NARROWEST, LETTERS["fb-bars"])
 
 
 def mark(text: str, place: Decimal, base: int, kind: str) -> Markup:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bars import BASE
 from fellesbok.drawing.bars import bars
-from fellesbok.drawing.bars import label
+from fellesbok.drawing.bars import label_lines
+from fellesbok.drawing.bars import more_lines
 from fellesbok.drawing.bars import percent
 from fellesbok.drawing.charts import EDGE
 from fellesbok.drawing.charts import description
@@ -54,9 +55,9 @@ def series_svg(chart: Chart, language: str) -> Markup:
         parts.extend(_legend(chart.series))
         top = LEGEND
     for bar in chart.bars:
-        parts.append(label(bar.label, top))
+        parts.extend(label_lines(bar.label, top))
         for number, value in enumerate(bar.values):
-            below = top + BELOW + THICK * number
+            below = top + more_lines(bar.label) + BELOW + THICK * number
             parts.extend(_bar(number, value, largest, below, language))
         top += _high(bar)
     return _drawn(chart, parts, top, language)
@@ -74,8 +75,9 @@ def differences_svg(chart: Chart, language: str) -> Markup:
     parts: list[Markup] = []
     top = 0
     for bar, value in zip(chart.bars, values, strict=True):
-        parts.append(label(bar.label, top))
-        parts.extend(_difference(value, largest, top + BELOW, language))
+        parts.extend(label_lines(bar.label, top))
+        below = top + more_lines(bar.label) + BELOW
+        parts.extend(_difference(value, largest, below, language))
         top += _high(bar)
     return _drawn(chart, parts, top, language)
 
@@ -87,7 +89,7 @@ def _drawn(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> M
 
 
 def _high(bar: Bar) -> int:
-    return BELOW + THICK * len(bar.values) + BETWEEN
+    return more_lines(bar.label) + BELOW + THICK * len(bar.values) + BETWEEN
 
 
 def _legend(series: tuple[str, ...]) -> Iterator[Markup]:
