@@ -39,7 +39,7 @@ def widths(picture: Any, kind: str) -> list[str]:  # noqa: ANN401 -- likewise
 
 
 def test_what_is_written_in_the_books_is_text_in_a_picture() -> None:
-    picture = drawn(bars_svg("alder", "Alder <nå>", ROWS))
+    picture = drawn(bars_svg("alder", "Alder <nå>", ROWS).__html__())
     assert picture.findtext("title") == "Alder <nå>"
     assert picture.findtext("desc") == "Ola & sønn: 75,00; <Kari>: 25,00."
     assert picture.get("aria-labelledby") == "alder-title alder-desc"

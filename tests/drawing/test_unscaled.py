@@ -34,7 +34,7 @@ def places(picture: Any, path: str) -> list[Decimal]:  # noqa: ANN401 -- likewis
 
 def test_every_value_stands_after_its_bar_under_the_whole_name() -> None:
     chart = Chart("figur", "Bær", ("Regnskap", "Budsjett"), ROWS)
-    picture = drawn(series_svg(chart, "nb"))
+    picture = drawn(series_svg(chart, "nb").__html__())
     assert "viewBox" not in picture.attrib, "letters would shrink with the width"
     words = [text.text for text in picture.xpath("./text[not(@class='v')]")]
     assert words[:3] == ["Regnskap", "Budsjett", "Ola & sønn"]
@@ -55,14 +55,14 @@ def test_every_value_stands_after_its_bar_under_the_whole_name() -> None:
 
 def test_nothing_to_draw_is_no_division_by_nothing() -> None:
     rows = (Bar("Ola", (Decimal("0.00"),)), Bar("Kari", (None,)))
-    picture = drawn(series_svg(Chart("figur", "Bær", ("Sum",), rows), "nb"))
+    picture = drawn(series_svg(Chart("figur", "Bær", ("Sum",), rows), "nb").__html__())
     assert places(picture, "./rect/@width") == [0, 0]
 
 
 def test_more_stands_to_the_right_and_less_to_the_left_of_one_line() -> None:
     rows = (Bar("Ola", (Decimal("40.00"),)), Bar("Kari", (Decimal("-40.00"),)))
     chart = Chart("virkning", "Virkning", ("Virkning",), rows)
-    picture = drawn(differences_svg(chart, "nb"))
+    picture = drawn(differences_svg(chart, "nb").__html__())
     middle, same = places(picture, "./line/@x1")
     assert middle == same
     (more,) = picture.xpath("./rect[@class='s0']")

@@ -10,10 +10,11 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.colours import PAINT
 from fellesbok.drawing.letters import lines_of
+from fellesbok.drawing.picture import Picture
 from fellesbok.drawing.svg import LETTERS
 from fellesbok.drawing.svg import element
-from fellesbok.drawing.svg import picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ FIRST_THIRD, LAST_THIRD = 33, 66
 NOTHING = Decimal(0)
 
 
-def bars_svg(name: str, title: str, rows: Sequence[tuple[str, Decimal]]) -> Markup:
+def bars_svg(name: str, title: str, rows: Sequence[tuple[str, Decimal]]) -> Picture:
     """A bar for each amount, with its label above it; the sum is the whole width.
 
     Args:
@@ -58,12 +59,10 @@ def bars_svg(name: str, title: str, rows: Sequence[tuple[str, Decimal]]) -> Mark
 
 def bars(
     name: str, words: tuple[str, str], parts: Sequence[Markup], high: int
-) -> Markup:
+) -> Picture:
     """A picture of bars, with its title and what it shows in words."""
     title, said = words
-    size = {"width": "100%", "height": high}
-    told = title, f"{said}."
-    return picture(name, told, parts, size, kind="fb-bars")
+    return Picture(name, title, f"{said}.", tuple(parts), high)
 
 
 def label(text: str, top: int) -> Markup:
@@ -100,19 +99,20 @@ def mark(text: str, place: Decimal, base: int, kind: str) -> Markup:
 def rect(kind: str, left: Decimal, wide: Decimal, top: int) -> Markup:
     """A part of a bar."""
     place = {"x": f"{left}%", "y": top, "width": f"{wide}%", "height": BAR}
-    return element("rect", class_=kind, **place)
+    return element("rect", class_=kind, **place, **PAINT[kind])
 
 
 def line(kind: str, place: Decimal, top: int, base: int) -> Markup:
     """A line across bars."""
     x = f"{place}%"
-    return element("line", class_=kind, x1=x, x2=x, y1=top, y2=base)
+    return element("line", class_=kind, x1=x, x2=x, y1=top, y2=base, **PAINT[kind])
 
 
 def dot(kind: str, place: Decimal, top: int, said: str) -> Markup:
     """A dot on a bar, which says what it is to who points at it."""
     told = element("title", said)
-    return element("circle", told, class_=kind, cx=f"{place}%", cy=top + BAR // 2, r=6)
+    at = {"cx": f"{place}%", "cy": top + BAR // 2, "r": 6}
+    return element("circle", told, class_=kind, **at, **PAINT[kind])
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

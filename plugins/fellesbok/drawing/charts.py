@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.colours import EDGE
+from fellesbok.drawing.colours import INK
 from fellesbok.drawing.letters import lines_of
 from fellesbok.drawing.svg import LETTERS
 from fellesbok.drawing.svg import element
@@ -33,8 +35,6 @@ GAP = 9
 LINE = 14
 """From one line of a label to the next."""
 
-EDGE = "#1b5a7d"
-INK = "#1a1a1a"
 COLOURS = (EDGE, "#c9d8e2")
 """Accounts first, then budget; both stand out from white and from each other."""
 

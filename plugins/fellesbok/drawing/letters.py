@@ -34,8 +34,9 @@ _OF_WIDTH = {
 OTHERS = 65
 _WIDTHS = {letter: wide for wide, letters in _OF_WIDTH.items() for letter in letters}
 
-_PIECE = re.compile(r"[^\s/-]*[/-]?\s*")
-"""What is not cut: a word, or a part of one to its hyphen."""
+_PIECE = re.compile(r"(?:-(?=\d))?[^ /-]*[/-]? *")
+"""What is not cut: a word, a part of one to its hyphen, or an amount, in which no space
+is an ordinary one."""
 
 
 def width_of(text: str, size: int) -> int:
@@ -66,7 +67,7 @@ def lines_of(text: str, room: int, size: int) -> tuple[str, ...]:
 
 def _pieces(text: str, room: int, size: int) -> Iterator[str]:
     """Words, of which those that no line has room for are cut."""
-    for piece in _PIECE.findall(" ".join(text.split())):
+    for piece in _PIECE.findall(re.sub(r"[ \n\t]+", " ", text.strip())):
         kept = ""
         for letter in piece:
             if kept and width_of(kept + letter.rstrip(), size) > room:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from fellesbok.drawing.picture import Picture
+
 AXIS, BELOW, HIGH, STEP = 20, 17, 19, 44
 """The years, how far a span is below its label's top, how high it is, and from one
 label to the next."""
@@ -60,7 +62,7 @@ class Timeline:
     tracks: tuple[Track, ...]
 
 
-def timeline_svg(line: Timeline) -> Markup:
+def timeline_svg(line: Timeline) -> Picture:
     """The time line as an SVG element; what it shows is also said in words."""
     high = AXIS + sum(STEP + more_lines(track.label) for track in line.tracks)
     said = "; ".join(

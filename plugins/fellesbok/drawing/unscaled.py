@@ -14,10 +14,10 @@ from fellesbok.drawing.bars import bars
 from fellesbok.drawing.bars import label_lines
 from fellesbok.drawing.bars import more_lines
 from fellesbok.drawing.bars import percent
-from fellesbok.drawing.charts import EDGE
 from fellesbok.drawing.charts import description
 from fellesbok.drawing.charts import series_rect
 from fellesbok.drawing.charts import whole_kroner
+from fellesbok.drawing.colours import EDGE
 from fellesbok.drawing.svg import element
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from fellesbok.drawing.charts import Bar
     from fellesbok.drawing.charts import Chart
+    from fellesbok.drawing.picture import Picture
 
 THICK, BETWEEN, BELOW, LEGEND = 14, 10, 18, 24
 """A bar, the room after those of a label, how far below the label's top the first is,
@@ -45,7 +46,7 @@ ROOM = Decimal("0.3")
 NOTHING = Decimal(0)
 
 
-def series_svg(chart: Chart, language: str) -> Markup:
+def series_svg(chart: Chart, language: str) -> Picture:
     """Bars of one or more series below each label, with their values."""
     known = [v for bar in chart.bars for v in bar.values if v is not None]
     largest = max(known, default=NOTHING)
@@ -63,7 +64,7 @@ def series_svg(chart: Chart, language: str) -> Markup:
     return _drawn(chart, parts, top, language)
 
 
-def differences_svg(chart: Chart, language: str) -> Markup:
+def differences_svg(chart: Chart, language: str) -> Picture:
     """Bars to the right of a line for what is more, and to the left for what is less.
 
     Args:
@@ -82,7 +83,7 @@ def differences_svg(chart: Chart, language: str) -> Markup:
     return _drawn(chart, parts, top, language)
 
 
-def _drawn(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Markup:
+def _drawn(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Picture:
     """The whole, with its title and its description in words."""
     words = chart.title, description(chart, language)
     return bars(chart.name, words, parts, high)

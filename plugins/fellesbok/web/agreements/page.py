@@ -41,10 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
+    from fellesbok.drawing.picture import Picture
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -128,7 +127,7 @@ def _statistics(asked: Asked, cooperation: Cooperation) -> list[Table]:
     return statistics_tables(used, asked.shared.agreement)
 
 
-def _one(asked: Asked, cooperation: Cooperation) -> Markup:
+def _one(asked: Asked, cooperation: Cooperation) -> Picture:
     """Keys, hosts and members of one cooperation, each in a line of its own."""
     agreement = asked.shared.agreement
 
@@ -154,7 +153,7 @@ def _one(asked: Asked, cooperation: Cooperation) -> Markup:
     return _drawn(asked, "avtale", tracks, versions)
 
 
-def _all(asked: Asked) -> Markup:
+def _all(asked: Asked) -> Picture:
     """One line for each cooperation, with its key and what new terms change."""
     cooperations = asked.shared.agreement.cooperations.values()
     tracks = [Track(c.title, _told(c, asked)) for c in cooperations]
@@ -194,7 +193,7 @@ def _spans(texts: Iterable[tuple[Version, str]]) -> tuple[Span, ...]:
 
 def _drawn(
     asked: Asked, name: str, tracks: list[Track], versions: Iterable[Version]
-) -> Markup:
+) -> Picture:
     years = sorted({*_years(versions), *asked.years})
     title = say(_OVER_TIME, asked.language)
     first, last = (years[0], years[-1]) if years else (2000, 2000)

@@ -34,12 +34,11 @@ from fellesbok.web.frame.shown import Shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.budgets.records import BudgetYear
     from fellesbok.budgets.variances import Pair
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -214,7 +213,7 @@ def _payers(asked: Asked, found: BudgetYear) -> list[Way]:
 
 def _plot(
     title: Text, rows: Sequence[tuple[str, Pair]], asked: Asked
-) -> tuple[Text, Markup] | None:
+) -> tuple[Text, Picture] | None:
     """Accounts beside budget, from the very figures of the tables."""
     bars = tuple(
         Bar(name, (pair.accounts.shown, pair.budget.shown)) for name, pair in rows

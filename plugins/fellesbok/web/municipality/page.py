@@ -39,10 +39,9 @@ from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.payer_year import Statement
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -144,7 +143,7 @@ def _plot_title(statement: Statement) -> Text:
     return Text("Regnskap og budsjett {year}, kroner", year=statement.year)
 
 
-def _plot(statement: Statement, asked: Asked) -> tuple[Text, Markup] | None:
+def _plot(statement: Statement, asked: Asked) -> tuple[Text, Picture] | None:
     """Accounts and budget per cooperation; nothing where there is neither."""
     bars = tuple(
         Bar(row.title, (row.amount, row.budget))

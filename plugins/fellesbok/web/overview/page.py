@@ -40,10 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.owed import Owed
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -175,7 +174,7 @@ def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
     ]
 
 
-def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
+def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Picture] | None:
     """What each payer bears of the period, as who keeps the books compares them."""
     bars = tuple(
         Bar(each.payer.name, (each.parts.total,))
