@@ -47,7 +47,7 @@ def test_every_value_stands_after_its_bar_under_the_whole_name() -> None:
     values = [text.text for text in picture.xpath("./text[@class='v']")]
     assert values == ["50", "–", "100", "0"]
     wide = places(picture, "./rect[contains(@width, '%')]/@width")
-    assert wide == [35, 0, 70, 0], "the largest leaves room for its value"
+    assert wide == [33, 0, 66, 0], "the largest leaves room for its value"
     assert places(picture, "./text[@class='v']/@x") == wide
     said = "Ola & sønn: Regnskap 50; "
     assert picture.findtext("desc").startswith(said)

@@ -55,10 +55,11 @@ def stacks_svg(chart: Chart, language: str) -> Picture:
         parts += label_lines(said, top)
         top += more_lines(said)
         parts += _pieces(chart, bar, wide, (start, top + BELOW), language)
+        if least:
+            ends = {"y1": top + BELOW - 3, "y2": top + BELOW + THICK + 3}
+            line = {"x1": f"{start}%", "x2": f"{start}%", **ends}
+            parts.append(element("line", **line, class_="l0", stroke=EDGE))
         top += STEP
-    if least:
-        line = {"x1": f"{start}%", "x2": f"{start}%", "y1": 0, "y2": top - 6}
-        parts.append(element("line", **line, stroke=EDGE))
     words = chart.title, description(chart, language)
     return bars(chart.name, words, parts, top)
 

@@ -34,7 +34,7 @@ THICK, BETWEEN, BELOW, LEGEND = 14, 10, 18, 24
 """A bar, the room after those of a label, how far below the label's top the first is,
 and the height of the legend."""
 
-WIDEST = Decimal("0.7")
+WIDEST = Decimal("0.66")
 """The part of the width that the largest bar has: its value stands after it."""
 
 MIDDLE = Decimal(50)
@@ -44,6 +44,29 @@ ROOM = Decimal("0.3")
 """The part of the width that the largest difference has on either side."""
 
 NOTHING = Decimal(0)
+
+
+def years_svg(chart: Chart, language: str) -> Picture:
+    """Bars of years below each label, each with its year and value; the last is dark.
+
+    Args:
+        chart: Its series are the years, in order.
+        language: ``nb`` or ``en``.
+    """
+    known = [v for bar in chart.bars for v in bar.values if v is not None]
+    largest = max(known, default=NOTHING)
+    parts: list[Markup] = []
+    top = 0
+    for bar in chart.bars:
+        parts.extend(label_lines(bar.label, top))
+        below = top + more_lines(bar.label) + BELOW
+        for number, value in enumerate(bar.values):
+            year = f"{chart.series[number]}: "
+            series = 0 if number == len(chart.series) - 1 else 1
+            parts.extend(_bar(series, value, largest, below, language, said=year))
+            below += THICK
+        top += _high(bar)
+    return _drawn(chart, parts, top, language)
 
 
 def series_svg(chart: Chart, language: str) -> Picture:
@@ -101,11 +124,17 @@ def _legend(series: tuple[str, ...]) -> Iterator[Markup]:
         left += 24 + 9 * len(name)
 
 
-def _bar(
-    series: int, value: Decimal | None, largest: Decimal, top: int, language: str
+def _bar(  # noqa: PLR0913 -- a bar is which, how much, where, and what it is called
+    series: int,
+    value: Decimal | None,
+    largest: Decimal,
+    top: int,
+    language: str,
+    *,
+    said: str = "",
 ) -> Iterator[Markup]:
     wide = percent((value or NOTHING) * WIDEST, largest)
-    said = "–" if value is None else whole_kroner(value, language)
+    said += "–" if value is None else whole_kroner(value, language)
     yield series_rect(series, "0%", top, f"{wide}%", THICK - 2)
     place = {"x": f"{wide}%", "dx": 6, "y": top + THICK - 3}
     yield element("text", said, class_="v", **place)

@@ -30,9 +30,10 @@ from fellesbok.messages import say
 from fellesbok.sharing.assumption_tables import assumptions_of_terms
 from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.sharing.clause_tables import clauses_table
-from fellesbok.sharing.statement import shares
 from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.share_parts import parts_shown
+from fellesbok.web.frame.share_parts import share_parts
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.frame.who_changed import ways_to_changes
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
     from fellesbok.drawing.picture import Picture
-    from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -68,12 +68,16 @@ class Avtaler(BooksPage):
                 picture=(_OVER_TIME, _all(asked)),
             )
         cooperation = asked.cooperation(wanted)
+        parts, beside = parts_shown(
+            asked, cooperation, share_parts(asked, cooperation, None)
+        )
         return Shown(
             Text("Avtalen om {name}", name=cooperation.title),
             "avtaler.html",
             (
                 terms_table(cooperation, agreement),
-                *clauses_table(cooperation, agreement, _shares(asked)),
+                *parts,
+                *clauses_table(cooperation, agreement, asked.every_share()),
                 *_deadlines(asked, cooperation),
                 *centres_table(cooperation, agreement),
                 *approval_table(cooperation),
@@ -95,15 +99,11 @@ class Avtaler(BooksPage):
             arguments={"samarbeid": cooperation.slug},
             in_short=agreement_in_short(cooperation, agreement),
             picture=(_OVER_TIME, _one(asked, cooperation)),
+            beside=beside,
         )
 
 
 _OVER_TIME = Text("Avtalene på en tidslinje")
-
-
-def _shares(asked: Asked) -> list[Share]:
-    """The shares of all years, as far as the reader may see them."""
-    return asked.once("andeler i alle år", lambda: shares(asked.all_entries))
 
 
 def _deadlines(asked: Asked, cooperation: Cooperation) -> list[Table]:
