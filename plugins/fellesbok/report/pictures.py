@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.bands import flow_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.charts import svg
-from fellesbok.drawing.flow import flow_svg
 from fellesbok.messages import say
 from fellesbok.report.cell import State
 from fellesbok.report.words import WORDS

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
+from fellesbok.drawing.bands import flow_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.flow import flow_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement

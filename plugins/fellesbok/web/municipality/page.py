@@ -70,13 +70,13 @@ class Kommuneoppgave(BooksPage):
         if payer is None:
             title = Text("Kommuneoppgave")
             table, short = _chooser(asked)
-            found = over_years(asked, asked.payers())
+            years = over_years(asked, asked.payers())
             return Shown(
                 title,
                 "valg.html",
-                (table, *years_of_all_table(found, asked.shared.agreement)),
+                (table, *years_of_all_table(years, asked.shared.agreement)),
                 in_short=short,
-                picture=over_years_picture(found, asked.language),
+                picture=over_years_picture(years, asked.language),
             )
         statement = _statement(asked, payer)
         objected = [

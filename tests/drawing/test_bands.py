@@ -9,10 +9,10 @@ from typing import Any
 
 from lxml import etree
 
+from fellesbok.drawing.bands import HIGH
+from fellesbok.drawing.bands import flow_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.flow import HIGH
-from fellesbok.drawing.flow import flow_svg
 from fellesbok.drawing.stacks import stacks_svg
 
 CHART = Chart(
