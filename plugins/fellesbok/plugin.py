@@ -7,7 +7,6 @@ between calls, so several ledgers can be loaded in one process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -42,6 +41,7 @@ from fellesbok.entries.checks import with_values
 from fellesbok.entries.closed_years import closings
 from fellesbok.entries.declared import unreadable_lines
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.funds.below_zero import fund_levels
 from fellesbok.funds.moves import fund_moves
 from fellesbok.funds.orders import fund_orders
@@ -296,7 +296,7 @@ def _reasons(
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Posting:
     """What the generated transactions are made of."""
 
