@@ -7,7 +7,6 @@ the payer.  There is no clock: who asks says which day it is seen from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.unclaimed import periods_over
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.host_times import instalment_day
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 
-@dataclass(frozen=True)
+@frozen
 class Missed:
     """What one host has not claimed of a payer's instalments of a year.
 
