@@ -290,8 +290,8 @@ def test_no_percentage_is_added_to_what_others_decide(region: Path) -> None:
         2:
     ] == [
         (
-            "; Budsjettet for 2027, etter det for 2026 med 3,5 % tillegg, ikke på tilskudd"
-            " og fond"
+            "; Budsjettet for 2027, etter det for 2026 med 3,5 % tillegg, ikke på"
+            " tilskudd og fond"
         ),
         '2027-01-01 custom "budget" Expenses:Felles-IT "yearly" 103500.00 NOK',
         '2027-01-01 custom "budget" Income:Felles-IT:Fond "yearly" -10000.00 NOK',
