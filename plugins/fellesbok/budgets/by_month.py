@@ -7,13 +7,13 @@ it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_equal
+from fellesbok.frozen import frozen
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NOTHING = Decimal("0.00")
 DECEMBER = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class Month:
     """A month of the year.
 
@@ -40,7 +40,7 @@ class Month:
     so_far: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Months:
     """A year's costs until the month that the books have come to.
 

@@ -7,7 +7,6 @@ both sides, the same amounts stand as a bar for each name on the left.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from fellesbok.drawing.stacks import paint
 from fellesbok.drawing.stacks import stacks_svg
 from fellesbok.drawing.svg import LETTERS
 from fellesbok.drawing.svg import element
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ SIZE = LETTERS["fb-bars"]
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Node:
     """A name with its amount, where it stands."""
 

@@ -6,7 +6,6 @@ piece, so that places may be per cent of the width.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from fellesbok.drawing.colours import PAINT
 from fellesbok.drawing.colours import party
 from fellesbok.drawing.legend import legend
 from fellesbok.drawing.svg import element
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ HIGH, AXIS, ABOVE = 190, 22, 8
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Curve:
     """What grows, at the end of each month, and the whole that it is held against.
 

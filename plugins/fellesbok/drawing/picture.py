@@ -7,11 +7,11 @@ sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.drawing.svg import element
 from fellesbok.drawing.svg import picture
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ PAPER = 720
 """How wide a picture is on paper, in its own points."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """A picture.
 

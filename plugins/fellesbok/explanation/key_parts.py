@@ -6,7 +6,6 @@ or take, is what the payer bears before it is made whole øre.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import added
 from fellesbok.agreement.titles import key_title
 from fellesbok.contradictions import must_equal
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ AROUND = {
 """What a key around another one adds to what that gives."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """One part of what payers bear.
 
@@ -49,7 +49,7 @@ class Part:
     amounts_ore: Mapping[str, Fraction]
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyParts:
     """A year's shares by their parts.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.agreement.inhabitants import per_inhabitant
+from fellesbok.frozen import frozen
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Share
 
 
-@dataclass(frozen=True)
+@frozen
 class PayerYear:
     """A payer's shares of a year.
 
