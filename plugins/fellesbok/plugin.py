@@ -197,7 +197,13 @@ def _share(
     with_accrued = booked(entries, rest, accrued, agreement)
     entries = with_accrued.entries
     replaceable = {a.id for a in accrued}
-    vouchers = collect_vouchers(entries, agreement, replaceable, linked=entries)
+    vouchers = collect_vouchers(
+        entries,
+        agreement,
+        replaceable,
+        linked=entries,
+        as_written=_comes_first(options_map),
+    )
     vouchers.faulty |= with_accrued.faulty
     contra_errors, unsure = unknown_contra(rest, agreement)
     vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
@@ -268,6 +274,12 @@ def _share(
     )
     link_to_corrections(entries, vouchers, closed)
     return [*entries, *transactions, *notes], errors
+
+
+def _comes_first(options_map: dict[str, Any]) -> bool:
+    """Whether no other plugin can have changed what Beancount read in the files."""
+    first = [name for name, _ in options_map.get("plugin", ())][:1]
+    return first == [__name__]
 
 
 def _come_to(vouchers: Vouchers, closed: list[ClosedYear]) -> None:
