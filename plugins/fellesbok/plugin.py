@@ -7,7 +7,6 @@ between calls, so several ledgers can be loaded in one process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -21,9 +20,8 @@ from fellesbok.accruals.incurred import accruals
 from fellesbok.approvals.checks import signing_faults
 from fellesbok.budgets.shares import share_budgets
 from fellesbok.claims.checks import claim_faults
-from fellesbok.claims.disagreements import claim_findings
+from fellesbok.claims.told_in_books import findings_about_claims
 from fellesbok.claims.written import claims
-from fellesbok.claims.written import is_claim
 from fellesbok.closing.closed_orders import in_open_years
 from fellesbok.closing.closed_orders import without_late
 from fellesbok.closing.corrections import settled
@@ -43,6 +41,7 @@ from fellesbok.entries.checks import with_values
 from fellesbok.entries.closed_years import closings
 from fellesbok.entries.declared import unreadable_lines
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.funds.below_zero import fund_levels
 from fellesbok.funds.moves import fund_moves
 from fellesbok.funds.orders import fund_orders
@@ -236,7 +235,6 @@ def _share(
     errors.extend(
         fund_levels(entries, rest, transactions, agreement, reasons, vouchers.accounts)
     )
-    made = len(transactions)
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
@@ -252,26 +250,29 @@ def _share(
     )
     approval_errors, changed = signing_faults(entries, rest, agreement, results)
     errors += approval_errors
-    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
-    if any(map(is_claim, vouchers.marked)) and not not_open:
-        others += claim_findings([*entries, *transactions], agreement, without)
-    notes, note_errors = findings(
-        rest,
-        agreement,
-        results,
-        first_number=made,
-        others=others,
-        harmless=harmless(readings),
-    )
     budget_results, budget_errors = share_budgets(rest, agreement)
-    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
-    options_map[OPTION] = Shared(
+    shared = Shared(
         agreement,
         tuple(results),
         tuple(budget_results),
         tuple(readings),
         tuple(closed),
     )
+    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
+    if not not_open:
+        others += findings_about_claims(
+            [*entries, *transactions], vouchers.marked, shared, without
+        )
+    notes, note_errors = findings(
+        rest,
+        agreement,
+        results,
+        first_number=len(transactions),
+        others=others,
+        harmless=harmless(readings),
+    )
+    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
+    options_map[OPTION] = shared
     link_to_corrections(entries, vouchers, closed)
     return [*entries, *transactions, *notes], errors
 
@@ -307,7 +308,7 @@ def _reasons(
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Posting:
     """What the generated transactions are made of."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from fellesbok.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountNames:
     """The words in account names that are not a payer or a cooperation.
 

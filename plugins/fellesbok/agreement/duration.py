@@ -6,17 +6,18 @@ What the source does not state is ``NOT_STATED``; what nobody has written is ``N
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from typing import Literal
+
+from fellesbok.frozen import frozen
 
 NOT_STATED: Literal["not_stated"] = "not_stated"
 NotStated = Literal["not_stated"]
 Unit = Literal["days", "weeks", "months", "years"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Notice:
     """How long before its end an agreement is given up (*oppsigelsestid*)."""
 
@@ -41,7 +42,7 @@ class Notice:
             return None
 
 
-@dataclass(frozen=True)
+@frozen
 class Review:
     """A day by which the agreement is looked at again (*evaluering*).
 
@@ -53,7 +54,7 @@ class Review:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Duration:
     """How long some terms last, as far as it is written.
 

@@ -8,7 +8,6 @@ What cannot be carried on as it stands is told of, and left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -28,6 +27,7 @@ from fellesbok.budgets.periods import is_of_year
 from fellesbok.entries.days import open_days
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import YEARLY
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _HUNDRED = 100
 
 
-@dataclass(frozen=True)
+@frozen
 class Carried:
     """A budget line of the year before, and the one that it gives (*videreført linje*).
 
@@ -66,7 +66,7 @@ class Carried:
     off: Fraction
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
     """What a year's budget begins as; ``left_out`` says what does not come along."""
 

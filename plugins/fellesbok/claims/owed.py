@@ -7,12 +7,12 @@ and of one day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.reminders import ages
 from fellesbok.claims.tables import OVERDUE
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.sharing.records import parts_of
@@ -39,7 +39,7 @@ UNPAID = Text("Krevd og ikke betalt")
 TO_PAY = Text("Å betale")
 
 
-@dataclass(frozen=True)
+@frozen
 class Unpaid:
     """What is claimed and not paid on a day, in kroner.
 
@@ -102,7 +102,7 @@ class Unpaid:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Owed:
     """What a payer bears of a period, and what is claimed of it and not paid.
 

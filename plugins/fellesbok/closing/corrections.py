@@ -15,7 +15,6 @@ So a late voucher and a corrected statistic never change what was claimed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -37,6 +36,7 @@ from fellesbok.entries.lines import Line
 from fellesbok.entries.vocabulary import FUND
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
@@ -65,7 +65,7 @@ Pair = tuple[str, str, str | None]
 """Two accounts, and the host that has what moves between them to claim."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Settled:
     """The years as the books are to show them.
 
@@ -152,7 +152,7 @@ def _as_now(line: Line, lines: Sequence[Line]) -> Line:
     return next((other for other in lines if other == line), line)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Now:
     """A closed year as it is now."""
 

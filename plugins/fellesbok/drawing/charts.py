@@ -5,13 +5,13 @@ The colours written on the elements are what a PDF shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.drawing.svg import element
 from fellesbok.drawing.svg import picture
+from fellesbok.frozen import frozen
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ COLOURS = (EDGE, "#c9d8e2")
 """Accounts first, then budget; both stand out from white and from each other."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Bar:
     """A label and its values, ``None`` where there is none."""
 
@@ -40,7 +40,7 @@ class Bar:
     values: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Chart:
     """A chart; ``name`` tells it from others in the same file."""
 

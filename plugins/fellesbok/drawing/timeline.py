@@ -6,7 +6,6 @@ every name stands whole above what it is the name of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from fellesbok.drawing.bars import bars
 from fellesbok.drawing.bars import label
 from fellesbok.drawing.bars import percent
 from fellesbok.drawing.svg import element
+from fellesbok.frozen import frozen
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ MOST_YEARS = 8
 """As many years are named beside each other; of more, some."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """What holds from one day to another, both included."""
 
@@ -39,7 +39,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Track:
     """A line of the picture."""
 
@@ -47,7 +47,7 @@ class Track:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Timeline:
     """The whole picture, from the first of January to the last of December."""
 

@@ -16,7 +16,6 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -31,6 +30,7 @@ from fellesbok import __version__
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system_differences import is_link
 from fellesbok.system_differences import seen_from
@@ -199,7 +199,7 @@ def listing(main: str) -> str:
     return "\n".join(sorted(names))
 
 
-@dataclass(frozen=True)
+@frozen
 class UnreadFile:
     """A file of vouchers that nothing takes in (*fil som ikke er med*).
 

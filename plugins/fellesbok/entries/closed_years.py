@@ -25,7 +25,6 @@ years are written and read; it does not know what a year gives now.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +43,7 @@ from fellesbok.entries.lines import Line
 from fellesbok.entries.vocabulary import correction_link
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -73,7 +73,7 @@ LINKS = "lenker"
 _OWN = {NARRATION, TAGS, LINKS, "filename", "lineno"}
 
 
-@dataclass(frozen=True)
+@frozen
 class ClosedYear:
     """A cooperation's year as it was closed.
 

@@ -7,7 +7,6 @@ order, and keys are held against those who take part.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
@@ -30,6 +29,7 @@ from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import Version
 from fellesbok.agreement.municipality_numbers import NumberPeriod
 from fellesbok.errors import FileFault
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.rules.account_name_rules import read_account_names
 from fellesbok.rules.approval_rules import read_approval
@@ -266,7 +266,7 @@ def _as_written(
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Known:
     """What a cooperation is read against."""
 

@@ -7,7 +7,6 @@ account page show it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -27,6 +26,7 @@ from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -50,7 +50,7 @@ REPORTING = "rapportering"
 MISSING = "mangler"
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One thing a reader must know about a cooperation's year.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
@@ -14,6 +13,7 @@ from fellesbok.agreement.distribution_key import uses
 from fellesbok.entries.overrides import BEARER
 from fellesbok.entries.overrides import KEY
 from fellesbok.entries.overrides import PARTICIPANTS
+from fellesbok.frozen import frozen
 from fellesbok.sharing.paid_by import PaidBy
 from fellesbok.sharing.paid_by import not_told_who_paid
 from fellesbok.sharing.pots import Pot
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.overrides import Wishes
 
 
-@dataclass(frozen=True)
+@frozen
 class Served:
     """Under which terms of a cooperation something was served, and in which year."""
 

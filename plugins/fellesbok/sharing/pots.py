@@ -21,6 +21,7 @@ from fellesbok.agreement.distribution_key import as_text
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.entries.vocabulary import shared_link
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 NOTHING = Fraction(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Pot:
     """What is shared by one key between the same participants.
 
@@ -132,7 +133,7 @@ def _ore(amount: Decimal, part: Fraction) -> Fraction:
     return ore + part * 100 if part else ore
 
 
-@dataclass(frozen=True)
+@frozen
 class Booked:
     """What is booked from 1 January to the end of a period, exactly, in øre.
 
@@ -241,7 +242,7 @@ class YearOfVouchers:
         return shared_link(self.year, self.cooperation.slug)
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """Two years or more, in a row, that the books have nothing of.
 

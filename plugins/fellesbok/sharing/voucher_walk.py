@@ -6,7 +6,6 @@ first on an account, and those whose metadata says something else than the agree
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
@@ -26,6 +25,7 @@ from fellesbok.entries.overrides import VAT
 from fellesbok.entries.overrides import OverrideReader
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing.contra_lines import cost_behind
 from fellesbok.sharing.contra_lines import wishes_of
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 ALL = Fraction(1)
 
 
-@dataclass(frozen=True)
+@frozen
 class _OfPayers:
     """Where postings of an account go, by day and by who bears the first part."""
 

@@ -8,7 +8,6 @@ a cost of several days counts equally on each of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +15,8 @@ from itertools import pairwise
 from math import lcm
 from typing import TYPE_CHECKING
 from typing import NamedTuple
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ class Span(NamedTuple):
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Lot:
     """Cost less income that is shared between the same participants.
 

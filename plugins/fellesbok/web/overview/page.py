@@ -12,8 +12,11 @@ from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.claims.debt_tables import each_owes_table
+from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.owed import unpaid_of
+from fellesbok.claims.plan_tables import missed_table
 from fellesbok.claims.tables import open_table
+from fellesbok.claims.written import claims
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.unscaled import series_svg
@@ -118,6 +121,7 @@ def _tables(
         yield each_owes_table(owing, asked.period)
     if payer is not None:
         yield from _due(asked, payer, day)
+    yield from _not_claimed(asked, payer, day)
     yield from _deadlines(asked, day)
     if asked.year is not None and payer in {None, _reader(asked)}:
         yield from most_asked_table(questions(asked, asked.year))
@@ -136,6 +140,17 @@ def _due(asked: Asked, payer: Payer, day: date) -> Iterator[Table]:
     rows = [row for row in book.rows if row.left]
     if rows or book.loose:
         yield open_table(rows, book.loose, day, by_payer=False).narrowed(DUE_HERE)
+
+
+def _not_claimed(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
+    """What is agreed on account, has fallen due and is not claimed."""
+    agreement = asked.shared.agreement
+    written = claims(asked.all_entries, agreement)
+    known = {p.slug for p in asked.payers() if payer in {None, p}}
+    missed = missed_instalments(asked.all_entries, asked.shared, written, day)
+    found = [each for each in missed if each.first.payer in known]
+    if found:
+        yield missed_table(found, agreement)
 
 
 def _deadlines(asked: Asked, day: date) -> Iterator[Table]:
