@@ -157,7 +157,7 @@ def test_words_that_another_plugin_put_on_a_line_count(
 
 def test_a_line_that_is_read_from_a_file_has_its_place_first(tmp_path: Path) -> None:
     """So two words on a line say nothing against the agreements where ours is first."""
-    words = "\n    deltakere: Nesset"
+    words = '\n    deltakere: "Nordvik"'
     written = cost("2018-02-01", "90.00")
     line = next(x for x in written.splitlines() if "Expenses:" in x)
     vouchers = (written, written.replace(line, line + words).replace("-02-", "-03-"))
