@@ -168,6 +168,7 @@ def test_a_line_that_is_read_from_a_file_has_its_place_first(tmp_path: Path) -> 
     assert told == [place, place, [*place, "deltakere"], place]
     Folder(tmp_path).write(rules(), HEAD, chart(), *vouchers)
     books = load_books(tmp_path / "ledger" / "main.beancount")
+    assert books.shared is not None
     (result,) = books.shared.results
     assert {p.pot.participants for p in result.periods[-1].pots} == {
         ("midvik", "nordvik", "sorvik"),

@@ -184,17 +184,15 @@ class VoucherWalk:
 
     def _paid_place(self, entry: Transaction, posting: Posting, of: _OfPayers) -> Place:
         """Where a cost goes of which somebody bears the first part; one a day each."""
+        day = entry.date
         bearer = self._find.bearer(entry, posting, of.cooperation, of.pot)
-        place = of.places.get((entry.date, bearer)) if bearer else None
+        place = of.places.get((day, bearer)) if bearer else None
         if place is None:
-            days = entry.date, entry.date
-            pot = of.pot
-            if pot.year != entry.date.year:
-                pot = replace(pot, year=entry.date.year)
-            pot = self._find.paid(entry, pot, bearer, days)
-            place = self._in(of.cooperation, entry.date, pot, posting.account)
+            pot = of.pot if of.pot.year == day.year else replace(of.pot, year=day.year)
+            pot = self._find.paid(entry, pot, bearer, (day, day))
+            place = self._in(of.cooperation, day, pot, posting.account)
             if bearer:
-                of.places[entry.date, bearer] = place
+                of.places[day, bearer] = place
         return place
 
     def special(self, entry: Transaction, posting: Posting) -> Place:
@@ -305,9 +303,8 @@ class VoucherWalk:
         """Look at what only the whole tells, and give what is found.
 
         Args:
-            entries: All the books, which are gone through again where something is
-                wrong with them.
-            with_tax_outside: Where the vouchers stand that have tax in the balance.
+            entries: All the books, gone through again where something is wrong.
+            with_tax_outside: Where vouchers stand that have tax in the balance.
             numbered: How many vouchers have a number.
         """
         if sum(map(len, self._numbers.values())) < numbered:
