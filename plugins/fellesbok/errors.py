@@ -12,6 +12,7 @@ from typing import Any
 from typing import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from fellesbok.messages import Text
@@ -29,6 +30,15 @@ class LedgerError(NamedTuple):
     message: str
     entry: Any = None
     of: tuple[str, int] | None = None
+
+
+def once(errors: Iterable[LedgerError]) -> list[LedgerError]:
+    """Each error once: two passes may miss the same account."""
+    return list(
+        {
+            (e.source["filename"], e.source["lineno"], e.message): e for e in errors
+        }.values()
+    )
 
 
 @dataclass(frozen=True, order=True)

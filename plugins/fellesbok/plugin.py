@@ -27,6 +27,7 @@ from fellesbok.closing.closed_orders import without_late
 from fellesbok.closing.corrections import settled
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.book_files import Sources
+from fellesbok.entries.book_files import comes_first
 from fellesbok.entries.book_files import unread_files
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import UnsoundError
@@ -41,6 +42,7 @@ from fellesbok.entries.checks import with_values
 from fellesbok.entries.closed_years import closings
 from fellesbok.entries.declared import unreadable_lines
 from fellesbok.errors import LedgerError
+from fellesbok.errors import once
 from fellesbok.frozen import frozen
 from fellesbok.funds.below_zero import fund_levels
 from fellesbok.funds.moves import fund_moves
@@ -196,7 +198,13 @@ def _share(
     with_accrued = booked(entries, rest, accrued, agreement)
     entries = with_accrued.entries
     replaceable = {a.id for a in accrued}
-    vouchers = collect_vouchers(entries, agreement, replaceable, linked=entries)
+    vouchers = collect_vouchers(
+        entries,
+        agreement,
+        replaceable,
+        linked=entries,
+        as_written=comes_first(__name__, options_map),
+    )
     vouchers.faulty |= with_accrued.faulty
     contra_errors, unsure = unknown_contra(rest, agreement)
     vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
@@ -265,7 +273,7 @@ def _share(
         others=others,
         harmless=harmless(readings),
     )
-    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
+    errors.extend(once([*closing_errors, *not_open, *note_errors, *budget_errors]))
     options_map[OPTION] = shared
     link_to_corrections(entries, vouchers, closed)
     return [*entries, *transactions, *notes], errors
@@ -332,15 +340,6 @@ def _post(
             errors = [*contradictions, *not_open, *moves.errors]
             return books, [*made, *moves.transactions], errors
         results[:] = kept
-
-
-def _once(errors: list[LedgerError]) -> list[LedgerError]:
-    """Each error once: two passes may miss the same account."""
-    return list(
-        {
-            (e.source["filename"], e.source["lineno"], e.message): e for e in errors
-        }.values()
-    )
 
 
 def _settle(
