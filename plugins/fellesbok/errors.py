@@ -13,6 +13,7 @@ from typing import NamedTuple
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from fellesbok.messages import Text
@@ -30,6 +31,15 @@ class LedgerError(NamedTuple):
     message: str
     entry: Any = None
     of: tuple[str, int] | None = None
+
+
+def once(errors: Iterable[LedgerError]) -> list[LedgerError]:
+    """Each error once: two passes may miss the same account."""
+    return list(
+        {
+            (e.source["filename"], e.source["lineno"], e.message): e for e in errors
+        }.values()
+    )
 
 
 @frozen

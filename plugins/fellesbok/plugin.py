@@ -17,6 +17,7 @@ from beancount.core import data
 
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.book_files import Sources
+from fellesbok.entries.book_files import comes_first
 from fellesbok.entries.book_files import unread_files
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import UnsoundError
@@ -30,6 +31,7 @@ from fellesbok.entries.checks import unseen_in_accounts
 from fellesbok.entries.checks import with_values
 from fellesbok.entries.declared import unreadable_lines
 from fellesbok.errors import LedgerError
+from fellesbok.errors import once
 from fellesbok.frozen import frozen
 from fellesbok.kept_rules import rules_of
 from fellesbok.messages import Text
@@ -195,7 +197,13 @@ def _share(
     accrued, accrual_errors = accruals(rest, agreement)
     entries, booking_errors, unsure = booked(entries, rest, accrued, agreement)
     replaceable = {a.id for a in accrued}
-    vouchers = collect_vouchers(entries, agreement, replaceable, linked=entries)
+    vouchers = collect_vouchers(
+        entries,
+        agreement,
+        replaceable,
+        linked=entries,
+        as_written=comes_first(__name__, options_map),
+    )
     contra_errors, unknown = unknown_contra(rest, agreement)
     vouchers.faulty.update(unsure, (y for y in vouchers.years if y[0] in unknown))
     errors = [*account_prefixes(rest), *unseen_in_accounts(rest)]
@@ -263,7 +271,7 @@ def _share(
         others=others,
         harmless=harmless(readings),
     )
-    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
+    errors.extend(once([*closing_errors, *not_open, *note_errors, *budget_errors]))
     options_map[OPTION] = shared
     link_to_corrections(entries, vouchers, closed)
     return [*entries, *transactions, *notes], errors
@@ -330,15 +338,6 @@ def _post(
             errors = [*contradictions, *not_open, *odd]
             return books, [*made, *moves], errors
         results[:] = kept
-
-
-def _once(errors: list[LedgerError]) -> list[LedgerError]:
-    """Each error once: two passes may miss the same account."""
-    return list(
-        {
-            (e.source["filename"], e.source["lineno"], e.message): e for e in errors
-        }.values()
-    )
 
 
 def _settle(

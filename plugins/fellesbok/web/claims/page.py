@@ -54,10 +54,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.listed import ClaimBook
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -234,7 +233,7 @@ def _objections(asked: Asked, payers: list[Payer], day: date) -> Iterator[Table]
         yield objections_table(shown)
 
 
-def _plot(book: ClaimBook, language: str) -> tuple[Text, Markup] | None:
+def _plot(book: ClaimBook, language: str) -> tuple[Text, Picture] | None:
     """What is owed by age; nothing where nothing is."""
     found = ages(book.open).overdue
     if not any(found):

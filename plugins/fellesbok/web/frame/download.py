@@ -59,7 +59,7 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
             content = xlsx_of(heading, tables, asked.language)
         case "pdf":
             try:
-                content = printed(heading, tables, asked.language)
+                content = printed(heading, shown, asked.language)
             except NoPdfError as error:
                 raise CannotShowError(error.text) from None
         case _:
@@ -92,8 +92,8 @@ def _csv(heading: Sequence[str], tables: Sequence[Table], language: str) -> str:
     return csv_text(rows)
 
 
-def printed(heading: Sequence[str], tables: Sequence[Table], language: str) -> bytes:
-    """Tables on paper, under what they are of.
+def printed(heading: Sequence[str], shown: Shown, language: str) -> bytes:
+    """Pictures and tables on paper, under what they are of.
 
     Raises:
         NoPdfError: What makes PDF files is not installed.
@@ -103,7 +103,7 @@ def printed(heading: Sequence[str], tables: Sequence[Table], language: str) -> b
         .get_template("print.html")
         .render(
             heading=heading,
-            tables=tables,
+            shown=shown,
             language=language,
             say=lambda text: say(text, language),
             show=lambda value: show(value, language),

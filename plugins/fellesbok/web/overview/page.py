@@ -5,6 +5,8 @@ Everything stands on a page of its own too, where the rest of it is told.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -43,10 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.owed import Owed
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -77,7 +78,7 @@ class Oversikt(BooksPage):
             arguments={"kommune": payer.slug} if payer else {},
             day=day,
             in_short=_in_short(asked, payer, owing, day),
-            picture=None if payer else _plot(asked, owing),
+            picture=_plot_of(asked, payer) if payer else _plot(asked, owing),
         )
 
 
@@ -190,7 +191,7 @@ def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
     ]
 
 
-def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
+def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Picture] | None:
     """What each payer bears of the period, as who keeps the books compares them."""
     bars = tuple(
         Bar(each.payer.name, (each.parts.total,))
@@ -200,5 +201,20 @@ def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
     if not bars:
         return None
     title = Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
+    chart = Chart("oversikt", say(title, asked.language), ("",), bars)
+    return title, series_svg(chart, asked.language)
+
+
+def _plot_of(asked: Asked, payer: Payer) -> tuple[Text, Picture] | None:
+    """What one payer bears of each cooperation."""
+    known = asked.shared.agreement.cooperation_by_account
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for share in statement.shares(asked.entries):
+        if share.municipality == payer.name:
+            sums[known[share.cooperation].title] += share.amount
+    if not sums:
+        return None
+    title = Text("Andeler per samarbeid, {period}, kroner", period=asked.period)
+    bars = tuple(Bar(name, (amount,)) for name, amount in sums.items())
     chart = Chart("oversikt", say(title, asked.language), ("",), bars)
     return title, series_svg(chart, asked.language)
