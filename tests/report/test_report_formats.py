@@ -450,7 +450,7 @@ def test_the_pdf_of_2018_is_thirty_pages_and_its_contents_tell_which() -> None:
         title = heading.removesuffix(" Mangler rapportering")
         assert title in pages[int(number) - 1], heading
     first = pages[0]
-    assert "5 325 040,00 kr er delt mellom betalerne for 2018." in first
+    assert "5 325 040,00 kr er fordelt for 2018: " in first
     for debt in made.debts:
         assert show(debt.total.value, "nb").replace("\xa0", " ") in first
     whole = "".join(pages)
@@ -487,7 +487,7 @@ def words_of(part: str) -> list[str]:
 
 def test_the_first_page_has_the_answer_and_three_figures(of_2018: Report) -> None:
     summary = of_2018.summary
-    assert summary.sentences[0].startswith("5\xa0325\xa0040,00 kr er delt")
+    assert summary.sentences[0].startswith("5\xa0325\xa0040,00 kr er fordelt for 2018")
     assert [h.cell.value for h in summary.figures] == [
         Decimal("11394884.00"),
         Decimal("5325040.00"),

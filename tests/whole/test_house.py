@@ -79,6 +79,7 @@ ROOMS = (
     "chart",
     "new_voucher",
     "grants",
+    "woken",
     "plugin",
     "books",
     "viewpoint",

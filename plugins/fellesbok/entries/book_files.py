@@ -199,6 +199,11 @@ def listing(main: str) -> str:
     return "\n".join(sorted(names))
 
 
+def comes_first(plugin: str, options_map: dict[str, Any]) -> bool:
+    """Whether no other plugin can have changed what Beancount read in the files."""
+    return [name for name, _ in options_map.get("plugin", ())][:1] == [plugin]
+
+
 @frozen
 class UnreadFile:
     """A file of vouchers that nothing takes in (*fil som ikke er med*).

@@ -30,11 +30,11 @@ from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import Declared
 from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.grants.warnings import GrantWarning
 from fellesbok.grants.warnings import grant_warnings
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
-from fellesbok.sharing.findings import REPORTING
 from fellesbok.sharing.settlement import is_of_year
 
 if TYPE_CHECKING:
