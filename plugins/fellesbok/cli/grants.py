@@ -15,8 +15,8 @@ from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.agreement.deadlines import of_duration
+from fellesbok.books import filed_books
 from fellesbok.cli.calendar_file import calendar_bytes
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.grants_text import grants_text
 from fellesbok.cli.loaded import usable
