@@ -25,6 +25,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.pdf import pdf
 from fellesbok.questions.query_tables import record_table
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Report
@@ -33,7 +34,6 @@ from fellesbok.report.html import html as report_html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.pdf import pdf
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.tables import targets
@@ -245,7 +245,7 @@ def words_of(paper: bytes) -> list[str]:
 def test_paper_shows_them_of_a_report_and_of_a_page() -> None:
     """Whether they were put in a report or are printed from a page of Fava's."""
     report = words_of(pdf(report_html(the_report(), "nb")))
-    page = words_of(printed(["Bær i Vika", "2018"], [table()], "nb"))
+    page = words_of(printed(["Bær i Vika", "2018"], [table()], "nb", "Vika · 2018"))
     for words in (report, page):
         at = words.index("Hvem")
         told = " ".join(words[at:]).replace("\N{NO-BREAK SPACE}", " ")

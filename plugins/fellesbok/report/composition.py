@@ -140,6 +140,7 @@ class _Composed:
             chapters=chapters,
             units={unit: name for unit, name in units if unit != currency},
             revision=short(books_revision(self._books)),
+            day=self.gathered.position.day,
         )
 
 

@@ -13,13 +13,14 @@ from flask import Response
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.hidden_amounts import is_hidden
+from fellesbok.web.frame.printed_foot import foot_of_sheets
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
             content = xlsx_of(heading, tables, asked.language)
         case "pdf":
             try:
-                content = printed(heading, tables, asked.language)
+                foot = foot_of_sheets(asked, shown)
+                content = printed(heading, tables, asked.language, foot)
             except NoPdfError as error:
                 raise CannotShowError(error.text) from None
         case _:
@@ -92,8 +94,10 @@ def _csv(heading: Sequence[str], tables: Sequence[Table], language: str) -> str:
     return csv_text(rows)
 
 
-def printed(heading: Sequence[str], tables: Sequence[Table], language: str) -> bytes:
-    """Tables on paper, under what they are of.
+def printed(
+    heading: Sequence[str], tables: Sequence[Table], language: str, foot: str
+) -> bytes:
+    """Tables on paper, under what they are of, above the foot of each sheet.
 
     Raises:
         NoPdfError: What makes PDF files is not installed.
@@ -105,6 +109,7 @@ def printed(heading: Sequence[str], tables: Sequence[Table], language: str) -> b
             heading=heading,
             tables=tables,
             language=language,
+            foot=foot,
             say=lambda text: say(text, language),
             show=lambda value: show(value, language),
         )
