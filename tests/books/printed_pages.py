@@ -14,8 +14,9 @@ from pypdf import PdfReader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNPRINTED = "//svg/title|//svg/desc|//*[contains(concat(' ',@class,' '),' sr ')]"
-"""What is told to screen readers alone; pictures have it as their alternative text."""
+UNPRINTED = "//svg//title|//svg//desc|//*[contains(concat(' ',@class,' '),' sr ')]"
+"""What is told to screen readers alone, as the alternative text of a picture, or by a
+mouse that rests on it."""
 
 SHEET = '<meta name="fellesbok-sheet" content="{sheet}">'
 

@@ -147,9 +147,7 @@ def blocks(body: str) -> Any:  # noqa: ANN401 -- as it is handed to another prog
 def tags(made: bytes) -> set[str]:
     """The kinds of structure that a reader is told of."""
     reader = PdfReader(io.BytesIO(made))
-    known = (reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1))
-    return {
-        str(each["/S"])
-        for each in known
-        if isinstance(each, dict) and each.get("/Type") == "/StructElem"
-    }
+    known: Any = [reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1)]
+    described = [each for each in known if hasattr(each, "get")]
+    kinds = (each for each in described if each.get("/Type") == "/StructElem")
+    return {str(each["/S"]) for each in kinds}

@@ -7,10 +7,10 @@ sets the line needs to know no tree.  Spaces are those that a browser shows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.pdf.known_markup import BLOCKS
 from fellesbok.pdf.known_markup import UnknownMarkupError
 from fellesbok.pdf.known_markup import is_on_paper
@@ -37,7 +37,7 @@ MAY_BREAK = "may break"
 _LOOKS_OF = {"strong": "strong", "em": "em", "code": "code", "q": "q"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Leaf:
     """A piece of a line.
 

@@ -61,7 +61,7 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
         case "pdf":
             try:
                 foot = foot_of_sheets(asked, shown)
-                content = printed(heading, tables, asked.language, foot)
+                content = printed(heading, shown, asked.language, foot)
             except NoPdfError as error:
                 raise CannotShowError(error.text) from None
         case _:
@@ -94,10 +94,8 @@ def _csv(heading: Sequence[str], tables: Sequence[Table], language: str) -> str:
     return csv_text(rows)
 
 
-def printed(
-    heading: Sequence[str], tables: Sequence[Table], language: str, foot: str
-) -> bytes:
-    """Tables on paper, under what they are of, above the foot of each sheet.
+def printed(heading: Sequence[str], shown: Shown, language: str, foot: str) -> bytes:
+    """Pictures and tables on paper, under what they are of, above the foot of each.
 
     Raises:
         NoPdfError: What makes PDF files is not installed.
@@ -107,7 +105,7 @@ def printed(
         .get_template("print.html")
         .render(
             heading=heading,
-            tables=tables,
+            shown=shown,
             language=language,
             foot=foot,
             say=lambda text: say(text, language),
