@@ -39,7 +39,10 @@ MARK = "UTKAST – ikke nummerert og ikke sendt. Skal ikke betales."
 def folder(tmp_path: Path) -> Folder:
     """Midvik can get an e-invoice, Sørvik cannot, and Nordvik is the host."""
     (tmp_path / "bok").mkdir()
-    invoicing = dict.fromkeys(("nordvik", "midvik"), INVOICING)
+    invoicing = {
+        "nordvik": INVOICING.replace("840014932", "940363586"),
+        "midvik": INVOICING,
+    }
     text = rules(version(claims=TERMS), invoicing=invoicing)
     return Folder(tmp_path / "bok").write(text, chart(), budget("1000.00"))
 
