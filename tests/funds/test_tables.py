@@ -25,6 +25,7 @@ from fellesbok.funds.history import FundYear
 from fellesbok.funds.records import OwnedFund
 from fellesbok.funds.records import owned_funds
 from fellesbok.report import build_report
+from fellesbok.sharing.by_year_tables import YEAR
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import reader_of
@@ -128,7 +129,7 @@ def test_the_report_tells_them_and_where_each_is_from(books: Path) -> None:
 
 def test_each_column_has_one_name() -> None:
     columns = (
-        *(tables.YEAR, tables.COOPERATION, tables.OWNER, DAY),
+        *(YEAR, tables.COOPERATION, tables.OWNER, DAY),
         *(tables.NARRATION, AMOUNT, *tables.AMOUNTS.values()),
     )
     names = [column.name for column in columns]

@@ -52,6 +52,7 @@ from fellesbok.tables.values import Table
 from fellesbok.tables.values import total_line
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.web.frame.download import printed
+from fellesbok.web.frame.shown import Shown
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
@@ -245,7 +246,8 @@ def words_of(paper: bytes) -> list[str]:
 def test_paper_shows_them_of_a_report_and_of_a_page() -> None:
     """Whether they were put in a report or are printed from a page of Fava's."""
     report = words_of(pdf(report_html(the_report(), "nb")))
-    page = words_of(printed(["Bær i Vika", "2018"], [table()], "nb"))
+    shown = Shown(Text("Bær i Vika"), "fond.html", (table(),))
+    page = words_of(printed(["Bær i Vika", "2018"], shown, "nb"))
     for words in (report, page):
         at = words.index("Hvem")
         told = " ".join(words[at:]).replace("\N{NO-BREAK SPACE}", " ")

@@ -44,6 +44,7 @@ CHECKER = PROGRAMME / "proof" / "checker" / "verify_deep.py"
 # Lowest first.  A room knows those before it; the pages are neighbours on one floor,
 # apart from what one page shows of another.
 ROOMS = (
+    "frozen",
     "contradictions",
     "messages",
     "errors",
@@ -78,6 +79,7 @@ ROOMS = (
     "chart",
     "new_voucher",
     "grants",
+    "woken",
     "plugin",
     "books",
     "viewpoint",
@@ -422,6 +424,19 @@ def test_the_plugin_knows_no_face() -> None:
     assert not loaded & set(above)
 
 
+def test_what_a_load_meets_is_made_when_it_is_used() -> None:
+    """A class of values that the books at hand do not use costs a load nothing."""
+    met = ROOMS[: ROOMS.index("plugin") + 1]
+    faults = [
+        f"{path}:{number}: @frozen"
+        for path in programme()
+        if room(path) in met
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line == "@dataclass(frozen=True)"
+    ]
+    assert not faults, listing(faults)
+
+
 def test_libraries_stay_in_their_rooms() -> None:
     faults = [
         f"{path}:{line}: {room(path)} may not import {library}"
@@ -469,6 +484,7 @@ def test_what_comes_after_the_plugin_reads_records() -> None:
 def test_the_lowest_floors_run_in_a_bare_python() -> None:
     """An auditor can check the arithmetic without installing anything."""
     lowest = (
+        "frozen",
         "contradictions",
         "errors",
         "agreement.apportion",

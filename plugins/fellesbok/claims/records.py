@@ -6,10 +6,10 @@ the query language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.reminders import NOTHING
+from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.reminders import Outstanding
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenClaim:
     """What is left of a claim, for programs; amounts in kroner."""
 
@@ -80,7 +80,7 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class CreditOf:
     """Something that a payer has to its credit, for programs; in kroner."""
 
@@ -89,7 +89,7 @@ class CreditOf:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class PayerDues:
     """What is between a payer and a host, for programs; in kroner."""
 
@@ -116,7 +116,7 @@ def payer_dues(dues: Dues) -> PayerDues:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class PlannedInstalment:
     """What one payer pays on one due date, for programs; in kroner."""
 

@@ -22,6 +22,7 @@ from fellesbok.anywhere import before_the_verb
 from fellesbok.cli.whole_line import in_words
 from fellesbok.cli.whole_line import refuse_repeated
 from fellesbok.cli.whole_line import refuse_unused
+from fellesbok.collecting import without_collecting
 from fellesbok.command_language import asked_in
 from fellesbok.command_language import speaking
 
@@ -105,7 +106,8 @@ class _Commands(click.Group):
         command: click.Command | None = super().get_command(ctx, cmd_name)
         if command is None and cmd_name in OURS:
             module, _, name = OURS[cmd_name].partition(".")
-            command = getattr(import_module(f"{__name__}.{module}"), name)
+            with without_collecting():
+                command = getattr(import_module(f"{__name__}.{module}"), name)
         if command is None and cmd_name in (others := _others()):
             command = others[cmd_name].load()
         return None if command is None else in_words(command, ctx)

@@ -121,7 +121,7 @@ def year_command(  # noqa: PLR0913, PLR0917 -- one for each option
     filed = filed_books(loaded, loaded.settled)
     closed = {c.cooperation.account for c in loaded.settled.closed if c.year == year}
     try:
-        made = new_year(filed, year, index, closed)
+        made = new_year(filed, year, index, closed, is_asked=not yes)
     except CannotBeginError as error:
         stop(error.text, language)
     _show(made, language)

@@ -7,7 +7,6 @@ tags and metadata what it is, and everything else is booked by hand.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -16,6 +15,7 @@ from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import last_year
+from fellesbok.frozen import frozen
 from fellesbok.funds.moves import MOVE
 from fellesbok.funds.orders import FundMove
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SET_ASIDE, BOOKED = "avsatt", "ført"
 
 
-@dataclass(frozen=True)
+@frozen
 class FundYear:
     """One owner's year in one fund, in kroner.
 

@@ -14,6 +14,7 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries.tables import AMOUNT
 from fellesbok.entries.tables import DAY
 from fellesbok.messages import Text
+from fellesbok.sharing.by_year_tables import YEAR
 from fellesbok.tables.targets import Account
 from fellesbok.tables.targets import Entry
 from fellesbok.tables.values import SUM
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from fellesbok.funds.history import FundYear
     from fellesbok.funds.records import OwnedFund
 
-YEAR = Column(Text("År"), name="year")
 COOPERATION = of_agreements.COOPERATION
 OWNER = Column(Text("Eier"), name="owner")
 NARRATION = Column(Text("Hva"), name="narration")

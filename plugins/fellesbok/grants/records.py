@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadlines import deadlines
+from fellesbok.frozen import frozen
 from fellesbok.grants.drawings import asset_account
 from fellesbok.grants.own_shares import own_share
 from fellesbok.grants.standing import grant_stands
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fellesbok.grants.warnings import GrantWarning
 
 
-@dataclass(frozen=True)
+@frozen
 class GrantOnDay:
     """One grant on a day.
 

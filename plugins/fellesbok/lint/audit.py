@@ -65,6 +65,7 @@ CHECKS = (
     reductions.reduced,
     reductions.off_twice,
     not_claimed.not_invoiced,
+    not_claimed.instalments_not_claimed,
     not_claimed.not_settled,
     not_claimed.after_closing,
     assumed.assumptions,

@@ -166,6 +166,10 @@ RULES = {
         Text("Påløpt, ikke fakturert"),
         Text("Det som er utført, hører til året; fakturaen må følges opp."),
     ),
+    "a-konto-ikke-krevd": Rule(
+        Text("A konto ikke krevd"),
+        Text("Det som er avtalt a konto, kreves før det forfaller."),
+    ),
     "ikke-avregnet": Rule(
         Text("Avregnet til null"),
         Text("Når året er avregnet, står ingen fordring igjen, og resultatet er 0."),

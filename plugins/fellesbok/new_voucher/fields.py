@@ -6,13 +6,13 @@ What can be read two ways is a fault that says so; nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.new_voucher.next_free import next_free
 from fellesbok.new_voucher.next_free import taken_by
@@ -41,7 +41,7 @@ _SPACE = re.compile(r"[ \u00a0\u202f]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A voucher as it was written, every field read.
 

@@ -18,10 +18,10 @@ from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.declared import declared
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.shielding import SHIELDED_FILE
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
-from fellesbok.sharing.findings import REPORTING
 from fellesbok.system_differences import seen_from
 
 if TYPE_CHECKING:

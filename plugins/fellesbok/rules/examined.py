@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
@@ -17,7 +18,7 @@ Read = Callable[[Path], bytes]
 """How files are read: as they are, unless somebody must know what they held."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Examined:
     """What a rules file holds: the agreements, or every fault in it.
 

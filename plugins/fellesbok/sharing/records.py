@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def so_far(shares: Iterable[Share]) -> Mapping[Whose, Decimal]:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class Parts:
     """What a payer's shares come to, in kroner; ``None`` where there is no such share.
 

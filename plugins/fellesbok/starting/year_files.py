@@ -94,6 +94,25 @@ def years_in(books: Books) -> set[int]:
     return found | {int(part) for part in alone if _ALONE.fullmatch(part)}
 
 
+def is_begun(books: Books, year: int) -> bool:
+    """Whether a cooperation has cost, income or a budget in a year.
+
+    A claim of the year before, or its payment, begins none.
+    """
+    used = {
+        component_in(account)
+        for voucher in vouchers_in(books.entries, generated=False)
+        if voucher.day.year == year
+        for account in voucher.accounts
+    }
+    used |= {
+        component_in(line.word(0))
+        for line in declared(books.entries, BUDGET)
+        if line.day.year == year
+    }
+    return bool(used & books.agreement.cooperation_by_account.keys())
+
+
 def layout(books: Books, agreement: Agreement, year: int) -> Layout:
     """The files of a year, after those of the year before."""
     components, budgets = _components(books, agreement)

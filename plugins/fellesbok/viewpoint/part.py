@@ -32,11 +32,11 @@ from fellesbok.entries.shielding import rest_of
 from fellesbok.entries.shielding import share_of_another
 from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import MUNICIPALITY
+from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.entries.vocabulary import correction_link
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.funds.moves import MOVE
-from fellesbok.objections.raised import OBJECTION
 from fellesbok.objections.raised import objections
 from fellesbok.viewpoint.taking_part import own_claims
 from fellesbok.viewpoint.taking_part import takes_part

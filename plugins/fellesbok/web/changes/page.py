@@ -15,11 +15,18 @@ from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.changed_parts import parts_of_attested
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.changed_parts import parts_of_figure
+from fellesbok.web.frame.counted import counted
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import blamed_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.changes.records import Change
+    from fellesbok.changes.records import Part
+    from fellesbok.drawing.picture import Picture
     from fellesbok.web.frame.asked import Asked
 
 
@@ -70,5 +77,30 @@ class Endringer(BooksPage):
         shown = (table,) if table.lines else ()
         short = changes_in_short(found, lines, sees_all=asked.reader is None)
         return Shown(
-            title, "endringer.html", shown, arguments=arguments, in_short=short
+            title,
+            "endringer.html",
+            shown,
+            arguments=arguments,
+            in_short=short,
+            picture=_plot(found, lines, asked),
         )
+
+
+_CHANGED = Text("Endret")
+
+
+def _plot(
+    parts: Sequence[Part],
+    lines: Mapping[str, Sequence[Change | None]],
+    asked: Asked,
+) -> tuple[Text, Picture] | None:
+    """How many lines of the table are of each year, where it is more than one."""
+    shown = None if asked.reader is None else 1
+    each = sorted(
+        (str(change.day.year), _CHANGED)
+        for part in parts
+        for change in part.changes(lines)[:shown]
+    )
+    if len({year for year, _ in each}) == 1:
+        return None
+    return counted(Text("Endringer per år"), each, (_CHANGED,), asked.language)

@@ -188,6 +188,12 @@ class Asked:
         except NothingToExplainError as error:
             raise CannotShowError(error.text, wrong="kommune") from None
 
+    def every_share(self) -> list[statement.Share]:
+        """The shares of all years, as far as the reader may see them."""
+        return self.once(
+            "andeler i alle år", lambda: statement.shares(self.all_entries)
+        )
+
     def approvals(self) -> list[VoucherApproval]:
         """What the vouchers of the year have and lack, where an agreement wants it.
 

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from markupsafe import Markup
-
+    from fellesbok.drawing.picture import Picture
     from fellesbok.funds.records import OwnedFund
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -41,7 +40,7 @@ class Pictured:
     href: str
     said: Text
     total: Decimal
-    picture: Markup
+    picture: Picture
     tables: tuple[Table, ...]
 
 
@@ -113,7 +112,7 @@ def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
     )
 
 
-def _picture(fund: OwnedFund, asked: Asked) -> Markup:
+def _picture(fund: OwnedFund, asked: Asked) -> Picture:
     """A bar for each owner that has a part."""
     names = asked.shared.agreement.name_by_account
     language = asked.language

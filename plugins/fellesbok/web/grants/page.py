@@ -30,8 +30,7 @@ from fellesbok.web.grants.in_kind import in_kind_until
 if TYPE_CHECKING:
     from datetime import date
 
-    from markupsafe import Markup
-
+    from fellesbok.drawing.picture import Picture
     from fellesbok.grants.records import GrantOnDay
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -73,7 +72,7 @@ class Clock:
     title: str
     href: str
     whose: Text
-    picture: Markup
+    picture: Picture
     warnings: tuple[Text, ...]
     dues: tuple[tuple[date, str, Text, bool], ...]
 

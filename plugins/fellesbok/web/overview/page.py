@@ -5,6 +5,8 @@ Everything stands on a page of its own too, where the rest of it is told.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,11 @@ from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.claims.debt_tables import each_owes_table
-from fellesbok.claims.owed import unpaid_of
+from fellesbok.claims.due_instalments import missed_instalments
+from fellesbok.claims.plan_tables import missed_table
 from fellesbok.claims.tables import open_table
+from fellesbok.claims.unpaid import unpaid_of
+from fellesbok.claims.written import claims
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.unscaled import series_svg
@@ -40,10 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.owed import Owed
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -74,7 +78,7 @@ class Oversikt(BooksPage):
             arguments={"kommune": payer.slug} if payer else {},
             day=day,
             in_short=_in_short(asked, payer, owing, day),
-            picture=None if payer else _plot(asked, owing),
+            picture=_plot_of(asked, payer) if payer else _plot(asked, owing),
         )
 
 
@@ -118,6 +122,7 @@ def _tables(
         yield each_owes_table(owing, asked.period)
     if payer is not None:
         yield from _due(asked, payer, day)
+    yield from _not_claimed(asked, payer, day)
     yield from _deadlines(asked, day)
     if asked.year is not None and payer in {None, _reader(asked)}:
         yield from most_asked_table(questions(asked, asked.year))
@@ -136,6 +141,17 @@ def _due(asked: Asked, payer: Payer, day: date) -> Iterator[Table]:
     rows = [row for row in book.rows if row.left]
     if rows or book.loose:
         yield open_table(rows, book.loose, day, by_payer=False).narrowed(DUE_HERE)
+
+
+def _not_claimed(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
+    """What is agreed on account, has fallen due and is not claimed."""
+    agreement = asked.shared.agreement
+    written = claims(asked.all_entries, agreement)
+    known = {p.slug for p in asked.payers() if payer in {None, p}}
+    missed = missed_instalments(asked.all_entries, asked.shared, written, day)
+    found = [each for each in missed if each.first.payer in known]
+    if found:
+        yield missed_table(found, agreement)
 
 
 def _deadlines(asked: Asked, day: date) -> Iterator[Table]:
@@ -175,7 +191,7 @@ def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
     ]
 
 
-def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
+def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Picture] | None:
     """What each payer bears of the period, as who keeps the books compares them."""
     bars = tuple(
         Bar(each.payer.name, (each.parts.total,))
@@ -185,5 +201,20 @@ def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
     if not bars:
         return None
     title = Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
+    chart = Chart("oversikt", say(title, asked.language), ("",), bars)
+    return title, series_svg(chart, asked.language)
+
+
+def _plot_of(asked: Asked, payer: Payer) -> tuple[Text, Picture] | None:
+    """What one payer bears of each cooperation."""
+    known = asked.shared.agreement.cooperation_by_account
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for share in statement.shares(asked.entries):
+        if share.municipality == payer.name:
+            sums[known[share.cooperation].title] += share.amount
+    if not sums:
+        return None
+    title = Text("Andeler per samarbeid, {period}, kroner", period=asked.period)
+    bars = tuple(Bar(name, (amount,)) for name, amount in sums.items())
     chart = Chart("oversikt", say(title, asked.language), ("",), bars)
     return title, series_svg(chart, asked.language)
