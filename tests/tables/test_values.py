@@ -25,6 +25,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.pdf import pdf
 from fellesbok.questions.query_tables import record_table
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Report
@@ -33,7 +34,6 @@ from fellesbok.report.html import html as report_html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.pdf import pdf
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.tables import targets

@@ -12,13 +12,13 @@ from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
 from fellesbok.claims.listed import open_rows
 from fellesbok.claims.listed import overdue_rows
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.records import open_claim
 from fellesbok.claims.records import payer_dues
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
+from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
