@@ -57,6 +57,13 @@ check: $(INSTALLED) ## kontroller bøkene og avtalene
 report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf, xlsx eller md)
 	$(BIN)/fellesbok report $(YEAR) --format $(FORMAT)
 
+# What tests write they read at once, in folders that are taken away again: it lies in
+# memory where there is room, and where what is written may be run.
+MEMORY = /dev/shm
+test: export TMPDIR := $(or $(shell test -w $(MEMORY) \
+    && ! grep -q ' $(MEMORY) .*noexec' /proc/mounts \
+    && df -Pk $(MEMORY) | awk 'NR == 2 && $$4 > 2000000 { print "$(MEMORY)" }'),$(TMPDIR),/tmp)
+
 # Tests start dozens of processes, and none shall compile the programme once more where
 # the environment says that Python writes down nothing.
 test: export PYTHONDONTWRITEBYTECODE =
@@ -79,7 +86,8 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
 	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
-	    tests/whole/test_checker_page.py
+	    tests/whole/test_checker_page.py \
+	    tests/web/access/test_guard.py tests/web/access/test_access_roles.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)

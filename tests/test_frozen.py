@@ -199,15 +199,8 @@ for name, module in sorted(sys.modules.items()):
 
 
 def test_a_load_makes_no_functions_of_values_that_it_may_not_use() -> None:
-    """It is what most of the programme's own start was spent on.
-
-    The standard library makes those that are sorted or have slots.
-    """
+    """It is what most of the programme's own start was spent on."""
     done = subprocess.run(
         [sys.executable, "-c", MADE_AT_ONCE], check=True, capture_output=True, text=True
     )
-    assert done.stdout.split() == [
-        "fellesbok.closing.basis_accounts.BasisRow",
-        "fellesbok.errors.FileFault",
-        "fellesbok.sharing.places.Place",
-    ]
+    assert done.stdout == ""

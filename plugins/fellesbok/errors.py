@@ -6,10 +6,11 @@ the place.  What the message says is decided by the room that finds the fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,13 +42,18 @@ def once(errors: Iterable[LedgerError]) -> list[LedgerError]:
     )
 
 
-@dataclass(frozen=True, order=True)
+@frozen
 class FileFault:
     """One fault in a file that we read (*feil i en fil*): where, and what to do."""
 
     path: str
     line: int
     message: str
+
+    def __lt__(self, other: FileFault) -> bool:
+        """By path, then by line and message."""
+        ours = self.path, self.line, self.message
+        return ours < (other.path, other.line, other.message)
 
     def __str__(self) -> str:
         """Give ``path:line: message``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -378,6 +379,7 @@ def run_killed(folder: Path, command: Sequence[str], at: int) -> None:
     """The command, in a process that ends before a step."""
     child = os.fork()
     if child == 0:
+        gc.disable()  # it would go through, and so copy, all that the tests have made
         with pytest.MonkeyPatch.context() as patch:
             Counting(patch, kill, at)
             run(folder, command)

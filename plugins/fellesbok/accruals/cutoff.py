@@ -19,9 +19,9 @@ from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.accruals.booked_and_reversed import replaced_on
 from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import ACCRUED
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.frozen import frozen
 from fellesbok.sharing.findings import MISSING
-from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

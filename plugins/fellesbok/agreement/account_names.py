@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fellesbok.frozen import frozen
 
+GRANTS = "Tilskudd"
+"""The component before the grantor in ``Income:<cooperation>:Tilskudd:<grantor>``."""
+
 
 @frozen
 class AccountNames:

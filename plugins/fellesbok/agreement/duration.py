@@ -5,7 +5,6 @@ What the source does not state is ``NOT_STATED``; what nobody has written is ``N
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from datetime import timedelta
 from typing import Literal
@@ -31,6 +30,8 @@ class Notice:
         one of a shorter month, which is never too late.  ``None`` if it is before all
         days that there are.
         """
+        from calendar import monthrange  # noqa: PLC0415 -- few ask, and all load
+
         try:
             if self.unit in {"days", "weeks"}:
                 return end - timedelta(self.count * (7 if self.unit == "weeks" else 1))

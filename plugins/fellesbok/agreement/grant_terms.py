@@ -12,16 +12,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from fellesbok.agreement.account_names import GRANTS
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from fellesbok.agreement.distribution_key import Assumption
-
-
-GRANTS = "Tilskudd"
-"""The component before the grantor in ``Income:<cooperation>:Tilskudd:<grantor>``."""
 
 
 class GrantPlace(NamedTuple):

@@ -21,6 +21,7 @@ from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.sharing.settlement import YearResult
 
-COUNTERSIGNED = "godkjent"
 ROOT = "rot"
 KEY = "nokkel"
 CHANGED_SINCE = "endret-etter-godkjenning"

@@ -6,7 +6,6 @@ can find it in its own books and answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from stdnum.no import orgnr
 
 from fellesbok.claim_documents.phrases import LETTER
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -36,7 +36,7 @@ SHOWN = (
 """What there is room for on paper; a remark stands below its line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Letter:
     """What a letter says.
 
@@ -79,7 +79,7 @@ def letter_pdf(letter: Letter) -> bytes:
     return pdf(letter_page(letter))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Told:
     """One side of the reconciliation as it is placed on paper."""
 

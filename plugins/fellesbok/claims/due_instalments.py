@@ -77,15 +77,6 @@ class Missed:
         )
 
 
-def has_advances(agreement: Agreement) -> bool:
-    """Whether any terms have payments on account."""
-    return any(
-        version.claims.advance is not None
-        for cooperation in agreement.cooperations.values()
-        for version in cooperation.versions
-    )
-
-
 def missed_instalments(
     entries: Sequence[Directive],
     shared: Shared,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.terms import has_advances
 from fellesbok.claims.disagreements import claim_findings
-from fellesbok.claims.due_instalments import has_advances
 from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.written import claims
 from fellesbok.claims.written import is_claim

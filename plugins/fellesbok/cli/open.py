@@ -14,11 +14,11 @@ from fellesbok.claims.for_programs import open_claim
 from fellesbok.claims.for_programs import payer_dues
 from fellesbok.claims.listed import open_rows
 from fellesbok.claims.listed import overdue_rows
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
+from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -19,6 +18,7 @@ from fellesbok.compare.bearing import bearing
 from fellesbok.compare.effects import effects
 from fellesbok.compare.records import Comparison
 from fellesbok.entries.records import SettlementNote
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Tried:
     """The books with a voucher, held against the books without it.
 

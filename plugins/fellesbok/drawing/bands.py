@@ -193,7 +193,7 @@ def _bands(
         drawn.append(element("path", told, d=shape, **band, fill_opacity="0.6"))
     box = {"viewBox": f"0 0 100 {high}", "preserveAspectRatio": "none"}
     place = {"x": f"{LEFT}%", "y": 0, "width": f"{RIGHT - LEFT}%", "height": high}
-    return element("svg", *drawn, **place, **box)
+    return element("svg", *drawn, role="presentation", **place, **box)
 
 
 def _band(begin: Decimal, end: Decimal, thick: Decimal) -> str:

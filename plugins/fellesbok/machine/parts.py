@@ -6,7 +6,6 @@ import platform
 import subprocess
 import sys
 import webbrowser
-from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from urllib.request import urlopen
 
 from fellesbok import __version__
 from fellesbok.filing.disk import can_write
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.report.pdf import NoPdfError
 from fellesbok.report.pdf import load_weasyprint
@@ -37,7 +37,7 @@ class State(Enum):
     NOT_LOOKED_FOR = "not_looked_for"
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """Something that a part of fellesbok rests on.
 

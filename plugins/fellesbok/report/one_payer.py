@@ -25,7 +25,6 @@ from fellesbok.agreement.tables import SETTLEMENT
 from fellesbok.agreement.tables import SURPLUS
 from fellesbok.agreement.tables import terms_of_year_table
 from fellesbok.claims.owed import owed
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
@@ -34,6 +33,7 @@ from fellesbok.claims.settling import NOTHING
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
+from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.compare.last_year import beside_last_year
 from fellesbok.compare.last_year_tables import last_year_table
 from fellesbok.contradictions import ContradictionError

@@ -46,6 +46,7 @@ from fellesbok.rules.example_rules import check_examples
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grant_rules import read_grants
+from fellesbok.rules.identity_rules import check_identities
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
 from fellesbok.rules.proposal import AS_WRITTEN
@@ -105,6 +106,7 @@ def build(
         words,
     )
     check_fit(agreement, document)
+    check_identities(agreement, document)
     check_claims(agreement, document)
     grants = read_grants(rules.grants, document, keys, agreement)
     agreement = replace(agreement, grants=grants)

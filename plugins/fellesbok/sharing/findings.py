@@ -25,6 +25,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from fellesbok.sharing.pots import Gap
     from fellesbok.sharing.settlement import YearResult
 
-REPORTING = "rapportering"
 MISSING = "mangler"
 
 

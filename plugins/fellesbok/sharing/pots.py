@@ -175,6 +175,8 @@ class YearOfVouchers:
 
     def put_in_order(self) -> None:
         """Let the pots stand by what they are, and not by which voucher came first."""
+        if len(self.pots) <= 1:
+            return
         texts: dict[int, str] = {}
 
         def what(pot: Pot) -> tuple[object, ...]:

@@ -77,11 +77,16 @@ class Column:
 
 @frozen
 class Cell:
-    """A value, what it leads to, and a remark that stands under it."""
+    """A value, what it leads to, and a remark that stands under it.
+
+    ``is_typed`` tells that the remark is what somebody types in the books, letter by
+    letter.
+    """
 
     value: Value
     leads_to: Target | None = None
     note: str = ""
+    is_typed: bool = False
 
 
 BLANK = Cell(None)

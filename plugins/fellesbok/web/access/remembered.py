@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import ExitStack
 from contextlib import nullcontext
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -23,6 +22,7 @@ from flask import current_app
 from flask import request
 
 from fellesbok.compare.laid_out import stamp
+from fellesbok.frozen import frozen
 from fellesbok.web.access.server import PROMISE
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
@@ -82,7 +82,7 @@ PAGE_NAMES = ("report_name", "extension_name", "endpoint")
 GATE = "fellesbok-gate"
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What was answered."""
 

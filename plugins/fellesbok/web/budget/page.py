@@ -12,7 +12,7 @@ from fellesbok.budgets.account_tables import lines_table
 from fellesbok.budgets.account_tables import unclear_table
 from fellesbok.budgets.by_month import months_of
 from fellesbok.budgets.in_short import budget_in_short
-from fellesbok.budgets.naming import part_name
+from fellesbok.budgets.naming import line_name
 from fellesbok.budgets.part_tables import cooperations_table
 from fellesbok.budgets.part_tables import matrix_table
 from fellesbok.budgets.part_tables import page_of_payer
@@ -128,7 +128,7 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         *payers_table(found, cooperation),
     )
     _assert_any(tables, cooperation.title, found)
-    bars = [(part_name(n.line, agreement) or n.line.account, n.pair) for n in shown]
+    bars = [(line_name(n.line, agreement), n.pair) for n in shown]
     slug = cooperation.slug
     arguments = {"samarbeid": slug}
     title = Text(

@@ -17,7 +17,6 @@ from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
@@ -28,6 +27,7 @@ from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table
 from fellesbok.claims.tables import unnamed_table
+from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.drawing.bars import bars_svg
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text

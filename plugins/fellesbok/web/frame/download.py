@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -25,6 +26,7 @@ from fellesbok.web.rendering.templating import environment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.frame.shown import Shown
@@ -59,7 +61,8 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
             content = xlsx_of(heading, tables, asked.language)
         case "pdf":
             try:
-                content = printed(heading, shown, asked.language)
+                agreement = asked.shared.agreement
+                content = printed(heading, shown, asked.language, agreement)
             except NoPdfError as error:
                 raise CannotShowError(error.text) from None
         case _:
@@ -92,12 +95,23 @@ def _csv(heading: Sequence[str], tables: Sequence[Table], language: str) -> str:
     return csv_text(rows)
 
 
-def printed(heading: Sequence[str], shown: Shown, language: str) -> bytes:
+def printed(
+    heading: Sequence[str],
+    shown: Shown,
+    language: str,
+    agreement: Agreement | None = None,
+) -> bytes:
     """Pictures and tables on paper, under what they are of.
+
+    Accounts stand in the words of the agreements, where these are known.
 
     Raises:
         NoPdfError: What makes PDF files is not installed.
     """
+
+    def words(text: str) -> str:
+        return text if agreement is None else in_words(text, agreement)
+
     page = (
         environment()
         .get_template("print.html")
@@ -105,7 +119,7 @@ def printed(heading: Sequence[str], shown: Shown, language: str) -> bytes:
             heading=heading,
             shown=shown,
             language=language,
-            say=lambda text: say(text, language),
+            say=lambda text: say(words(text), language),
             show=lambda value: show(value, language),
         )
     )

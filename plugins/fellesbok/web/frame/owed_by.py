@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.owed import owed
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
+from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.web.frame.stated_day import last_written_day

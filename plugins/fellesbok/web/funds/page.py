@@ -6,11 +6,11 @@ other filters choose among funds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bars import bars_svg
 from fellesbok.entries.records import until
+from fellesbok.frozen import frozen
 from fellesbok.funds.in_short import funds_in_short
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fellesbok.web.frame.asked import Asked
 
 
-@dataclass(frozen=True)
+@frozen
 class Pictured:
     """One fund as the page draws it."""
 

@@ -15,9 +15,9 @@ from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.claims.debt_tables import each_owes_table
 from fellesbok.claims.due_instalments import missed_instalments
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.plan_tables import missed_table
 from fellesbok.claims.tables import open_table
+from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.claims.written import claims
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
