@@ -25,6 +25,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.pdf import pdf
 from fellesbok.questions.query_tables import query_table
 from fellesbok.questions.record_tables import RecordTable
 from fellesbok.questions.record_tables import everything
@@ -35,7 +36,6 @@ from fellesbok.report.html import html as report_html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.pdf import pdf
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.tables import targets
