@@ -356,7 +356,7 @@ def in_units() -> Iterator[str]:
 
 def in_commands() -> Iterator[str]:
     """What commands and options say of themselves, and what they call their values."""
-    found: list[click.Command] = [main]
+    found: list[click.Command | None] = [main]
     context = click.Context(main)
     found += [main.get_command(context, name) for name in main.list_commands(context)]
     while found:
