@@ -39,10 +39,10 @@ def in_words(
     context = click.Context(command, above, **command.context_settings)
     command.options_metavar = _form("[OPTIONS]")
     command.help = _told(command, "help")
-    for each in command.params:
-        each.metavar = _told(each, "metavar")
-        if isinstance(each, click.Option):
-            each.help = _told(each, "help")
+    for param in command.params:
+        param.metavar = _told(param, "metavar")
+        if isinstance(param, click.Option):
+            param.help = _told(param, "help")
     if (shown := command.get_help_option(context)) is not None:
         shown.help = gettext("Show this message and exit.")
     if isinstance(command, click.Group):
