@@ -153,6 +153,19 @@ def test_a_checkpoint_that_cannot_be_read(books: Path) -> None:
     assert "kan ikke leses som et sjekkpunkt." in done.output
 
 
+def test_a_checkpoint_that_is_called_something_else(books: Path) -> None:
+    """The next one would get a number that another one has, or a hole before it."""
+    certified(books)
+    (books / "bevis" / "sjekkpunkt-0001.json").rename(
+        books / "bevis" / "sjekkpunkt-0007.json"
+    )
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "sjekkpunkt-0007.json er sjekkpunkt nummer 1, og heter noe annet." in (
+        done.output
+    )
+
+
 def test_a_folder_with_certificates_of_another_run(books: Path) -> None:
     certified(books)
     done = certified(books, "--municipality", "nordvik")

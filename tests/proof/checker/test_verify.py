@@ -403,6 +403,20 @@ def test_a_chain_of_checkpoints_that_is_broken(
     assert said(ikt, capsys).startswith("5 sertifikater stemmer")
 
 
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("name", ["0002", "0000", "1", "siste"])
+def test_a_checkpoint_is_called_what_its_number_is(
+    name: str, checker: ModuleType, ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else one that somebody has signed can be passed off as an earlier one."""
+    found = ikt / "sjekkpunkt-0001.json"
+    found.rename(ikt / f"sjekkpunkt-{name}.json")
+    assert checker.main(ikt) == 1
+    assert capsys.readouterr().out == (
+        f"STEMMER IKKE. sjekkpunkt-{name}.json: er nummer 1, og heter noe annet\n"
+    )
+
+
 def test_a_folder_without_a_checkpoint_is_told_of(
     ikt: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

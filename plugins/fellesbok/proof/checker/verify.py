@@ -235,9 +235,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
     for one, other in pairwise(sorted(place[:2] for place in c["payers"].values())):
         need(one[1] < other[0] or one == other == [one[0]] * 2, name, "to betalere er den samme")
     for payer, (first, end, *words) in c["payers"].items() if "extract" not in c else ():
-        need(
-            all(word and stands(c, [said["file"], first, end, word]) for word in (payer, *words)), payer, "er en annen"
-        )
+        is_it = all(word and stands(c, [said["file"], first, end, word]) for word in (payer, *words))
+        need(is_it, payer, "er en annen")
     written, before, sums = vouchers(c), 0, [period["amounts"].get(of["payer"], 0) for period in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where, left, borne = f"{name}: {period['end']}", nets(c, period), []
@@ -269,18 +268,19 @@ def root(leaves: list[bytes]) -> bytes:  # of Merkle (RFC 9162): a byte before t
 
 def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str]) -> None:
     """The chain of checkpoints: each has the root of the one before, the last these certificates."""
-    chain = [read(path) for path in sorted(folder.glob("sjekkpunkt-*.json"))]
-    for before, now in zip([None, *chain], chain, strict=False):
-        where, names = f"sjekkpunkt-{now['number']:04d}.json", now["certificates"]
+    chain = [(path.name, read(path)) for path in sorted(folder.glob("sjekkpunkt-*.json"))]
+    for before, (where, now) in zip([None, *(at for _, at in chain)], chain, strict=False):
+        names, called = now["certificates"], f"sjekkpunkt-{now['number']:04d}.json"
+        need(where == called, where, f"er nummer {now['number']}, og heter noe annet")
         leaves = [f"{name} {names[name]}".encode() for name in sorted(names)]
         need(now["root"] == "sha256:" + root(leaves).hex(), where, "roten er en annen")
         follows = before and [before["root"], before["origin"], before["number"] + 1]
         need(not before or follows == [now["previous"], now["origin"], now["number"]], where, "kjeden er brutt")
-    last, origin = (chain[-1]["certificates"], chain[-1]["origin"]) if chain else ({}, "")
+    last, origin = (chain[-1][1]["certificates"], chain[-1][1]["origin"]) if chain else ({}, "")
     for name, of in found.items():
         need(not chain or (last.get(name), origin) == of, name, "er et annet enn i sjekkpunktet")
     unseen |= {"sertifikater som mappen ikke har"} if last.keys() - found else set()
-    unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0]["previous"] else set()
+    unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["previous"] else set()
 
 def main(folder: Path) -> int:
     unseen = {"at trinnene er de som avtalen og bilagene sier: les dem i sertifikatet, eller kjør verify_deep.py"}

@@ -830,6 +830,8 @@ def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
     for path in sorted(folder.glob("sjekkpunkt-*.json")):
         now = read(path)
         leaves = [f"{name} {digest}".encode() for name, digest in sorted(now["certificates"].items())]
+        called = f"sjekkpunkt-{now['number']:04d}.json"
+        need(path.name == called, path.name, f"er nummer {now['number']}, og heter noe annet")
         need(now["root"] == "sha256:" + root(leaves).hex(), path.name, "roten er en annen")
         if before is None and now["previous"]:
             unseen.add("sjekkpunktene før " + path.name)
