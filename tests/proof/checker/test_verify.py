@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from attacks import changed
+from attacks import leaves
+from attacks import other_value
 from attacks import seal_vouchers
 from attacks import sealed
 from casebook import PROGRAMME
@@ -230,6 +232,53 @@ def test_changed_certificates_are_rejected(drawn: dict[Path, list[str]]) -> None
     assert not accepted, "\n".join(accepted)
     assert min(count.values()) > examples(MUTATIONS) // 3
     assert len(small) <= examples(MUTATIONS) // 100, "\n".join(small)
+
+
+STEPS = 24
+
+
+def test_the_large_checker_alone_holds_every_step(drawn: dict[Path, list[str]]) -> None:
+    """What is left of each pot, and the tree that tells how it is shared.
+
+    No øre of the outcome is moved, and no digest is of it but the checkpoint's.  Only
+    the lines around a word may be others, as long as the word stands on them.
+    """
+    folders, accepted, tried = list(drawn), [], 0
+    for number in range(FIRST * STEPS, 100 * examples(STEPS) + FIRST * STEPS):
+        chance = random.Random(number)  # noqa: S311 -- can be repeated
+        folder = folders[number % len(folders)]
+        path = folder / chance.choice(drawn[folder])
+        whole = path.read_bytes()
+        found = json.loads(whole)
+        what = another_step(chance.choice(found["periods"]), chance)
+        if what and canonical(found) != whole:
+            tried += 1
+            path.write_bytes(canonical(found))
+            if accepted_by(verify_deep, path, is_sealed=True):
+                accepted.append(f"{path.parent.parent.name} {what}")
+            path.write_bytes(whole)
+        if tried == examples(STEPS):
+            break
+    assert tried == examples(STEPS)
+    assert not accepted, "\n".join(accepted)
+
+
+def another_step(period: Any, chance: random.Random) -> str:  # noqa: ANN401 -- of a certificate
+    """Tell one value of what is left, or of how it is shared, otherwise."""
+    part = {name: period[name] for name in ("left", "uses")}
+    places = [
+        (way, value)
+        for way, value in leaves(part)
+        if not (isinstance(value, int) and way[-1] in {1, 2} and way[-2] != "pots")
+    ]
+    if not places:
+        return ""
+    way, value = chance.choice(places)
+    held = part
+    for step in way[:-1]:
+        held = held[step]
+    held[way[-1]] = other_value(value, chance)
+    return f"{way}: {value!r} → {held[way[-1]]!r}"
 
 
 def test_a_changed_byte_of_the_books_is_seen(ikt: Path) -> None:

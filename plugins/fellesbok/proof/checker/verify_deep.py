@@ -143,11 +143,15 @@ def leaf(key: Any, members: tuple[str, ...], ore: Fraction, y: Any) -> Exact:
     return {m: ore * weight / sum(weights.values()) for m, weight in weights.items()}
 
 
-def figures(key: Any, y: Any) -> Any:
-    """The statistic on the day that a key asks for."""
+def series_of(key: Any, y: Any) -> str:
+    """The statistic, and the day that a key asks for."""
     rule = key["date"] if isinstance(key["date"], dict) else {"year": key["date"], "day": "01-01"}
     year = {"accounting_year": y["year"], "year_before": y["year"] - 1}.get(rule["year"])
-    return y["figures"][f"{key['statistic']}@" + (f"{year}-{rule['day']}" if year else key["date"])]
+    return f"{key['statistic']}@" + (f"{year}-{rule['day']}" if year else key["date"])
+
+
+def figures(key: Any, y: Any) -> Any:
+    return y["figures"][series_of(key, y)]
 
 
 def fixed(key: Any, payer: str, y: Any) -> Fraction:
@@ -183,14 +187,19 @@ def by_members(lots: Lots) -> dict[tuple[str, ...], Fraction]:
 def group(of: Any, lots: Lots, y: Any) -> Exact:
     if "not_stated" in of["key"]:
         return {of["collective"]: sum(by_members(lots).values(), NONE)}
+    return share(of["key"], *inside(of, lots, y))
+
+
+def inside(of: Any, lots: Lots, y: Any) -> tuple[Lots, Any]:
+    """The lots and the year of a group: who is named pays as long as the key holds."""
     if isinstance(of["payers"], str):
-        return share(of["key"], lots, y)
-    inside: Lots = {}
-    for (bearer, _), days in lots.items():  # who is named pays as long as the key holds
-        one = inside.setdefault((bearer, tuple(sorted(of["payers"]))), defaultdict(Fraction))
+        return lots, y
+    found: Lots = {}
+    for (bearer, _), days in lots.items():
+        one = found.setdefault((bearer, tuple(sorted(of["payers"]))), defaultdict(Fraction))
         for day, ore in days.items():
             one[day] += ore
-    return share(of["key"], inside, y | {"takes": {}, "so_far": {}})
+    return found, y | {"takes": {}, "so_far": {}}
 
 
 def below(limit: Fraction, lots: Lots) -> tuple[Exact, Lots]:
@@ -253,15 +262,135 @@ def proven(key: Any, proof: Any, parts: list[Exact], given: Exact, y: Any) -> li
 
 
 def base(key: Any, lots: Lots, y: Any) -> Exact:
-    """Base amounts, and the rest of what is above zero by the other key."""
+    own, rest = base_and_rest(key, lots, y)
+    return added([own, share(key["rest"], rest, y)])
+
+
+def base_and_rest(key: Any, lots: Lots, y: Any) -> tuple[Exact, Lots]:
+    """Base amounts, and the rest of what is above zero, for the other key."""
     payers = {*y["takes"], *(m for _, members in lots for m in members)}
     own = {p: ore_of(key["base"], p) * y["so_far"].get(p, y["held_so_far"]) for p in payers}
     total = by_members(lots)
     cost = sum(ore for ore in total.values() if ore > 0)
     left = max(NONE, cost - sum(own.values())) / (cost or 1)
     parts = {of: left if total.get(of[1], NONE) > 0 else Fraction(1) for of in lots}
-    rest = {of: times({of: days}, parts[of])[of] for of, days in lots.items()}
-    return added([own, share(key["rest"], rest, y)])
+    return own, {of: times({of: days}, parts[of])[of] for of, days in lots.items()}
+
+
+# The steps, as they are told -----------------------------------------------------------
+
+KINDS = (
+    *("not_stated", "nothing_shared", "equal", "parts", "groups", "threshold", "bounded", "base"),
+    *("amounts", "price", "steps", "weights", "shares", "statistic"),
+)
+
+
+def step(node: Any, key: Any, lots: Lots, y: Any) -> None:
+    """A step is told as the key makes it: its kind, on what, what each bears, and every number in it."""
+    while isinstance(key, str) and key in y["keys"]:
+        key = y["keys"][key]
+    kind, ore = next(k for k in KINDS if k == key or k in key), sum(by_members(lots).values(), NONE)
+    borne, each, of = y["as_one"] or share(key, lots, y), together(lots), node["of"]
+    y = {**y, "as_one": {}}
+    is_linear = not kinds(key, [y]) & {"threshold", "bounded", "base"}
+    kind = "lots" if is_linear and len(each) > 1 and kind != "not_stated" else kind
+    where = f"trinnet {node['op']} på {node['ore']} øre"
+    need(node["op"] == kind, where, f"avtalen har {kind}")
+    need(exact(node["ore"]) == ore, where, f"det er {ore} øre")
+    need(node["value"] == {p: str(amount) for p, amount in borne.items() if amount}, where, "andelene er andre")
+    if node["at"] is not None:
+        need(node["at"][0] == y["c"]["agreement"]["file"] and written_at(y, node["at"]) == kind, where, "står ikke der")
+    if kind in {"lots", "bounded"}:
+        within_it = key["bounded"] if kind == "bounded" else key
+        for child, (members, amount) in zip(of, each.items(), strict=True):
+            step(child, within_it, {("", members): {0: amount}}, y)
+    elif kind == "parts":
+        of_parts(node, [(part["weight"], part["key"], lots, y, {}, []) for part in key["parts"]])
+    elif kind == "groups":
+        groups = []
+        for of_it in key["groups"]:
+            part = times(lots, number(of_it["share"]))
+            as_one = group(of_it, part, y) if "not_stated" in of_it["key"] else {}
+            named = [] if isinstance(of_it["payers"], str) else of_it["payers"]
+            groups.append((of_it["share"], of_it["key"], *inside(of_it, lots, y), as_one, named))
+        of_parts(node, groups)
+    elif kind in {"threshold", "base"}:
+        own, rest = base_and_rest(key, lots, y) if kind == "base" else below(ore_of(key[kind]) * y["held"], lots)
+        need(node["own"] == {p: str(amount) for p, amount in own.items() if amount}, where, "det egne er et annet")
+        need(own.keys() <= node["numbers"].keys(), where, "tall mangler")
+        (child,) = of
+        some = {at: days for at, days in rest.items() if kind == "base" or sum(lots[at].values())}
+        some = some or dict(sorted(rest.items(), key=lambda at: at[0][::-1])[:1])
+        step(child, key["rest" if kind == "base" else "above"], some, y)
+    else:
+        need(not of and (kind in {"not_stated", "nothing_shared"} or len(each) == 1), where, "har noe inni seg")
+    numbers_of(node, key, y, where)
+    if kind == "bounded":
+        moved = added([borne, *({p: -exact(a) for p, a in child["value"].items()} for child in of)])
+        need(node["own"] == {p: str(amount) for p, amount in moved.items()}, where, "det som er flyttet, er et annet")
+    if "members" in node:
+        need([*map(tuple, [node["members"]])] == [*each], where, "andre deltar")
+
+
+def of_parts(node: Any, parts: list[Any]) -> None:
+    """The parts of a step, in whatever order: nobody's order counts."""
+    left, whose = list(parts), node.get("payers", [[]] * len(parts))
+    need(len(node["of"]) == len(parts), node["op"], "har et annet antall deler")
+    for child, weight, payers in zip(node["of"], node["weights"], whose, strict=True):
+        share_of, faults = number(written_at(parts[0][3], weight)), []
+        for n, (part, key, lots, y, as_one, named) in enumerate(left):
+            try:
+                need(number(part) == share_of, child["op"], "delen er en annen")
+                need(sorted(written_at(y, place) for place in payers) == sorted(named), child["op"], "andre deltar")
+                need(not as_one or {written_at(y, child["collective"])} == {*as_one}, child["op"], "andre bærer")
+                step(child, key, times(lots, share_of), {**y, "as_one": as_one})
+            except DiffersError as error:
+                faults.append(error)
+            else:
+                del left[n]
+                break
+        else:
+            raise faults[-1]
+
+
+def numbers_of(node: Any, key: Any, y: Any, where: str) -> None:
+    """Every number of a step is that of the agreement or the statistic, on the line that is named."""
+    kind, said = node["op"], node.get("numbers", {})
+    sums = kind in {"amounts", "price", "steps"}
+    if kind in {"statistic", "price", "steps"}:
+        of_series = {p: y["c"]["statistics"][series_of(key, y)][p] for p in node["members"]}
+        need(node["counts" if sums else "numbers"] == of_series, where, "tallene er andre")
+    for payer, place in said.items() if kind != "statistic" else ():
+        value = number(written_at(y, place))
+        right = key.get("maximum" if kind == "bounded" else kind)
+        if kind == "steps":
+            count = number(y["c"]["statistics"][series_of(key, y)][payer][3])
+            fits = [s["amount"] for s in right if count <= number(s.get("up_to", "9" * 30))]
+            right = fits[0]
+        need(value * 100 == ore_of(right, payer), where, f"{payer} har et annet tall i avtalen")
+    if kind in {"weights", "shares", "amounts", "price", "steps"}:
+        need([*said] == node["members"], where, "tallene er andres")
+    if "sum" in node:
+        counted = [number(place[3]) * (100 if kind == "amounts" else 1) for place in node.get("counts", said).values()]
+        need(node["sum"] == str(sum(counted) if said else len(node["members"])), where, "summen er en annen")
+    if sums:
+        now, before, after = y["due"]
+        right = [after, before] if key.get("per") == "agreement_period" else [now, "0"]
+        need([node["due"], node["per"]] == [right, key.get("per", "year")], where, "en annen del er forfalt")
+
+
+def written_at(y: Any, place: Any) -> str:
+    """The word of a place [file, first line, last line, word], which stands there."""
+    file, first, last, word = place
+    text = "\n".join(y["c"]["texts"][file][first - 1 : last])
+    is_there = re.search(rf"(?<![\w.,]){re.escape(word)}(?![\w%]|[.,]\d)", text)
+    need(is_there, f"{file}:{first}", f"«{word}» står ikke der")
+    return str(word)
+
+
+def together(lots: Lots) -> dict[tuple[str, ...], Fraction]:
+    """Lots with the same participants as one; one of nothing, where there is no other."""
+    return by_members(lots) or dict.fromkeys(sorted(members for _, members in lots)[:1], NONE)
 
 
 # The agreement and the books, as they are written ------------------------------------------------------------------
@@ -627,14 +756,15 @@ def net(c: Any, versions: Any, costs: list[Fraction], incomes: list[Fraction]) -
     return left
 
 
-def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]) -> Exact:
-    """What each payer is to bear from 1 January to the end of a period, exactly."""
+def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]) -> tuple[Exact, list[Fraction], Any]:
+    """What each payer is to bear from 1 January to the end of a period, exactly; of what, and what is shared how."""
     costs, incomes = [NONE] * len(c["pots"]), [NONE] * len(c["pots"])
     for line in c["vouchers"]["lines"]:
         for n, part in line["in"] if line["day"] <= period["end"] else ():
             into, sign = (incomes, -1) if line["income"] else (costs, 1)
             into[n] += sign * line["ore"] * exact(part)
     left = net(c, versions, costs, incomes)
+    uses: dict[Any, Any] = {}
     y = {"figures": told, "unseen": unseen, "due": None, "keys": versions[0]["keys"]}
     linear: dict[str, Any] = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
     parts = []
@@ -657,7 +787,9 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             need(pot["account"] is None, f"potte {n}", "står på feil konto")
             lots = {("", tuple(pot["members"])): {0: left[n]}}
             due = period["due"].get(str(n))
-            parts.append(share(key_of(pot, versions), lots, {**y, **linear, "year": pot["year"], "due": due}))
+            now = {**y, **linear, "year": pot["year"], "due": due}
+            parts.append(share(key_of(pot, versions), lots, now))
+            uses[None, n] = key_of(pot, versions), lots, now, {}
     for k, account in enumerate(c["accounts"]):
         pots = [(pot, left[n]) for n, pot in enumerate(c["pots"]) if pot["account"] == k]
         before = [(pot, exact(pot["ore"])) for pot in account["before"]]
@@ -686,14 +818,29 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         need(sorted({*held, *more}) == account["held"] and more <= is_alike, where, "nøkkelen gjelder en annen tid")
         if more:
             unseen.add(f"{where}: nøkkelen står i versjon {sorted(more)} av vilkårene, skrevet på en annen måte")
-        now = served(account, versions, period["seen"][k])
-        parts.append(share(key, lots_of(before + pots), {**y, **now, "proofs": period["proofs"]}))
+        now = {**y, **served(account, versions, period["seen"][k]), "proofs": period["proofs"]}
+        parts.append(share(key, lots_of(before + pots), now))
+        borne: Exact = {}
         if before:
             unseen.add(f"det som sto på kontoen for {account['year']} fra tidligere regnskapsår")
             then = served(account, versions, f"{c['subject']['year'] - 1}-12-31")
             borne = share(key, lots_of(before), {**y, **then, "proofs": account["proofs"]})
             parts.append({payer: -ore for payer, ore in borne.items()})
-    return added(parts)
+        numbers = [n for n, pot in enumerate(c["pots"]) if pot["account"] == k]
+        uses[k, *numbers] = key, lots_of(before + pots), now, borne
+    return added(parts), left, uses
+
+
+def used(c: Any, period: Any, left: list[Fraction], uses: Any) -> None:
+    """Each pot and account is shared once, as told, less what was borne of it in earlier years."""
+    need(period["left"] == [*map(str, left)], period["end"], f"det som er igjen, er {[*map(str, left)]} øre")
+    told = [(use["account"], *use["pots"]) for use in period["uses"]]
+    need(sorted(told, key=str) == sorted(uses, key=str), period["end"], "en potte er ikke delt én gang")
+    for use, of in zip(period["uses"], told, strict=True):
+        key, lots, y, less = uses[of]
+        where = f"{period['end']}: potte {', '.join(map(str, use['pots']))}"
+        need(use["less"] == {p: str(ore) for p, ore in less.items() if ore}, where, "fra tidligere år er noe annet")
+        step(use["tree"], key, lots, {**y, "c": c, "as_one": {}})
 
 
 def holds(v: Any, account: Any, key: Any, versions: Any) -> bool:
@@ -785,10 +932,11 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
-        exactly = entitlements(c, versions, period, told, unseen)
+        exactly, left, uses = entitlements(c, versions, period, told, unseen)
         need(
             {p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet"
         )
+        used({**c, "texts": texts}, period, left, uses)
         right = shared_out(exactly, c, period["amounts"])
         need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
