@@ -38,6 +38,11 @@ SAID = re.compile(
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
+CUSTOM = re.compile(
+    r"[^\"]*custom[ \t]+\"(avsluttet|fastsatt)\"[ \t]+\"([^\"]*)\"[ \t]+(?:(\S+)[ \t]+\S+[ \t]+)?([-+0-9.,]+).*"
+)
+"""What closes a year, and what it was fixed as: cooperation, account, and year or kroner."""
+TAGS = re.compile(r"[ \t]+merker:[ \t]*\"([^\"]*)\".*")
 
 
 FAULTS = (
@@ -494,6 +499,40 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     return found
 
 
+@cache
+def closings(rows: tuple[str, ...]) -> list[Any]:
+    """Every line of a file that closes a year or fixes what it charged: day, words and tags."""
+    found: list[Any] = []
+    is_text = False
+    for row in rows:
+        was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
+        if was_text:
+            continue
+        if head := HEAD.match(row):
+            said = CUSTOM.fullmatch(row)
+            day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
+            found.append([day, *(said.groups() if said else [""] * 4), []])
+        elif found and (tags := TAGS.fullmatch(row)):
+            found[-1][5] += tags[1].split()
+    return [of for of in found if of[1]]
+
+
+def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
+    """What a closed year charged the payer on each day, as the books fix it; nothing where it is open."""
+    of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
+    said = [line for rows in texts.values() for line in closings(tuple(rows)) if line[2] == of["cooperation"]]
+    if not any(kind == "avsluttet" and number(n) == of["year"] for _, kind, _, _, n, _ in said):
+        return None
+    by_day = dict.fromkeys((p["end"] for p in c["periods"]), NONE)
+    for day, kind, _, on, kroner, tags in said:
+        whose = (on or "").split(":")[-2:]
+        is_charge = kind == "fastsatt" and "#fordeling" in tags and day[:4] == str(of["year"])
+        if is_charge and whose[1:] == [account] and slugs.get(whose[0]) == of["payer"]:
+            by_day[day] = by_day.get(day, NONE) + number(kroner.replace(",", "")) * 100
+    days = [p["end"] for p in c["periods"]]
+    return [int(by_day[day]) for day in [*days, *sorted(by_day.keys() - {*days})]]
+
+
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
@@ -927,8 +966,12 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
-    if c["closed"]:
-        unseen.add("at året er lukket, og hva som er belastet i hver periode av det")
+    fixed = charged_when(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")})
+    is_so = "åpent" if fixed is None else "lukket"
+    need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
+    need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
+    if c["corrections"]:
+        unseen.add("når det som er rettet av et lukket år, er belastet")
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
