@@ -29,6 +29,7 @@ from fellesbok.proof.member import BadKeyError
 from fellesbok.proof.member import Commitments
 from fellesbok.proof.member import member_certificate
 from fellesbok.proof.member import read_key
+from fellesbok.proof.member import salted
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
@@ -109,6 +110,12 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
         stop(Text("Rett feilene i bøkene først: et sertifikat står fast."), language)
     if member and municipality is None:
         stop(Text("Oppgi hvem utdragene er til: --municipality."), language)
+    if member and salt_key is None:
+        text = Text(
+            "Utdraget skjuler det som er andres, og avtrykk av hele filer. Oppgi"
+            " nøkkelen: --salt-key."
+        )
+        stop(text, language)
     agreement = loaded.settled.agreement
     asked = _Asked(
         cooperation_named(agreement, cooperation, language),
@@ -119,7 +126,7 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
         _commitments(salt_key, loaded, language),
     )
     sources = Sources.of(loaded)
-    made, shown = _made(loaded, sources, year, asked, language)
+    made, shown = _made(loaded, sources, year, asked)
     if not shown:
         text = Text("Ingenting av {year} er fordelt på dem det spørres om.", year=year)
         stop(text, language)
@@ -143,7 +150,7 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 
 def _made(
-    loaded: Books, sources: Sources, year: int, asked: _Asked, language: str
+    loaded: Books, sources: Sources, year: int, asked: _Asked
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Every certificate of a year, by its file's name; and those that are asked for."""
     made: dict[str, bytes] = {}
@@ -155,24 +162,19 @@ def _made(
         is_common = result.cooperation.innsyn is Innsyn.COMMON
         for whose, found in certificates(loaded, sources, result):
             stem = f"{result.cooperation.slug}-{year}-{whose.slug}"
-            made[f"{stem}.json"] = canonical(found)
+            whole = salted(found, f"{stem}.json", asked.commitments)
+            made[f"{stem}.json"] = canonical(whole)
             is_asked = asked.shows(result, whose.slug)
             if is_asked and not asked.is_member:
                 shown[f"{stem}.json"] = made[f"{stem}.json"]
-            if asked.commitments is None and not (is_common and asked.is_member):
+            if asked.commitments is not None:
+                name = f"{stem}-medlem.json"
+                own = member_certificate(
+                    found, sources.rows, asked.commitments, is_common=is_common
+                )
+                made[name] = canonical(own)
                 if is_asked and asked.is_member:
-                    text = Text(
-                        "{cooperation} har innsyn: egen, så de andres tall må skjules."
-                        " Oppgi nøkkelen: --salt-key.",
-                        cooperation=result.cooperation.title,
-                    )
-                    stop(text, language)
-                continue
-            hides = None if is_common else asked.commitments
-            name = f"{stem}-medlem.json"
-            made[name] = canonical(member_certificate(found, sources.rows, hides))
-            if is_asked and asked.is_member:
-                shown[name] = made[name]
+                    shown[name] = made[name]
     return made, shown
 
 

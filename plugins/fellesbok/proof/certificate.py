@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)

@@ -942,7 +942,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     """One certificate, checked in the order of what rests on what."""
     c = read(folder / name)
     of, files = c["subject"], c["books"]["files"]
-    need(c["version"] == 3, name, "er av en utgave som denne kontrollen ikke kjenner")
+    need(c["version"] in (3, 4), name, f"er av utgave {c['version']}: kontroller det med kontrollen som fulgte med det")
+    need("extract" not in c, name, "er en kommunes eget: kontroller det med verify.py, i en mappe for seg")
     need(name == f"{of['cooperation']}-{of['year']}-{of['payer']}.json", name, "heter noe annet enn det er")
     raw = {file: file_of(folder, file) for file in files}
     for file, digest in files.items():
