@@ -15,6 +15,11 @@ from casebook import PROGRAMME
 from fellesbok.cli import main
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
+from fellesbok.proof.member import Commitments
+from fellesbok.proof.member import member_certificate
+from proved import prove
+from proved import prove_draws
+from random_agreements import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,3 +197,46 @@ def test_the_accountant_opens_the_files_of_a_members_certificate(books: Path) ->
         value, salt = opened[f"bok/{name}" if name else "utgave"]
         assert value == (right["files"][name] if name else right["revision"])
         assert commitment == "skjult:" + sha(f"{salt}:{value}".encode())
+
+
+AGREEMENTS = 4
+MOVED_IN_AN_EARLIER_YEAR = 108
+"""An agreement whose bounds moved something on an account that goes on."""
+
+
+def test_no_figure_of_another_payer_stands_open(tmp_path: Path) -> None:
+    """Of random agreements, with bounds and accounts that go on from earlier years."""
+    told, main = 0, draw(MOVED_IN_AN_EARLIER_YEAR).write(tmp_path)
+    drawn = [(tmp_path / "bevis", prove(main, tmp_path / "bevis"))]
+    drawn += [(of, names) for _, of, names in prove_draws(AGREEMENTS, tmp_path)]
+    for folder, names in drawn:
+        rows = {
+            name: raw.decode().split("\n") for name, raw in whole_files(folder).items()
+        }
+        for name in names:
+            whole = json.loads((folder / name).read_bytes())
+            found = member_certificate(
+                whole, rows, Commitments(b"k" * 32), is_common=False
+            )
+            payer = whole["subject"]["payer"]
+            others = {p for period in whole["periods"] for p in period["amounts"]}
+            seen = list(open_figures(found, others - {payer}))
+            assert not seen, (folder.parent.name, name, seen[:3])
+            told += len(list(open_figures(whole, others - {payer})))
+    assert told > 100
+
+
+def open_figures(
+    value: object, payers: set[str], way: tuple[object, ...] = ()
+) -> Iterator[tuple[object, ...]]:
+    """Figures by the payers that they are of, but for words of the agreement itself."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            is_figure = isinstance(inner, int | str) and name in payers
+            if is_figure and not str(inner).startswith("skjult:"):
+                yield (*way, name, inner)
+            elif name not in {"agreement", "payers"}:
+                yield from open_figures(inner, payers, (*way, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from open_figures(inner, payers, (*way, number))

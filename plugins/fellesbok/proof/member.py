@@ -38,7 +38,7 @@ _FIGURES = ("numbers", "counts")
 _OF_CHECKERS = ("statistics",)
 _OF_PERIODS = ("due", "proofs", "seen")
 _OF_ACCOUNTS = ("proofs",)
-_PLACE = 4
+_PLACE = [str, int, int, str]
 """File, first line, last line, word."""
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -186,7 +186,7 @@ def _extract(
 
 
 def _places(value: Json) -> Iterator[list[Json]]:
-    if isinstance(value, list) and len(value) == _PLACE and isinstance(value[1], int):
+    if isinstance(value, list) and list(map(type, value)) == _PLACE:
         yield value
     elif isinstance(value, (dict, list)):
         of: Iterable[Json] = value.values() if isinstance(value, dict) else value
