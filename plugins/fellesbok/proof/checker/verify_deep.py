@@ -33,16 +33,16 @@ POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
 SAID = re.compile(
-    r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
+    r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
 )
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
-CUSTOM = re.compile(
-    r"[^\"]*custom[ \t]+\"(avsluttet|fastsatt)\"[ \t]+\"([^\"]*)\"[ \t]+(?:(\S+)[ \t]+\S+[ \t]+)?([-+0-9.,]+).*"
-)
-"""What closes a year, and what it was fixed as: cooperation, account, and year or kroner."""
-TAGS = re.compile(r"[ \t]+merker:[ \t]*\"([^\"]*)\".*")
+CUSTOM = re.compile(r"[^\"]*?custom[ \t]+\"(\w+)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
+VALUE = re.compile(r"\"((?:\\.|[^\"\\])*)\"|(\S+)")
+META = re.compile(r"[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
+GIVEN_BACK = {"kompensasjon", "fradrag"}
+"""Tax that is no cost of anybody's, as a voucher says."""
 
 
 FAULTS = (
@@ -492,53 +492,168 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
         elif voucher and (at := POSTING.fullmatch(row)):
             plain_number = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
             ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
-            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}}
+            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :])
+            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after.strip()}
             voucher["rows"].append(found[n])
         elif voucher and (said := SAID.match(row)):
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
+    for at in found.values():
+        at["ore"] = filled_in(at) if at["after"] == "" else at["ore"]
     return found
 
 
+def filled_in(at: Any) -> Fraction | None:
+    """The amount of the one posting without any: what the others, in one currency, leave over."""
+    others = [row for row in at["of"]["rows"] if row is not at]
+    said = [re.fullmatch(r"[-+0-9.,]+\s+([A-Z][^\s@{]*)", row["after"]) for row in others]
+    is_plain = len({of and of[1] for of in said}) == 1 and None not in {row["ore"] for row in others}
+    return -sum((row["ore"] for row in others), NONE) if is_plain and all(said) else None
+
+
 @cache
-def closings(rows: tuple[str, ...]) -> list[Any]:
-    """Every line of a file that closes a year or fixes what it charged: day, words and tags."""
+def directives(rows: tuple[str, ...]) -> list[Any]:
+    """Every directive of our own in a file: kind, line, day, values and what is said of it."""
     found: list[Any] = []
     is_text = False
-    for row in rows:
+    for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
             continue
         if head := HEAD.match(row):
-            said = CUSTOM.fullmatch(row)
+            kind, values = of.groups() if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            found.append([day, *(said.groups() if said else [""] * 4), []])
-        elif found and (tags := TAGS.fullmatch(row)):
-            found[-1][5] += tags[1].split()
-    return [of for of in found if of[1]]
+            words = [one or other for one, other in VALUE.findall(values)]
+            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}})
+        elif found and (said := META.fullmatch(row)):
+            found[-1]["said"].setdefault(said[1], said[2] if said[2] is not None else said[3])
+    return [of for of in found if of["kind"]]
+
+
+def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
+    """The directives of some kinds that are about the cooperation, each with its file."""
+    slug = c["subject"]["cooperation"]
+    every = [of | {"file": file} for file, rows in texts.items() for of in directives(tuple(rows))]
+    return [of for of in every if of["kind"] in kinds and of["values"][:1] == [slug]]
+
+
+def in_ore(said: str, where: str) -> Fraction:
+    need(re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", said), where, f"«{said}» er ikke et beløp som er skrevet ut")
+    return Fraction(said.replace(",", "")) * 100
 
 
 def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
     """What a closed year charged the payer on each day, as the books fix it; nothing where it is open."""
     of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
-    said = [line for rows in texts.values() for line in closings(tuple(rows)) if line[2] == of["cooperation"]]
-    if not any(kind == "avsluttet" and number(n) == of["year"] for _, kind, _, _, n, _ in said):
+    if not any(number(line["values"][1]) == of["year"] for line in ours(c, texts, "avsluttet")):
         return None
-    by_day = dict.fromkeys((p["end"] for p in c["periods"]), NONE)
-    for day, kind, _, on, kroner, tags in said:
-        whose = (on or "").split(":")[-2:]
-        is_charge = kind == "fastsatt" and "#fordeling" in tags and day[:4] == str(of["year"])
-        if is_charge and whose[1:] == [account] and slugs.get(whose[0]) == of["payer"]:
-            by_day[day] = by_day.get(day, NONE) + number(kroner.replace(",", "")) * 100
     days = [p["end"] for p in c["periods"]]
+    by_day = dict.fromkeys(days, NONE)
+    for line in ours(c, texts, "fastsatt"):
+        _, on, _, kroner, *_ = line["values"]
+        *_, whose, where = on.split(":")
+        is_charge = "#fordeling" in line["said"].get("merker", "").split() and where == account
+        if is_charge and slugs.get(whose) == of["payer"] and line["day"][:4] == str(of["year"]):
+            day = line["day"]
+            by_day[day] = by_day.get(day, NONE) + in_ore(kroner, f"{line['file']}:{line['line']}")
     return [int(by_day[day]) for day in [*days, *sorted(by_day.keys() - {*days})]]
+
+
+def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, Any]:
+    """What comes of a directive: use of a fund, and accrued cost and what takes it back, by place, day and øre."""
+    found: dict[Any, Any] = {}
+    account, of_year = c["agreement"]["account"][2], str(c["subject"]["year"])
+    replaced = {at["of"]["said"].get("erstatter"): at["of"] for at in written.values()}
+    for of in ours(c, texts, "fond", "paaloept"):
+        file, n, day, values = of["file"], of["line"], of["day"], of["values"]
+        if of["kind"] == "fond" and values[1] == "bruk":
+            ore = in_ore(values[2], f"{file}:{n}")
+            voucher: Any = {"day": day, "said": {}, "rows": []}
+            at = {"account": f"Income:{account}", "ore": -ore, "of": voucher, "said": {}}
+            found[file, n, day, -ore] = at
+        elif of["kind"] == "paaloept" and len(values) > 2:
+            ore, of_accrual = in_ore(values[2], f"{file}:{n}"), {k: v for k, v in of["said"].items() if k != "art"}
+            served, real = of_accrual.get("periode", day), replaced.get(of["said"].get("id"))
+            found[file, n, day, ore] = accrued(values[1], day, ore, of_accrual)
+            if real:
+                again = of_accrual | {"periode": served}
+                found[file, n, real["day"], -ore] = accrued(values[1], real["day"], -ore, again)
+    return {at: of for at, of in found.items() if at[2][:4] == of_year}
+
+
+def accrued(account: str, day: str, ore: Fraction, said: Any) -> Any:
+    rows = [{"account": account, "ore": ore, "said": {}}, {"account": "Liabilities:Påløpt", "ore": -ore, "said": {}}]
+    return {**rows[0], "of": {"day": day, "said": said, "rows": rows}}
+
+
+def reduces_cost(c: Any, account: str) -> bool:
+    """Whether what is posted on an account comes off the cost (*kostnadsreduksjon*)."""
+    parts = account.split(":")[2:]
+    return any(f"{account}:".startswith(f"{of}:") if ":" in of else of in parts for of in c["reductions"])
+
+
+def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
+    """The words of the agreement for accounts that come off the cost, and for tax."""
+    top, end = c["agreement"]["lines"]
+    real = [row for row in rows if row.strip() and row.strip()[0] != "#"]
+    begun = next((n for n, row in enumerate(real) if row.startswith("accounts:")), len(real))
+    after = next((n for n in range(begun + 1, len(real)) if real[n][0] not in " -"), len(real))
+    said = words(" ".join(re.sub(r"\s#.*", "", row) for row in real[begun:after]))
+    named = dict(pairwise(said))
+    inside = [row for row in rows[top:end] if row.strip() and row.strip()[0] != "#"]
+    depth = min(len(row) - len(row.lstrip(" ")) for row in inside)
+    own: list[str] = []
+    is_in = False
+    for row in inside:
+        is_field = len(row) - len(row.lstrip(" ")) == depth and row.strip()[0] != "-"
+        is_in = row.strip().startswith("contra:") if is_field else is_in
+        if is_in:
+            own += re.findall(r"[^\s\[\]\"',]+", re.sub(r"\s#.*", "", row).replace("contra:", "", is_field))
+    found = [named.get("contra", "Kostnadsreduksjon"), *(word for word in own if word != "-")]
+    return {"reductions": found, "tax": named.get("vat", "Merverdiavgift")}
+
+
+def is_given_back(c: Any, at: Any) -> bool:
+    """Whether a line is tax, or its compensation, that is no cost of anybody's."""
+    if "avgift" in at["said"]:
+        return at["said"]["avgift"] in GIVEN_BACK
+    is_tax = at["said"].get("art", "").startswith("429") or c["tax"] in at["account"].split(":")[1:]
+    return is_tax and at["of"]["said"].get("avgift") in GIVEN_BACK
+
+
+def shared_as(c: Any, at: Any) -> Any:
+    """The cost that what comes off it goes with, where all the cost of the voucher is shared alike; else itself."""
+    centres = {name for _, _, name in c["agreement"]["centres"].values()}
+    own = at["said"].keys() - {"art"} or centres & {*at["account"].split(":")[2:]}
+    if own or not reduces_cost(c, at["account"]):
+        return at
+    prefix = f"Expenses:{c['agreement']['account'][2]}:"
+    costs = [
+        {**row, "of": at["of"]}
+        for row in at["of"]["rows"]
+        if f"{row['account']}:".startswith(prefix) and not reduces_cost(c, row["account"])
+    ]
+    costs = [row for row in costs if not is_given_back(c, row)]
+    ways = set()
+    for row in costs:
+        said = {k: v for k, v in {**at["of"]["said"], **row["said"]}.items() if k != "art"}
+        of_account = next((name for name in row["account"].split(":")[2:] if name in centres), "")
+        ways.add(canonical([said.get("ansvar", of_account), said]))
+    return costs[0] if len(ways) == 1 else at
+
+
+def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
+    """When each accrued cost is of: so is what replaces it, unless it says itself."""
+    every = [of for rows in texts.values() for of in directives(tuple(rows)) if of["kind"] == "paaloept"]
+    return {of["said"].get("id"): of["said"].get("periode", of["day"]) for of in every if len(of["values"]) > 2}
 
 
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
-    if said.keys() & {"erstatter", "avgift"} or at["ore"] is None:
+    if at["ore"] is None:
         return None
-    first, _, last = said.get("periode", at["of"]["day"]).partition("/")
+    usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
+    first, _, last = said.get("periode", usual).partition("/")
     served = range(day_of(first), day_of(last or first) + 1)
     terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
     stretches = Counter((v, date.fromordinal(d).year) for v, d in zip(terms_on, served, strict=True))
@@ -568,7 +683,8 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
         if "betaler" in said and not is_sum(key, versions):
             pot["bearer"] = slugs[said["betaler"]]
         pot["tied"] = bool(centre) or pot["key"] != "own" or (pot["members"], pot["bearer"]) != usual
-        if "threshold" in kinds(key, versions) and at["account"].startswith("Expenses"):
+        is_cost = at["account"].startswith("Expenses") or reduces_cost(c, at["account"])
+        if "threshold" in kinds(key, versions) and is_cost:
             pot["days"] = [start, start + count - 1]
             if "betaler" not in said and at["ore"]:
                 pot["bearer"] = paid_by(c, at, versions)
@@ -646,32 +762,30 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     for file, n in selected:
         need(times_named[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
     need(len(times_named) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
+    c = {**c, **reductions(c, rules), "served": served_by_accrual(texts)}
+    made = made_lines(c, texts, written)
+    told_made = Counter((line["file"], line["line"], line["day"], line["ore"]) for line in named if line["made"])
+    others = [*(told_made - Counter(made.keys())), *(Counter(made.keys()) - told_made)]
+    need(not others, "bilagene", f"{others}: det er noe annet enn linjen fører til")
     for line in named:
         place = line["file"], line["line"]
         where, at = f"{place[0]}:{place[1]}", written.get(place)
         need(sha(texts[place[0]][place[1] - 1].encode()) == line["digest"], where, "linjen er en annen")
         need(line["made"] == (place not in written), where, "det er ikke en bilagslinje")
-        if line in c["vouchers"]["left_out"]:
-            tax = {**at["of"]["said"], **at["said"]}.get("avgift") if at else None
-            need(tax in {"kompensasjon", "fradrag"}, where, "er utelatt, og er ikke avgift som kommer tilbake")
-        else:
-            need("why" not in line, where, "er både med og utelatt")
-        if at is None or "why" in line:
-            unseen.add(f"{where}: {line['ore']} øre: les hva som er sagt der")
-            continue
+        at = made[*place, line["day"], line["ore"]] if line["made"] else at
+        is_out = is_given_back(c, at)
+        need(is_out == ("why" in line) == (line in c["vouchers"]["left_out"]), where, "er utelatt, eller skal være det")
         need(line["day"] == at["of"]["day"], where, "dagen er en annen")
         need(at["ore"] in {None, line["ore"]}, where, "beløpet er et annet")
+        need(line["contra"] == reduces_cost(c, at["account"]), where, "om det trekkes fra kostnaden, er noe annet")
         need(line["income"] == (at["account"][0] == "I" and not line["contra"]), where, "kostnad er gjort til inntekt")
-        right = None if line["contra"] else placed(c, versions, at)
-        if right is None:
-            unseen.add(f"{where}: {line['ore']} øre: les hvordan det skal deles ({line['in']})")
+        right = [] if is_out else placed(c, versions, shared_as(c, at))
+        if right is None or at["ore"] is None:
+            unseen.add(f"{where}: {line['ore']} øre, som Beancount regner ut: les hvordan det skal deles")
             continue
         is_found = len(right) == len(line["in"])
         for (pot, part), (n, said) in zip(right, line["in"], strict=False):
             mine = c["pots"][n]
-            if mine["key"] == "none" and pot["key"] != "none" and has_key(pot, versions):
-                unseen.add(f"{where}: {line['ore']} øre er ikke fordelt")
-                pot |= {"key": "none", "days": None}
             is_found &= exact(said) == part and all(
                 mine[k] == v for k, v in pot.items() if k != "bearer" or mine["days"]
             )
