@@ -79,6 +79,7 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
 	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
+	    tests/proof/checker/test_verify_other_books.py \
 	    tests/whole/test_checker_page.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
