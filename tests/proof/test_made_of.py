@@ -110,27 +110,69 @@ def test_a_settlement_keeps_the_revision_and_the_certificate_of_the_share(
     assert later["ikt-2018-midvik.json"] != told["ikt-2018-midvik.json"]
 
 
-def test_an_instalment_and_a_credit_note_have_no_certificate(folder: Folder) -> None:
-    before = books_revision(folder.load())
+PLANNED = "ikke oppgitt: a konto hviler på budsjettet, som utgaven har med"
+
+
+def credited(folder: Folder, claim: Claim) -> Claim:
+    done = folder.run("credit", claim.id, "--reason", "Feil", "--yes")
+    assert done.exit_code == 0, done.output
+    return next(c for c in folder.claims() if c.credits == claim.id)
+
+
+def test_an_instalment_says_why_it_has_no_certificate(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """It is a part of a budget: what the year has cost so far proves nothing of it."""
+    told = certified(folder, tmp_path / "bevis")
     claim(folder, "--instalment", "1")
     made = of(folder, "midvik", is_settled=False)
-    assert (made.revision, made.certificate) == (before, "")
-    assert [str(name) for name, _ in made_of(made).facts] == ["Bøkenes utgave"]
+    assert (made.revision, made.certificate) == (told["revision"], "")
+    facts = [(str(name), str(said)) for name, said in made_of(made).facts]
+    assert facts[1] == ("Sertifikat", PLANNED)
+    paper = documents(made, folder.load()).html.decode()
+    assert f"Bøkenes utgave: {short(told['revision'])}. Sertifikat: {PLANNED}." in paper
+    assert "Sertifikatet beviser andelen" not in paper
     between = books_revision(folder.load())
-    done = folder.run("credit", made.id, "--reason", "Feil", "--yes")
-    assert done.exit_code == 0, done.output
-    note = next(c for c in folder.claims() if c.credits)
+    note = credited(folder, made)
     assert (note.revision, note.certificate) == (between, "")
-    assert between != before
+    assert str(made_of(note).facts[1][1]) == PLANNED
 
 
-def test_what_takes_back_a_settlement_has_a_revision_of_its_own(folder: Folder) -> None:
+def test_what_takes_back_a_settlement_keeps_the_certificate_of_its_own_day(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """What the payer is to bear, and the claim that is taken back, stand in it."""
     claim(folder)
-    between = books_revision(folder.load())
-    done = folder.run("credit", of(folder, "midvik").id, "--reason", "Feil", "--yes")
+    taken = of(folder, "midvik")
+    told = certified(folder, tmp_path / "bevis")
+    note = credited(folder, taken)
+    assert note.revision == told["revision"] != taken.revision
+    assert note.certificate == told["ikt-2018-midvik.json"] != taken.certificate
+    whole = json.loads((tmp_path / "bevis" / "ikt-2018-midvik.json").read_bytes())
+    assert [of["id"] for of in whole["claims"]] == [taken.id]
+    paper = documents(note, folder.load()).html.decode()
+    assert f"Sertifikat: {short(note.certificate)}." in paper
+    assert folder.run("check").exit_code == 0
+
+
+def test_the_joint_report_has_both_of_each_claim(
+    folder: Folder, tmp_path: Path
+) -> None:
+    claim(folder, "--instalment", "1")
+    claim(folder, "--settlement")
+    books = folder.load()
+    report = build_report(books, books.settled, 2018)[0]
+    tables = {panel.anchor: panel for page in report.pages for panel in page.panels}
+    panel = tables["utgaver-ikt"]
+    rows = {row.texts[0]: [str(said) for said in row.texts[1:]] for row in panel.rows}
+    assert len(rows) == len(folder.claims())
+    for each in folder.claims():
+        proof = PLANNED if each.instalment else short(each.certificate)
+        assert rows[each.id] == [short(each.revision), proof]
+    path = tmp_path / "rapport.md"
+    done = folder.run("report", "2018", "--format", "md", "--output", str(path))
     assert done.exit_code == 0, done.output
-    note = next(c for c in folder.claims() if c.credits)
-    assert (note.revision, note.certificate) == (between, "")
+    assert short(of(folder, "midvik").certificate) in path.read_text("utf-8")
 
 
 def test_it_is_of_the_files_and_not_of_git(folder: Folder, tmp_path: Path) -> None:

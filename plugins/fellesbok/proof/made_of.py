@@ -3,7 +3,8 @@
 The revision of the books, and the certificate of the figure: who has the same books
 gets both from ``fellesbok certify``.  A claim keeps those of the books that it was made
 from, so that its paper prints them whenever it is drawn; the claim itself is not among
-them.
+them.  An instalment is a part of a budget, and what the year has cost so far proves
+nothing of it: it has no certificate, and neither has what takes it back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
-from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 REVISION = Text("Bøkenes utgave")
 CERTIFICATE = Text("Sertifikat")
 NOT_STATED = Text("ikke oppgitt")
+PLANNED = Text("ikke oppgitt: a konto hviler på budsjettet, som utgaven har med")
 
 
 @dataclass(frozen=True)
@@ -42,25 +43,28 @@ class MadeOf:
 
     Attributes:
         revision: That of the books, whole or its beginning; blank where nobody knows.
-        certificate: The digest of the certificate, likewise; ``None`` where the paper
-            rests on none, as an instalment and a credit note.
+        certificate: The digest of the certificate, likewise; ``None`` of what is no
+            claim.
+        is_planned: Whether it rests on a budget, which has no certificate.
     """
 
     revision: str
     certificate: str | None = None
+    is_planned: bool = False
 
     @property
     def facts(self) -> tuple[tuple[Text, str], ...]:
         """What it is called, and its beginning, as every paper prints them."""
-        found = [(REVISION, self.revision)]
-        if self.certificate is not None:
-            found.append((CERTIFICATE, self.certificate))
-        return tuple((name, short(whole) or NOT_STATED) for name, whole in found)
+        revision = REVISION, short(self.revision) or NOT_STATED
+        if self.certificate is None:
+            return (revision,)
+        lacks = PLANNED if self.is_planned else NOT_STATED
+        return revision, (CERTIFICATE, short(self.certificate) or lacks)
 
 
 def made_of(claim: Claim) -> MadeOf:
     """What a claim was made of; those of before this was kept do not state it."""
-    return MadeOf(claim.revision, claim.certificate if _is_proved(claim) else None)
+    return MadeOf(claim.revision, claim.certificate, not _is_proved(claim))
 
 
 def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
@@ -117,8 +121,8 @@ def _digests(
 
 
 def _is_proved(claim: Claim) -> bool:
-    """Whether it is of a share: a plan and what is taken back have no certificate."""
-    return not claim.instalment and claim.kind is not ClaimKind.CREDIT
+    """Whether it is of a share, or takes back what was, and not of a plan."""
+    return not claim.instalment
 
 
 def _of(claim: Claim) -> tuple[str, int]:
