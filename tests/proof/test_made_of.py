@@ -76,9 +76,9 @@ def of(folder: Folder, payer: str, *, is_settled: bool = True) -> Claim:
     )
 
 
-def certified(folder: Folder, into: Path) -> dict[str, str]:
+def certified(folder: Folder, into: Path, *more: str) -> dict[str, str]:
     """What the checkpoint of a run says of each certificate, and of the books."""
-    done = folder.run("certify", "2018", "--output", str(into))
+    done = folder.run("certify", "2018", "--output", str(into), *more)
     assert done.exit_code == 0, done.output
     checkpoint = json.loads((into / "sjekkpunkt-0001.json").read_bytes())
     one = json.loads((into / "ikt-2018-midvik.json").read_bytes())
@@ -173,6 +173,38 @@ def test_the_joint_report_has_both_of_each_claim(
     done = folder.run("report", "2018", "--format", "md", "--output", str(path))
     assert done.exit_code == 0, done.output
     assert short(of(folder, "midvik").certificate) in path.read_text("utf-8")
+
+
+def test_a_key_salts_what_a_claim_keeps_of_its_certificate(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """Else its paper tells who knows all but a few figures which of them fit."""
+    key = tmp_path / "fellesbok.key"
+    key.write_text("5f" * 32, "ascii")
+    salted = ("--salt-key", str(key))
+    told = certified(folder, tmp_path / "bevis", *salted)
+    without = certified(folder, tmp_path / "uten")
+    claim(folder, *salted)
+    for slug in SLUGS:
+        made = of(folder, slug)
+        assert made.certificate == told[f"ikt-2018-{slug}.json"]
+        assert made.certificate != without[f"ikt-2018-{slug}.json"]
+    again = certified(folder, tmp_path / "igjen", *salted)
+    taken = of(folder, "midvik")
+    done = folder.run("credit", taken.id, "--reason", "Feil", "--yes", *salted)
+    assert done.exit_code == 0, done.output
+    note = next(c for c in folder.claims() if c.credits)
+    assert note.certificate == again["ikt-2018-midvik.json"]
+
+
+def test_a_key_among_the_books_salts_no_claim(folder: Folder) -> None:
+    key = folder.path / "ledger" / "nokkel"
+    key.write_text("5f" * 32, "ascii")
+    before = folder.files()
+    done = folder.run("claim", "2018", "--yes", "--salt-key", str(key))
+    assert done.exit_code == 1
+    assert "ligger blant bøkene" in done.output
+    assert folder.files() == before
 
 
 def test_it_is_of_the_files_and_not_of_git(folder: Folder, tmp_path: Path) -> None:

@@ -102,6 +102,11 @@ def _rows(raw: bytes) -> list[str]:
     return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
 
 
+def certificate_name(cooperation: str, year: int, payer: str) -> str:
+    """What the file of a certificate is called, by slugs."""
+    return f"{cooperation}-{year}-{payer}.json"
+
+
 def can_be_proved(result: YearResult, results: Sequence[YearResult]) -> bool:
     """Whether a year is shared: not where its bounds have no room for the cost.
 

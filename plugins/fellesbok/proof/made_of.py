@@ -22,7 +22,9 @@ from fellesbok.proof.canonical import digest
 from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import can_be_proved
+from fellesbok.proof.certificate import certificate_name
 from fellesbok.proof.certificate import certificates
+from fellesbok.proof.member import salted
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.entries.claim import Claim
+    from fellesbok.proof.member import Commitments
 
 REVISION = Text("Bøkenes utgave")
 CERTIFICATE = Text("Sertifikat")
@@ -67,12 +70,16 @@ def made_of(claim: Claim) -> MadeOf:
     return MadeOf(claim.revision, claim.certificate, not _is_proved(claim))
 
 
-def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
+def with_origins(
+    claims: Sequence[Claim], books: Books, salts: Commitments | None = None
+) -> list[Claim]:
     """Claims with what they are made of: these books, as they lie now.
 
     Args:
         claims: Claims that are to be.
         books: The books that they were made from.
+        salts: Of the certificates, so that their digests tell nothing of what is in
+            them to who tries; ``None`` where there is no key.
 
     Raises:
         CannotFileError: A file of the books cannot be read any more.
@@ -83,7 +90,7 @@ def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
         text = Text("Fikk ikke lest bøkene ({reason}).", reason=reason_of(error))
         raise CannotFileError(text) from None
     years = {_of(claim) for claim in claims if _is_proved(claim)}
-    found = _digests(books, sources, years)
+    found = _digests(books, sources, years, salts)
     return [
         replace(
             claim,
@@ -97,7 +104,10 @@ def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
 
 
 def _digests(
-    books: Books, sources: Sources, years: set[tuple[str, int]]
+    books: Books,
+    sources: Sources,
+    years: set[tuple[str, int]],
+    salts: Commitments | None,
 ) -> dict[tuple[str, int, str], str]:
     """The digest of each certificate of some cooperations' years, where there is one.
 
@@ -114,7 +124,8 @@ def _digests(
             continue
         try:
             for payer, made in certificates(books, sources, result):
-                found[(*of, payer.slug)] = digest(canonical(made))
+                name = certificate_name(*of, payer.slug)
+                found[(*of, payer.slug)] = digest(canonical(salted(made, name, salts)))
         except ContradictionError:  # it is told where certificates are asked for
             continue
     return found

@@ -100,6 +100,11 @@ def salted(
     return {**certificate, "salt": commitments.salt(f"sertifikat/{name}")}
 
 
+def member_name(name: str) -> str:
+    """What the file of a member's certificate is called, by that of the whole one."""
+    return f"{name.removesuffix('.json')}-medlem.json"
+
+
 def member_certificate(
     whole: Mapping[str, Json],
     rows: Mapping[str, Sequence[str]],
@@ -133,7 +138,8 @@ def member_certificate(
         if place.startswith(f"{way}/") and place.endswith(f"/{of['payer']}")
     }
     found["extract"] = _extract(found, rows)
-    return salted(found, f"{way}-{of['payer']}-medlem.json", commitments)
+    name = member_name(f"{way}-{of['payer']}.json")
+    return salted(found, name, commitments)
 
 
 def _hide_files(found: dict[str, Json], commitments: Commitments) -> None:
