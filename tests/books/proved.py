@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from deep import seeds
+from deep import FIRST
+from deep import TIMES
 from fellesbok.books import load_books
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.certificate import Sources
@@ -49,12 +51,19 @@ def _prove(books: Books, into: Path) -> list[str]:
 
 
 def prove_draws(count: int, folder: Path) -> Iterator[tuple[int, Path, list[str]]]:
-    """Random agreements that share something: seed, folder of certificates, names."""
-    for seed in seeds(count):
+    """Random agreements that share something: seed, folder of certificates, names.
+
+    Books with errors are left out: they get no certificates.
+    """
+    left = count * TIMES
+    for seed in itertools.count(FIRST):
         place = folder / str(seed)
         place.mkdir()
         books = load_books(draw(seed).write(place))
-        if books.shared is None:  # rules that are refused, which others try
+        if books.shared is None or books.errors:
             continue
         if names := _prove(books, place / "bevis"):
             yield seed, place / "bevis", names
+            left -= 1
+        if not left:
+            return

@@ -85,12 +85,14 @@ def _other(kind: str, found: str, line: str, text: str, chance: Random) -> str:
             number = re.findall(r"[0-9]+(?:[.,][0-9]+)?", found)[-1]
             more = -1 if kind == "fund" else chance.choice(MORE)
             names = [found.replace(number, _next(number, more))]
-    return chance.choice([name for name in names if name != found] or [found])
+    return str(chance.choice([name for name in names if name != found] or [found]))
 
 
 def _next(number: str, more: int) -> str:
     """A number that is so much more, with as many decimals."""
-    return re.sub(r"^[0-9]+", lambda of: str(abs(int(of[0]) + more)), number)
+    whole = re.match(r"[0-9]+", number)
+    assert whole is not None
+    return f"{abs(int(whole[0]) + more)}{number[whole.end() :]}"
 
 
 def _voucher_with(text: str, found: re.Match[str], other: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,25 @@ def is_accepted(path: Path) -> bool:
     return True
 
 
+def can_be_quoted(proof: Path, name: str) -> bool:
+    """Whether each version stands on lines of its own: else there is no proof."""
+    try:
+        verify_deep.certificate(proof, name, set())
+    except verify_deep.DiffersError as error:
+        if not re.search("annet antall versjoner|under «155»", str(error)):
+            raise
+        return False
+    return True
+
+
 def refused(main: Path, root: Path, into: Path) -> Counter[str]:
     """How many lies of each kind are refused; every one is."""
     into.mkdir()
     own, proof = copied(main, root, into)
     found: Counter[str] = Counter()
+    names = sorted(path.name for path in proof.glob("*-*-*.json"))
+    if not names or not can_be_quoted(proof, names[0]):
+        return found
     for lie in lies(own, proof, MOST, random.Random(FIRST)):  # noqa: S311 -- can be repeated
         before = told(lie.path, lie.certificate)
         assert not is_accepted(lie.path), f"{root.name}: {lie.what}"
@@ -76,7 +91,8 @@ def test_other_random_books_are_refused(tmp_path: Path) -> None:
         root = tmp_path / str(seed)
         root.mkdir()
         main = draw(seed).write(root)
-        if load_books(main).shared is not None:
+        books = load_books(main)
+        if books.shared is not None and not books.errors:
             found += refused(main, root, tmp_path / f"{seed}-x")
     assert found.total() >= len(seeds(DRAWS)) // 2
 

@@ -45,6 +45,8 @@ GIVEN_BACK = {"kompensasjon", "fradrag"}
 """Tax that is no cost of anybody's, as a voucher says."""
 
 
+YEARLY = {"threshold", "bounded", "base"}
+"""Keys that are used on all the cost of a year of service at once."""
 FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError),
     *(StopIteration, TypeError, ValueError),
@@ -297,7 +299,7 @@ def step(node: Any, key: Any, lots: Lots, y: Any) -> None:
     kind, ore = next(k for k in KINDS if k == key or k in key), sum(by_members(lots).values(), NONE)
     borne, each, of = y["as_one"] or share(key, lots, y), together(lots), node["of"]
     y = {**y, "as_one": {}}
-    is_linear = not kinds(key, [y]) & {"threshold", "bounded", "base"}
+    is_linear = not kinds(key, [y]) & YEARLY
     kind = "lots" if is_linear and len(each) > 1 and kind != "not_stated" else kind
     where = f"trinnet {node['op']} på {node['ore']} øre"
     need(node["op"] == kind, where, f"avtalen har {kind}")
@@ -324,7 +326,7 @@ def step(node: Any, key: Any, lots: Lots, y: Any) -> None:
         need(node["own"] == {p: str(amount) for p, amount in own.items() if amount}, where, "det egne er et annet")
         need(own.keys() <= node["numbers"].keys(), where, "tall mangler")
         (child,) = of
-        some = {at: days for at, days in rest.items() if kind == "base" or sum(lots[at].values())}
+        some = {at: days for at, days in rest.items() if kind == "base" or sum(lots[at].values(), NONE)}
         some = some or dict(sorted(rest.items(), key=lambda at: at[0][::-1])[:1])
         step(child, key["rest" if kind == "base" else "above"], some, y)
     else:
@@ -561,7 +563,7 @@ def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
 def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, Any]:
     """What comes of a directive: use of a fund, and accrued cost and what takes it back, by place, day and øre."""
     found: dict[Any, Any] = {}
-    account, of_year = c["agreement"]["account"][2], str(c["subject"]["year"])
+    account = c["agreement"]["account"][2]
     replaced = {at["of"]["said"].get("erstatter"): at["of"] for at in written.values()}
     for of in ours(c, texts, "fond", "paaloept"):
         file, n, day, values = of["file"], of["line"], of["day"], of["values"]
@@ -577,7 +579,7 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
             if real:
                 again = of_accrual | {"periode": served}
                 found[file, n, real["day"], -ore] = accrued(values[1], real["day"], -ore, again)
-    return {at: of for at, of in found.items() if at[2][:4] == of_year}
+    return found
 
 
 def accrued(account: str, day: str, ore: Fraction, said: Any) -> Any:
@@ -755,24 +757,22 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     """Every line of the selection is in the set once, and where the agreement puts it."""
     written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
     year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
-    ours = re.compile(rf"(?:Expenses:{account}|Income:{account}(?!:(?:{'|'.join(MADE)})(?::|$)))(?::|$)")
-    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and ours.match(at["account"])]
+    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(account, at)]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
     times_named = Counter((line["file"], line["line"]) for line in named if not line["made"])
     for file, n in selected:
         need(times_named[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
     need(len(times_named) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
-    c = {**c, **reductions(c, rules), "served": served_by_accrual(texts)}
-    made = made_lines(c, texts, written)
+    made = {at: of for at, of in made_lines(c, texts, written).items() if at[2][:4] == year}
     told_made = Counter((line["file"], line["line"], line["day"], line["ore"]) for line in named if line["made"])
     others = [*(told_made - Counter(made.keys())), *(Counter(made.keys()) - told_made)]
     need(not others, "bilagene", f"{others}: det er noe annet enn linjen fører til")
     for line in named:
         place = line["file"], line["line"]
-        where, at = f"{place[0]}:{place[1]}", written.get(place)
+        where = f"{place[0]}:{place[1]}"
         need(sha(texts[place[0]][place[1] - 1].encode()) == line["digest"], where, "linjen er en annen")
         need(line["made"] == (place not in written), where, "det er ikke en bilagslinje")
-        at = made[*place, line["day"], line["ore"]] if line["made"] else at
+        at = made[*place, line["day"], line["ore"]] if line["made"] else written[place]
         is_out = is_given_back(c, at)
         need(is_out == ("why" in line) == (line in c["vouchers"]["left_out"]), where, "er utelatt, eller skal være det")
         need(line["day"] == at["of"]["day"], where, "dagen er en annen")
@@ -797,6 +797,59 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     need(c["vouchers"]["selector_digest"] == sha(canonical([rule, marks])), "utvalget", "er andre linjer i bøkene")
     without_lines(c, versions)
     return written
+
+
+def is_ours(account: str, at: Any) -> bool:
+    """Whether a line is on the cooperation's accounts of cost and outside income."""
+    parts = [*at["account"].split(":"), ""]
+    is_root = parts[0] == "Expenses" or (parts[0] == "Income" and parts[2] not in MADE)
+    return bool(parts[1] == account and is_root)
+
+
+def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any) -> None:
+    """What stands on the accounts from earlier years is what the vouchers of those years left there."""
+    account, this = c["agreement"]["account"][2], str(c["subject"]["year"])
+    is_yearly = c["accounts"] or any(kinds(v["key"], versions) & YEARLY for v in versions)
+    every = [*written.values(), *made_lines(c, texts, written).values()] if is_yearly else []
+    lines = [at for at in every if at["of"]["day"][:4] < this and is_ours(account, at) and not is_given_back(c, at)]
+    found: dict[bytes, Fraction] = defaultdict(Fraction)
+    for year in sorted({at["of"]["day"][:4] for at in lines}):
+        pots: dict[bytes, Any] = {}
+        sums: dict[bytes, list[Fraction]] = defaultdict(lambda: [NONE, NONE])
+        for at in (at for at in lines if at["of"]["day"][:4] == year):
+            is_income = at["account"][0] == "I" and not reduces_cost(c, at["account"])
+            placed_in = placed(c, versions, shared_as(c, at))
+            need(placed_in is not None, year, "et beløp fra tidligere år kan ikke leses")
+            for pot, part in placed_in or ():
+                of = canonical(pot | {"bearer": pot["bearer"] if pot["days"] else ""})
+                pots[of] = pot
+                sums[of][is_income] += at["ore"] * part * (-1 if is_income else 1)
+        costs, incomes = ([sums[of][n] for of in pots] for n in (0, 1))
+        left = net({**c, "pots": [*pots.values()]}, versions, costs, incomes)
+        for of, ore in zip(pots, left, strict=True):
+            found[of] += ore
+    told = [[*at["before"], *(p for p in c["pots"] if p["account"] == k)] for k, at in enumerate(c["accounts"])]
+    of_account = {account_of(pot, versions): k for k, pots in enumerate(told) for pot in pots}
+    right: list[dict[bytes, Fraction]] = [{} for _ in told]
+    for of, ore in found.items():
+        pot = json.loads(of)
+        if ore and kinds(key_of(pot, versions), versions) & YEARLY:
+            k = of_account.get(account_of(pot, versions))
+            need(k is not None or pot["year"] != int(this), f"kontoen for {pot['year']}", "mangler, og noe sto på den")
+            if k is not None:
+                right[k][of] = ore
+    for at, from_books in zip(c["accounts"], right, strict=True):
+        said: dict[bytes, Fraction] = defaultdict(Fraction)
+        for pot in at["before"]:
+            own = {name: value for name, value in pot.items() if name not in {"ore", "account", "alike"}}
+            said[canonical(own | {"bearer": pot["bearer"] if pot["days"] else ""})] += exact(pot["ore"])
+        is_so = {of: ore for of, ore in said.items() if ore} == from_books
+        need(is_so, f"kontoen for {at['year']}", "det som sto der fra tidligere år, er noe annet")
+
+
+def account_of(pot: Any, versions: Any) -> bytes:
+    """The account that a pot stands on: its year of service, cost centre and key."""
+    return canonical([pot["year"], pot["centre"], whole(key_of(pot, versions), versions)])
 
 
 def without_lines(c: Any, versions: Any) -> None:
@@ -924,7 +977,7 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
     stands: dict[bytes, Any] = {}
     for n, pot in enumerate(c["pots"]):
         key = whole(key_of(pot, versions), versions)
-        is_yearly = bool(kinds(key, versions) & {"threshold", "bounded", "base"})
+        is_yearly = bool(kinds(key, versions) & YEARLY)
         need((pot["account"] in range(len(c["accounts"]))) == is_yearly, f"potte {n}", "står på feil konto")
         stands.setdefault(canonical([pot["year"], pot["centre"], key]), pot["account"])
         need(stands[canonical([pot["year"], pot["centre"], key])] == pot["account"], f"potte {n}", "står på feil konto")
@@ -975,7 +1028,6 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         parts.append(share(key, lots_of(before + pots), now))
         borne: Exact = {}
         if before:
-            unseen.add(f"det som sto på kontoen for {account['year']} fra tidligere regnskapsår")
             then = served(account, versions, f"{c['subject']['year'] - 1}-12-31")
             borne = share(key, lots_of(before), {**y, **then, "proofs": account["proofs"]})
             parts.append({payer: -ore for payer, ore in borne.items()})
@@ -1077,11 +1129,14 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(is_own, name, "to betalere er den samme")
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
-    written = vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
+    books = {f: rows for f, rows in texts.items() if f.endswith(".beancount")}
+    known = {**c, **reductions(c, rules), "served": served_by_accrual(books)}
+    written = vouchers(known, books, rules, versions, unseen)
+    stood_before(known, books, versions, written)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
-    fixed = charged_when(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")})
+    fixed = charged_when(c, books)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
