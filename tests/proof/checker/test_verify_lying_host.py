@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from attacks import sealed
 from casebook import PROGRAMME
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 CLEAN = PROGRAMME.parents[1] / "tests/books/clean_books/ledger/main.beancount"
 SETTLED = PROGRAMME.parents[1] / "tests/books/settled_books/ledger/main.beancount"
+LATE = (
+    PROGRAMME.parents[1]
+    / "tests/ledgers/a-late-voucher-finds-the-threshold-of-its-year-used"
+)
 CHECKERS = (verify, verify_deep)
 Json = Any
 
@@ -163,6 +168,29 @@ def test_what_a_closed_year_charged_when_stands_in_the_books(
     (closed / name).write_bytes(canonical(found))
     with pytest.raises(verify_deep.DiffersError, match=r"lukket|åpent|fastsatt"):
         verify_deep.certificate(closed, name, set())
+
+
+@pytest.mark.parametrize("change", ["less", "gone", "year"])
+def test_what_stands_on_an_account_from_earlier_years_is_of_their_vouchers(
+    tmp_path: Path, change: str
+) -> None:
+    """Else a host could say that a threshold was used up, or that it was not."""
+    names = prove(LATE / "source.beancount", tmp_path / "bevis")
+    name = next(name for name in names if name.startswith("ikt-2021-"))
+    whole = json.loads((tmp_path / "bevis" / name).read_bytes())
+    assert verify_deep.certificate(tmp_path / "bevis", name, set())
+    (account,) = (of for of in whole["accounts"] if of["before"])
+    if change == "less":
+        account["before"][0]["ore"] = str(int(account["before"][0]["ore"]) - 100)
+    elif change == "gone":
+        account["before"].clear()
+    else:
+        account["before"][0]["year"] += 1
+    (tmp_path / "bevis" / name).write_bytes(
+        canonical(sealed(whole, tmp_path / "bevis"))
+    )
+    with pytest.raises(verify_deep.DiffersError, match=r"kontoen for 202\d: "):
+        verify_deep.certificate(tmp_path / "bevis", name, set())
 
 
 def test_a_line_that_fixes_a_closed_year_is_not_read_inside_a_text(
