@@ -65,6 +65,7 @@ ROOMS = (
     "rules",
     "entries",
     "sharing",
+    "shared",
     "reconciling",
     "filing",
     "kept_rules",
@@ -72,7 +73,6 @@ ROOMS = (
     "budgets",
     "accruals",
     "funds",
-    "shared",
     "approvals",
     "objections",
     "claims",
@@ -139,7 +139,10 @@ HOUSES = {
 FACES = {"web", "cli", "report"}
 """They show what other rooms know, by the same names."""
 
-ROLES = {"__init__", "records", "tables", "in_short", "page", "checks", "writing"}
+ROLES = {
+    *("__init__", "records", "for_programs", "tables", "in_short", "page", "checks"),
+    "writing",
+}
 """What a module does for its folder; any folder may have one."""
 
 BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.books import filed_books
 from fellesbok.claim_documents.letter import Letter
 from fellesbok.claim_documents.letter import letter_pdf
 from fellesbok.claim_documents.paper import party_of
 from fellesbok.claims.held_against import hosts_of
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.loaded import usable
