@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,9 @@ from fellesbok.claim_documents.validation import against_claim
 from fellesbok.claim_documents.validation import validate
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
+from fellesbok.frozen import frozen
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from fellesbok.messages import Text
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimDocuments:
     """The documents of one claim.
 
@@ -63,7 +63,7 @@ class ClaimDocuments:
     ehf_name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Examination:
     """What is known of an e-invoice before it leaves.
 

@@ -6,7 +6,6 @@ name; claims are read by ``claim_reading``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from fellesbok.claims.movements import claim_day
 from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
 from fellesbok.entries.records import Voucher
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ class What(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
+@frozen
 class Movement:
     """A posting on an account of the payer that no claim made.
 

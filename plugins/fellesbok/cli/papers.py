@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.claim_documents import CannotDocumentError
@@ -10,6 +9,7 @@ from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents import payload
 from fellesbok.filing.writing import Paper
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.claim import Claim
 
 
-@dataclass(frozen=True)
+@frozen
 class Papers:
     """What goes out with the claims of a run.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.lint import answers
 from fellesbok.lint import assumed
 from fellesbok.lint import balance
@@ -72,7 +72,7 @@ CHECKS = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class AuditFinding:
     """One thing a controller would ask (*funn*).
 

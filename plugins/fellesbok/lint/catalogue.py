@@ -5,12 +5,11 @@ The names are what an answer in the ledger refers to, so they are Norwegian and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """One rule (*regel*): its title, and why a controller asks."""
 

@@ -8,7 +8,6 @@ of the agreement.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from fellesbok.entries.declared import Declared
 from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import REPORTING
+from fellesbok.frozen import frozen
 from fellesbok.grants.warnings import GrantWarning
 from fellesbok.grants.warnings import grant_warnings
 from fellesbok.sharing import statement
@@ -58,7 +58,7 @@ ROUNDED = "avrundet"
 DECLARATIONS = (REPORTING, KEY_FIGURE, CHECK_SUM, BUDGET)
 
 
-@dataclass(frozen=True)
+@frozen
 class Year:
     """Everything about a cooperation and an accounting year that a rule may ask for.
 

@@ -8,7 +8,6 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
@@ -36,7 +36,7 @@ CERTIFICATE = Text("Sertifikat")
 NOT_STATED = Text("ikke oppgitt")
 
 
-@dataclass(frozen=True)
+@frozen
 class MadeOf:
     """What a paper is made of.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bands import flow_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.charts import svg
+from fellesbok.frozen import frozen
 from fellesbok.messages import say
 from fellesbok.report.cell import State
 from fellesbok.report.words import WORDS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fellesbok.report.contents import Report
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """A picture, and the table that has the same figures.
 

@@ -7,7 +7,6 @@ there comes at their end, and a year that has everything gets nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from fellesbok.filing.listing import include
 from fellesbok.filing.listing import line_end
 from fellesbok.filing.outside import held
 from fellesbok.filing.several import Addition
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.starting.ledger_text import one_line
 from fellesbok.starting.year_files import component_in
@@ -53,7 +53,7 @@ class CannotBeginError(InWordsError):
     """The year cannot be made; ``text`` says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NewYear:
     """A year as it would be made.
 

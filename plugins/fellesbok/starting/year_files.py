@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.listing import includes
 from fellesbok.filing.listing import is_matched
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _LAST_MONTH = 12
 _CENTURY = 100
 
 
-@dataclass(frozen=True)
+@frozen
 class YearFile:
     """A file of the new year (*årsfil*).
 
@@ -54,7 +54,7 @@ class YearFile:
     budgets: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """The files of a year, and what does not come along."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
@@ -18,6 +17,7 @@ from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.explanation import explain
 from fellesbok.explanation.of_one_payer import NothingToExplainError
 from fellesbok.explanation.of_one_payer import find_cooperation
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
@@ -61,7 +61,7 @@ class CannotShowError(Exception):
         super().__init__(text)
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What a page may show and what it is asked for.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fellesbok.tables.values import Table
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """What a page shows.
 

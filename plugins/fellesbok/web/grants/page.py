@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
+from fellesbok.frozen import frozen
 from fellesbok.grants.detail_tables import drawings_table
 from fellesbok.grants.detail_tables import terms_table
 from fellesbok.grants.detail_tables import warnings_table
@@ -65,7 +65,7 @@ class Tilskudd(BooksPage):
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Clock:
     """One grant as the page draws it; of a deadline, whether it is warned of."""
 
