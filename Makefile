@@ -26,8 +26,6 @@ CHROMIUM = chromium
 # machine; these tests are run when nothing else is.
 ALONE = tests/whole/test_browser_import.py
 
-PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
-
 # The handbook as it is read, made anew when what it is made of is newer.
 SITE_FOLDER = plugins/fellesbok/site/made
 SITE = $(SITE_FOLDER)/nb/index.html
@@ -42,7 +40,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test map handbook deep mutants bench screenshots pango pango-packages browser lock clean
+.PHONY: help serve check report test map handbook deep mutants bench screenshots browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -57,10 +55,17 @@ check: $(INSTALLED) ## kontroller bøkene og avtalene
 report: $(INSTALLED) ## skriv den samlede rapporten (YEAR=2018 FORMAT=html, pdf, xlsx eller md)
 	$(BIN)/fellesbok report $(YEAR) --format $(FORMAT)
 
+# What tests write they read at once, in folders that are taken away again: it lies in
+# memory where there is room, and where what is written may be run.
+MEMORY = /dev/shm
+test: export TMPDIR := $(or $(shell test -w $(MEMORY) \
+    && ! grep -q ' $(MEMORY) .*noexec' /proc/mounts \
+    && df -Pk $(MEMORY) | awk 'NR == 2 && $$4 > 2000000 { print "$(MEMORY)" }'),$(TMPDIR),/tmp)
+
 # Tests start dozens of processes, and none shall compile the programme once more where
 # the environment says that Python writes down nothing.
 test: export PYTHONDONTWRITEBYTECODE =
-test: $(INSTALLED) $(TOOLS) $(SITE) pango browser ## kontroller koden: ruff, mypy og pytest (som root hentes Pango og Chromium med apt-get)
+test: $(INSTALLED) $(TOOLS) $(SITE) browser ## kontroller koden: ruff, mypy og pytest (som root hentes Chromium med apt-get)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -80,7 +85,12 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
 	    tests/proof/checker/test_verify_other_books.py \
-	    tests/whole/test_checker_page.py
+	    tests/whole/test_checker_page.py \
+	    tests/web/access/test_guard.py tests/web/access/test_access_roles.py \
+	    tests/claims/test_ready_random_years.py tests/claims/test_share_accounts.py \
+	    tests/sharing/test_host_times.py tests/whole/test_random_small_books.py \
+	    tests/reconciling/test_holding.py tests/kept_rules/test_kept_rules.py \
+	    tests/importers/export/test_export.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)
@@ -91,24 +101,7 @@ bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount ale
 screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene i håndboken på nytt; stopper når en side mangler
 	PYTHONPATH=tests/books $(BIN)/python tests/screenshots.py docs/screenshots
 
-# PDF text is drawn by Pango, a library of the system that no wheel brings.  Where we may,
-# we install it; elsewhere the tests of the PDF say what is lacking.
-pango: $(INSTALLED)
-	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || { \
-	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	        echo 'Installerer $(PANGO) med apt-get …'; \
-	        apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-	            $(PANGO) >/dev/null; \
-	    else \
-	        echo 'PDF krever Pango. På Debian og Ubuntu: sudo apt install $(PANGO)' >&2; \
-	    fi; \
-	}
-
-# For those who install it in another way, as the workflow does.
-pango-packages:
-	@echo $(PANGO)
-
-# The pages are tried in a real browser, which no wheel brings either.
+# The pages are tried in a real browser, which no wheel brings.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	    || command -v google-chrome >/dev/null || { \

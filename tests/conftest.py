@@ -14,13 +14,14 @@ from click.testing import CliRunner
 from fava.application import _cached_url_for
 
 import another_machine  # before anything of ours
+import parsed
 from fellesbok import system_differences
 from fellesbok.claim_documents import making
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import Text
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 from pagebook import Reader
 from pagebook import copy_of_seen_books
 from pagebook import reader_of
@@ -28,6 +29,8 @@ from pagebook import reader_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from _typeshed import HasFileno
 
 # A command that breaks ends with 1, as one that refuses does, and would pass for it.
 _runner: Any = CliRunner
@@ -39,6 +42,16 @@ _runner.__init__ = partialmethod(CliRunner.__init__, catch_exceptions=False)
 os.environ["XDG_CACHE_HOME"] = os.devnull
 if another_machine.IS_WINDOWS:  # every place refuses twice there
     system_differences.WAITS = (0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+# Nobody reads what a test has written after the machine has stopped, and to wait for
+# the disk is most of the time of what writes.  That it is asked for is counted by
+# ``faulty`` and told by ``filing/test_disk.py``.
+def _unforced(fd: int | HasFileno) -> None:
+    """What is written is there for every process, and is not forced to the disk."""
+
+
+os.fsync = _unforced
 
 
 # A process that loads thousands of small books makes little that is garbage, and looks
@@ -68,6 +81,13 @@ def addresses_of_its_own() -> None:
     A process of ours serves one application; tests make many.
     """
     _cached_url_for.cache_clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_anew() -> Iterator[None]:
+    """What a file of tests has read of the programme's code is not kept for others."""
+    yield
+    parsed.forget()
 
 
 @pytest.fixture

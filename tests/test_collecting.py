@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,13 +68,26 @@ def test_so_it_is_where_something_stops(collects: bool) -> None:  # noqa: FBT001
     assert gc.get_freeze_count() == 0
 
 
+def alone(code: str) -> None:
+    """Run code in a process of its own.
+
+    To count what is frozen, or to collect, goes through all that a process has: in the
+    process of the tests that is all modules and what every test before has left.
+    """
+    before = "import gc\nfrom fellesbok.collecting import without_collecting\n"
+    found = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", before + dedent(code)], env=found, check=True)
+
+
 def test_what_the_programme_around_us_has_frozen_stays_so() -> None:
-    gc.freeze()
-    frozen = gc.get_freeze_count()
-    assert frozen
-    with without_collecting():
-        pass
-    assert gc.get_freeze_count() > frozen // 2
+    alone("""
+        gc.freeze()
+        frozen = gc.get_freeze_count()
+        assert frozen
+        with without_collecting():
+            pass
+        assert gc.get_freeze_count() > frozen // 2
+    """)
 
 
 def test_no_round_goes_through_the_books_while_they_are_made() -> None:
@@ -83,9 +100,11 @@ def test_no_round_goes_through_the_books_while_they_are_made() -> None:
 
 
 def test_garbage_that_goes_round_is_collected_afterwards() -> None:
-    with without_collecting():
-        for _ in range(1000):
-            loop: list[object] = []
-            loop.append(loop)
-    del loop
-    assert gc.collect() >= 1000
+    alone("""
+        with without_collecting():
+            for _ in range(1000):
+                loop = []
+                loop.append(loop)
+        del loop
+        assert gc.collect() >= 1000
+    """)

@@ -24,6 +24,7 @@ from fellesbok.books import load_books
 from fellesbok.budgets import shares
 from fellesbok.cli import main
 from fellesbok.closing import corrections
+from fellesbok.closing import open_years
 from fellesbok.contradiction_texts import why
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
@@ -375,14 +376,14 @@ def _place() -> str:
         "plugin.useless_uses",
         "plugin.carried_after",
         "plugin.refusals",
-        "corrections.year_lines",
+        "open_years.year_lines",
     ],
 )
 def test_what_nobody_foresaw_in_one_year_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     module, _, name = step.partition(".")
-    where = {"plugin": plugin, "corrections": corrections}[module]
+    where = {"plugin": plugin, "open_years": open_years}[module]
     monkeypatch.setattr(where, name, _of_ikt_2018(getattr(where, name)))
     loaded = load(books(tmp_path))
     assert errors_text(loaded.errors, tmp_path) == (

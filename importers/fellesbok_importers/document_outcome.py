@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Protocol
 from typing import runtime_checkable
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.faults import Fault
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What an importer makes of a document, held against the books.
 

@@ -6,10 +6,10 @@ nothing that is half understood comes into the books.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Self
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LONGEST_SHOWN = 80
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """One fault in a document (*feil i en fil som leses inn*).
 

@@ -6,12 +6,14 @@ the place.  What the message says is decided by the room that finds the fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from fellesbok.frozen import frozen
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from fellesbok.messages import Text
@@ -31,13 +33,27 @@ class LedgerError(NamedTuple):
     of: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True, order=True)
+def once(errors: Iterable[LedgerError]) -> list[LedgerError]:
+    """Each error once: two passes may miss the same account."""
+    return list(
+        {
+            (e.source["filename"], e.source["lineno"], e.message): e for e in errors
+        }.values()
+    )
+
+
+@frozen
 class FileFault:
     """One fault in a file that we read (*feil i en fil*): where, and what to do."""
 
     path: str
     line: int
     message: str
+
+    def __lt__(self, other: FileFault) -> bool:
+        """By path, then by line and message."""
+        ours = self.path, self.line, self.message
+        return ours < (other.path, other.line, other.message)
 
     def __str__(self) -> str:
         """Give ``path:line: message``."""

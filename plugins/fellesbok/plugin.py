@@ -7,7 +7,6 @@ between calls, so several ledgers can be loaded in one process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -16,19 +15,9 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.accruals.booked_and_reversed import booked
-from fellesbok.accruals.incurred import accruals
-from fellesbok.approvals.checks import signing_faults
-from fellesbok.budgets.shares import share_budgets
-from fellesbok.claims.checks import claim_faults
-from fellesbok.claims.disagreements import claim_findings
-from fellesbok.claims.written import claims
-from fellesbok.claims.written import is_claim
-from fellesbok.closing.closed_orders import in_open_years
-from fellesbok.closing.closed_orders import without_late
-from fellesbok.closing.corrections import settled
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.book_files import Sources
+from fellesbok.entries.book_files import comes_first
 from fellesbok.entries.book_files import unread_files
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import UnsoundError
@@ -40,35 +29,21 @@ from fellesbok.entries.checks import of_our_time
 from fellesbok.entries.checks import unknown_contra
 from fellesbok.entries.checks import unseen_in_accounts
 from fellesbok.entries.checks import with_values
-from fellesbok.entries.closed_years import closings
 from fellesbok.entries.declared import unreadable_lines
 from fellesbok.errors import LedgerError
-from fellesbok.funds.below_zero import fund_levels
-from fellesbok.funds.moves import fund_moves
-from fellesbok.funds.orders import fund_orders
-from fellesbok.funds.uses import count_uses
-from fellesbok.funds.uses import useless_uses
-from fellesbok.funds.uses import without_told
-from fellesbok.funds.uses import years_used_in
-from fellesbok.grants.drawings import drawings
-from fellesbok.grants.lost_sight import grant_findings
-from fellesbok.grants.unused import unused_grants
+from fellesbok.errors import once
+from fellesbok.frozen import frozen
 from fellesbok.kept_rules import rules_of
 from fellesbok.messages import Text
-from fellesbok.objections.checks import objection_faults
 from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.shared import OPTION
 from fellesbok.shared import PROPOSAL
 from fellesbok.shared import Shared
-from fellesbok.sharing.findings import findings
-from fellesbok.sharing.findings import nothing_written
 from fellesbok.sharing.left_out import left_out
 from fellesbok.sharing.left_out import not_settled
 from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
 from fellesbok.sharing.linking import link_to_corrections
-from fellesbok.sharing.readings import harmless
-from fellesbok.sharing.readings import other_readings
 from fellesbok.sharing.receivables import receivables
 from fellesbok.sharing.refusals import refusals
 from fellesbok.sharing.service_accounts import Carried
@@ -77,13 +52,39 @@ from fellesbok.sharing.settlement import settle_year
 from fellesbok.sharing.shared_pots import CannotSettleError
 from fellesbok.sharing.statement import unsound
 from fellesbok.sharing.voucher_pots import collect_vouchers
+from fellesbok.woken.custom_lines import accruals
+from fellesbok.woken.custom_lines import booked
+from fellesbok.woken.custom_lines import closings
+from fellesbok.woken.custom_lines import count_uses
+from fellesbok.woken.custom_lines import fund_moves
+from fellesbok.woken.custom_lines import fund_orders
+from fellesbok.woken.custom_lines import in_open_years
+from fellesbok.woken.custom_lines import objection_faults
+from fellesbok.woken.custom_lines import settled
+from fellesbok.woken.custom_lines import share_budgets
+from fellesbok.woken.custom_lines import signing_faults
+from fellesbok.woken.custom_lines import useless_uses
+from fellesbok.woken.custom_lines import without_late
+from fellesbok.woken.custom_lines import without_told
+from fellesbok.woken.custom_lines import years_used_in
+from fellesbok.woken.other_signs import claim_faults
+from fellesbok.woken.other_signs import claims
+from fellesbok.woken.other_signs import drawings
+from fellesbok.woken.other_signs import findings
+from fellesbok.woken.other_signs import findings_about_claims
+from fellesbok.woken.other_signs import fund_levels
+from fellesbok.woken.other_signs import grant_findings
+from fellesbok.woken.other_signs import harmless
+from fellesbok.woken.other_signs import nothing_written
+from fellesbok.woken.other_signs import other_readings
+from fellesbok.woken.other_signs import unused_grants
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
-    from fellesbok.closing.corrections import Settled
+    from fellesbok.closing.open_years import Settled
     from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.errors import FileFault
     from fellesbok.funds.orders import FundOrder
@@ -194,16 +195,20 @@ def _share(
 ) -> tuple[list[Directive], list[LedgerError]]:
     """Run the passes; only the first looks at the transactions, which are many."""
     accrued, accrual_errors = accruals(rest, agreement)
-    with_accrued = booked(entries, rest, accrued, agreement)
-    entries = with_accrued.entries
+    entries, booking_errors, unsure = booked(entries, rest, accrued, agreement)
     replaceable = {a.id for a in accrued}
-    vouchers = collect_vouchers(entries, agreement, replaceable, linked=entries)
-    vouchers.faulty |= with_accrued.faulty
-    contra_errors, unsure = unknown_contra(rest, agreement)
-    vouchers.faulty |= {year for year in vouchers.years if year[0] in unsure}
+    vouchers = collect_vouchers(
+        entries,
+        agreement,
+        replaceable,
+        linked=entries,
+        as_written=comes_first(__name__, options_map),
+    )
+    contra_errors, unknown = unknown_contra(rest, agreement)
+    vouchers.faulty.update(unsure, (y for y in vouchers.years if y[0] in unknown))
     errors = [*account_prefixes(rest), *unseen_in_accounts(rest)]
     errors += [*unreadable_lines(rest), *contra_errors, *accrual_errors]
-    errors += [*with_accrued.errors, *vouchers.errors]
+    errors += [*booking_errors, *vouchers.errors]
     orders, order_errors = fund_orders(rest, agreement)
     of_vouchers = vouchers.years.keys() | years_used_in(orders)
     closed, closing_errors = closings(rest, agreement, of_vouchers)
@@ -230,7 +235,6 @@ def _share(
     errors.extend(
         fund_levels(entries, rest, transactions, agreement, reasons, vouchers.accounts)
     )
-    made = len(transactions)
     settled_now = {(r.cooperation.slug, r.year) for r in results}
     settled_now |= {(c.cooperation.slug, c.year) for c in closed}
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
@@ -246,26 +250,29 @@ def _share(
     )
     approval_errors, changed = signing_faults(entries, rest, agreement, results)
     errors += approval_errors
-    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
-    if any(map(is_claim, vouchers.marked)) and not not_open:
-        others += claim_findings([*entries, *transactions], agreement, without)
-    notes, note_errors = findings(
-        rest,
-        agreement,
-        results,
-        first_number=made,
-        others=others,
-        harmless=harmless(readings),
-    )
     budget_results, budget_errors = share_budgets(rest, agreement)
-    errors.extend(_once([*closing_errors, *not_open, *note_errors, *budget_errors]))
-    options_map[OPTION] = Shared(
+    shared = Shared(
         agreement,
         tuple(results),
         tuple(budget_results),
         tuple(readings),
         tuple(closed),
     )
+    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
+    if not not_open:
+        others += findings_about_claims(
+            [*entries, *transactions], vouchers.marked, shared, without
+        )
+    notes, note_errors = findings(
+        rest,
+        agreement,
+        results,
+        first_number=len(transactions),
+        others=others,
+        harmless=harmless(readings),
+    )
+    errors.extend(once([*closing_errors, *not_open, *note_errors, *budget_errors]))
+    options_map[OPTION] = shared
     link_to_corrections(entries, vouchers, closed)
     return [*entries, *transactions, *notes], errors
 
@@ -295,7 +302,7 @@ def _reasons(
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Posting:
     """What the generated transactions are made of."""
 
@@ -320,26 +327,17 @@ def _post(
         books = settled(entries, agreement, of.vouchers, results, of.closed)
         contradictions += books.errors
         made, not_open = receivables(rest, agreement, books.years)
-        moves = fund_moves(entries, agreement, of.orders, made, first_number=len(made))
+        moves, odd, too_much = fund_moves(entries, agreement, of.orders, made)
         wrong = list(unsound(made))
         contradictions += unsound_years(wrong, agreement)
-        refused = moves.refused | books.refused
+        refused = books.refused.union(too_much)
         known = agreement.cooperation_by_account
         refused |= {(known[account].slug, year) for account, year, _ in wrong}
         kept = [r for r in results if (r.cooperation.slug, r.year) not in refused]
         if len(kept) == len(results):
-            errors = [*contradictions, *not_open, *moves.errors]
-            return books, [*made, *moves.transactions], errors
+            errors = [*contradictions, *not_open, *odd]
+            return books, [*made, *moves], errors
         results[:] = kept
-
-
-def _once(errors: list[LedgerError]) -> list[LedgerError]:
-    """Each error once: two passes may miss the same account."""
-    return list(
-        {
-            (e.source["filename"], e.source["lineno"], e.message): e for e in errors
-        }.values()
-    )
 
 
 def _settle(

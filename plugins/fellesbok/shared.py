@@ -7,12 +7,12 @@ explains, claims or shows a figure reads, so that nothing is calculated twice.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement.innsyn import Innsyn
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
@@ -33,7 +33,7 @@ PROPOSAL = "fellesbok-proposal"
 """Where who loads the books to see what would be puts what is tried in the rules."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shared:
     """What the plugin found out: the agreements, and every year as it was settled.
 

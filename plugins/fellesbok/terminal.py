@@ -28,8 +28,6 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import find_main
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,6 +135,9 @@ def warn(texts: Iterable[str], language: str, *, is_asked_for: bool = False) -> 
 
 def tell_csv(table: Table, language: str) -> None:
     """Print a table as CSV."""
+    from fellesbok.tables.csv_file import csv_of  # noqa: PLC0415 -- few ask for it
+    from fellesbok.tables.csv_file import csv_text  # noqa: PLC0415 -- likewise
+
     click.echo(csv_text(csv_of(table, language)), nl=False)
 
 

@@ -19,6 +19,7 @@ from time import monotonic
 
 import click
 from commands import measure_commands
+from imports import measure_imports
 from many_readers import measure_hostile
 from many_readers import measure_long_pages
 from many_readers import measure_readers
@@ -137,6 +138,8 @@ def main(sizes: str, repeat: int, minutes: float) -> None:
     click.echo(_table(found))
     click.echo(f"\n{EXPLAINED}\n")
     click.echo(_goals(found))
+    click.echo()
+    click.echo(measure_imports())
     click.echo()
     click.echo(measure_commands())
     click.echo()

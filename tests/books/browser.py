@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from queue import Queue
 from typing import TYPE_CHECKING
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -31,6 +32,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WIDE = 1280
+"""The width of a window, in pixels, where nobody says another."""
+
 SLUG = "interkommunale-samarbeid-i-nord-troms"
 
 
@@ -78,3 +82,22 @@ class Reader:
         """Open a page and wait until Fava has drawn its frame around it."""
         self.page.goto(f"{self.address}{self.slug}/{path}")
         self.page.wait_for_selector("aside")
+
+    def seen(
+        self,
+        *,
+        media: Literal["screen", "print"] = "screen",
+        scheme: Literal["light", "dark"] = "light",
+        width: int = WIDE,
+    ) -> Reader:
+        """See the page that is open in one way, whatever way it was seen in before.
+
+        Fava decides by the width when a page is opened whether its menu is.
+        """
+        self.page.emulate_media(media=media, color_scheme=scheme)
+        size = self.page.viewport_size
+        if size is None or size["width"] != width:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.reload()
+            self.page.wait_for_selector("aside")
+        return self

@@ -38,18 +38,15 @@ REFERENCE = HOUSE / "docs" / "nb" / "oppslag"
 MADE = "Laget av programmet selv; rett det der, og kjør `make map`."
 
 
+NAMES = ("kommandoer", "felter", "ord-i-boekene", "tabeller", "revisjonsregler")
+
+
 def reference() -> dict[Path, str]:
     """Every page that is made, by where it stands."""
-    pages = {
-        "kommandoer": _commands(),
-        "felter": _fields(),
-        "ord-i-boekene": _words(),
-        "tabeller": _tables(),
-        "revisjonsregler": _rules(),
-    }
+    pages = (_commands(), _fields(), _words(), _tables(), _rules())
     return {
         REFERENCE / f"{name}.md": "\n".join(lines).rstrip("\n") + "\n"
-        for name, lines in pages.items()
+        for name, lines in zip(NAMES, pages, strict=True)
     }
 
 

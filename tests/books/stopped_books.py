@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -341,7 +342,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers of a few bytes: what they look like is held elsewhere."""
 
     def papers_of(
-        claims: Sequence[Claim], _books: Books, *, is_draft: bool = False
+        claims: Sequence[Claim], _books: Books, _: str, *, is_draft: bool = False
     ) -> Papers:
         made = {
             claim.id: tuple(
@@ -360,7 +361,8 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "papers_of", papers_of)
     # The site is made when the project is installed, and not where it only lies.
     monkeypatch.setattr(site, "first_page", lambda _language: Path("index.html"))
-    monkeypatch.setattr(serve, "answer", lambda *_, **_named: None)
+    for name in ("must_be_free", "answer"):
+        monkeypatch.setattr(serve, name, lambda *_, **_named: None)
 
 
 def run(folder: Path, command: Sequence[str]) -> Result:
@@ -378,6 +380,7 @@ def run_killed(folder: Path, command: Sequence[str], at: int) -> None:
     """The command, in a process that ends before a step."""
     child = os.fork()
     if child == 0:
+        gc.disable()  # it would go through, and so copy, all that the tests have made
         with pytest.MonkeyPatch.context() as patch:
             Counting(patch, kill, at)
             run(folder, command)

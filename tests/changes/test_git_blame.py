@@ -99,12 +99,22 @@ def test_no_address_is_ever_shown(repository: Repository) -> None:
         ("50 @ 3", "50 … 3"),
         ("snu\u202etegn", "snu\ufffdtegn"),
         ("x" * 300, "x" * 199 + "…"),
+        ("Til <ola dahl@x.no> (kari@x.no), <Ola>", "Til … (…), <Ola>"),
+        ("a@b@c d<e@f", "… d<…"),
     ],
 )
 def test_what_is_written_is_shown_short_and_visible(
     written: str, expected: str
 ) -> None:
     assert shown(written) == expected
+
+
+@pytest.mark.parametrize("long", ["x", "<@", "<", "@", "<a ", "a@ "])
+def test_a_long_reason_takes_no_longer_than_its_length(long: str) -> None:
+    """Whoever can commit could keep a page from being drawn for hours."""
+    begun = monotonic()
+    assert len(shown(long[:1] + long[1:] * 300_000 + long * 300_000)) <= 200
+    assert monotonic() - begun < 10
 
 
 def test_without_a_repository_nothing_is_known(tmp_path: Path) -> None:

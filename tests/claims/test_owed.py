@@ -10,7 +10,7 @@ import pytest
 
 from fellesbok.agreement.model import Payer
 from fellesbok.claims.owed import Owed
-from fellesbok.claims.owed import Unpaid
+from fellesbok.claims.unpaid import Unpaid
 from fellesbok.sharing.records import Parts
 from pagebook import NBSP
 

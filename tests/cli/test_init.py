@@ -317,6 +317,27 @@ def test_two_municipalities_are_not_paid_on_one_account(tmp_path: Path) -> None:
     assert not (tmp_path / "bok").exists()
 
 
+def test_two_municipalities_have_not_one_organisation_number(tmp_path: Path) -> None:
+    """The list lacks the numbers of these two, so they are stated."""
+    answers = tmp_path / "svar.yaml"
+    answers.write_text(
+        "region: Sunnmøre\nyear: 2026\nmunicipalities:\n"
+        '  - {name: Ålesund, organisation_number: "940363586"}\n'
+        '  - {name: Haram, organisation_number: "940363586"}\n'
+        "cooperations:\n  - {title: IKT, key: likt, host: Haram, basis: net}\n",
+        encoding="utf-8",
+    )
+
+    made = run("init", str(tmp_path / "bok"), "--answers", str(answers))
+
+    assert made.exit_code == 1
+    assert (
+        "svar.yaml:5: Haram har samme organisasjonsnummer som Ålesund: 940363586."
+        in made.output
+    )
+    assert not (tmp_path / "bok").exists()
+
+
 def test_a_plan_without_population_says_that_and_not_that_the_budget_lacks(
     tmp_path: Path,
 ) -> None:

@@ -111,7 +111,7 @@ def test_a_year_after_the_first_is_ready_for_vouchers(region: Path) -> None:
     assert "Slik står bøkene 31.12.2026:" in told
     assert re.search(r"Assets:Bank +-12 500,00", told)
     checked = run(region, "check")
-    assert "Ingen feil. 0 funn." in said(checked, 0)
+    assert "Ingen feil. 3 funn." in said(checked, 0)
 
 
 def test_a_second_time_changes_nothing(region: Path) -> None:
@@ -270,6 +270,81 @@ def test_rounding_is_told(region: Path) -> None:
 
     assert "1 beløp er avrundet til nærmeste øre" in told
     assert "Til sammen er 0,005 kr lagt til." in told
+
+
+def test_no_percentage_is_added_to_what_others_decide(region: Path) -> None:
+    """A grant and the use of a fund stand; own income is raised like the cost."""
+    with (region / "ledger/2026/felles-it.beancount").open("a") as file:
+        for account, amount in (
+            ("Tilskudd:Staten", "-40000.00"),
+            ("Fond", "-10000.00"),
+            ("Salg", "-1000.00"),
+        ):
+            name = f"Income:Felles-IT:{account}"
+            file.write(f'2026-01-01 custom "budget" {name} "yearly" {amount} NOK\n')
+            file.write(f"2026-01-01 open {name} NOK\n")
+
+    told = year(region, "2027", "--index", "3,5", "--yes")
+
+    assert (region / "ledger/2027/felles-it.beancount").read_text().splitlines()[
+        2:
+    ] == [
+        (
+            "; Budsjettet for 2027, etter det for 2026 med 3,5 % tillegg, ikke på"
+            " tilskudd og fond"
+        ),
+        '2027-01-01 custom "budget" Expenses:Felles-IT "yearly" 103500.00 NOK',
+        '2027-01-01 custom "budget" Income:Felles-IT:Fond "yearly" -10000.00 NOK',
+        '2027-01-01 custom "budget" Income:Felles-IT:Salg "yearly" -1035.00 NOK',
+        (
+            '2027-01-01 custom "budget" Income:Felles-IT:Tilskudd:Staten "yearly"'
+            " -40000.00 NOK"
+        ),
+    ]
+    assert (
+        "Prosenten er ikke lagt på tilskudd, som står med beløpet fra året før:"
+        " Income:Felles-IT:Tilskudd:Staten." in told
+    )
+    assert "ikke lagt på bruk av fond" in told
+
+
+def test_nothing_is_said_of_grants_where_no_percentage_is_added(region: Path) -> None:
+    with (region / "ledger/2026/felles-it.beancount").open("a") as file:
+        name = "Income:Felles-IT:Tilskudd:Staten"
+        file.write(f'2026-01-01 custom "budget" {name} "yearly" -4.00 NOK\n')
+        file.write(f"2026-01-01 open {name} NOK\n")
+
+    assert "Prosenten" not in year(region, "2027", "--yes")
+
+
+def test_a_budget_is_not_written_unseen_in_a_year_that_is_begun(region: Path) -> None:
+    """Brann has a budget for 2027; what Felles IT has none for is shown, and asked."""
+    with (region / "ledger/2026/brann.beancount").open("a") as file:
+        file.write('2027-01-01 custom "budget" Expenses:Brann "yearly" 1.00 NOK\n')
+    said_once = (
+        "Felles IT: budsjettet for 2026 er ikke ført videre, for 2027 er begynt uten."
+        " «fellesbok year 2027» uten --yes viser det, og spør."
+    )
+    made_at = region / "ledger/2027/felles-it.beancount"
+
+    assert said_once in " ".join(year(region, "2027", "--yes").split())
+    assert "budget" not in made_at.read_text()
+    asked = said(run(region, "year", "2027", typed="j\n"), 0)
+    assert said_once not in " ".join(asked.split())
+    assert '"yearly" 100000.00 NOK' in made_at.read_text()
+
+
+def test_claims_of_the_year_before_begin_no_year(region: Path) -> None:
+    with (region / "ledger/2026/felles-it.beancount").open("a") as file:
+        file.write(
+            '2027-01-05 * "Innbetaling"\n  Assets:Bank:Lyngen  1.00 NOK\n'
+            "  Assets:Uplassert\n"
+        )
+
+    year(region, "2027", "--yes")
+
+    made_at = region / "ledger/2027/felles-it.beancount"
+    assert '"yearly" 100000.00 NOK' in made_at.read_text()
 
 
 def test_months_keep_their_months_and_a_revision_counts(region: Path) -> None:

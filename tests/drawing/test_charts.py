@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from fellesbok.drawing.bars import bars_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.charts import svg
+from fellesbok.drawing.letters import width_of
+from fellesbok.rules import read_rules
+from places import HOUSE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEMO = HOUSE / "plugins" / "fellesbok" / "starting" / "demo" / "books"
+SIXTY = "Interkommunalt oppmålings-, delings- og byggesakskontor i MW"
 
 ROWS = (("Ola & sønn: 75,00", Decimal("75.00")), ("<Kari>: 25,00", Decimal("25.00")))
 
@@ -27,7 +39,7 @@ def widths(picture: Any, kind: str) -> list[str]:  # noqa: ANN401 -- likewise
 
 
 def test_what_is_written_in_the_books_is_text_in_a_picture() -> None:
-    picture = drawn(bars_svg("alder", "Alder <nå>", ROWS))
+    picture = drawn(bars_svg("alder", "Alder <nå>", ROWS).__html__())
     assert picture.findtext("title") == "Alder <nå>"
     assert picture.findtext("desc") == "Ola & sønn: 75,00; <Kari>: 25,00."
     assert picture.get("aria-labelledby") == "alder-title alder-desc"
@@ -50,3 +62,24 @@ def test_a_blank_has_no_bar_and_is_said_to_be_none() -> None:
     assert [Decimal(wide) for wide in budget] == [0, 0]
     values = [text.text for text in picture.xpath("./text[@class='v']")]
     assert values == ["50", "–", "100", "0"]
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """What everything that may be the label of a bar is called in some books."""
+    agreement = read_rules(folder / "allocation_rules.yaml")
+    cooperations = (each.title for each in agreement.cooperations.values())
+    return (*cooperations, *(payer.name for payer in agreement.payers))
+
+
+@pytest.mark.parametrize("label", [*names(HOUSE), *names(DEMO), SIXTY])
+def test_a_label_stands_whole_and_inside_the_picture(label: str) -> None:
+    """It ends before its bars, and no line of it begins left of the edge."""
+    rows = (Bar("Ola", (Decimal(1),)), Bar(label, (Decimal(2),)), Bar("Kari", (None,)))
+    picture = drawn(svg(Chart("figur", "Bær", ("Sum",), rows), "nb"))
+    _, *lines, _ = picture.xpath("./text[@class='t']")
+    written = "".join(line.text for line in lines)
+    assert written.replace(" ", "") == label.replace(" ", "")
+    for line in lines:
+        assert width_of(line.text, 12) <= int(line.get("x"))
+    tops = [Decimal(text.get("y")) for text in picture.xpath("./text[@class='t']")]
+    assert all(after - before >= 12 for before, after in pairwise(tops))

@@ -166,6 +166,14 @@ def closed(each: str) -> str:
     return "\n".join(["", *lines, ""])
 
 
+SURPLUS_LINE = f"        {SURPLUS}\n"
+ON_ACCOUNT = {
+    SURPLUS_LINE: SURPLUS_LINE
+    + "        claims: {advance: {basis: budget, due: [05-01]}, due_days: 30}\n"
+}
+"""Half of the budget of 1 000 falls due on the day of the only voucher."""
+
+
 def settled(amount: str) -> str:
     """The settlement of Sørvik, claimed the year after."""
     return f"""
@@ -993,6 +1001,22 @@ CASES = [
         "-10",
         Books(CLEAN + settled("505.25") + posted("Income:IKT:Fond", "10.00")),
         Books(CLEAN + settled("505.25")),
+    ),
+    (
+        "a-konto-ikke-krevd",
+        "sorvik",
+        "500",
+        Books(CLEAN, ON_ACCOUNT),
+        Books(
+            CLEAN, {SURPLUS_LINE: ON_ACCOUNT[SURPLUS_LINE].replace("05-01", "05-02")}
+        ),
+    ),
+    (
+        "a-konto-ikke-krevd",
+        "sorvik",
+        "500",
+        Books(CLEAN + YEAR_IS_OVER, ON_ACCOUNT),
+        Books(CLEAN + YEAR_IS_OVER + settled("505.25"), ON_ACCOUNT),
     ),
     ("etter-avslutning", "2018", "10.5", Books(CLEAN + closed("500.00")), Books()),
     (

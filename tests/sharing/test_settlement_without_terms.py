@@ -27,6 +27,8 @@ from pagebook import with_pages
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
 NO_TAX = "claims: {due_days: 30, vat: {category: O, reason: kostnadsdeling}}"
 ONLY_2018 = {"last": "2018-12-31", "claims": NO_TAX}
 OPENED = """

@@ -138,9 +138,13 @@ def test_vouchers_out_of_the_order_of_days_come_to_the_same(tmp_path: Path) -> N
     assert sums([*entries[1::2], *entries[::2]]) == expected
 
 
-def test_words_that_another_plugin_put_on_a_line_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize("plugins", [[], ["annet.tillegg", PLUGIN], ["annet.tillegg"]])
+def test_words_that_another_plugin_put_on_a_line_count(
+    tmp_path: Path, plugins: list[str]
+) -> None:
     """The line has no place of its own, as one that is read from a file has."""
     entries, options = load(tmp_path, cost("2018-02-01", "90.00"))
+    options["plugin"] = [(name, None) for name in plugins]
     number = next(i for i, e in enumerate(entries) if isinstance(e, data.Transaction))
     entry: Any = entries[number]
     words = {"deltakere": "Nesset", "noekkel": "finnes-ikke"}
@@ -149,6 +153,27 @@ def test_words_that_another_plugin_put_on_a_line_count(tmp_path: Path) -> None:
     charged, errors = share(entries, options)
     assert [e.message for e in errors if "finnes-ikke" in e.message]
     assert charged == 0
+
+
+def test_a_line_that_is_read_from_a_file_has_its_place_first(tmp_path: Path) -> None:
+    """So two words on a line say nothing against the agreements where ours is first."""
+    words = '\n    deltakere: "Nordvik"'
+    written = cost("2018-02-01", "90.00")
+    line = next(x for x in written.splitlines() if "Expenses:" in x)
+    vouchers = (written, written.replace(line, line + words).replace("-02-", "-03-"))
+    entries, _ = load(tmp_path, *vouchers)
+    booked: list[Any] = [e for e in entries if isinstance(e, data.Transaction)]
+    told = [list(p.meta) for entry in booked for p in entry.postings]
+    place = ["filename", "lineno"]
+    assert told == [place, place, [*place, "deltakere"], place]
+    Folder(tmp_path).write(rules(), HEAD, chart(), *vouchers)
+    books = load_books(tmp_path / "ledger" / "main.beancount")
+    assert books.shared is not None
+    (result,) = books.shared.results
+    assert {p.pot.participants for p in result.periods[-1].pots} == {
+        ("midvik", "nordvik", "sorvik"),
+        ("nordvik",),
+    }
 
 
 @pytest.mark.parametrize("lacking", ["tags", "links"])

@@ -25,7 +25,10 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.questions.query_tables import record_table
+from fellesbok.pdf import pdf
+from fellesbok.questions.query_tables import query_table
+from fellesbok.questions.record_tables import RecordTable
+from fellesbok.questions.record_tables import everything
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Report
 from fellesbok.report.contents import Summary
@@ -33,7 +36,6 @@ from fellesbok.report.html import html as report_html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.pdf import pdf
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.tables import targets
@@ -52,6 +54,7 @@ from fellesbok.tables.values import Table
 from fellesbok.tables.values import total_line
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.web.frame.download import printed
+from fellesbok.web.frame.shown import Shown
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
@@ -245,7 +248,8 @@ def words_of(paper: bytes) -> list[str]:
 def test_paper_shows_them_of_a_report_and_of_a_page() -> None:
     """Whether they were put in a report or are printed from a page of Fava's."""
     report = words_of(pdf(report_html(the_report(), "nb")))
-    page = words_of(printed(["Bær i Vika", "2018"], [table()], "nb"))
+    shown = Shown(Text("Bær i Vika"), "fond.html", (table(),))
+    page = words_of(printed(["Bær i Vika", "2018"], shown, "nb"))
     for words in (report, page):
         at = words.index("Hvem")
         told = " ".join(words[at:]).replace("\N{NO-BREAK SPACE}", " ")
@@ -264,7 +268,8 @@ def test_a_question_finds_them_by_the_names_of_the_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing is said of them in ``questions``; a fraction is exact, as text."""
-    known = [*source._TABLES, record_table(berries, Berries)]
+    told = RecordTable("berries", Berries, berries, everything)
+    known = [*source._TABLES, query_table(told)]
     monkeypatch.setattr(source, "_TABLES", known)
     shared = Shared(Agreement("Vika", "NOK", {}, {}, {}, {}, {}), ())
     kept = {**OPTIONS_DEFAULTS, OPTION: shared}

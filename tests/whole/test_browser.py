@@ -6,6 +6,7 @@ import re
 import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from typing import Literal
 
 import pytest
 
@@ -94,13 +95,22 @@ def test_the_controller_follows_a_figure_to_its_voucher_and_back(
     page.get_by_role("heading", name=re.compile(r"IKT.*Nordreisa")).wait_for()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_those_who_listen_get_headings_tables_and_links(
-    reader: Reader, name: str
-) -> None:
+@pytest.fixture(scope="module", params=PAGES)
+def opened(
+    browser: Browser, address: str, request: pytest.FixtureRequest
+) -> Iterator[Reader]:
+    """Each page, opened once and looked at in several ways; nothing goes wrong."""
+    context = browser.new_context(locale="nb-NO")
+    found = Reader(context.new_page(), address)
+    found.open(PAGES[request.param])
+    yield found
+    context.close()
+    assert not found.complaints
+
+
+def test_those_who_listen_get_headings_tables_and_links(opened: Reader) -> None:
     """What the accessibility tree of a page must hold."""
-    reader.open(PAGES[name])
-    article = reader.page.locator("article")
+    article = opened.seen().page.locator("article")
     article.get_by_role("heading", level=1).wait_for()
     assert article.get_by_role("heading", level=1).count() == 1
     tree = article.aria_snapshot()
@@ -118,36 +128,13 @@ def test_those_who_listen_get_headings_tables_and_links(
     assert article.locator("th:not([scope])").count() == 0
 
 
-@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(
-    browser: Browser, address: str, name: str, scheme: str
+    opened: Reader, scheme: Literal["light", "dark"]
 ) -> None:
     """Every text of a page against what is behind it: at least 4.5 to 1, as WCAG AA."""
-    context = browser.new_context(color_scheme=scheme, locale="nb-NO")  # type: ignore[arg-type]
-    reader = Reader(context.new_page(), address)
-    reader.open(PAGES[name])
-    faint = reader.page.evaluate(FAINT_TEXTS.read_text(encoding="utf-8"))
-    context.close()
-    assert not faint
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_narrow_screen_scrolls_tables_and_not_the_page(
-    browser: Browser, address: str, name: str
-) -> None:
-    """On a telephone, only what is wider than it moves sideways."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 800}, locale="nb-NO"
-    )
-    reader = Reader(context.new_page(), address)
-    reader.open(PAGES[name])
-    wide = reader.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    context.close()
-    assert wide <= 0
-    assert not reader.complaints
+    page = opened.seen(scheme=scheme).page
+    assert not page.evaluate(FAINT_TEXTS.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -166,16 +153,21 @@ def test_the_joint_report_scrolls_tables_and_not_the_page(
     page.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_paper_shows_the_page_and_not_what_is_around_it(
-    reader: Reader, name: str
-) -> None:
+def test_paper_shows_the_page_and_not_what_is_around_it(opened: Reader) -> None:
     """Title and figures are printed, Fava's margin and header are not."""
-    reader.open(PAGES[name])
-    reader.page.emulate_media(media="print")
-    assert reader.page.locator("article h1").first.is_visible()
-    assert not reader.page.locator("body > header").first.is_visible()
-    assert not reader.page.locator("body > aside, aside").first.is_visible()
+    page = opened.seen(media="print").page
+    assert page.locator("article h1").first.is_visible()
+    assert not page.locator("body > header").first.is_visible()
+    assert not page.locator("body > aside, aside").first.is_visible()
+
+
+def test_a_narrow_screen_scrolls_tables_and_not_the_page(opened: Reader) -> None:
+    """On a telephone, only what is wider than it moves sideways."""
+    wide = opened.seen(width=390).page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wide <= 0
+    assert not opened.complaints
 
 
 def test_the_keyboard_reaches_a_figure(reader: Reader) -> None:

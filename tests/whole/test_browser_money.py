@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from typing import Literal
 
 import pytest
 
@@ -28,7 +29,7 @@ PAGES = {
     "statement": "extension/Kommuneoppgave/?kommune=sorvik&time=2018",
 }
 FAINT_TEXTS = MADE / "faint_texts.js"
-NARROW = {"width": 390, "height": 800}
+NARROW = 390
 
 
 @pytest.fixture(scope="module")
@@ -55,55 +56,38 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
     assert not found.complaints
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.fixture(scope="module", params=PAGES)
+def opened(
+    browser: Browser, address: str, request: pytest.FixtureRequest
+) -> Iterator[Reader]:
+    """Each page, opened once and looked at in several ways; nothing goes wrong."""
+    context = browser.new_context(locale="nb-NO")
+    found = Reader(context.new_page(), address, "vika")
+    found.open(PAGES[request.param])
+    yield found
+    context.close()
+    assert not found.complaints
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_and_nothing_is_complained_of(
-    browser: Browser, address: str, name: str, scheme: str
+    opened: Reader, scheme: Literal["light", "dark"]
 ) -> None:
     """At least 4.5 to 1, as WCAG AA asks; what is drawn is not empty."""
-    context = browser.new_context(color_scheme=scheme, locale="nb-NO")  # type: ignore[arg-type]
-    reader = Reader(context.new_page(), address, "vika")
-    reader.open(PAGES[name])
+    reader = opened.seen(scheme=scheme)
     faint = reader.page.evaluate(FAINT_TEXTS.read_text(encoding="utf-8"))
     bars = reader.page.locator("article svg rect.done").evaluate_all(
         "all => all.map(bar => [bar.getBBox().width, getComputedStyle(bar).fill])"
     )
-    context.close()
     assert not faint
     assert all(fill not in {"none", "rgb(0, 0, 0)"} for _, fill in bars)
     assert not reader.complaints
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_telephone_shows_letters_as_large_and_scrolls_tables_only(
-    browser: Browser, address: str, name: str
-) -> None:
-    context = browser.new_context(viewport=NARROW, locale="nb-NO")  # type: ignore[arg-type]
-    reader = Reader(context.new_page(), address, "vika")
-    reader.open(PAGES[name])
-    wide = reader.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    outside = reader.page.locator("article svg.fb-bars text").evaluate_all(
-        "all => all.filter(t => t.getBoundingClientRect().right > innerWidth + 1"
-        " || t.getBoundingClientRect().left < -1).map(t => t.textContent)"
-    )
-    small = reader.page.locator("article svg.fb-bars text").evaluate_all(
-        "all => all.filter(t => t.getBoundingClientRect().height < 11).length"
-    )
-    context.close()
-    assert wide <= 0
-    assert not outside
-    assert not small
-    assert not reader.complaints
-
-
-@pytest.mark.parametrize("name", PAGES)
 def test_those_who_listen_get_headings_captions_and_pictures_in_words(
-    reader: Reader, name: str
+    opened: Reader,
 ) -> None:
-    reader.open(PAGES[name])
-    article = reader.page.locator("article")
+    article = opened.seen().page.locator("article")
     assert article.get_by_role("heading", level=1).count() == 1
     levels = article.locator("h1,h2,h3,h4").evaluate_all(
         "all => all.map(h => Number(h.tagName[1]))"
@@ -146,11 +130,27 @@ def test_a_claim_is_explained_and_its_invoice_kept(reader: Reader) -> None:
     reader.page.get_by_role("heading", name="Midvik betaler").wait_for()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_paper_shows_the_page_and_not_what_is_around_it(
-    reader: Reader, name: str
+def test_paper_shows_the_page_and_not_what_is_around_it(opened: Reader) -> None:
+    page = opened.seen(media="print").page
+    assert page.locator("article h1").first.is_visible()
+    assert not page.locator("body > aside, aside").first.is_visible()
+
+
+def test_a_telephone_shows_letters_as_large_and_scrolls_tables_only(
+    opened: Reader,
 ) -> None:
-    reader.open(PAGES[name])
-    reader.page.emulate_media(media="print")
-    assert reader.page.locator("article h1").first.is_visible()
-    assert not reader.page.locator("body > aside, aside").first.is_visible()
+    reader = opened.seen(width=NARROW)
+    wide = reader.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    outside = reader.page.locator("article svg.fb-bars text").evaluate_all(
+        "all => all.filter(t => t.getBoundingClientRect().right > innerWidth + 1"
+        " || t.getBoundingClientRect().left < -1).map(t => t.textContent)"
+    )
+    small = reader.page.locator("article svg.fb-bars text").evaluate_all(
+        "all => all.filter(t => t.getBoundingClientRect().height < 11).length"
+    )
+    assert wide <= 0
+    assert not outside
+    assert not small
+    assert not reader.complaints

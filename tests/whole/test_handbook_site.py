@@ -17,7 +17,10 @@ from browser import chromium
 from inventory import HOUSE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 LANGUAGES = ("nb", "en")
 SCREENSHOTS = HOUSE / "docs" / "screenshots"
@@ -106,14 +109,19 @@ def test_the_norwegian_pages_speak_norwegian(site: Path) -> None:
         assert not english.findall(text), path
 
 
-def test_it_is_searched_from_the_disk(site: Path) -> None:
-    with chromium() as browser:
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{(site / 'nb' / 'search.html').as_uri()}?q=avregning")
-        page.wait_for_selector("ul.search li a")
-        assert page.locator("ul.search li a").count() > 1
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def test_it_is_searched_from_the_disk(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{(site / 'nb' / 'search.html').as_uri()}?q=avregning")
+    page.wait_for_selector("ul.search li a")
+    assert page.locator("ul.search li a").count() > 1
     assert asked
     assert all(address.startswith("file://") for address in asked)
 
@@ -136,23 +144,36 @@ def test_every_picture_is_shown_and_made_by_command() -> None:
     ],
 )
 def test_a_page_that_cannot_be_pictured_is_told(
-    tmp_path: Path, path: str, said: str
+    browser: Browser, seen_books: Path, tmp_path: Path, path: str, said: str
 ) -> None:
     take = runpy.run_path(str(HOUSE / "tests" / "screenshots.py"))["take"]
-    with chromium() as browser, pytest.raises(SystemExit, match=said):
-        take(browser, HOUSE, {"bilde": (path, "light")}, tmp_path)
+    books = seen_books.parent.parent
+    with pytest.raises(SystemExit, match=said):
+        take(browser, books, {"bilde": (path, "light")}, tmp_path)
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("lacking", ["[borte](borte.md)", "![bilde](borte.png)"])
-def test_a_page_or_a_picture_that_is_lacking_stops_it(
-    tmp_path: Path, lacking: str
-) -> None:
-    docs, site = tmp_path / "docs", tmp_path / "site"
-    shutil.copytree(HOUSE / "docs", docs)
-    with (docs / "nb" / "index.md").open("a", encoding="utf-8") as page:
-        page.write(f"\n{lacking}\n")
-    done = made(docs, site)
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A handbook of two pages, made as ours is."""
+    docs = tmp_path_factory.mktemp("liten") / "docs"
+    (docs / "nb").mkdir(parents=True)
+    for name in ("build_site.py", "conf.py"):
+        shutil.copy(HOUSE / "docs" / name, docs)
+    shutil.copytree(HOUSE / "docs" / "templates", docs / "templates")
+    for name in ("index.md", "nb/index.md"):
+        (docs / name).write_text("# Håndbok\n", encoding="utf-8")
+    return docs
+
+
+def test_a_page_or_a_picture_that_is_lacking_stops_it(small: Path) -> None:
+    """Each of them is told, and nothing else, and nothing is made."""
+    site = small.parent / "site"
+    with (small / "nb" / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[borte](side.md)\n\n![bilde](bilde.png)\n")
+    done = made(small, site)
     assert done.returncode == 1
-    assert "borte" in done.stderr
+    assert re.search(r"index\.md:3: WARNING: .*side\.md", done.stderr)
+    assert re.search(r"index\.md:5: WARNING: .*bilde\.png", done.stderr)
+    assert done.stderr.count("WARNING") == 2, done.stderr
     assert not site.exists()

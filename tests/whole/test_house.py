@@ -26,6 +26,7 @@ import fellesbok
 from casebook import PROGRAMME
 from fellesbok.cli import main
 from fellesbok.rules import json_schema
+from parsed import nodes
 from places import MADE
 from report_pages import labels_of_figures
 from report_panels import report
@@ -44,6 +45,7 @@ CHECKER = PROGRAMME / "proof" / "checker" / "verify_deep.py"
 # Lowest first.  A room knows those before it; the pages are neighbours on one floor,
 # apart from what one page shows of another.
 ROOMS = (
+    "frozen",
     "contradictions",
     "messages",
     "errors",
@@ -57,12 +59,14 @@ ROOMS = (
     "load_failures",
     "load_errors",
     "collecting",
+    "pdf",
     "tables",
     "drawing",
     "agreement",
     "rules",
     "entries",
     "sharing",
+    "shared",
     "reconciling",
     "filing",
     "kept_rules",
@@ -70,7 +74,6 @@ ROOMS = (
     "budgets",
     "accruals",
     "funds",
-    "shared",
     "approvals",
     "objections",
     "claims",
@@ -78,6 +81,7 @@ ROOMS = (
     "chart",
     "new_voucher",
     "grants",
+    "woken",
     "plugin",
     "books",
     "viewpoint",
@@ -136,7 +140,10 @@ HOUSES = {
 FACES = {"web", "cli", "report"}
 """They show what other rooms know, by the same names."""
 
-ROLES = {"__init__", "records", "tables", "in_short", "page", "checks", "writing"}
+ROLES = {
+    *("__init__", "records", "for_programs", "tables", "in_short", "page", "checks"),
+    "writing",
+}
 """What a module does for its folder; any folder may have one."""
 
 BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}
@@ -163,6 +170,7 @@ LIBRARIES = {
     "icalendar": {"cli"},
     "pydantic": {"rules"},
     "regex": {"web"},
+    "typst": {"pdf"},
     "waitress": {"web"},
     "pydantic_core": {"rules"},
     "werkzeug": {"web"},
@@ -188,7 +196,7 @@ def imported(path: Path) -> tuple[tuple[int, str], ...]:
 
 
 def _imported(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -422,6 +430,18 @@ def test_the_plugin_knows_no_face() -> None:
     assert not loaded & set(above)
 
 
+def test_a_class_of_values_is_made_when_it_is_used() -> None:
+    """One that the books or the command at hand do not use costs nothing."""
+    faults = [
+        f"{path}:{number}: @frozen"
+        for path in [*programme(), *sorted(INTAKE.rglob("*.py"))]
+        if path.parent != CHECKER.parent
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line == "@dataclass(frozen=True)"
+    ]
+    assert not faults, listing(faults)
+
+
 def test_libraries_stay_in_their_rooms() -> None:
     faults = [
         f"{path}:{line}: {room(path)} may not import {library}"
@@ -456,7 +476,7 @@ def test_what_comes_after_the_plugin_reads_records() -> None:
         found = [n for n, name in imported(path) if name.split(".")[0] == "beancount"]
         found += [
             node.lineno
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            for node in nodes(path)
             if isinstance(node, ast.Attribute)
             and INSIDE_AN_ENTRY.search(ast.unparse(node))
         ]
@@ -469,6 +489,7 @@ def test_what_comes_after_the_plugin_reads_records() -> None:
 def test_the_lowest_floors_run_in_a_bare_python() -> None:
     """An auditor can check the arithmetic without installing anything."""
     lowest = (
+        "frozen",
         "contradictions",
         "errors",
         "agreement.apportion",
@@ -677,7 +698,7 @@ NUMBERS = frozenset({"MONEY", "SHARE", "PERCENT", "COUNT"})
 
 def calls(path: Path, *names: str) -> Iterator[ast.Call]:
     """Where any of these is made."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield from [node] if node.func.id in names else []
 

@@ -99,9 +99,9 @@ class Ends:
     steps: int
 
 
-def ends_of(case: Case, folder: Path) -> Ends:
+def ends_of(case: Case, made: Path, folder: Path) -> Ends:
     """Run the command with nothing in its way."""
-    case.make(folder)
+    shutil.copytree(made, folder)
     old, old_entries = files(folder), entries(folder)
     with pytest.MonkeyPatch.context() as patch:
         counting = Counting(patch, nothing, 0)
@@ -131,12 +131,16 @@ def test_a_command_that_is_stopped_leaves_the_old_or_the_new(
     name: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     case = CASES[name]
-    ends = ends_of(case, tmp_path / "teller")
+    made = tmp_path / "laget"
+    case.make(made)
+    ends = ends_of(case, made, tmp_path / "teller")
     shutil.rmtree(tmp_path / "teller")
     row = dict.fromkeys(("killed old", "killed new", "full old", "full new"), 0)
     for at in some(ends.steps):
-        row[f"killed {_killed(case, ends, tmp_path / f'{at}-k', at)}"] += 1
-        row[f"full {_full(case, ends, tmp_path / f'{at}-f', at)}"] += 1
+        for how, stopped in (("killed", _killed), ("full", _full)):
+            folder = tmp_path / f"{at}-{how}"
+            shutil.copytree(made, folder)
+            row[f"{how} {stopped(case, ends, folder, at)}"] += 1
     assert row["killed old"] or name == "check", "the first steps change nothing"
     assert row["killed new"], "and the last ones nothing more"
     record_property("faults", {"command": name, "steps": ends.steps, **row})
@@ -144,7 +148,6 @@ def test_a_command_that_is_stopped_leaves_the_old_or_the_new(
 
 def _killed(case: Case, ends: Ends, folder: Path, at: int) -> str:
     """Killed before a step; then checked, and run once more."""
-    case.make(folder)
     run_killed(folder, case.command, at)
     there = entries(folder)
     assert there in (ends.old_entries, ends.new_entries), f"step {at}"
@@ -168,7 +171,6 @@ def _killed(case: Case, ends: Ends, folder: Path, at: int) -> str:
 
 def _full(case: Case, ends: Ends, folder: Path, at: int) -> str:
     """A disk that is full at one step; what is refused is said in words."""
-    case.make(folder)
     with pytest.MonkeyPatch.context() as patch:
         Counting(patch, full, at)
         done = run(folder, case.command)

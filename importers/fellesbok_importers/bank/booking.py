@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
@@ -14,6 +13,7 @@ from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import KID
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import UNDECIDED
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 NO_TEXT = "Uten tekst"
 
 
-@dataclass(frozen=True)
+@frozen
 class BankBooks:
     """Where the payments of one host's bank are booked.
 

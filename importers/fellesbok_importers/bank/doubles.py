@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal
 
 from fellesbok.entries.claim import KID
 from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import source_of
@@ -45,7 +45,7 @@ MOST_SHOWN = 3
 _MADE = re.compile(r"ocr-.*|[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}(-(nr)?[0-9]+)?")
 
 
-@dataclass(frozen=True)
+@frozen
 class Double:
     """Payments of a document, and what the books have that may be the same money."""
 

@@ -7,7 +7,6 @@ is what is paid of it, or credited.  No amount is calculated anew: a claim is a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,6 +19,7 @@ from fellesbok.entries.claim import KID
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.frozen import frozen
 from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenClaim:
     """A claim, and what is outstanding of it.
 

@@ -9,10 +9,10 @@ person, and never booked.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.claim import LINK
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.documents.reference import receivable_of
@@ -31,7 +31,7 @@ MOST_NAMED = 5
 _WORD = re.compile(r"[0-9a-z][0-9a-z-]*")
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """Where a payment is booked.
 

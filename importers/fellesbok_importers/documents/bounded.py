@@ -7,13 +7,13 @@ is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
 from lxml import etree
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 from fellesbok_importers.documents.file_kinds import LOOKED_AT
@@ -56,7 +56,7 @@ WHY = {
 """What is wrong, by the codes of libxml2 that people meet."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Bounds:
     """How much a document may hold.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok_importers.documents.bounded import find
 from fellesbok_importers.documents.bounded import find_all
 from fellesbok_importers.documents.bounded import text_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A part of a payment (*underspesifikasjon*).
 

@@ -18,6 +18,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -43,7 +44,7 @@ CURRENCY = "NOK"
 RETURNS = {"18", "20"}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Record:
     """One line of the file."""
 

@@ -11,11 +11,11 @@ What a dimension means to the cooperations is not known here.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -113,7 +113,7 @@ def told(dimensions: dict[str, str]) -> str:
     return ", ".join(f"{code} ({title})" for code, title in dimensions.items()) or "–"
 
 
-@dataclass(frozen=True)
+@frozen
 class Read:
     """What a document, or several parts of one, add up to."""
 

@@ -8,13 +8,14 @@ lie in one folder, so that their sums can be held against it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from fellesbok.frozen import frozen
 
 _NAME = re.compile(r"(?P<head>.+_)(?P<number>\d{1,4})_(?P<of>\d{1,4})(?P<kind>\.\w+)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """Which part of an export a file is.
 

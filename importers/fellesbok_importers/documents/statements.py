@@ -7,9 +7,10 @@ decided elsewhere.  The room knows neither agreements nor Beancount.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ NORWEGIAN_IBAN = 15
 DIGEST = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class Payment:
     """One payment; an amount is positive where money comes in, in kroner.
 
@@ -64,7 +65,7 @@ class Payment:
         return " ".join(self.kids)
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """The payments of one account and period, and the balances around them.
 

@@ -7,7 +7,6 @@ is told as not stated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,6 +18,7 @@ from beancount.core import flags
 
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 from fellesbok_importers.documents.numbers import ORE
@@ -53,7 +53,7 @@ Key = tuple[str, str]
 """An account and the art of its lines, which may be nothing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Who:
     """Whose an account is, by its name and the agreements."""
 
@@ -89,7 +89,7 @@ class Who:
         return account.startswith((f"{words.receivables}:", f"{words.claims}:"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Export:
     """A year of the books, or of one cooperation (*samarbeid*).
 

@@ -7,11 +7,11 @@ left out and said in a comment, so that the profile is refused until somebody kn
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.saft import dimensions_of
 from fellesbok_importers.documents.saft import told
@@ -80,7 +80,7 @@ _ORDER = (
 _OF_VOUCHERS = ("voucher", "date", "ansvar")
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
     """A profile as YAML text, and what a person must decide or check."""
 

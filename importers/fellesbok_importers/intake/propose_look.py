@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.xlsx_sheet import filled_sheets
 from fellesbok_importers.documents.xlsx_sheet import sheet_rows
@@ -41,7 +41,7 @@ _TOTALS = (
 _KEYS = ("voucher", "date", "ansvar", "art")
 
 
-@dataclass(frozen=True)
+@frozen
 class Seen:
     """What a file looks like.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok_importers.rows.headings import CREDIT
 from fellesbok_importers.rows.headings import CURRENCY
 from fellesbok_importers.rows.headings import DEBIT
@@ -125,7 +125,7 @@ _YEARS = re.compile(r"(19|20)\d\d")
 _PUNCTUATION = re.compile(r"[_().\-]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Columns:
     """Which column is what.
 

@@ -7,7 +7,6 @@ own sums, and what the accountant should look at.  Nothing is written here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -18,6 +17,7 @@ from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.bank.account_statement import without_alike
 from fellesbok_importers.document_outcome import Outcome
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """A voucher that the books have in another version, and what puts it right."""
 
@@ -67,7 +67,7 @@ class Change:
     corrected: Transaction
 
 
-@dataclass(frozen=True)
+@frozen
 class Control:
     """What the document itself adds up to, beside what is booked of it.
 
@@ -87,7 +87,7 @@ class Control:
         return self.debit - self.credit - self.booked
 
 
-@dataclass(frozen=True)
+@frozen
 class Preview:
     """What a document would do to the books (*forhåndsvisning*).
 

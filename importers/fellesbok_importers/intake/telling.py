@@ -8,10 +8,10 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
-from fellesbok.approvals.attested import ATTESTATION
 from fellesbok.approvals.attested import PERSON
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.number_series import SERIES
+from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text

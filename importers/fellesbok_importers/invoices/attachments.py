@@ -12,11 +12,11 @@ import base64
 import binascii
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.attachment_kinds import KINDS
 from fellesbok_importers.documents.attachment_kinds import UnfitError
@@ -38,7 +38,7 @@ LONGEST_STEM = 40
 _UNFIT = re.compile(r"[^\w()+-]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Attached:
     """What an invoice says of one document that belongs to it, unread.
 
@@ -52,7 +52,7 @@ class Attached:
     address: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TakenOut:
     """A document that was inside an invoice: a safe name, and what stands in it."""
 

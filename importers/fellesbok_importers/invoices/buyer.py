@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok_importers.documents.bounded import find_all
 from fellesbok_importers.documents.bounded import text_of
 
@@ -17,7 +17,7 @@ NORWEGIAN = {"0192", "9908", ""}
 """Schemes whose numbers are of *Enhetsregisteret*; others are of other registers."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Buyer:
     """The buyer as the document names it; a text is empty where nothing is said."""
 

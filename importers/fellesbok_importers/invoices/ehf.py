@@ -6,13 +6,13 @@ nor Beancount.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.bounded import Bounds
 from fellesbok_importers.documents.bounded import elements
@@ -60,7 +60,7 @@ BOUNDS = Bounds(MOST_INVOICE_BYTES, {EMBEDDED: LONGEST_EMBEDDED})
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class InvoiceLine:
     """One line: what is sold, net of tax, and the buyer's accounting string.
 
@@ -74,7 +74,7 @@ class InvoiceLine:
     rate: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tax:
     """The tax of a category and per cent, or a charge that bears it."""
 
@@ -82,7 +82,7 @@ class Tax:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Invoice:
     """An invoice, or a credit note, whose amounts are negative.
 

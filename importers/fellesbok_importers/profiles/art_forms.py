@@ -5,9 +5,9 @@ Where the codes of a file could be either, and the profile says nothing, it is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.profiles.account_codes import KOSTRA
 from fellesbok_importers.profiles.account_codes import NS4102
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ART_DIGITS = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Art:
     """A code that was read; ``fault`` where it is none."""
 
@@ -31,7 +31,7 @@ class Art:
     fault: Text | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """A code that can be read in two ways, what to ask, and where the answer stands."""
 

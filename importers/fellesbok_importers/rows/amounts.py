@@ -9,10 +9,10 @@ side already can be read in two ways, and is asked about::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import NotANumberError
@@ -47,7 +47,7 @@ class NoAmountError(ValueError):
         super().__init__(text)
 
 
-@dataclass(frozen=True)
+@frozen
 class Amount:
     """What a row has in debit and in credit; a reversal is negative on its side."""
 
@@ -60,7 +60,7 @@ class Amount:
         return self.debit - self.credit
 
 
-@dataclass(frozen=True)
+@frozen
 class AmountReader:
     """Reads amounts as a profile says."""
 

@@ -7,11 +7,11 @@ are no payments, or not booked by the bank, are told of and left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -60,7 +60,7 @@ _SIDE_WORDS = frozenset(word for word in IN | OUT if len(word) > len("kr"))
 """Those that are a word for nothing else, even where only some rows have one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Line:
     """A row that is booked: whose account it is on, and the balance after it."""
 

@@ -6,9 +6,9 @@ lines above them; every other row is a line, or is told of as a fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.xlsx_sheet import NoValue
 from fellesbok_importers.rows.amounts import cell_text
@@ -102,7 +102,7 @@ class HeadingRows:
         return Headings(tuple(self._rows))
 
 
-@dataclass(frozen=True)
+@frozen
 class Width:
     """How many cells a row has.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.xlsx_sheet import MOST_COLUMNS
 from fellesbok_importers.faults import Fault
@@ -36,7 +36,7 @@ _SIGNED = tuple(chain.from_iterable(SIGNED))
 _DATED = {"vouchers": ("date",), "budget": ("date", "year"), "totals": ("art",)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Finder:
     """Finds the cells of a row by what they are.
 

@@ -7,9 +7,10 @@ Art*, which tells it from another *Art*.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from fellesbok_importers.documents.xlsx_sheet import Cell
@@ -84,7 +85,7 @@ def in_kroner(columns: Columns, headings: Headings) -> bool:
     return bool(words & {"nok", "kr"} or beside & _FOREIGN)
 
 
-@dataclass(frozen=True)
+@frozen
 class Headings:
     """The rows of a file that name its columns; none where nothing names them."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of a voucher (*bilagslinje*), as the export has it.
 

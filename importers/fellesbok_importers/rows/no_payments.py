@@ -7,10 +7,10 @@ left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -29,7 +29,7 @@ MOST_TOLD = 10
 Sums = dict[str, Decimal]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Undated:
     """A row without a day: what it begins with, and its amount if it has one."""
 

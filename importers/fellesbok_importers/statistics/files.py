@@ -12,13 +12,13 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.faults import Fault
@@ -41,7 +41,7 @@ _MOST_FIGURES = 1_000_000
 _SUMMED = "K-"
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """One figure of a municipality on a day, with where it comes from."""
 
@@ -208,7 +208,7 @@ def _which(names: list[str], known: tuple[str, ...], path: str) -> int:
     raise RejectedError.of(path, expected, ", ".join(names))
 
 
-@dataclass(frozen=True)
+@frozen
 class Merged:
     """A file of figures with new ones put in, and how many those are."""
 

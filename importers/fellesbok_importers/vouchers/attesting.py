@@ -13,10 +13,10 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.approvals.attested import ATTESTATION
 from fellesbok.approvals.attested import attestation_of
 from fellesbok.approvals.checks import approval_faults
 from fellesbok.approvals.writing import attestation_line
+from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text

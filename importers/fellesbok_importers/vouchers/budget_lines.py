@@ -11,7 +11,6 @@ date, which replaces the one before it; otherwise the budget is from 1 January.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
@@ -26,6 +25,7 @@ from beangulp.importer import Importer
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import YEARLY
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.document_outcome import Outcome
 from fellesbok_importers.documents.numbers import ZERO
@@ -60,13 +60,13 @@ def _account(line: Any) -> Any:  # noqa: ANN401 -- a value, as Beancount has it
     return line.values[0].value
 
 
-@dataclass(frozen=True)
+@frozen
 class _Sum:
     amount: Decimal
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Read:
     lines: tuple[Custom, ...]
     told: tuple[Text, ...]

@@ -10,13 +10,13 @@ thousands agrees within five hundred.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -41,7 +41,7 @@ _THOUSAND = Decimal(1000)
 Sums = dict[tuple[str, ...], Decimal]
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreed:
     """How many sums agree, and what of the file was not held against the books."""
 

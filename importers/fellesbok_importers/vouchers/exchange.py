@@ -16,7 +16,6 @@ The room knows no file format.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +25,7 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class CannotTellError(ValueError):
     """An item is none of ours, or a value is of a kind that cannot be written."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordLine:
     """One posting: ``amount`` is debit positive, in ``currency``."""
 
@@ -67,7 +67,7 @@ class RecordLine:
         return dict(metadata_of(self.items))
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """One transaction; ``generated`` when the books made it themselves."""
 

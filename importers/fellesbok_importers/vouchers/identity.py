@@ -9,7 +9,6 @@ better text without the voucher being taken for another.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -18,6 +17,7 @@ from beancount.core import data
 from fellesbok.entries.vocabulary import REVERSES
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ OF_DOCUMENTS = "document"
 _OF_ONE_ENTRY = frozenset({"filename", "lineno", VOUCHER})
 
 
-@dataclass(frozen=True)
+@frozen
 class Sorted:
     """Transactions of a document, held against the books.
 

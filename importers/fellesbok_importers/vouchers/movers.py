@@ -12,11 +12,11 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.entries.closed_years import CLOSED
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.printing import printed
 from fellesbok.entries.vocabulary import ACCRUED
+from fellesbok.entries.vocabulary import CLOSED
 from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import CORRECTION_TAG
 from fellesbok.entries.vocabulary import FUND

@@ -7,10 +7,10 @@ business, and becomes what the host has laid out (*utlegg*).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.profiles.account_codes import KOSTRA
 from fellesbok_importers.profiles.account_codes import Kind
@@ -46,7 +46,7 @@ class CannotPlaceError(ValueError):
         super().__init__(text)
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where a line is booked; ``ansvar`` where the account does not tell it."""
 
@@ -55,7 +55,7 @@ class Place:
     ansvar: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Placing:
     """Places lines by a profile and the agreements."""
 

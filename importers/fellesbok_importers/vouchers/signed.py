@@ -6,10 +6,10 @@ signed it in the file: nothing is concluded from that, nor from a name without a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Approval
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.profiles.column_profiles import SIGNED
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COLUMNS = dict(zip(Approval, SIGNED, strict=True))
 
 
-@dataclass(frozen=True)
+@frozen
 class Signed:
     """That somebody attested or approved a voucher, by the row that says so first."""
 

@@ -15,7 +15,6 @@ Everything is read before anything is given: a file with one fault gives none of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +27,7 @@ from beangulp.importer import Importer
 
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.frozen import frozen
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
@@ -70,7 +70,7 @@ KEPT = (
 LONGEST_TEXT = 200
 
 
-@dataclass(frozen=True)
+@frozen
 class Booked:
     """The transactions of an export, and the vouchers that are none of our business."""
 

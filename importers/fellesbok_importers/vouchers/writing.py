@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -39,7 +39,7 @@ Key = tuple[str, int, str]
 """Series, year and number: what tells one voucher of an export from another."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Voucher:
     """A voucher (*bilag*): who numbered and signed it, when, and its lines."""
 
@@ -89,7 +89,7 @@ class Voucher:
         return hashlib.sha256(said.encode()).hexdigest()[:FINGERPRINT]
 
 
-@dataclass(frozen=True)
+@frozen
 class VoucherFile:
     """All that an export holds, with what the file itself adds up to."""
 

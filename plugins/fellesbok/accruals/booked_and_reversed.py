@@ -15,7 +15,6 @@ a figure leads there.  The room shares nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -32,6 +31,7 @@ from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import TAKES_BACK
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 TAG = "paalopt"
 
 
-@dataclass(frozen=True)
+@frozen
 class Booked:
     """The books with what is accrued in them.
 

@@ -7,7 +7,6 @@ nobody has stated is ``None``, which is not zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -20,8 +19,9 @@ from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.accruals.booked_and_reversed import replaced_on
 from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import ACCRUED
+from fellesbok.entries.vocabulary import REPORTING
+from fellesbok.frozen import frozen
 from fellesbok.sharing.findings import MISSING
-from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Awaited(Enum):
     REPORT = "rapport"
 
 
-@dataclass(frozen=True)
+@frozen
 class Lacking:
     """One thing that has not come.
 

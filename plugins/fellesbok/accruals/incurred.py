@@ -14,7 +14,6 @@ is never booked.  This room reads the lines; another books them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from beancount.core.data import Custom
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ REFUND = "refusjonskrav"
 ORE = Decimal("0.01")
 
 
-@dataclass(frozen=True)
+@frozen
 class Accrual:
     """Something that is incurred and has not been billed or claimed yet.
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from fellesbok.frozen import frozen
+
+GRANTS = "Tilskudd"
+"""The component before the grantor in ``Income:<cooperation>:Tilskudd:<grantor>``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountNames:
     """The words in account names that are not a payer or a cooperation.
 

@@ -13,13 +13,13 @@ can run it in a bare Python.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True)
+@frozen
 class Apportionment:
     """Whole øre that add up to the total, and how each came about.
 

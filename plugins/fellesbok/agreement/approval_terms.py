@@ -6,9 +6,10 @@ paid.  One person does not do both of the same voucher.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,7 +29,7 @@ class Step(Enum):
     CLOSE = "close"
 
 
-@dataclass(frozen=True)
+@frozen
 class ApprovalTerms:
     """What the agreement says of attesting and approving.
 

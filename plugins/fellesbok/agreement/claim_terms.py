@@ -5,10 +5,11 @@ This room knows nothing of YAML or of Beancount, and uses the standard library a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ class VatCategory(Enum):
     STANDARD = "S"
 
 
-@dataclass(frozen=True)
+@frozen
 class Vat:
     """The tax of a claim (*merverdiavgift*).
 
@@ -51,7 +52,7 @@ class Vat:
         return whole if amount_ore >= 0 else -whole
 
 
-@dataclass(frozen=True)
+@frozen
 class Advance:
     """Payments on account (*a konto*) in a year.
 
@@ -67,7 +68,7 @@ class Advance:
     due: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimTerms:
     """How the participants are asked to pay; ``None`` is what is not stated.
 
@@ -87,7 +88,7 @@ class ClaimTerms:
     vat_by_cost_centre: Mapping[str, Vat] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Address:
     """Where a municipality has its post (*postadresse*)."""
 
@@ -96,7 +97,7 @@ class Address:
     city: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Invoicing:
     """What an invoice to or from a municipality says of it; ``None``: not stated.
 

@@ -6,14 +6,15 @@ for each payer, so that the key can be held against it (``examples``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True)
+@frozen
 class Clause:
     """A part of the paper in its own words (*punkt i avtalen*).
 
@@ -32,7 +33,7 @@ class Clause:
     line: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Example:
     """What the paper says that a year's cost becomes (*eksempel*), in whole øre.
 

@@ -8,12 +8,12 @@ tells when.  The room knows no entries.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.duration import Notice
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class DeadlineKind(Enum):
     REVIEW = "evaluering"
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """Something that must be done by a day.
 

@@ -5,18 +5,18 @@ What the source does not state is ``NOT_STATED``; what nobody has written is ``N
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from typing import Literal
+
+from fellesbok.frozen import frozen
 
 NOT_STATED: Literal["not_stated"] = "not_stated"
 NotStated = Literal["not_stated"]
 Unit = Literal["days", "weeks", "months", "years"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Notice:
     """How long before its end an agreement is given up (*oppsigelsestid*)."""
 
@@ -30,6 +30,8 @@ class Notice:
         one of a shorter month, which is never too late.  ``None`` if it is before all
         days that there are.
         """
+        from calendar import monthrange  # noqa: PLC0415 -- few ask, and all load
+
         try:
             if self.unit in {"days", "weeks"}:
                 return end - timedelta(self.count * (7 if self.unit == "weeks" else 1))
@@ -41,7 +43,7 @@ class Notice:
             return None
 
 
-@dataclass(frozen=True)
+@frozen
 class Review:
     """A day by which the agreement is looked at again (*evaluering*).
 
@@ -53,7 +55,7 @@ class Review:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Duration:
     """How long some terms last, as far as it is written.
 

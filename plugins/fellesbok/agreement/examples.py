@@ -7,7 +7,6 @@ in a first year.  Nothing of the books is asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -27,6 +26,7 @@ from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.distribution_key import share_lots
 from fellesbok.agreement.terms import members_of
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
 
 
-@dataclass(frozen=True)
+@frozen
 class Differs:
     """One payer of whom example and key say different things, in whole øre.
 

@@ -6,21 +6,19 @@ What is drawn and what has come of a grant stands in the books (``grants``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from fellesbok.agreement.account_names import GRANTS
+from fellesbok.frozen import frozen
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from fellesbok.agreement.distribution_key import Assumption
-
-
-GRANTS = "Tilskudd"
-"""The component before the grantor in ``Income:<cooperation>:Tilskudd:<grantor>``."""
 
 
 class GrantPlace(NamedTuple):
@@ -67,7 +65,7 @@ class OwnKind(Enum):
     EITHER = "either"
 
 
-@dataclass(frozen=True)
+@frozen
 class Commitment:
     """A promise of money (*tilsagn*), in kroner; ``day`` is ``None`` if not stated."""
 
@@ -76,7 +74,7 @@ class Commitment:
     source: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PayoutCap:
     """What is paid out at most before the final report (*tak før sluttrapport*).
 
@@ -110,7 +108,7 @@ class PayoutCap:
         return self.stated - by_rate
 
 
-@dataclass(frozen=True)
+@frozen
 class Deadline:
     """A day by which something is done (*frist*); ``done`` is when it was."""
 
@@ -119,7 +117,7 @@ class Deadline:
     done: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnFinancing:
     """What the receiver puts in itself (*krav til egenfinansiering*).
 
@@ -139,7 +137,7 @@ class OwnFinancing:
         return self.kind in {OwnKind.IN_KIND, OwnKind.EITHER}
 
 
-@dataclass(frozen=True)
+@frozen
 class Grant:
     """A grant (*tilskudd*) to a cooperation; ``None`` is what is not stated.
 

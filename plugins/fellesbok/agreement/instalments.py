@@ -6,8 +6,9 @@ the instalments that the same host has left.  Nothing is shared here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """What a version's payers are to bear, and the days on which they are asked.
 

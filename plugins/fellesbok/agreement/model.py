@@ -5,7 +5,6 @@ This room knows nothing of YAML or of Beancount, and uses the standard library a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
@@ -21,6 +20,7 @@ from fellesbok.agreement.claim_terms import Invoicing
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.duration import Duration
 from fellesbok.agreement.innsyn import Innsyn
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ class Settlement(Enum):
         return {"month": 1, "quarter": 3, "half_year": 6}.get(self.value, 12)
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where something is written: path and line."""
 
@@ -80,7 +80,7 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Payer:
     """Somebody that can be charged: a municipality, or another party.
 
@@ -92,7 +92,7 @@ class Payer:
     account: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Municipality(Payer):
     """A municipality (*kommune*), known by its slug: reforms change its number.
 
@@ -112,7 +112,7 @@ class Municipality(Payer):
         return None
 
 
-@dataclass(frozen=True)
+@frozen
 class CostCentre:
     """A cost centre (*ansvar*) of a cooperation, and its account component."""
 
@@ -121,7 +121,7 @@ class CostCentre:
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CostCentreRule:
     """Another key, or other participants, for one cost centre."""
 
@@ -129,7 +129,7 @@ class CostCentreRule:
     participants: tuple[str, ...] | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Version:
     """The terms of a cooperation between two days, both included.
 
@@ -180,7 +180,7 @@ class Version:
         return Fraction(max(0, days_between(first, last)), days_in_year(year))
 
 
-@dataclass(frozen=True)
+@frozen
 class ContraCost:
     """Accounts that come off the cost and are no income (*kostnadsreduksjon*).
 
@@ -199,7 +199,7 @@ class ContraCost:
         return self.account in account.split(":")[2:]
 
 
-@dataclass(frozen=True)
+@frozen
 class Cooperation:
     """An inter-municipal cooperation or project (*samarbeid*, *prosjekt*)."""
 
@@ -267,7 +267,7 @@ class Cooperation:
         return {c.account: c.code for c in self.cost_centres.values()}
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreement:
     """Everything in ``allocation_rules.yaml`` (*avtalene*)."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberPeriod:
     """A municipality number (*kommunenummer*) and the days it was in use."""
 

@@ -1,10 +1,12 @@
 """An account in the words of the agreements (*konto i klartekst*), for who reads.
 
-What it leads to is still the account by its name in the books.
+What it leads to is still the account by its name in the books.  A text that tells of an
+account has it as a value of its own, so that nothing is looked for in prose.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,28 @@ ROOTS = {
     "Equity": Text("Egenkapital"),
 }
 """What the five kinds of account are called, by Beancount's names for them."""
+
+
+_ACCOUNT = re.compile(rf"(?:{'|'.join(ROOTS)})(?::[^\W_a-zæøå][^\W_]*(?:-[^\W_]*)*)+")
+"""The whole name of an account, as Beancount reads it."""
+
+
+def in_words(text: str, agreement: Agreement) -> str:
+    """A text whose values that are accounts stand in the words of the agreements.
+
+    A text that is the name of an account and nothing else is told in words too.
+    """
+    if isinstance(text, Text):
+        if not text.values:
+            return text
+        values = {
+            name: in_words(value, agreement) if isinstance(value, str) else value
+            for name, value in text.values.items()
+        }
+        return Text(text.template, **values)
+    if ":" in text and _ACCOUNT.fullmatch(text):
+        return readable_account(text, agreement)
+    return text
 
 
 def readable_account(account: str, agreement: Agreement) -> Text | str:

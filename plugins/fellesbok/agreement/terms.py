@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import DistributionKey
+    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
 
@@ -45,3 +46,12 @@ def members_of(version: Version, cost_centre: str) -> tuple[str, ...]:
     """Who takes part under some terms, for a cost centre with a rule of its own."""
     rule, _ = version.rule_and_key(cost_centre)
     return (rule.participants if rule else None) or version.participants or ()
+
+
+def has_advances(agreement: Agreement) -> bool:
+    """Whether any terms have payments on account."""
+    return any(
+        version.claims.advance is not None
+        for cooperation in agreement.cooperations.values()
+        for version in cooperation.versions
+    )

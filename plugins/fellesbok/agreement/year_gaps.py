@@ -6,7 +6,6 @@ Said before the year begins, when there is still time to agree on it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from fellesbok.agreement.distribution_key import PricePerUnit
 from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.distribution_key import is_not_stated
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """Something that is not agreed, or not known, for a year (*hull*).
 
@@ -43,7 +43,7 @@ class Gap:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class MissingFigures:
     """The figures of a day that keys of the year ask for and the books lack.
 

@@ -23,6 +23,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import TAG as CLAIM
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.records import vouchers_in
+from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
 
-ATTESTATION = "attestasjon"
 PERSON = "av"
 DIGEST = "sum"
 _VALUES = 2

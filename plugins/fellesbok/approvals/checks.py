@@ -14,7 +14,6 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.agreement.approval_terms import Approval
-from fellesbok.approvals.attested import ATTESTATION
 from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import attestation_of
@@ -24,6 +23,7 @@ from fellesbok.approvals.countersigned import countersigned_faults
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
 from fellesbok.entries.records import vouchers_in
+from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.sharing.findings import Finding

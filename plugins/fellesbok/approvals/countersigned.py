@@ -13,7 +13,6 @@ The signature itself is held against key and checkpoint in ``proof.signatures``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,9 @@ from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import Finding
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.sharing.settlement import YearResult
 
-COUNTERSIGNED = "godkjent"
 ROOT = "rot"
 KEY = "nokkel"
 CHANGED_SINCE = "endret-etter-godkjenning"
@@ -49,7 +49,7 @@ _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _ROOT = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Countersigned:
     """That a payer signed what it bears of a cooperation's year.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Approval
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ DONE = {
 """What is done with a voucher, as it is said."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Attestation:
     """That somebody attested or approved a voucher (*attestasjon*).
 
@@ -51,7 +51,7 @@ class Attestation:
         return str(self.entry.meta["filename"]), int(self.entry.meta["lineno"])
 
 
-@dataclass(frozen=True)
+@frozen
 class VoucherApproval:
     """What a voucher of a cooperation's year has and lacks.
 
@@ -107,7 +107,7 @@ class VoucherApproval:
         return tuple(found) or (Text("ikke {done}", done=DONE[approval]),)
 
 
-@dataclass(frozen=True)
+@frozen
 class ApprovalRow:
     """The same for programs; amounts in kroner, blank where there is nothing."""
 

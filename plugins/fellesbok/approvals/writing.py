@@ -11,11 +11,11 @@ from beancount.core import data
 from beancount.parser.grammar import ValueType
 
 from fellesbok.agreement.approval_terms import Approval
-from fellesbok.approvals.attested import ATTESTATION
 from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.digests import voucher_digest
+from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.filing.listing import Listing
 from fellesbok.messages import Text
 

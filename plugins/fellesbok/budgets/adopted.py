@@ -13,7 +13,6 @@ carried into another year, and nothing is spread per day: the year's amount is e
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -37,6 +36,7 @@ from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ CARRIED = "overfoert"
 MONTHS = {"monthly": 1, "quarterly": 3, YEARLY: 12}
 
 
-@dataclass(frozen=True)
+@frozen
 class Budget:
     """The adopted budget of an account for a year (*budsjett*).
 

@@ -9,7 +9,6 @@ those that are.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -18,7 +17,7 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.agreement.grant_terms import GRANTS
+from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
@@ -27,6 +26,7 @@ from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import vouchers_in
+from fellesbok.frozen import frozen
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.tables.values import added
 
@@ -72,7 +72,7 @@ MEMO_WORDS = {
 """The component after ``Equity:Memo:<cooperation>`` and what it holds."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of the table: an account in a commodity.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.readable_account import readable_account
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.messages import Text
@@ -54,6 +55,11 @@ def part_name(line: Line, agreement: Agreement) -> str | None:
     if centre is not None and line.kind is not Kind.GRANT:
         return centre.title
     return agreement.name_by_account.get(line.part, line.part) or None
+
+
+def line_name(line: Line, agreement: Agreement) -> str:
+    """A line where it stands by itself: its part, or what its account is called."""
+    return part_name(line, agreement) or str(readable_account(line.account, agreement))
 
 
 def line_title(kind: Kind, line: Line, agreement: Agreement) -> str:

@@ -2,13 +2,14 @@
 
 Each line of the year before gives one, a yearly amount as it was last revised.  Where a
 percentage is added, an amount is rounded to whole øre, half an øre away from zero.
-What cannot be carried on as it stands is told of, and left out.
+Grants and what is used of funds are what somebody has decided, and no percentage makes
+them more: they stand as they were, and that is told.  What cannot be carried on as it
+stands is told of, and left out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -22,12 +23,15 @@ from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
 
 from fellesbok.budgets.adopted import CARRIED
+from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import owner_of
+from fellesbok.budgets.figures import place_of
 from fellesbok.budgets.periods import budget_period
 from fellesbok.budgets.periods import is_of_year
 from fellesbok.entries.days import open_days
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import YEARLY
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import rounded
 
@@ -43,9 +47,20 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entries
 
 _HUNDRED = 100
+_DECIDED = {
+    Kind.GRANT: (
+        "Prosenten er ikke lagt på tilskudd, som står med beløpet fra året før:"
+        " {accounts}."
+    ),
+    Kind.FUND: (
+        "Prosenten er ikke lagt på bruk av fond, som står med beløpet fra året før:"
+        " {accounts}."
+    ),
+}
+"""What others decide the amount of, and what is said of it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Carried:
     """A budget line of the year before, and the one that it gives (*videreført linje*).
 
@@ -56,6 +71,7 @@ class Carried:
         line: The new line.
         amount: Its amount.
         off: What was rounded away, in kroner; negative where it was rounded down.
+        is_decided: Whether it is a grant or a fund, which no percentage is added to.
     """
 
     account: str
@@ -64,14 +80,18 @@ class Carried:
     line: Custom
     amount: Decimal
     off: Fraction
+    is_decided: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
-    """What a year's budget begins as; ``left_out`` says what does not come along."""
+    """What a year's budget begins as.
+
+    ``told`` says what does not come along, and what no percentage is added to.
+    """
 
     lines: tuple[Carried, ...]
-    left_out: tuple[Text, ...]
+    told: tuple[Text, ...]
 
 
 def carried_on(
@@ -90,7 +110,8 @@ def carried_on(
         entries: The books.
         agreement: Which cooperations have terms in the year.
         year: The year.
-        index: Percent that is added to each amount; ``None`` for none.
+        index: Percent that is added to each amount that nobody else decides; ``None``
+            for none.
         closed: The components of cooperations whose year is closed.
     """
     before: dict[tuple[str, str], list[Custom]] = defaultdict(list)
@@ -118,10 +139,27 @@ def carried_on(
         if why is not None:
             told.append((*_place(rows[-1]), _left_out(rows[-1], account, why)))
             continue
-        made += [_carried(row, year, index) for row in _standing(rows)]
+        place = place_of(account, agreement)
+        decided = place is not None and place[1] in _DECIDED
+        made += [
+            _carried(row, year, index, is_decided=decided) for row in _standing(rows)
+        ]
     left_out = [text for _, _, text in sorted(told)]
     left_out += [_kept(component, kept[component], year) for component in sorted(kept)]
+    if index:
+        left_out += _as_they_were(made, agreement)
     return Proposal(tuple(made), tuple(left_out))
+
+
+def _as_they_were(made: Sequence[Carried], agreement: Agreement) -> Iterator[Text]:
+    """What no percentage was added to, in one sentence for each kind."""
+    kinds: dict[Kind, list[str]] = defaultdict(list)
+    for each in made:
+        place = place_of(each.account, agreement)
+        if each.is_decided and place is not None:
+            kinds[place[1]].append(each.account)
+    for kind, names in kinds.items():
+        yield Text(_DECIDED[kind], accounts=", ".join(dict.fromkeys(names)))
 
 
 def _why_not(
@@ -167,9 +205,11 @@ def _standing(rows: Sequence[Custom]) -> Iterator[Custom]:
     yield from {row.date.month: row for row in rows}.values()
 
 
-def _carried(row: Custom, year: int, index: Decimal | None) -> Carried:
+def _carried(
+    row: Custom, year: int, index: Decimal | None, *, is_decided: bool
+) -> Carried:
     account, interval, amount = (value.value for value in row.values)
-    number, off = raised(amount.number, index)
+    number, off = raised(amount.number, None if is_decided else index)
     month = 1 if interval == YEARLY else row.date.month
     values = [
         ValueType(account, cast("Any", accounts.TYPE)),
@@ -177,7 +217,8 @@ def _carried(row: Custom, year: int, index: Decimal | None) -> Carried:
         ValueType(Amount(number, amount.currency), Amount),
     ]
     line = data.Custom({}, date(year, month, 1), BUDGET, values)
-    return Carried(account, owner_of(account), amount.number, line, number, off)
+    component = owner_of(account)
+    return Carried(account, component, amount.number, line, number, off, is_decided)
 
 
 def raised(amount: Decimal, index: Decimal | None) -> tuple[Decimal, Fraction]:

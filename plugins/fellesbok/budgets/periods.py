@@ -10,11 +10,11 @@ does not tell them, that is said too::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NOT_STATED = "ikke oppgitt"
 
 
-@dataclass(frozen=True)
+@frozen
 class BudgetPeriod:
     """First and last day of what is budgeted; ``None`` is a day that is not stated."""
 

@@ -5,12 +5,12 @@ Each pair of figures is as the filters leave it, and knows what of it they hide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import pair_of
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fellesbok.budgets.variances import Pair
 
 
-@dataclass(frozen=True)
+@frozen
 class BudgetLine:
     """An account in a commodity; ``line`` is whole, ``pair`` as filters leave it."""
 
@@ -34,7 +34,7 @@ class BudgetLine:
     pair: Pair
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """What one payer bears of a cooperation.
 
@@ -57,7 +57,7 @@ class Part:
     is_comparable: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class BudgetYear:
     """Everything that is budgeted for a year or posted in the period.
 
@@ -82,7 +82,7 @@ class BudgetYear:
         return any(row.pair.is_hidden for row in rows)
 
 
-@dataclass(frozen=True)
+@frozen
 class Bearers:
     """Who bears the costs, and what is known of it.
 

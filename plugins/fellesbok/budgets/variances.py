@@ -6,9 +6,9 @@ income than budgeted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import percent_of
 from fellesbok.tables.values import added
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Amount:
     """A figure in kroner as the filters leave it; a blank (``None``) is not a zero."""
 
@@ -26,7 +26,7 @@ class Amount:
     is_hidden: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """Budget and accounts side by side.
 

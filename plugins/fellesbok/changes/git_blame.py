@@ -43,7 +43,7 @@ BLAME = (
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "USERPROFILE")
 """Where git and what it is made of are found; the last two on Windows."""
 _HEADER = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?")
-_ADDRESS = re.compile(r"<[^<>]*@[^<>]*>|[^\s<>()\[\]:,;\"']*@[^\s<>()\[\]:,;\"']*")
+_WORD = re.compile(r"<[^<>]*>|[^\s<>()\[\]:,;\"']+")
 _ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)")
 
 
@@ -128,8 +128,12 @@ def _day(seconds: int, apart: timedelta) -> date | None:
 
 def shown(text: str) -> str:
     """What somebody has written, as it may be shown: short, visible, no address."""
-    short = " ".join(_ADDRESS.sub("…", visible(text)).split())
+    short = " ".join(_WORD.sub(_no_address, visible(text)).split())
     return short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…"
+
+
+def _no_address(word: re.Match[str]) -> str:
+    return "…" if "@" in word[0] else word[0]
 
 
 def _mapped(

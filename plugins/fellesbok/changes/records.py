@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from fellesbok.tables.targets import Target
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """A commit that wrote a line (*endring*).
 
@@ -32,7 +33,7 @@ class Change:
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """Lines of a file that are one thing: a claim, a voucher, an agreement.
 

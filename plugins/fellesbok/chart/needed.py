@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from difflib import get_close_matches
@@ -20,6 +19,7 @@ from fellesbok.claims.writing import posted_on
 from fellesbok.entries.days import missing_account
 from fellesbok.entries.days import open_days
 from fellesbok.entries.vocabulary import FILE as GENERATED
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ FILE = "<kontoplan>"
 """Stands as file name of openings that are only tried."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Use:
     """An account is used: on which day, in which currencies, and where that is seen.
 
@@ -63,7 +63,7 @@ class Use:
     may_close: date
 
 
-@dataclass(frozen=True)
+@frozen
 class Opening:
     """An account that is to be opened (*kontoåpning*).
 

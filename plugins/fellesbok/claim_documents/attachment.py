@@ -6,7 +6,6 @@ claim's own reckoning is another room's.  What other payers are charged is left 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +20,7 @@ from fellesbok.explanation import steps
 from fellesbok.explanation.grounds import terms
 from fellesbok.explanation.key import Row
 from fellesbok.explanation.largest_vouchers import VOUCHERS
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.assumption_tables import ASSUMPTION
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 
-@dataclass(frozen=True)
+@frozen
 class Behind:
     """What a claim was made of, read before its attachment.
 

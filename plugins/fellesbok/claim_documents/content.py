@@ -6,11 +6,11 @@ positive, what it is to get back is negative, also in a credit note.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
+from fellesbok.frozen import frozen
 from fellesbok.proof.made_of import MadeOf
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class CannotDocumentError(InWordsError):
 NOT_KNOWN = MadeOf("")
 
 
-@dataclass(frozen=True)
+@frozen
 class Party:
     """Who claims or who pays; ``None`` is what the agreements do not state."""
 
@@ -39,7 +39,7 @@ class Party:
     address: Address | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of a reckoning: what it is, and kroner."""
 
@@ -47,7 +47,7 @@ class Line:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """An earlier claim that this one settles or takes back."""
 
@@ -55,7 +55,7 @@ class Reference:
     day: date
 
 
-@dataclass(frozen=True)
+@frozen
 class Reckoning:
     """How the amount of a claim comes about (*oppgjør*).
 
@@ -76,7 +76,7 @@ class Reckoning:
         return sum((line.amount for line in self.lines), Decimal(0))
 
 
-@dataclass(frozen=True)
+@frozen
 class Tax:
     """The tax of a claim (*merverdiavgift*).
 
@@ -100,7 +100,7 @@ class Tax:
         return self.base + self.amount
 
 
-@dataclass(frozen=True)
+@frozen
 class Voucher:
     """A voucher line behind the claim: number, date, text and kroner."""
 
@@ -110,7 +110,7 @@ class Voucher:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Attachment:
     """What the receiver needs to check the claim alone (*vedlegg*).
 
@@ -135,7 +135,7 @@ class Attachment:
         return sum((voucher.amount for voucher in self.vouchers), Decimal(0))
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimPaper:
     """A claim as it is read: the front page and its attachment.
 

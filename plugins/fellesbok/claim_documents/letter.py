@@ -6,7 +6,6 @@ can find it in its own books and answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from markupsafe import Markup
 from stdnum.no import orgnr
 
 from fellesbok.claim_documents.phrases import LETTER
+from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.pdf import pdf
 from fellesbok.reconciling.tables import lines_table
 from fellesbok.reconciling.tables import sums_table
 from fellesbok.report.html import environment
-from fellesbok.report.pdf import pdf
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ SHOWN = (
 """What there is room for on paper; a remark stands below its line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Letter:
     """What a letter says.
 
@@ -79,7 +79,7 @@ def letter_pdf(letter: Letter) -> bytes:
     return pdf(letter_page(letter))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Told:
     """One side of the reconciliation as it is placed on paper."""
 

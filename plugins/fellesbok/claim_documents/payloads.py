@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Payload:
     """One file to hand over; ``amount`` in kroner, negative in a credit note.
 

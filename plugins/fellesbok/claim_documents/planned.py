@@ -7,7 +7,6 @@ claim, of the budget as it stands, or as it was before each revision.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from fellesbok.entries.claim import ClaimKind
 from fellesbok.explanation import Section
 from fellesbok.explanation.advance import instalment_sections
 from fellesbok.explanation.key import Row
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
 
 
-@dataclass(frozen=True)
+@frozen
 class Planned:
     """A plan, and what it says of the claim.
 
@@ -94,7 +94,7 @@ def planned(
     return None if now is None else _planned(claim, advance, *now)
 
 
-@dataclass(frozen=True)
+@frozen
 class _State:
     """The books with the budget as it stood on a day; ``None`` is as it stands."""
 

@@ -8,7 +8,6 @@ add up is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from fellesbok.claims.movements import claim_day
 from fellesbok.claims.movements import claim_days
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import standing
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ ZERO = Decimal(0)
 BROUGHT_FORWARD = Text("Ikke gjort opp fra tidligere perioder")
 
 
-@dataclass(frozen=True)
+@frozen
 class YearAdvance:
     """What a payer pays on account in a year, in kroner, and what it is called.
 
@@ -113,7 +113,7 @@ def _assert_as_written(claim: Claim, known: Sequence[Claim]) -> None:
             raise CannotDocumentError(text)
 
 
-@dataclass(frozen=True)
+@frozen
 class Counted:
     """What a settlement counts.
 

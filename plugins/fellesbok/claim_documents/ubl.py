@@ -18,7 +18,6 @@ cannot be negative (BR-27).
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -32,6 +31,7 @@ from fellesbok.claim_documents.content import Line
 from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.contradictions import ContradictionError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
 
@@ -66,7 +66,7 @@ CBC = ElementMaker(namespace=CBC_NAMESPACE, nsmap={"cbc": CBC_NAMESPACE})
 CAC = ElementMaker(namespace=CAC_NAMESPACE, nsmap={"cac": CAC_NAMESPACE})
 
 
-@dataclass(frozen=True)
+@frozen
 class Embedded:
     """A file inside the invoice."""
 

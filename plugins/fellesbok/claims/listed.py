@@ -6,7 +6,6 @@ left of a claim is whole whatever is hidden.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.written import read_claims
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.frozen import frozen
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ DOCUMENT = "document"
 """Metadata that begin so name a document of the claim."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimRow:
     """One claim on a day.
 
@@ -84,7 +84,7 @@ class ClaimRow:
         return NOTHING if self.item is None else NOTHING + self.item.paid
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimBook:
     """The claims on a day, of all payers or of some of them.
 

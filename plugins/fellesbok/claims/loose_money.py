@@ -10,7 +10,6 @@ it is told of, since the claim is open until it is booked where the claim is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -18,6 +17,7 @@ from beancount.core import data
 
 from fellesbok.claims.items import named_by
 from fellesbok.claims.written import is_claim
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.items import Payment
 
 
-@dataclass(frozen=True)
+@frozen
 class Loose:
     """Money on a payer's account that belongs to no claim, in kroner.
 

@@ -9,7 +9,6 @@ its service period, as the cost does.  Nothing is shared or claimed here.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -23,6 +22,7 @@ from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import period_end
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.records import days_told
+from fellesbok.frozen import frozen
 from fellesbok.sharing.host_times import host_days
 from fellesbok.sharing.host_times import host_on
 from fellesbok.sharing.host_times import in_time_of
@@ -48,7 +48,7 @@ Pair = tuple[str, str]
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Movement:
     """What one transaction does to a payer's account with a cooperation, in kroner.
 

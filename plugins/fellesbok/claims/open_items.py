@@ -22,7 +22,6 @@ cooperation.  Only the currency of the agreement counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,6 +32,7 @@ from beancount.core import data
 from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import INSTALMENT
+from fellesbok.frozen import frozen
 from fellesbok.funds.moves import FUND_TAG
 from fellesbok.tables.values import added
 
@@ -50,7 +50,7 @@ SUMMED_UP = "<summarize>"
 """The file name that Beancount gives to what it makes of the time before a period."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenItem:
     """One payer's account with one cooperation, in kroner.
 
@@ -94,7 +94,7 @@ class OpenItem:
         return (self.advance or Decimal(0)) + (self.settled or Decimal(0))
 
 
-@dataclass(frozen=True)
+@frozen
 class Fund:
     """What one payer owns of one cooperation's fund, in kroner; positive is owned.
 
@@ -113,7 +113,7 @@ class Fund:
     balance: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class _Movement:
     """A posting, and the transaction it stands in."""
 

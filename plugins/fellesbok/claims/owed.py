@@ -7,12 +7,10 @@ and of one day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.reminders import ages
-from fellesbok.claims.tables import OVERDUE
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.sharing.records import parts_of
@@ -24,85 +22,18 @@ from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Sequence
-    from datetime import date
 
     from fellesbok.agreement.model import Payer
-    from fellesbok.claims.items import ClaimItem
-    from fellesbok.claims.loose_money import Loose
     from fellesbok.claims.settling import Settlement
+    from fellesbok.claims.unpaid import Unpaid
     from fellesbok.sharing.records import Parts
     from fellesbok.sharing.statement import Share
 
 NOTHING = Decimal("0.00")
-UNPAID = Text("Krevd og ikke betalt")
 TO_PAY = Text("Å betale")
 
 
-@dataclass(frozen=True)
-class Unpaid:
-    """What is claimed and not paid on a day, in kroner.
-
-    Attributes:
-        day: The day.
-        count: How many claims something is left of.
-        amount: What is left; a host's own notes are no debt.
-        overdue: What of it has fallen due.
-        oldest: How many days ago the oldest of that fell due.
-        credit: What payers have to their credit, which is not taken off.
-    """
-
-    day: date
-    count: int
-    amount: Decimal
-    overdue: Decimal
-    oldest: int
-    credit: Decimal
-
-    @property
-    def sentence(self) -> Text:
-        """It in words."""
-        if not self.amount:
-            told = Text("Alt som er krevd per {day}, er betalt.", day=self.day)
-        elif not self.overdue:
-            told = Text(
-                "Per {day} er {amount} kr krevd og ikke betalt; ingenting har forfalt.",
-                day=self.day,
-                amount=self.amount,
-            )
-        elif self.overdue == self.amount:
-            told = Text(
-                "Per {day} er {amount} kr krevd og ikke betalt; alt har forfalt.",
-                day=self.day,
-                amount=self.amount,
-            )
-        else:
-            told = Text(
-                "Per {day} er {amount} kr krevd og ikke betalt; {overdue} kr av det har"
-                " forfalt.",
-                day=self.day,
-                amount=self.amount,
-                overdue=self.overdue,
-            )
-        return told if not self.credit else _and_credit(told, self.credit)
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """What is left, and what of it has fallen due."""
-        count = Text("{count} krav", count=self.count)
-        oldest = Text("det eldste for {days} dager siden", days=self.oldest)
-        return (
-            Figure(UNPAID, self.amount, count),
-            Figure(
-                OVERDUE.title,
-                self.overdue,
-                oldest if self.overdue else Text("ingen krav"),
-                is_urgent=bool(self.overdue),
-            ),
-        )
-
-
-@dataclass(frozen=True)
+@frozen
 class Owed:
     """What a payer bears of a period, and what is claimed of it and not paid.
 
@@ -125,7 +56,7 @@ class Owed:
 
     @property
     def sentence(self) -> str:
-        """It in words: a sentence, and more where something is claimed."""
+        """It in words: a sentence, and more where something is claimed or laid out."""
         told = [self.shared]
         if self.unpaid is not None:
             told.append(self.unpaid.sentence)
@@ -137,12 +68,12 @@ class Owed:
                     "{left} kr er krevd for mye og skal avregnes.", left=-self.left
                 )
                 told.append(words)
-            if self.laid_out > 0:
-                words = Text(
-                    "{laid_out} kr er lagt ut for de andre, og går av i avregningen.",
-                    laid_out=self.laid_out,
-                )
-                told.append(words)
+        if self.laid_out > 0:
+            words = Text(
+                "{laid_out} kr er lagt ut for de andre, og går av i avregningen.",
+                laid_out=self.laid_out,
+            )
+            told.append(words)
         return sentences(told)
 
     @property
@@ -229,12 +160,14 @@ class Owed:
         return InShort(self.sentence, tuple(figures))
 
 
-def owed(
+def owed(  # noqa: PLR0913 -- one for each thing that it is made of
     payer: Payer,
     period: str,
     shares: Iterable[Share],
     unpaid: Unpaid | None = None,
     settlement: Settlement | None = None,
+    *,
+    laid_out: Decimal = NOTHING,
 ) -> Owed:
     """What a payer owes.
 
@@ -243,38 +176,15 @@ def owed(
         period: The period of the shares, as it is written.
         shares: The shares of the period, whoever bears them.
         unpaid: What is claimed of it and not paid.
-        settlement: Its settlement of the year, where the period is one.
+        settlement: Its settlement of the year, where the period is one and something is
+            claimed.
+        laid_out: What it has paid for the others; of a settlement that of the same.
     """
     ours = [share for share in shares if share.municipality == payer.name]
-    left, laid_out = None, NOTHING
+    left = None
     if settlement is not None:
         laid_out = settlement.laid_out
         own = {share.cooperation for share in ours if share.internal}
         lines = (x for x in settlement.lines if x.cooperation.account not in own)
         left = sum((line.left for line in lines), NOTHING)
     return Owed(payer, period, parts_of(ours), unpaid, left, laid_out)
-
-
-def unpaid_of(items: Sequence[ClaimItem], loose: Iterable[Loose], day: date) -> Unpaid:
-    """What is claimed and not paid.
-
-    Args:
-        items: Claims, also those that are paid.
-        loose: What is paid and belongs to no claim.
-        day: The day that they are seen from.
-    """
-    left = [i for i in items if i.remaining > 0 and not i.is_internal]
-    aged = ages(items, loose)
-    late = [item.days_overdue for item in left if item.days_overdue]
-    return Unpaid(
-        day,
-        len(left),
-        NOTHING + sum(aged.overdue),
-        NOTHING + sum(i.remaining for i in left if i.days_overdue),
-        max(late, default=0),
-        aged.credit,
-    )
-
-
-def _and_credit(told: Text, credit: Decimal) -> Text:
-    return Text("{told} {credit} kr er til gode.", told=told, credit=credit)

@@ -6,7 +6,6 @@ from what the plugin kept, as nothing in the books is made of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -20,6 +19,7 @@ from fellesbok.claims.open_items import open_items
 from fellesbok.claims.written import is_claim
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.tables.values import added
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One cooperation in a payer's statement; amounts in kroner, ``None`` is blank.
 
@@ -73,7 +73,7 @@ class Row:
         return added(share.amount for share in self.shares)
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """What a payer is charged, has paid, owes and owns in a period.
 
@@ -98,7 +98,7 @@ class Statement:
     has_claims: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Seen:
     """The books as a payer's statement is made of them.
 

@@ -12,13 +12,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.model import Municipality
 from fellesbok.agreement.terms import terms_of
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ EXAMPLES = {
 """What to write under ``invoicing``, by field."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Lack:
     """Something that is missing, and the claims that it is missing for."""
 

@@ -14,7 +14,6 @@ step, so that ``explain_advance`` can show how an instalment came about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
@@ -35,6 +34,7 @@ from fellesbok.agreement.year_gaps import missing_figures
 from fellesbok.claims.movements import claim_day
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import standing
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing.agreed_sums import agreed_before
 from fellesbok.sharing.agreed_sums import agreed_for_year
@@ -59,7 +59,7 @@ Owner = tuple[str | None, date]
 """A host's slug, and the last day of the time that an instalment is settled with."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Instalment:
     """What one payer pays on one due date (*termin*).
 
@@ -93,7 +93,7 @@ class Instalment:
         return f"{self.number} av {self.count}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """A cooperation's payments on account in a year (*betalingsplan*).
 

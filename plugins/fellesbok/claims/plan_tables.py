@@ -36,11 +36,13 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Payer
+    from fellesbok.claims.due_instalments import Missed
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.payment_plan import Plan
 
 INSTALMENT = Column(Text("Termin"), name="instalment")
 INSTALMENTS = (COOPERATION, INSTALMENT, DUE, PAYER, AMOUNT, CLAIM)
+MISSED = (COOPERATION_TITLE, INSTALMENT, DUE, PAYER, AMOUNT)
 STEPS = (
     COOPERATION_TITLE,
     INSTALMENT,
@@ -95,6 +97,27 @@ def _state(row: Instalment) -> str:
     if row.claim is not None:
         return row.claim.id
     return Text("avregnet") if row.is_settled else Text("ikke krevd")
+
+
+def missed_table(found: Sequence[Missed], agreement: Agreement) -> Table:
+    """Instalments that have fallen due and are not claimed, by day, with their sum."""
+    rows = [row for missed in found for row in missed.instalments]
+    rows.sort(key=lambda row: (row.due, row.cooperation.slug, row.payer))
+    lines = [
+        Line(
+            (
+                Cell(row.cooperation.title, targets.Agreement(row.cooperation.slug)),
+                Cell(_number(row)),
+                Cell(row.due),
+                payer_cell(agreement.payer(row.payer)),
+                Cell(kroner(row.amount_ore)),
+            )
+        )
+        for row in rows
+    ]
+    total = total_line(SUM, lines, MISSED)
+    title = Text("A konto som har forfalt uten å være krevd, kroner")
+    return Table("ikke-krevd", title, MISSED, (*lines, total))
 
 
 def plan_table(

@@ -42,6 +42,7 @@ from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.entries.days import last_day
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.host_times import instalment_day
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What is asked for; ``None`` is all that can be claimed.
 
@@ -80,7 +81,7 @@ class Wanted:
     day: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """A claim without its number, and what it shall be linked to."""
 

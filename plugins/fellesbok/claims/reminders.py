@@ -11,7 +11,6 @@ notes are no debt, and its own money is no credit.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -24,6 +23,7 @@ from fellesbok.claims.loose_money import loose_money
 from fellesbok.claims.unclaimed_credit import unclaimed_credit
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.records import until
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True)
+@frozen
 class Reminder:
     """A claim that is overdue, and what of the payer's credit comes off it.
 
@@ -62,7 +62,7 @@ class Reminder:
         return self.item.remaining - self.objected - self.credit
 
 
-@dataclass(frozen=True)
+@frozen
 class Credit:
     """Something a payer has to its credit with a host, in kroner.
 
@@ -110,7 +110,7 @@ class Credit:
         return Text("{claim}, til utbetaling", claim=claim.id)
 
 
-@dataclass(frozen=True)
+@frozen
 class Dues:
     """What is between one payer and one host on a day (*mellomværende*), in kroner.
 
@@ -158,7 +158,7 @@ class Dues:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Ages:
     """What stands on the accounts of claims, by what it is, in kroner.
 
@@ -178,7 +178,7 @@ class Ages:
         return sum(self.overdue, NOTHING) - self.credit + self.internal
 
 
-@dataclass(frozen=True)
+@frozen
 class Outstanding:
     """Everything that is open on a day.
 

@@ -7,7 +7,6 @@ cooperation's result is 0.00.  Nothing is shared or claimed here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +26,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import period_end
 from fellesbok.entries.claim import standing
 from fellesbok.entries.days import last_day
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing.vat import is_recoverable
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
 
 
-@dataclass(frozen=True)
+@frozen
 class Unsettled:
     """What is left after a settlement, in kroner.
 

@@ -13,7 +13,6 @@ All that is written in the books counts; the room divides and shares nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from fellesbok.claims.listed import claim_book
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.contradictions import must_equal
+from fellesbok.frozen import frozen
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True)
+@frozen
 class Settled:
     """One cooperation's year for one payer, in kroner.
 
@@ -88,7 +88,7 @@ class Settled:
         return owed - self.advance - self.settlement
 
 
-@dataclass(frozen=True)
+@frozen
 class Settlement:
     """A payer's year: a line for each cooperation, and the claims behind them.
 
@@ -111,7 +111,7 @@ class Settlement:
     laid_out: Decimal = NOTHING
 
 
-@dataclass(frozen=True)
+@frozen
 class Read:
     """Books as settlements are read from them, once for all payers.
 

@@ -17,7 +17,6 @@ has more.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -33,6 +32,7 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import period_end
+from fellesbok.frozen import frozen
 from fellesbok.funds.moves import FUND_TAG
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Step(Enum):
     PAYMENT = "payment"
 
 
-@dataclass(frozen=True)
+@frozen
 class Movement:
     """One movement; in kroner, positive as it is named (a credit note: taken back)."""
 
@@ -83,7 +83,7 @@ class Movement:
     claim: Claim | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ShareAccount:
     """One payer's share of a cooperation's year.
 

@@ -8,7 +8,6 @@ for each decides (``claim_categories``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from fellesbok.claims.unclaimed import periods_over
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 
-@dataclass(frozen=True)
+@frozen
 class TaxAlone:
     """What is asked for: a year of a cooperation, seen from a day.
 

@@ -9,7 +9,6 @@ where all of it is still open.  Nothing is shared or claimed here.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
@@ -23,6 +22,7 @@ from fellesbok.claims.movements import movements
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import standing
+from fellesbok.frozen import frozen
 from fellesbok.sharing.host_times import ends_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Unclaimed:
     """What one host has to claim of a payer for one period, in kroner.
 
@@ -78,7 +78,7 @@ class Unclaimed:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Part:
     """What is open of a stretch of time: after ``start``, until ``end``."""
 

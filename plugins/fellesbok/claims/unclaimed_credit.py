@@ -9,7 +9,6 @@ takes it off; until then nobody is to be reminded of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from fellesbok.claims.movements import claim_days
 from fellesbok.claims.movements import movements
 from fellesbok.claims.written import claims
 from fellesbok.entries.claim import standing
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Unasked:
     """What a payer has to its credit on a receivable with one host, in kroner.
 

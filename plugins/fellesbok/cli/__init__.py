@@ -7,6 +7,8 @@ Handbook: docs/claims.md
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from importlib import import_module
@@ -22,6 +24,7 @@ from fellesbok.anywhere import before_the_verb
 from fellesbok.cli.whole_line import in_words
 from fellesbok.cli.whole_line import refuse_repeated
 from fellesbok.cli.whole_line import refuse_unused
+from fellesbok.collecting import without_collecting
 from fellesbok.command_language import asked_in
 from fellesbok.command_language import speaking
 
@@ -79,6 +82,8 @@ class _Commands(click.Group):
         **more: Any,  # noqa: ANN401 -- as click's
     ) -> Any:  # noqa: ANN401 -- likewise
         """Carry out a command line, in its language and in letters that get through."""
+        # The process gives back all that it has; nobody need go through it before.
+        atexit.register(gc.freeze)
         for stream in (sys.stdout, sys.stderr):
             _let_through(stream)
         given = sys.argv[1:] if args is None else list(args)
@@ -105,7 +110,8 @@ class _Commands(click.Group):
         command: click.Command | None = super().get_command(ctx, cmd_name)
         if command is None and cmd_name in OURS:
             module, _, name = OURS[cmd_name].partition(".")
-            command = getattr(import_module(f"{__name__}.{module}"), name)
+            with without_collecting():
+                command = getattr(import_module(f"{__name__}.{module}"), name)
         if command is None and cmd_name in (others := _others()):
             command = others[cmd_name].load()
         return None if command is None else in_words(command, ctx)

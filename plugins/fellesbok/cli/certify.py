@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fellesbok.agreement.innsyn import Innsyn
+from fellesbok.books import filed_books
 from fellesbok.cli.common import cooperation_named
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.loaded import usable
 from fellesbok.cli.salt_key import SALT_KEY
 from fellesbok.cli.salt_key import commitments_by
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import short
@@ -49,7 +49,7 @@ OPENED = "apning.txt"
 _REFUSED = (*verify.FAULTS, verify_deep.DiffersError)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Asked:
     """What goes in the folder: whose certificates, and in which form."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
 from functools import wraps
@@ -12,6 +11,7 @@ from typing import Any
 
 import click
 
+from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
@@ -19,7 +19,6 @@ from fellesbok.claims.writing import CLAIMS
 from fellesbok.claims.writing import accounts_not_open
 from fellesbok.claims.writing import filing
 from fellesbok.claims.written import claims
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
 from fellesbok.cli.held import stops_all
 from fellesbok.cli.loaded import usable
@@ -35,6 +34,7 @@ from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.writing import write
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.proof.made_of import with_origins
 from fellesbok.tables.csv_file import csv_of
@@ -63,7 +63,7 @@ LIST = "kravliste.csv"
 INVOICES = "e-fakturaer.csv"
 
 
-@dataclass(frozen=True)
+@frozen
 class Writing:
     """What is to be done with the claims of a run.
 
@@ -125,7 +125,7 @@ def writing_options(command: Command) -> Command:
     return asked  # type: ignore[return-value]  # the same command, asked otherwise
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """The books that claims are written into.
 
@@ -182,7 +182,7 @@ class Desk:
                 "Ingenting er skrevet: {count} kontoer mangler.", count=len(missing)
             )
             stop(text, self.language)
-        papers = papers_of(made, self.loaded)
+        papers = papers_of(made, self.loaded, self.language)
         warn((*papers.notes, *papers.faults), self.language)
         if papers.faults:
             stop(Text("Ingenting er skrevet."), self.language)

@@ -7,6 +7,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.cli.from_here import place_text
 from fellesbok.entries.days import last_day
 from fellesbok.lint.catalogue import RULES
@@ -35,7 +36,7 @@ def finding_lines(
         yield title
         yield "─" * len(title)
         for finding in group:
-            yield from _lines(finding, language)
+            yield from _lines(finding, agreement, language)
         yield ""
     answered = sum(1 for finding in found if finding.answer)
     yield say(
@@ -104,7 +105,7 @@ def findings_json(found: Sequence[AuditFinding]) -> str:
     )
 
 
-def _lines(finding: AuditFinding, language: str) -> Iterator[str]:
+def _lines(finding: AuditFinding, agreement: Agreement, language: str) -> Iterator[str]:
     """Rule and amount, then the text with its place, then the answer."""
     name = f"{finding.rule} {finding.part}".strip()
     heading = f"  {say(RULES[finding.rule].title, language)} [{name}]"
@@ -113,7 +114,8 @@ def _lines(finding: AuditFinding, language: str) -> Iterator[str]:
         heading = f"{heading:<{WIDTH - 22}}{amount:>22}"
     yield heading
     place = place_text(finding.place)
-    yield from _wrapped(say(finding.text, language) + (f"  {place}" if place else ""))
+    text = say(in_words(finding.text, agreement), language)
+    yield from _wrapped(text + (f"  {place}" if place else ""))
     if finding.answer:
         answer = Text(
             "Besvart {day} av {by}: {comment}",

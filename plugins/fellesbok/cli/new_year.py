@@ -16,8 +16,8 @@ from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.year_gaps import gaps
 from fellesbok.agreement.year_gaps import missing_figures
+from fellesbok.books import filed_books
 from fellesbok.cli.common import asked_for
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
 from fellesbok.closing.opens_with import opening_of
@@ -121,7 +121,7 @@ def year_command(  # noqa: PLR0913, PLR0917 -- one for each option
     filed = filed_books(loaded, loaded.settled)
     closed = {c.cooperation.account for c in loaded.settled.closed if c.year == year}
     try:
-        made = new_year(filed, year, index, closed)
+        made = new_year(filed, year, index, closed, is_asked=not yes)
     except CannotBeginError as error:
         stop(error.text, language)
     _show(made, language)

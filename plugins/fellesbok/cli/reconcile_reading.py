@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
@@ -12,11 +11,12 @@ from typing import Any
 import click
 
 from fellesbok.agreement.model import Municipality
+from fellesbok.books import filed_books
 from fellesbok.claim_documents.paper import party_of
 from fellesbok.claims.held_against import claims_held
 from fellesbok.claims.held_against import hosts_of
 from fellesbok.claims.held_against import payments_held
-from fellesbok.cli.common import filed_books
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.reconciling.claim_names import Names
@@ -50,7 +50,7 @@ Fault = tuple[str, Text]
 """A place and what is wrong there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What is asked, of which books.
 

@@ -10,7 +10,6 @@ import csv
 import io
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import FUND
 from fellesbok.entries.vocabulary import VOUCHER
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 from fellesbok.tables.csv_file import csv_text
@@ -59,7 +59,7 @@ HEADINGS = ("Hva", "Nummer", "Dato", "Tekst", "Konto eller betaler", "Verdi", "M
 CONTRA = "kostnadsreduksjon"
 
 
-@dataclass(frozen=True)
+@frozen
 class Changes:
     """What has changed since then: in words, and number and day of the vouchers."""
 

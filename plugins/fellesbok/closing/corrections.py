@@ -15,7 +15,6 @@ So a late voucher and a corrected statistic never change what was claimed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -29,20 +28,21 @@ from fellesbok.closing.basis import read_basis
 from fellesbok.closing.basis import result_rows
 from fellesbok.closing.basis import voucher_number
 from fellesbok.closing.basis import voucher_rows
-from fellesbok.contradiction_texts import year_is_left_out
+from fellesbok.closing.open_years import Settled
+from fellesbok.closing.open_years import left_out_of
+from fellesbok.closing.open_years import refused
+from fellesbok.closing.open_years import years_now
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.lines import Line
 from fellesbok.entries.vocabulary import FUND
 from fellesbok.entries.vocabulary import VOUCHER
-from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import Finding
 from fellesbok.sharing.host_times import host_on
-from fellesbok.sharing.receivables import year_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,33 +53,16 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.closing.basis import Changes
+    from fellesbok.closing.open_years import Now
+    from fellesbok.closing.open_years import Year
     from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.settlement import YearResult
-
-    Year = tuple[Cooperation, tuple[Line, ...]]
 
 MOST_REASONS = 5
 
 Pair = tuple[str, str, str | None]
 """Two accounts, and the host that has what moves between them to claim."""
-
-
-@dataclass(frozen=True)
-class Settled:
-    """The years as the books are to show them.
-
-    Attributes:
-        years: The lines of each year, and of what is carried forward.
-        findings: What has come to closed years since they were closed.
-        errors: Years that contradict themselves.
-        refused: Cooperation (slug) and year of those that have no lines for it.
-    """
-
-    years: tuple[Year, ...]
-    findings: tuple[Finding, ...]
-    errors: tuple[LedgerError, ...] = ()
-    refused: frozenset[tuple[str, int]] = frozenset()
 
 
 def settled(
@@ -95,16 +78,7 @@ def settled(
     cannot be settled now stands as it was fixed, without a correction: what is wrong
     is told anyway.  So does one that contradicts itself.
     """
-    errors: list[LedgerError] = []
-    now: dict[tuple[str, int], _Now] = {}
-    for r in results:
-        try:
-            lines = tuple(year_lines(agreement, r))
-        except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
-            errors.append(_left_out(error, r.cooperation, r.year))
-        else:
-            now[r.cooperation.slug, r.year] = _Now(r, lines)
-    refused = {(r.cooperation.slug, r.year) for r in results} - now.keys()
+    now, errors = years_now(agreement, results)
     fixed = {(c.cooperation.slug, c.year): c for c in closed}
     years: list[Year] = []
     found: list[Finding] = []
@@ -125,22 +99,15 @@ def settled(
                     continue
                 lines, since = carry.forward(entries, [entries[i] for i in behind])
                 finding = carry.finding(lines, since)
-            except Exception as error:  # noqa: BLE001 -- as above
-                errors.append(_left_out(error, year.cooperation, year.year))
+            except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
+                errors.append(left_out_of(error, year.cooperation, year.year))
                 continue
             years.append((year.cooperation, lines))
             found.append(finding)
             vouchers.links[year.correction_link] = [
                 index for index in behind if _name(entries[index]) in since.vouchers
             ]
-    return Settled(tuple(years), tuple(found), tuple(errors), frozenset(refused))
-
-
-def _left_out(error: Exception, cooperation: Cooperation, year: int) -> LedgerError:
-    """A contradiction of one year; other years and cooperations stand."""
-    source = {"filename": cooperation.place.path, "lineno": cooperation.place.line}
-    text = year_is_left_out(error, cooperation.title, year)
-    return LedgerError(source, text, of=(cooperation.slug, year))
+    return Settled(tuple(years), tuple(found), tuple(errors), refused(results, now))
 
 
 def _name(entry: Any) -> tuple[str, str]:  # noqa: ANN401 -- a voucher among any entries
@@ -152,14 +119,6 @@ def _as_now(line: Line, lines: Sequence[Line]) -> Line:
     return next((other for other in lines if other == line), line)
 
 
-@dataclass(frozen=True)
-class _Now:
-    """A closed year as it is now."""
-
-    result: YearResult
-    lines: tuple[Line, ...]
-
-
 class _Carrying:
     """Carries what has changed in one closed year to the first open period."""
 
@@ -168,7 +127,7 @@ class _Carrying:
         agreement: Agreement,
         year: ClosedYear,
         closed: Sequence[ClosedYear],
-        now: _Now | None,
+        now: Now | None,
     ) -> None:
         """Hold the year against what is fixed, here and in later years (``closed``)."""
         self._agreement = agreement

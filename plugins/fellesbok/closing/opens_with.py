@@ -7,7 +7,6 @@ accounts that it stands on.  Nothing is written: Beancount carries balances itse
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.claims.items import open_claims
+from fellesbok.frozen import frozen
 from fellesbok.funds.records import owned_funds
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _OF_BALANCE = frozenset({"Assets", "Liabilities", "Equity"})
 _DEPTH = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class OpensWith:
     """What a year opens with, in kroner.
 

@@ -6,7 +6,6 @@ another room writes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from fellesbok.entries.days import open_days
 from fellesbok.entries.lines import Line
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import InWordsError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections.concerned import of_year
 from fellesbok.objections.raised import objections
@@ -58,7 +58,7 @@ class CannotCloseError(InWordsError):
     """The year cannot be closed; ``text`` says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Closing:
     """What closes one cooperation's year.
 

@@ -5,7 +5,6 @@ Reads what the plugin has generated and kept; it shares nothing itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from fellesbok.budgets.adopted import budgets
 from fellesbok.compare.records import NOTHING
 from fellesbok.compare.records import Whose
 from fellesbok.compare.records import YearOf
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
@@ -52,7 +52,7 @@ _COSTS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Ground:
     """What is shared in a cooperation's year, and by which keys.
 
@@ -64,7 +64,7 @@ class Ground:
     sums_ore: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Bearing:
     """What each payer bears in one state of the books.
 

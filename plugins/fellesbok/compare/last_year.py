@@ -5,13 +5,13 @@ Shares are read as they stand in the books; nothing is shared here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.assumed_terms import key_as_read
 from fellesbok.agreement.tables import host_of
 from fellesbok.agreement.tables import names_of
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.sharing.statement import shares
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Share
 
 
-@dataclass(frozen=True)
+@frozen
 class BesideLastYear:
     """A cooperation in two years, for one payer; kroner, ``None`` is no share.
 

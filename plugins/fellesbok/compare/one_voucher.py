@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -19,6 +18,7 @@ from fellesbok.compare.bearing import bearing
 from fellesbok.compare.effects import effects
 from fellesbok.compare.records import Comparison
 from fellesbok.entries.records import SettlementNote
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from collections.abc import Iterable
     from collections.abc import Sequence
-    from pathlib import Path
 
     from fellesbok.books import Books
     from fellesbok.entries.book_files import Loaded
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Tried:
     """The books with a voucher, held against the books without it.
 
@@ -51,11 +50,11 @@ class Tried:
     notes: tuple[SettlementNote, ...]
 
 
-def try_voucher(main: Path, entries: Sequence[Any]) -> Tried:
-    """Load the books with and without some entries, which name where they will stand.
+def try_voucher(before: Books, entries: Sequence[Any]) -> Tried:
+    """Load the books with some entries, which name where they will stand.
 
     Args:
-        main: The main file.
+        before: The books without them.
         entries: As they are read from the file that they will stand in.
     """
 
@@ -64,7 +63,7 @@ def try_voucher(main: Path, entries: Sequence[Any]) -> Tried:
         # Each loading of the books has entries of its own.
         return [*every, *deepcopy(list(entries))], errors, options
 
-    before, after = load_books(main), load_books(main, with_entries)
+    after = load_books(before.main, with_entries)
     return Tried(
         _compared(before, after),
         _new(before.errors, after.errors, lambda fault: (fault.path, fault.message)),

@@ -7,7 +7,6 @@ written anywhere; every fault is told with file and line, all at once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
@@ -22,6 +21,7 @@ from fellesbok.agreement.payer_names import payer_called
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.errors import FileFault
+from fellesbok.frozen import frozen
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
@@ -68,7 +68,7 @@ class CannotCompareError(Exception):
         super().__init__(text or "\n".join(map(str, self.faults)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """One thing that is tried.
 

@@ -6,11 +6,11 @@ cannot be shared, and is no zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from fellesbok.frozen import frozen
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Whose(NamedTuple):
         return YearOf(self.cooperation, self.year)
 
 
-@dataclass(frozen=True)
+@frozen
 class Effect:
     """What a payer bears of a cooperation in a year, before and after.
 
@@ -89,7 +89,7 @@ class Effect:
         return self.difference is None or any((self.difference, *self.alone))
 
 
-@dataclass(frozen=True)
+@frozen
 class YearEffect:
     """What is different in the ground of a cooperation's year (*grunnlaget*).
 
@@ -115,7 +115,7 @@ class YearEffect:
     is_split_only: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """Two states of the books side by side.
 
@@ -157,7 +157,7 @@ class Comparison:
         return _sum(effect.difference for effect in self.effects)
 
 
-@dataclass(frozen=True)
+@frozen
 class PayerEffect:
     """What a payer bears of everything that is compared, before and after."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from copy import deepcopy
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.records import Comparison
 from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.rules.proposal import Proposal
 from fellesbok.rules.proposal import carried_on
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from fellesbok.errors import FileFault
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """A state of the books on the disk.
 

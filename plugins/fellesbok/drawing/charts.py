@@ -5,13 +5,17 @@ The colours written on the elements are what a PDF shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.drawing.colours import EDGE
+from fellesbok.drawing.colours import INK
+from fellesbok.drawing.letters import lines_of
+from fellesbok.drawing.svg import LETTERS
 from fellesbok.drawing.svg import element
 from fellesbok.drawing.svg import picture
+from fellesbok.frozen import frozen
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
@@ -23,16 +27,19 @@ if TYPE_CHECKING:
 WIDTH = 760
 LABEL_WIDTH = 280
 VALUE_WIDTH = 110
+BETWEEN = 8
+"""From a label to its bars."""
+
 BAR = 15
 GAP = 9
-LETTERS = 44
-EDGE = "#1b5a7d"
-INK = "#1a1a1a"
+LINE = 14
+"""From one line of a label to the next."""
+
 COLOURS = (EDGE, "#c9d8e2")
 """Accounts first, then budget; both stand out from white and from each other."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Bar:
     """A label and its values, ``None`` where there is none."""
 
@@ -40,7 +47,7 @@ class Bar:
     values: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Chart:
     """A chart; ``name`` tells it from others in the same file."""
 
@@ -85,7 +92,12 @@ def series_rect(series: int, left: object, top: int, wide: object, high: int) ->
 
 
 def _height(bar: Bar) -> int:
-    return BAR * len(bar.values) + GAP
+    return max(BAR * len(bar.values), LINE * len(_label(bar))) + GAP
+
+
+def _label(bar: Bar) -> tuple[str, ...]:
+    """The label as lines that stand before the bars, however long it is."""
+    return lines_of(bar.label, LABEL_WIDTH - BETWEEN, LETTERS["chart"])
 
 
 def description(chart: Chart, language: str) -> str:
@@ -110,16 +122,13 @@ def _legend(series: Sequence[str]) -> Iterator[Markup]:
 
 
 def _bar(bar: Bar, top: int, largest: Decimal, language: str) -> Iterator[Markup]:
-    middle = top + BAR * len(bar.values) / 2 + 4
-    yield element(
-        "text",
-        _short(bar.label),
-        class_="t",
-        x=LABEL_WIDTH - 8,
-        y=f"{middle:.1f}",
-        text_anchor="end",
-        fill=INK,
-    )
+    middle = top + (_height(bar) - GAP) // 2
+    lines = _label(bar)
+    first = middle - LINE * len(lines) // 2 + LINE - 3
+    for number, line in enumerate(lines):
+        place = {"x": LABEL_WIDTH - BETWEEN, "y": first + LINE * number}
+        yield element("text", line, class_="t", **place, text_anchor="end", fill=INK)
+    top = middle - BAR * len(bar.values) // 2
     for number, value in enumerate(bar.values):
         if value is None:
             wide, said = Decimal(0), "–"
@@ -142,8 +151,3 @@ def _wide(value: Decimal, largest: Decimal) -> Decimal:
 def whole_kroner(value: Decimal, language: str) -> str:
     """An amount without øre where it has none, as there is little room."""
     return show(value, language).removesuffix(",00").removesuffix(".00")
-
-
-def _short(label: str) -> str:
-    """A label that fits beside its bar; the description has all of it."""
-    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1].rstrip()}…"

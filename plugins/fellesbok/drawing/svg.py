@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-LETTERS = {"chart": 12, "fb-bars": 13}
+LETTERS = {"chart": 12, "fb-bars": 13, "fb-bars chart": 13}
 """How large the letters are: units of a picture that is scaled, or points."""
 
 

@@ -6,21 +6,24 @@ every name stands whole above what it is the name of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bars import bars
-from fellesbok.drawing.bars import label
+from fellesbok.drawing.bars import label_lines
+from fellesbok.drawing.bars import more_lines
 from fellesbok.drawing.bars import percent
 from fellesbok.drawing.svg import element
+from fellesbok.frozen import frozen
 from fellesbok.messages import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markupsafe import Markup
+
+    from fellesbok.drawing.picture import Picture
 
 AXIS, BELOW, HIGH, STEP = 20, 17, 19, 44
 """The years, how far a span is below its label's top, how high it is, and from one
@@ -30,7 +33,7 @@ MOST_YEARS = 8
 """As many years are named beside each other; of more, some."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """What holds from one day to another, both included."""
 
@@ -39,7 +42,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Track:
     """A line of the picture."""
 
@@ -47,7 +50,7 @@ class Track:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Timeline:
     """The whole picture, from the first of January to the last of December."""
 
@@ -59,17 +62,19 @@ class Timeline:
     tracks: tuple[Track, ...]
 
 
-def timeline_svg(line: Timeline) -> Markup:
+def timeline_svg(line: Timeline) -> Picture:
     """The time line as an SVG element; what it shows is also said in words."""
-    high = AXIS + STEP * len(line.tracks)
+    high = AXIS + sum(STEP + more_lines(track.label) for track in line.tracks)
     said = "; ".join(
         f"{track.label}: "
         + ", ".join(_in_words(span, line.language) for span in track.spans)
         for track in line.tracks
     )
     parts = list(_axis(line, high))
-    for number, track in enumerate(line.tracks):
-        parts.extend(_track(line, track, AXIS + STEP * number))
+    top = AXIS
+    for track in line.tracks:
+        parts.extend(_track(line, track, top))
+        top += STEP + more_lines(track.label)
     return bars(line.name, (line.title, said), parts, high)
 
 
@@ -84,7 +89,8 @@ def _axis(line: Timeline, high: int) -> Iterator[Markup]:
 
 
 def _track(line: Timeline, track: Track, top: int) -> Iterator[Markup]:
-    yield label(track.label, top)
+    yield from label_lines(track.label, top)
+    top += more_lines(track.label)
     for span in track.spans:
         left = _place(line, span.first)
         wide = max(Decimal("0.5"), _place(line, span.last) - left)

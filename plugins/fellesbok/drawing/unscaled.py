@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bars import BASE
 from fellesbok.drawing.bars import bars
-from fellesbok.drawing.bars import label
+from fellesbok.drawing.bars import label_lines
+from fellesbok.drawing.bars import more_lines
 from fellesbok.drawing.bars import percent
-from fellesbok.drawing.charts import EDGE
 from fellesbok.drawing.charts import description
 from fellesbok.drawing.charts import series_rect
 from fellesbok.drawing.charts import whole_kroner
+from fellesbok.drawing.colours import EDGE
 from fellesbok.drawing.svg import element
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 
     from fellesbok.drawing.charts import Bar
     from fellesbok.drawing.charts import Chart
+    from fellesbok.drawing.picture import Picture
 
 THICK, BETWEEN, BELOW, LEGEND = 14, 10, 18, 24
 """A bar, the room after those of a label, how far below the label's top the first is,
 and the height of the legend."""
 
-WIDEST = Decimal("0.7")
+WIDEST = Decimal("0.66")
 """The part of the width that the largest bar has: its value stands after it."""
 
 MIDDLE = Decimal(50)
@@ -44,7 +46,30 @@ ROOM = Decimal("0.3")
 NOTHING = Decimal(0)
 
 
-def series_svg(chart: Chart, language: str) -> Markup:
+def years_svg(chart: Chart, language: str) -> Picture:
+    """Bars of years below each label, each with its year and value; the last is dark.
+
+    Args:
+        chart: Its series are the years, in order.
+        language: ``nb`` or ``en``.
+    """
+    known = [v for bar in chart.bars for v in bar.values if v is not None]
+    largest = max(known, default=NOTHING)
+    parts: list[Markup] = []
+    top = 0
+    for bar in chart.bars:
+        parts.extend(label_lines(bar.label, top))
+        below = top + more_lines(bar.label) + BELOW
+        for number, value in enumerate(bar.values):
+            year = f"{chart.series[number]}: "
+            series = 0 if number == len(chart.series) - 1 else 1
+            parts.extend(_bar(series, value, largest, below, language, said=year))
+            below += THICK
+        top += _high(bar)
+    return _drawn(chart, parts, top, language)
+
+
+def series_svg(chart: Chart, language: str) -> Picture:
     """Bars of one or more series below each label, with their values."""
     known = [v for bar in chart.bars for v in bar.values if v is not None]
     largest = max(known, default=NOTHING)
@@ -54,15 +79,15 @@ def series_svg(chart: Chart, language: str) -> Markup:
         parts.extend(_legend(chart.series))
         top = LEGEND
     for bar in chart.bars:
-        parts.append(label(bar.label, top))
+        parts.extend(label_lines(bar.label, top))
         for number, value in enumerate(bar.values):
-            below = top + BELOW + THICK * number
+            below = top + more_lines(bar.label) + BELOW + THICK * number
             parts.extend(_bar(number, value, largest, below, language))
         top += _high(bar)
     return _drawn(chart, parts, top, language)
 
 
-def differences_svg(chart: Chart, language: str) -> Markup:
+def differences_svg(chart: Chart, language: str) -> Picture:
     """Bars to the right of a line for what is more, and to the left for what is less.
 
     Args:
@@ -74,20 +99,21 @@ def differences_svg(chart: Chart, language: str) -> Markup:
     parts: list[Markup] = []
     top = 0
     for bar, value in zip(chart.bars, values, strict=True):
-        parts.append(label(bar.label, top))
-        parts.extend(_difference(value, largest, top + BELOW, language))
+        parts.extend(label_lines(bar.label, top))
+        below = top + more_lines(bar.label) + BELOW
+        parts.extend(_difference(value, largest, below, language))
         top += _high(bar)
     return _drawn(chart, parts, top, language)
 
 
-def _drawn(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Markup:
+def _drawn(chart: Chart, parts: Sequence[Markup], high: int, language: str) -> Picture:
     """The whole, with its title and its description in words."""
     words = chart.title, description(chart, language)
     return bars(chart.name, words, parts, high)
 
 
 def _high(bar: Bar) -> int:
-    return BELOW + THICK * len(bar.values) + BETWEEN
+    return more_lines(bar.label) + BELOW + THICK * len(bar.values) + BETWEEN
 
 
 def _legend(series: tuple[str, ...]) -> Iterator[Markup]:
@@ -98,11 +124,17 @@ def _legend(series: tuple[str, ...]) -> Iterator[Markup]:
         left += 24 + 9 * len(name)
 
 
-def _bar(
-    series: int, value: Decimal | None, largest: Decimal, top: int, language: str
+def _bar(  # noqa: PLR0913 -- a bar is which, how much, where, and what it is called
+    series: int,
+    value: Decimal | None,
+    largest: Decimal,
+    top: int,
+    language: str,
+    *,
+    said: str = "",
 ) -> Iterator[Markup]:
     wide = percent((value or NOTHING) * WIDEST, largest)
-    said = "–" if value is None else whole_kroner(value, language)
+    said += "–" if value is None else whole_kroner(value, language)
     yield series_rect(series, "0%", top, f"{wide}%", THICK - 2)
     place = {"x": f"{wide}%", "dx": 6, "y": top + THICK - 3}
     yield element("text", said, class_="v", **place)

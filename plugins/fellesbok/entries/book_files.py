@@ -16,7 +16,6 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -31,6 +30,7 @@ from fellesbok import __version__
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system_differences import is_link
 from fellesbok.system_differences import seen_from
@@ -199,7 +199,12 @@ def listing(main: str) -> str:
     return "\n".join(sorted(names))
 
 
-@dataclass(frozen=True)
+def comes_first(plugin: str, options_map: dict[str, Any]) -> bool:
+    """Whether no other plugin can have changed what Beancount read in the files."""
+    return [name for name, _ in options_map.get("plugin", ())][:1] == [plugin]
+
+
+@frozen
 class UnreadFile:
     """A file of vouchers that nothing takes in (*fil som ikke er med*).
 

@@ -31,7 +31,6 @@ The room knows what a claim is; ``claim_reading`` finds them in the books.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
@@ -42,6 +41,7 @@ from typing import TYPE_CHECKING
 from fellesbok.entries.tax_lines import lines_left
 from fellesbok.entries.tax_lines import part_of_lines
 from fellesbok.entries.tax_lines import tax_of_lines
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +88,7 @@ class ClaimKind(Enum):
     INTERNAL = "internt"
 
 
-@dataclass(frozen=True)
+@frozen
 class Claim:
     """One claim on one payer, for one cooperation.
 

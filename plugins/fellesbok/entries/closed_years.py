@@ -25,7 +25,6 @@ years are written and read; it does not know what a year gives now.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +40,12 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.fixed_lines import not_readable
 from fellesbok.entries.lines import Line
+from fellesbok.entries.vocabulary import CLOSED
+from fellesbok.entries.vocabulary import FIXED_BY_CLOSING
 from fellesbok.entries.vocabulary import correction_link
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -59,8 +61,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
 
-CLOSED = "avsluttet"
-FIXED = "fastsatt"
 BASIS_FILE = "document"
 VOUCHERS = "antall-bilag"
 LINES = "antall-linjer"
@@ -73,7 +73,7 @@ LINKS = "lenker"
 _OWN = {NARRATION, TAGS, LINKS, "filename", "lineno"}
 
 
-@dataclass(frozen=True)
+@frozen
 class ClosedYear:
     """A cooperation's year as it was closed.
 
@@ -120,9 +120,8 @@ def closings(
         agreement: For cooperations and currency.
         with_vouchers: The years that something is booked in, by slug and year.
     """
-    written = [
-        e for e in entries if isinstance(e, Custom) and e.type in {CLOSED, FIXED}
-    ]
+    kinds = {CLOSED, FIXED_BY_CLOSING}
+    written = [e for e in entries if isinstance(e, Custom) and e.type in kinds]
     if not written:
         return [], []
     errors: list[LedgerError] = []
@@ -130,7 +129,7 @@ def closings(
     lines: dict[tuple[str, int], list[Line]] = {key: [] for key in heads}
     faulty = set()
     for entry in written:
-        if entry.type != FIXED:
+        if entry.type != FIXED_BY_CLOSING:
             continue
         key = (words_of(entry) or [""])[0], entry.date.year
         line = _line(entry, agreement, heads, errors)
@@ -204,7 +203,7 @@ def directives(closed: ClosedYear, vouchers: int, currency: str) -> Iterator[Cus
             TAGS: " ".join(f"#{tag}" for tag in sorted(line.tags)),
             LINKS: " ".join(f"^{link}" for link in sorted(line.links)),
         }
-        yield _custom(FIXED, line.day, values, {**own, **line.meta})
+        yield _custom(FIXED_BY_CLOSING, line.day, values, {**own, **line.meta})
 
 
 def _custom(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
 
-@dataclass(frozen=True)
+@frozen
 class Movement:
     """What a transaction adds to a level, or takes where it is negative, in kroner."""
 

@@ -6,7 +6,6 @@ lines, so that the two can be held against each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -14,6 +13,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries import vocabulary
+from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """Money from one account to another, in whole øre; negative is the other way."""
 

@@ -6,7 +6,6 @@ in our words; who shows a figure hands entries on, and reads records.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
@@ -18,6 +17,7 @@ from beancount.core import data
 from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ Place = tuple[str, int]
 """File and line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """Something that stands in the books: on a day, in a place, with metadata."""
 

@@ -10,7 +10,6 @@ category, one line of metadata each, so that no document ever divides it anew::
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.claim_terms import Vat
 from fellesbok.agreement.claim_terms import VatCategory
+from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FORM = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class TaxLine:
     """What of a claim falls in one category, in kroner with two decimals.
 

@@ -7,13 +7,13 @@ The text is kept as it is written; what shows it decides how, and trusts nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email.parser import Parser
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from fellesbok.errors import FileFault
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.unseen import unseen
 
@@ -29,7 +29,7 @@ YEAR = "aar"
 HEADINGS = ("Kommentarer", "Satsingsområder", "Utfordringer og muligheter framover")
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportText:
     """A cooperation's text for a year.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from fellesbok.agreement.tables import SOURCE
 from fellesbok.agreement.titles import key_title
 from fellesbok.agreement.titles import percent
 from fellesbok.agreement.titles import reading_title
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.messages import joined
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One line of an explanation.
 

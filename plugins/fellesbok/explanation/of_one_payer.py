@@ -7,7 +7,6 @@ sections of rows; a terminal or a web page decides how they look.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +26,7 @@ from fellesbok.explanation.of_one_pot import pot_rows
 from fellesbok.explanation.of_one_pot import pot_title
 from fellesbok.explanation.rounding import rounding_rows
 from fellesbok.explanation.rounding import tie_rule
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.sharing import statement
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Correction
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """One step of the explanation."""
 
@@ -51,7 +51,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Explanation:
     """One figure, explained: its title, the steps, and the amount in øre.
 

@@ -5,10 +5,10 @@ The names of the fields are what programs read.  Texts are in the language asked
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.explanation.tables import amount_of
+from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
 from fellesbok.messages import say
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fellesbok.explanation.of_one_payer import Explanation
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """One line: ``amount`` in kroner, exact, or ``None`` where it is told in words.
 
@@ -33,7 +33,7 @@ class Step:
     place: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Steps:
     """The lines of one section."""
 
@@ -41,7 +41,7 @@ class Steps:
     rows: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Explained:
     """One figure in kroner, and the steps to it."""
 

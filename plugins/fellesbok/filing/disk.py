@@ -11,19 +11,14 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
-import tempfile
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
-from fellesbok.filing.likeness import NEW_FILE
-from fellesbok.filing.likeness import NEW_FOLDER
-from fellesbok.filing.likeness import folder_like
-from fellesbok.filing.likeness import like as made_like
+from fellesbok.filing import likeness
 from fellesbok.messages import Text
 from fellesbok.system_differences import BYTES
 from fellesbok.system_differences import FOLDER
@@ -142,7 +137,7 @@ def lacking(path: Path) -> list[Path]:
 
 
 def make_folder(
-    path: Path, *, is_inherited: bool = False, mode: int = NEW_FOLDER
+    path: Path, *, is_inherited: bool = False, mode: int = likeness.NEW_FOLDER
 ) -> None:
     """Make a folder and those above it that are lacking, each forced to the disk.
 
@@ -153,10 +148,10 @@ def make_folder(
         return
     make_folder(path.parent, is_inherited=is_inherited, mode=mode)
     above = path.parent.stat()
-    mode = stat.S_IMODE(above.st_mode) & NEW_FOLDER if is_inherited else mode
+    mode = stat.S_IMODE(above.st_mode) & likeness.NEW_FOLDER if is_inherited else mode
     os.mkdir(path, mode)  # noqa: PTH102 -- each step is one call of os
     if is_inherited:
-        folder_like(path, above)
+        likeness.folder_like(path, above)
     force_folder(path.parent)
 
 
@@ -182,6 +177,8 @@ def remove_empty(folders: Iterable[Path]) -> None:
 
 def can_write(folder: Path) -> bool:
     """Whether files can be made in a folder; one is, and goes again at once."""
+    import tempfile  # noqa: PLC0415 -- brings every way to pack files, which few need
+
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -191,7 +188,9 @@ def can_write(folder: Path) -> bool:
 
 def remove_folder(path: Path) -> None:
     """Take a folder away that only we have written in, and all that is in it."""
-    shutil.rmtree(path, ignore_errors=True)
+    from shutil import rmtree  # noqa: PLC0415 -- as above
+
+    rmtree(path, ignore_errors=True)
 
 
 def force_folder(path: Path) -> None:
@@ -210,9 +209,10 @@ def set_out(files: Iterable[tuple[PurePath, bytes]]) -> Iterator[Path]:
     """Put files in a folder of their own, which goes again with what is in it.
 
     Args:
-        files: Where in the folder each lies, which leads nowhere else, and what it
-            holds.
+        files: Where in it each lies, which leads nowhere else, and what it holds.
     """
+    import tempfile  # noqa: PLC0415 -- as above
+
     with tempfile.TemporaryDirectory(prefix="fellesbok-") as name:
         folder = Path(os.path.realpath(name))
         for path, content in files:
@@ -257,7 +257,7 @@ def _held(path: Path, busy: Text) -> int:
         CannotFileError: Somebody else holds it.
         OSError: It may not be made, or is no file, or the disk has no locks.
     """
-    mode = stat.S_IMODE(path.parent.stat().st_mode) & NEW_FILE
+    mode = stat.S_IMODE(path.parent.stat().st_mode) & likeness.NEW_FILE
     while True:
         if is_link(path):
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
@@ -322,13 +322,13 @@ def _begun(beside: Path, target: Path, like: Path | None) -> int:
         _refuse_held(beside, target)
         _unlink(beside)
     pattern = target if target.exists() else like
-    mode = NEW_FILE if pattern is None else stat.S_IRUSR | stat.S_IWUSR
+    mode = likeness.NEW_FILE if pattern is None else stat.S_IRUSR | stat.S_IWUSR
     file = os.open(beside, _TO_WRITE, mode)
     try:
         with suppress(OSError):
             _lock(file)
         if pattern is not None:
-            made_like(file, pattern, is_new=pattern is not target)
+            likeness.like(file, pattern, is_new=pattern is not target)
     except BaseException:
         os.close(file)
         with suppress(OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -13,6 +12,7 @@ from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamp
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.frozen import frozen
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
@@ -31,7 +31,7 @@ MAIN = Path("ledger") / "main.beancount"
 NOT_LEDGER = frozenset({".yaml", ".yml", ".csv"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Books:
     """The books as they were loaded.
 

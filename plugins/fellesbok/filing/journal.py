@@ -16,7 +16,6 @@ import re
 import stat
 from collections import Counter
 from dataclasses import asdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -31,6 +30,7 @@ from fellesbok.filing.listing import NAMES
 from fellesbok.filing.listing import added
 from fellesbok.filing.listing import says_nothing
 from fellesbok.filing.listing import without
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system_differences import leads_straight
 
@@ -49,7 +49,7 @@ _COMPONENT = re.compile(r"[^\W_][\w-]*")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Journal:
     """What a writing makes and changes; all names are from the folder of the main file.
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_hold
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ NAMES = frozenset(
 """Every list; a journal that names another is not ours."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Listing:
     """A list of files that the main file includes, and the folder that they lie in.
 

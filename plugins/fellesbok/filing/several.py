@@ -19,7 +19,6 @@ made shorter, only where it holds what the journal says that we wrote.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -36,6 +35,7 @@ from fellesbok.filing.journal import content_of
 from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import is_within
 from fellesbok.filing.journal import not_ours
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system_differences import is_link
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 JOURNAL = ".flere-filer"
 
 
-@dataclass(frozen=True)
+@frozen
 class Addition:
     """What one file gets at its end (*tillegg*).
 
@@ -77,7 +77,7 @@ def journal_of(
     return json.dumps(said).encode()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Made:
     """A file as the journal knows it: how long it was, and what it was to hold."""
 

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +57,7 @@ from fellesbok.filing.reading_back import read_back
 from fellesbok.filing.reading_back import try_out
 from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system_differences import everywhere
 
@@ -83,7 +83,7 @@ DOCUMENT = "document"
 """Metadata that begins so and names a paper is given the place where it is filed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Paper:
     """A document to be filed (*dokument*): its name, and what stands in it.
 
@@ -95,7 +95,7 @@ class Paper:
     account: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Filing:
     """What is to be put into the books.
 

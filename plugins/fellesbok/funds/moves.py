@@ -42,6 +42,7 @@ from fellesbok.entries.days import open_days
 from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.funds.orders import FundMove
 from fellesbok.funds.orders import FundOrder
 from fellesbok.messages import Text
@@ -69,7 +70,7 @@ SAYS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class FundMoves:
     """What became of the decisions.
 

@@ -14,7 +14,6 @@ is the whole part, as when a member leaves.  The room reads and does not move an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
@@ -26,6 +25,7 @@ from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.vocabulary import FUND
 from fellesbok.errors import InWordsError
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class FundMove(Enum):
     PAY_OUT = "utbetaling"
 
 
-@dataclass(frozen=True)
+@frozen
 class FundOrder:
     """One decision about a fund.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
+from fellesbok.frozen import frozen
 from fellesbok.funds.history import fund_history
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnedFund:
     """One fund.
 

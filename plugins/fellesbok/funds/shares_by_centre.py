@@ -11,7 +11,6 @@ cost that the payer takes part in.  Nothing is rounded here.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from beancount.core import data
 from fellesbok.agreement.distribution_key import ignores_cost
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import last_day
+from fellesbok.frozen import frozen
 from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.uses import count_uses
 from fellesbok.sharing.parts_of_year import pots_by_host
@@ -52,7 +52,7 @@ Exact = dict[str, Fraction]
 NOTHING = Fraction(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class HostShares:
     """What is owed one host of an accounting year until the end of a period, in øre.
 

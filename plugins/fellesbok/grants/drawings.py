@@ -15,7 +15,6 @@ Figures in a memo commodity tell what is earned and nothing of what has come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -25,6 +24,7 @@ from beancount.core import data
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.entries import vocabulary
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ GRANT = "tilskudd"
 """Metadata: which grant a posting is about."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawing:
     """What one transaction says of one grant, in its commodity.
 

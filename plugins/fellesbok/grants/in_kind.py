@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -27,6 +26,7 @@ from beancount.core import data
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.units import IN_KIND
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Voucher
 
 
-@dataclass(frozen=True)
+@frozen
 class InKind:
     """What one party has put in of one unit in a year.
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets.tables import UNIT
 from fellesbok.budgets.units import IN_KIND
-from fellesbok.funds.tables import YEAR
 from fellesbok.messages import Text
+from fellesbok.sharing.by_year_tables import YEAR
 from fellesbok.tables.targets import Account
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell

@@ -13,7 +13,7 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.agreement.grant_terms import GRANTS
+from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.entries import vocabulary
 from fellesbok.entries.levels import Movement

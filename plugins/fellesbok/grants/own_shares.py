@@ -7,7 +7,6 @@ the last of them hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
+from fellesbok.frozen import frozen
 from fellesbok.grants.in_kind import in_kind
 from fellesbok.tables.values import added
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CASH = frozenset({Kind.MUNICIPAL_SUPPORT, Kind.OWN_INCOME, Kind.FUND})
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnShare:
     """What is put in by the end of a day and what is asked for by then, in kroner.
 

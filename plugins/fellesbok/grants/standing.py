@@ -19,7 +19,6 @@ grant's account:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import USED
 from fellesbok.budgets.units import has_ending
 from fellesbok.entries.days import last_year
+from fellesbok.frozen import frozen
 from fellesbok.grants.drawings import Drawing
 from fellesbok.grants.drawings import drawings
 from fellesbok.tables.values import added
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 _NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True)
+@frozen
 class GrantStand:
     """Where a grant stands at the end of a day, in kroner; ``None``: not stated.
 
@@ -85,7 +85,7 @@ class GrantStand:
     not_payable_by_rate: Decimal | None
 
 
-@dataclass(frozen=True)
+@frozen
 class GrantYear:
     """A grant's year in kroner: what came over, what the year adds, where it ends.
 
@@ -151,7 +151,7 @@ def grant_stands(
     ]
 
 
-@dataclass(frozen=True)
+@frozen
 class _AtHand:
     """Money at hand in a year, and what of it was carried over, where that is told."""
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.titles import NOT_STATED
-from fellesbok.funds.tables import YEAR
 from fellesbok.grants.records import account_of
 from fellesbok.messages import Text
+from fellesbok.sharing.by_year_tables import YEAR
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import Cell

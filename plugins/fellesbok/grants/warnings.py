@@ -5,7 +5,6 @@ Every warning holds on a day, and is told to those who can still do something.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
@@ -22,6 +21,7 @@ from fellesbok.budgets.units import USED
 from fellesbok.budgets.units import has_ending
 from fellesbok.entries import vocabulary
 from fellesbok.entries.records import Voucher
+from fellesbok.frozen import frozen
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.own_shares import own_share
 from fellesbok.grants.standing import GrantStand
@@ -49,7 +49,7 @@ NEARLY = Decimal(90)
 """Per cent of a cap from which it is nearly reached."""
 
 
-@dataclass(frozen=True)
+@frozen
 class GrantWarning:
     """One warning (*varsel*).
 

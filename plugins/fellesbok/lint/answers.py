@@ -6,11 +6,11 @@ unknown the finding stands open, whatever the comment says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.declared import ANSWER
 from fellesbok.entries.declared import declared
+from fellesbok.frozen import frozen
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import remark
@@ -33,7 +33,7 @@ ASKS_FOR_CAUSE = frozenset({"avvik"})
 """Rules that are answered by a cause and not by a mere comment."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What has been answered, in which role, and when."""
 
@@ -42,7 +42,7 @@ class Answer:
     day: date
 
 
-@dataclass(frozen=True)
+@frozen
 class WrittenAnswer:
     """An answer in the ledger, and which findings it is about."""
 

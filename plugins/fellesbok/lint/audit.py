@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.lint import answers
 from fellesbok.lint import assumed
 from fellesbok.lint import balance
@@ -65,13 +65,14 @@ CHECKS = (
     reductions.reduced,
     reductions.off_twice,
     not_claimed.not_invoiced,
+    not_claimed.instalments_not_claimed,
     not_claimed.not_settled,
     not_claimed.after_closing,
     assumed.assumptions,
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class AuditFinding:
     """One thing a controller would ask (*funn*).
 

@@ -5,12 +5,11 @@ The names are what an answer in the ledger refers to, so they are Norwegian and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """One rule (*regel*): its title, and why a controller asks."""
 
@@ -165,6 +164,10 @@ RULES = {
     "ikke-fakturert": Rule(
         Text("Påløpt, ikke fakturert"),
         Text("Det som er utført, hører til året; fakturaen må følges opp."),
+    ),
+    "a-konto-ikke-krevd": Rule(
+        Text("A konto ikke krevd"),
+        Text("Det som er avtalt a konto, kreves før det forfaller."),
     ),
     "ikke-avregnet": Rule(
         Text("Avregnet til null"),

@@ -12,6 +12,7 @@ from fellesbok.agreement.model import days_between
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import UNCLEAR
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.lint.parties import centre_of
 from fellesbok.lint.parties import groups_of
 from fellesbok.lint.remark import Remark
@@ -22,7 +23,6 @@ from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
-from fellesbok.sharing.findings import REPORTING
 from fellesbok.sharing.findings import not_shared
 from fellesbok.tables.values import added
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.accruals.booked_and_reversed import TAG
+from fellesbok.agreement.terms import terms_at
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import REPORTED
 from fellesbok.lint.balance import column_of
@@ -89,6 +90,22 @@ def not_invoiced(year: Year) -> Iterator[Remark]:
     vouchers = behind or tagged
     place = vouchers[0].place if vouchers else year.home
     yield remark("ikke-fakturert", what, amount, place)
+
+
+def instalments_not_claimed(year: Year) -> Iterator[Remark]:
+    """What has fallen due on account; ``not_settled`` tells who has been settled."""
+    settled = {left.payer for left in year.unsettled}
+    for missed in year.missed:
+        row = missed.first
+        if row.payer not in settled:
+            place = terms_at(year.cooperation, row.due).place
+            yield remark(
+                "a-konto-ikke-krevd",
+                missed.told(year.agreement),
+                missed.amount,
+                (place.path, place.line),
+                part=row.payer,
+            )
 
 
 def not_settled(year: Year) -> Iterator[Remark]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.units import KRONER
 from fellesbok.budgets.units import unit_of
+from fellesbok.frozen import frozen
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Place
 
 
-@dataclass(frozen=True)
+@frozen
 class Remark:
     """What a rule has found: the text ends with the rule itself.
 

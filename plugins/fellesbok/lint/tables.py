@@ -164,8 +164,9 @@ def _heads(*, of_one: bool) -> tuple[Column, ...]:
 
 
 def _question(finding: AuditFinding, agreement: Agreement, *, of_one: bool) -> Line:
+    typed = f"{finding.rule} {finding.part}".strip()
     cells = [
-        Cell(RULES[finding.rule].title, note=f"{finding.rule} {finding.part}".strip()),
+        Cell(RULES[finding.rule].title, note=typed, is_typed=True),
         *(() if of_one else (_name(agreement, finding.cooperation),)),
         Cell(_what(finding)),
         Cell(finding.amount),

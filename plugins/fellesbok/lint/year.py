@@ -8,7 +8,6 @@ of the agreement.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,7 +19,9 @@ from fellesbok.budgets.figures import Line
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.figures import owner_of
 from fellesbok.budgets.figures import vouchers_of
+from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.settled_years import unsettled
+from fellesbok.claims.written import claims
 from fellesbok.entries.days import last_day
 from fellesbok.entries.declared import ANSWER
 from fellesbok.entries.declared import CHECK_SUM
@@ -28,11 +29,12 @@ from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import Declared
 from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.vocabulary import REPORTING
+from fellesbok.frozen import frozen
 from fellesbok.grants.warnings import GrantWarning
 from fellesbok.grants.warnings import grant_warnings
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
-from fellesbok.sharing.findings import REPORTING
 from fellesbok.sharing.settlement import is_of_year
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
+    from fellesbok.claims.due_instalments import Missed
     from fellesbok.claims.settled_years import Unsettled
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Place
@@ -55,7 +58,7 @@ ROUNDED = "avrundet"
 DECLARATIONS = (REPORTING, KEY_FIGURE, CHECK_SUM, BUDGET)
 
 
-@dataclass(frozen=True)
+@frozen
 class Year:
     """Everything about a cooperation and an accounting year that a rule may ask for.
 
@@ -76,6 +79,7 @@ class Year:
             years before it carry into it.
         grant_warnings: What is told of its grants at the end of the year.
         unsettled: What is left after the year's settlement was claimed.
+        missed: Instalments that have fallen due and are not claimed.
         is_over: Whether the books have come to the end of the year, or it is closed.
     """
 
@@ -94,6 +98,7 @@ class Year:
     corrections: tuple[Correction, ...]
     grant_warnings: tuple[GrantWarning, ...]
     unsettled: tuple[Unsettled, ...]
+    missed: tuple[Missed, ...]
     is_over: bool
 
     @property
@@ -178,6 +183,8 @@ def years(
         for found in unsettled(entries, agreement, year)
         if found.payer or found.cooperation not in closed
     ]
+    written = claims(entries, agreement)
+    missed = missed_instalments(entries, shared, written, last_day(entries), [year])
 
     def of_year(results: Iterable[YearResult], slug: str) -> YearResult | None:
         return next(
@@ -212,6 +219,7 @@ def years(
             ),
             tuple(w for w in warned if w.grant.cooperation == slug),
             tuple(u for u in left if u.cooperation == slug),
+            tuple(m for m in missed if m.first.cooperation.slug == slug),
             is_over or slug in closed,
         )
         for slug, cooperation in agreement.cooperations.items()

@@ -6,13 +6,14 @@ What can be read two ways is a fault that says so; nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.new_voucher.next_free import next_free
 from fellesbok.new_voucher.next_free import taken_by
@@ -41,7 +42,7 @@ _SPACE = re.compile(r"[ \u00a0\u202f]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A voucher as it was written, every field read.
 
@@ -141,7 +142,7 @@ def _number(
         return next_free(entries, day.year)
     taken = taken_by(entries, day.year, written)
     if taken is not None:
-        place = str(taken.meta["filename"]).rpartition("/")[2]
+        place = Path(taken.meta["filename"]).name
         faults[NUMBER] = Text(
             "{file}:{line} har bilagsnummer {number} fra før. Det neste ledige i {year}"
             " er {free}.",

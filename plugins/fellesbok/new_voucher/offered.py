@@ -6,11 +6,11 @@ outlays that has none: what is refused then says how it is opened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.days import open_days
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BANK = "Bank"
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """An account that can be chosen, and what people call it."""
 
@@ -31,7 +31,7 @@ class Choice:
     title: Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Choices:
     """What can be chosen.
 

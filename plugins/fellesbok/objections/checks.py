@@ -12,10 +12,10 @@ from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
-from fellesbok.objections.raised import OBJECTION
 from fellesbok.objections.raised import read_objections
 from fellesbok.objections.records import About
 from fellesbok.objections.records import Outcome

@@ -12,7 +12,6 @@ import errno
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import read_plain
 from fellesbok.filing.disk import remove
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections.records import About
 from fellesbok.system_differences import is_link
@@ -57,7 +57,7 @@ _FIELDS = {"payer", "by", "received", "about", "amount", "reason"}
 BUSY = Text("Noen andre skriver i innboksen akkurat nå. Prøv igjen om litt.")
 
 
-@dataclass(frozen=True)
+@frozen
 class Sent:
     """What a municipality sent.
 
@@ -90,7 +90,7 @@ class Sent:
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-@dataclass(frozen=True)
+@frozen
 class Waiting:
     """What lies in the inbox: the file, its digest, and what it says."""
 

@@ -17,6 +17,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.objections.records import About
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
 
-OBJECTION = "innsigelse"
 PAYER = "kommune"
 AMOUNT = "beloep"
 WHY = "aarsak"

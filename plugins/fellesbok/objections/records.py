@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ OUTCOMES = {
 """What became of it, as it is said."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """An answer or an outcome: the day, what was written, and the line."""
 
@@ -55,7 +55,7 @@ class Said:
     entry: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Objection:
     """What a payer objects to (*innsigelse*), with its history.
 
@@ -147,7 +147,7 @@ class Objection:
         return replace(self, answers=answers)
 
 
-@dataclass(frozen=True)
+@frozen
 class ObjectionRow:
     """The same for programs; amounts in kroner, blank where nobody has said."""
 

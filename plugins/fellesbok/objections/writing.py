@@ -11,6 +11,7 @@ from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
 
 from fellesbok.entries.printing import printed
+from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import Filing
 from fellesbok.messages import Text
@@ -19,7 +20,6 @@ from fellesbok.objections.raised import ANSWER
 from fellesbok.objections.raised import CREDIT_NOTE
 from fellesbok.objections.raised import DEADLINE
 from fellesbok.objections.raised import DECISION
-from fellesbok.objections.raised import OBJECTION
 from fellesbok.objections.raised import PAYER
 from fellesbok.objections.raised import TEXT
 from fellesbok.objections.raised import WHY

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement.statistic_tables import looked_up
+from fellesbok.frozen import frozen
 from fellesbok.rules.passages import passages
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ Clause = list[Any]
 """First line, last line, and the value as it is written."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RulesText:
     """The rules file as text.
 

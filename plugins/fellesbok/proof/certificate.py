@@ -7,7 +7,6 @@ keys used on them, the rounding, what is charged, claimed and corrected.  The ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from fellesbok.entries.book_files import ENDING
 from fellesbok.entries.claim import period_days
 from fellesbok.entries.records import Voucher
 from fellesbok.explanation.closed import corrections_of
+from fellesbok.frozen import frozen
 from fellesbok.proof.agreed import FigureRows
 from fellesbok.proof.agreed import RulesText
 from fellesbok.proof.agreed import agreed
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 VERSION = 4
 
 
-@dataclass(frozen=True)
+@frozen
 class Sources:
     """The files of the books: as they are named in certificates, and what they hold.
 

@@ -9,13 +9,13 @@ nothing of it: it has no certificate, and neither has what takes it back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.claim import period_end
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
@@ -40,7 +40,7 @@ NOT_STATED = Text("ikke oppgitt")
 PLANNED = Text("ikke oppgitt: a konto hviler på budsjettet, som utgaven har med")
 
 
-@dataclass(frozen=True)
+@frozen
 class MadeOf:
     """What a paper is made of.
 

@@ -7,7 +7,6 @@ accounts of cost and outside income.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from fellesbok.closing.closed_orders import without_late
 from fellesbok.entries.records import Record
 from fellesbok.entries.records import Voucher
+from fellesbok.frozen import frozen
 from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.uses import pot_of_use
 from fellesbok.funds.uses import year_used_in
@@ -39,7 +39,7 @@ TAX = "avgift"
 """Why a line is left out: tax that somebody gets back is no cost."""
 
 
-@dataclass(frozen=True)
+@frozen
 class VoucherLine:
     """One line of the books.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +12,7 @@ from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.distribution_key import Named
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.distribution_key import unshared
+from fellesbok.frozen import frozen
 from fellesbok.proof.trace import Trace
 from fellesbok.sharing.net_pots import AccountOf
 from fellesbok.sharing.pots import YearOfVouchers
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.shared_pots import PotResult
 
 
-@dataclass(frozen=True)
+@frozen
 class Reckoned:
     """A year that is put in figures, and what it stands on.
 

@@ -6,7 +6,6 @@ and of the statistics that each number stands on.  Nothing is worked out here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
@@ -28,6 +27,7 @@ from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import Weights
 from fellesbok.agreement.distribution_key import added
 from fellesbok.agreement.distribution_key import inner_keys
+from fellesbok.frozen import frozen
 from fellesbok.proof.checker.verify import number
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ _OPERATIONS: Mapping[type, str] = {
 _LEAVES = {"equal", "statistic", "shares", "weights", "amounts", "price", "steps"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Trace:
     """What a tree is told by.
 

@@ -7,7 +7,6 @@ of the folder itself can be asked for, and only by the names that it holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from beancount.core.position import Position
 
 from fellesbok.errors import InWordsError
 from fellesbok.filing.folder import MAIN
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -41,7 +41,7 @@ FIRST_WORD = re.compile(r"SELECT\b", re.IGNORECASE)
 NOT_CODE = re.compile(r"/\*.*?\*/|'[^']*'|\"[^\"]*\"", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@frozen
 class Query:
     """One question: its name, what it answers, and its text."""
 
@@ -50,7 +50,7 @@ class Query:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What a query found: names and types of the columns, and the rows."""
 

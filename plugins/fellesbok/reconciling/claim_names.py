@@ -7,10 +7,10 @@ books; nothing else of a text is read for its meaning.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.reconciling.records import Basis
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d+", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*-$", re.ASCII)
 
 
-@dataclass(frozen=True)
+@frozen
 class Named:
     """The claims that a line names, and the word that told."""
 
@@ -34,7 +34,7 @@ class Named:
     """Numbers of claims of our form that are none of these claims."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """Finds the claims of one payer in what others have written.
 

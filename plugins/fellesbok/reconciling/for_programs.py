@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from fellesbok.reconciling.records import TheirLine
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimedLine:
     """What we have, for programs; kroner."""
 
@@ -24,7 +25,7 @@ class ClaimedLine:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class HeldItem:
     """Lines that belong together, for programs; kroner."""
 
@@ -38,7 +39,7 @@ class HeldItem:
     remark: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class HeldYear:
     """A year of two books held together, for programs; kroner."""
 

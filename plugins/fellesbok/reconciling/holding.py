@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.reconciling.claim_names import Names
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _ORDER = {outcome: place for place, outcome in enumerate(OUTCOMES)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """What is held together.
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ MOST_PAIRS = 10_000
 """Of one amount; more than that nobody could tell apart by the day."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Near:
     """Lines of the same amount; of more than one of a side, it is not known which."""
 

@@ -6,8 +6,9 @@ operations it stands: that is how a wrong art is found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ TAX_ARTS = frozenset({"429", "729"})
 """Tax that is compensated, and the compensation: no part of the cost that it is of."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Picking:
     """Which lines of another's books are kept, and how its file is read.
 

@@ -6,12 +6,12 @@ positive; so is what it has paid.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_equal
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ BASES = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class TheirLine:
     """A line that the other party has booked.
 
@@ -102,7 +102,7 @@ class TheirLine:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class TheirBooks:
     """What a file of the other party holds.
 
@@ -134,7 +134,7 @@ class CannotReadError(Exception):
         super().__init__("\n".join(self.texts))
 
 
-@dataclass(frozen=True)
+@frozen
 class OurLine:
     """A claim, a credit note, or a payment of a claim.
 
@@ -159,7 +159,7 @@ class OurLine:
     entry: object = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """Lines of both sides that are of one claim, or one that has no counterpart.
 
@@ -200,7 +200,7 @@ class Item:
         return ", ".join(dict.fromkeys(line.claim for line in self.ours if line.claim))
 
 
-@dataclass(frozen=True)
+@frozen
 class Reconciliation:
     """A year of two books held together.
 

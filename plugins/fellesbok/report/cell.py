@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from fellesbok.frozen import frozen
 
 
 class State(Enum):
@@ -17,7 +18,7 @@ class State(Enum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """One cell of a table.
 

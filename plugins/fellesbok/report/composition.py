@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.entries.texts import read_texts
 from fellesbok.lint import RULES
 from fellesbok.lint.seen_by_one import findings_of
@@ -140,6 +141,7 @@ class _Composed:
             chapters=chapters,
             units={unit: name for unit, name in units if unit != currency},
             revision=short(books_revision(self._books)),
+            day=self.gathered.position.day,
         )
 
 
@@ -159,7 +161,7 @@ def _findings(year: Year, found: Sequence[AuditFinding]) -> list[Finding]:
                 rule_title=RULES[finding.rule].title,
                 cooperation=cooperation.slug if cooperation else "",
                 title=cooperation.title if cooperation else Text("Bøkene"),
-                text=finding.text,
+                text=in_words(finding.text, year.agreement),
                 amount=finding.amount,
                 place=year.place(*finding.place) if finding.place else None,
                 answer=answer.comment if answer else "",

@@ -6,10 +6,10 @@ exact.  A figure names the place in the report that explains it (``href``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import titles
+from fellesbok.frozen import frozen
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
@@ -33,7 +33,7 @@ NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
 MISSING = Cell(State.MISSING)
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A line of the two-column table.
 
@@ -65,7 +65,7 @@ class Row:
         return units.pop() if len(units) == 1 else ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """Lines of one kind; ``key`` is the kind's name in code."""
 
@@ -74,7 +74,7 @@ class Group:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """Something in the books that a figure comes from.
 
@@ -95,7 +95,7 @@ class Source:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class SourceGroup:
     """The sources of one line; ``more`` is how many others there are."""
 
@@ -105,7 +105,7 @@ class SourceGroup:
     more: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyFigure:
     """Another figure of the source (*nøkkeltall*); the value is ready to be shown."""
 
@@ -116,7 +116,7 @@ class KeyFigure:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """A finding of the report's own auditor (*funn*), and the answer to it."""
 
@@ -132,7 +132,7 @@ class Finding:
     answered_on: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplainedShare:
     """Why a payer pays just this."""
 
@@ -141,7 +141,7 @@ class ExplainedShare:
     explanation: Explanation
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """One cooperation or project."""
 
@@ -166,7 +166,7 @@ class Page:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class MatrixRow:
     """A cooperation's shares, their sum, and the posted amount less that sum."""
 
@@ -177,7 +177,7 @@ class MatrixRow:
     control: Cell
 
 
-@dataclass(frozen=True)
+@frozen
 class Matrix:
     """Cooperation × payer, with sums both ways."""
 
@@ -191,7 +191,7 @@ class Matrix:
 NO_MATRIX = Matrix((), (), (), BLANK, BLANK)
 
 
-@dataclass(frozen=True)
+@frozen
 class Debt:
     """What one payer owes in all, and what it owns of funds."""
 
@@ -207,7 +207,7 @@ class Debt:
     per_inhabitant: Decimal | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Headline:
     """A figure that stands large on the first page."""
 
@@ -215,7 +215,7 @@ class Headline:
     cell: Cell
 
 
-@dataclass(frozen=True)
+@frozen
 class Summary:
     """The first page, which is read alone.
 
@@ -230,7 +230,7 @@ class Summary:
     table: Panel
 
 
-@dataclass(frozen=True)
+@frozen
 class Chapter:
     """Tables that belong together."""
 
@@ -239,7 +239,7 @@ class Chapter:
     panels: tuple[Panel, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """Everything that the report says.
 
@@ -247,6 +247,7 @@ class Report:
         matrix: Of all payers, and so in the joint report alone.
         debts: Likewise.
         without_budget: Likewise.
+        day: The day that claims and deadlines are seen from.
         payer: The one that it is for, who sees no other's figures; empty where it is
             the joint report of all.
     """
@@ -265,6 +266,7 @@ class Report:
     matrix: Matrix = NO_MATRIX
     debts: tuple[Debt, ...] = ()
     without_budget: tuple[str, ...] = ()
+    day: date | None = None
     payer: str = ""
 
     @property

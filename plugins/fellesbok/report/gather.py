@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +17,11 @@ from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.declared import declared
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.shielding import SHIELDED_FILE
+from fellesbok.entries.vocabulary import REPORTING
+from fellesbok.frozen import frozen
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
-from fellesbok.sharing.findings import REPORTING
 from fellesbok.system_differences import seen_from
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 DECLARED = (REPORTING, KEY_FIGURE, CHECK_SUM, LEFT_BLANK)
 
 
-@dataclass(frozen=True)
+@frozen
 class Year:
     """What the books hold for a year, by cooperation.
 

@@ -17,18 +17,16 @@ from jinja2 import StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.charts import svg
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.across import across
-from fellesbok.report.cell import State
 from fellesbok.report.overview import parts
 from fellesbok.report.overview import total
 from fellesbok.report.overview import variance_percent
+from fellesbok.report.pictures import pictures
+from fellesbok.report.pictures import summary_picture
 from fellesbok.report.words import TITLES
 from fellesbok.report.words import WORDS
 from fellesbok.report.words import methods
@@ -37,7 +35,6 @@ from fellesbok.report.words import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
 
     from fellesbok.report.contents import Finding
     from fellesbok.report.contents import Report
@@ -81,15 +78,14 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         style=Markup(style),  # noqa: S704 -- our own file, and escaped as CSS
         style_hash=digest,
         title=title_of(report),
+        foot=_foot(report, language),
         subtitle=subtitle_of(report),
         titles=TITLES,
         parts=parts(report),
         whole=total(report.pages),
         across=across(report),
-        picture=_picture(report, language),
-        charts=[
-            (chart.title, svg(chart, language)) for chart in _charts(report, language)
-        ],
+        picture=summary_picture(report, language),
+        charts=list(pictures(report, language)),
         appendices=appendices,
         fava=fava.rstrip("/"),
         say=lambda text: say(text, language),
@@ -131,6 +127,14 @@ def _style(report: Report, language: str) -> str:
     return file.read_text(encoding="utf-8") + rule
 
 
+def _foot(report: Report, language: str) -> str:
+    """What stands below every sheet: the day it is seen from, and of which books."""
+    told = [f"{say(WORDS['revision'], language)} {report.revision}"]
+    if report.day is not None:
+        told.insert(0, say(Text("Per {day}", day=report.day), language))
+    return " · ".join(told)
+
+
 def _said(value: object, language: str) -> str:
     """A text in the language, or a day as the language writes it."""
     return say(value, language) if isinstance(value, str) else show(value, language)
@@ -169,45 +173,3 @@ def _by_cooperation(
     for finding in findings:
         found.setdefault(finding.cooperation, []).append(finding)
     return list(found.items())
-
-
-def _picture(report: Report, language: str) -> tuple[str, Markup] | None:
-    """The first figures of the summary as bars; nothing of none."""
-    table = report.summary.table
-    bars = tuple(
-        Bar(say(str(row.texts[0]), language), (row.cells[0].value,))
-        for row in table.rows
-        if row.role == "line" and row.cells[0].value is not None
-    )
-    if not bars:
-        return None
-    title = say(table.title, language)
-    chart = Chart("fig-1", title, (say(table.figures[0], language),), bars)
-    return title, svg(chart, language)
-
-
-def _charts(report: Report, language: str) -> Iterator[Chart]:
-    """Where people would rather look; each has its table beside it."""
-
-    def word(name: str) -> str:
-        return say(WORDS[name], language)
-
-    costs = tuple(
-        Bar(page.title, (page.cost.accounts.value, page.cost.budget.value))
-        for page in report.pages
-        if any(
-            cell.state is State.FIGURE and not cell.unit
-            for cell in (page.cost.budget, page.cost.accounts)
-        )
-    )
-    if costs:
-        series = word("accounts"), word("budget")
-        yield Chart("fig-2", word("chart_costs"), series, costs)
-    if report.is_joint and report.population:
-        each = tuple(
-            Bar(debt.name, (debt.per_inhabitant,))
-            for debt in report.debts
-            if debt.per_inhabitant is not None
-        )
-        title = word("per_inhabitant")
-        yield Chart("fig-3", title, (word("per_inhabitant"),), each)

@@ -6,12 +6,12 @@ figure is exact and names what explains it; what is not stated is no zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fellesbok.tables import values
 
 
-@dataclass(frozen=True)
+@frozen
 class PanelRow:
     """A row of a panel.
 
@@ -47,7 +47,7 @@ class PanelRow:
     href: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Panel:
     """A table with its title, and what a reader must know of it.
 

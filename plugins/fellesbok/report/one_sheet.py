@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.cell import State
@@ -34,7 +34,7 @@ LINE = 15
 COLOURS = ("#1b5a7d", "#9dbacb")
 
 
-@dataclass(frozen=True)
+@frozen
 class Formats:
     """How cells look, once for the whole workbook."""
 

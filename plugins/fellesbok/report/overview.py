@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets import variances
 from fellesbok.budgets.tables import SUM_OF_COOPERATIONS
 from fellesbok.budgets.tables import SUM_OF_PROJECTS
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
@@ -30,7 +30,7 @@ TOTALS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """The pages of a kind and their sum; of one alone the sum says nothing more."""
 

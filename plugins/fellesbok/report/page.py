@@ -25,6 +25,7 @@ from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.explanation import Explanation
 from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation import Section
@@ -45,7 +46,6 @@ from fellesbok.report.further import panels
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table
-from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

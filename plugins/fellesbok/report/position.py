@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from fellesbok.accruals.cutoff import cutoff
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.entries.records import Voucher
+from fellesbok.frozen import frozen
 from fellesbok.funds.records import owned_funds
 from fellesbok.grants.in_kind import in_kind
 from fellesbok.grants.standing import grant_stands
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Correction
 
 
-@dataclass(frozen=True)
+@frozen
 class Position:
     """What has become of claims and grants.
 

@@ -20,11 +20,11 @@ from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import days_told
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
 from fellesbok.report.contents import Source
 from fellesbok.report.contents import SourceGroup
-from fellesbok.sharing.findings import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,11 @@ later is told openly: it is carried forward and changes nothing that was claimed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.closing.tables import closed_table
 from fellesbok.closing.tables import corrected
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.report.noted_table import panel_of
 from fellesbok.sharing import statement
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 METHOD = "metode-status"
 
 
-@dataclass(frozen=True)
+@frozen
 class Status:
     """How far a year has come.
 

@@ -14,6 +14,7 @@ from fellesbok.report.front import payers_of
 from fellesbok.report.front import population
 from fellesbok.report.noted_table import panel_of
 from fellesbok.report.overview import summed
+from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.sharing.owed_tables import owed_by_payers
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import TO_PAY
@@ -53,15 +54,12 @@ def summary_of_all(
 
 def _sentences(
     year: Year, parts: Parts, pages: Sequence[Page], findings: Sequence[Finding]
-) -> Iterator[Text]:
-    if parts.total is None:
-        yield Text("Ingenting er delt mellom betalerne for {year}.", year=year.number)
+) -> Iterator[str]:
+    told = shared_in_short(year.every_share, str(year.number))
+    if told is None:
+        yield Text("Ingenting er fordelt for {year}.", year=year.number)
     else:
-        yield Text(
-            "{total} kr er delt mellom betalerne for {year}.",
-            total=parts.total,
-            year=year.number,
-        )
+        yield told.sentence
     if parts.internal is not None:
         yield Text(
             "Av dette er {internal} kr vertskommunenes egne andeler, som ingen krever.",

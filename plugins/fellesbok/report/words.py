@@ -149,6 +149,7 @@ WORDS = {
     "fava": Text("Åpne i Fava"),
     "figures": Text("Figurer"),
     "chart_costs": Text("Kostnad, regnskap og budsjett, i kroner"),
+    "chart_flow": Text("Hvem betaler hva, i kroner"),
     "figure_table": Text("Tallene står i tabellen"),
     "generated": Text("Ført av fordelingen"),
     "not_shown": Text("Ikke vist: bilaget gjelder også andre"),

@@ -7,7 +7,6 @@ order, and keys are held against those who take part.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
@@ -30,6 +29,7 @@ from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import Version
 from fellesbok.agreement.municipality_numbers import NumberPeriod
 from fellesbok.errors import FileFault
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.rules.account_name_rules import read_account_names
 from fellesbok.rules.approval_rules import read_approval
@@ -45,6 +45,7 @@ from fellesbok.rules.example_rules import check_examples
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grant_rules import read_grants
+from fellesbok.rules.identity_rules import check_identities
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
 from fellesbok.rules.proposal import AS_WRITTEN
@@ -105,6 +106,7 @@ def build(
         words,
     )
     check_fit(agreement, document)
+    check_identities(agreement, document)
     check_claims(agreement, document)
     grants = read_grants(rules.grants, document, keys, agreement)
     agreement = replace(agreement, grants=grants)
@@ -269,7 +271,7 @@ def _as_written(
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Known:
     """What a cooperation is read against."""
 

@@ -80,7 +80,6 @@ def _advance(
 
 def check_claims(agreement: Agreement, document: Document) -> None:
     """Hold what is paid on account against who takes part, and how it is settled."""
-    _check_bank_accounts(agreement, document)
     for cooperation in agreement.cooperations.values():
         for number, version in enumerate(cooperation.versions):
             way = ("cooperations", cooperation.slug, "versions", number, "claims")
@@ -96,28 +95,6 @@ def check_claims(agreement: Agreement, document: Document) -> None:
                 there: Location = (*way, "advance")
                 _check_amounts(version, agreement, document, there)
                 _check_terms(version, version.claims.advance, document, there)
-
-
-def _check_bank_accounts(agreement: Agreement, document: Document) -> None:
-    """What is paid to one municipality must not land on the account of another.
-
-    A number that is copied from the line above goes on every claim, and the reference
-    (KID) of one host is that of another too.
-    """
-    owners: dict[str, str] = {}
-    for slug, municipality in agreement.municipalities.items():
-        account = municipality.invoicing.bank_account
-        if account is None:
-            continue
-        owner = owners.setdefault(account, slug)
-        if owner != slug:
-            document.fault(
-                ("municipalities", slug, "invoicing", "bank_account"),
-                "Kontonummer {account} står også på {other}. Rett det som er feil;"
-                " ellers går pengene til den andre.",
-                account=account,
-                other=agreement.municipalities[owner].name,
-            )
 
 
 def _check_amounts(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Read = Callable[[Path], bytes]
 """How files are read: as they are, unless somebody must know what they held."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Examined:
     """What a rules file holds: the agreements, or every fault in it.
 

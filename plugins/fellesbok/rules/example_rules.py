@@ -6,7 +6,6 @@ key, and all that it is read with, has no fault of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import CannotShareError
@@ -20,6 +19,7 @@ from fellesbok.agreement.examples import differences
 from fellesbok.agreement.examples import key_of
 from fellesbok.agreement.examples import shared
 from fellesbok.agreement.terms import members_of
+from fellesbok.frozen import frozen
 from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -75,7 +75,7 @@ def _faulty(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Trial:
     """One example, what it is of, and where its faults are noted."""
 

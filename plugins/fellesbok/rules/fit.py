@@ -7,7 +7,6 @@ value for each of them on the days that the file itself can tell.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
@@ -27,6 +26,7 @@ from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.distribution_key import named_in_groups
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.distribution_key import without_names
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -146,7 +146,7 @@ def _uses(
                 yield ("key",), reading.key, version.participants
 
 
-@dataclass(frozen=True)
+@frozen
 class _Fitting:
     """One use of a key in a version, and where faults of it are noted."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.grant_terms import GRANTS
+from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import Commitment
 from fellesbok.agreement.grant_terms import Deadline
 from fellesbok.agreement.grant_terms import Grant

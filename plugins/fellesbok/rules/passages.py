@@ -6,11 +6,11 @@ written: nothing is read into it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
 
+from fellesbok.frozen import frozen
 from fellesbok.rules.document import composed
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Written = str | list["Written"]
 """Text, a list, or a list of pairs of name and value, in the order of the file."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """Where something is written.
 

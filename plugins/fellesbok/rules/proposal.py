@@ -5,13 +5,13 @@ It is given by who loads the books to look at what would be, and is written nowh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import Observation
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import Statistic
 
 
-@dataclass(frozen=True)
+@frozen
 class ProposedText:
     """A part of the rules, and the file that its lines are of."""
 
@@ -29,7 +29,7 @@ class ProposedText:
     path: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
     """Parts of the rules, and single figures of statistics.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.grant_terms import GRANTS
+from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.model import ContraCost
 from fellesbok.agreement.model import Place
 from fellesbok.messages import Text

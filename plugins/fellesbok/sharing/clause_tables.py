@@ -6,7 +6,6 @@ books, as far as the reader may see them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from fellesbok.agreement.tables import FIRST_DAY
 from fellesbok.agreement.term_words import rule_in_words
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.entries.vocabulary import shared_link
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
@@ -80,7 +80,7 @@ def clauses_table(
     return [table.where_used([EXAMPLE.name, EFFECT.name])]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Terms:
     """One version of the terms, and what the reader may see of its shares."""
 

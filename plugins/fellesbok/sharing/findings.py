@@ -7,7 +7,6 @@ account page show it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -26,7 +25,9 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
+from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 
@@ -46,11 +47,10 @@ if TYPE_CHECKING:
     from fellesbok.sharing.pots import Gap
     from fellesbok.sharing.settlement import YearResult
 
-REPORTING = "rapportering"
 MISSING = "mangler"
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One thing a reader must know about a cooperation's year.
 

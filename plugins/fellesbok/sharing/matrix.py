@@ -6,13 +6,13 @@ Shares are read from the books; what they are compared with is what the settleme
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
 from fellesbok.entries import vocabulary
+from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Days = tuple["date", "date"]
 """The first day of a period, and the day after its last."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One cooperation's shares in a period.
 
@@ -61,7 +61,7 @@ class Row:
         return sum(self.amounts.values(), NOTHING)
 
 
-@dataclass(frozen=True)
+@frozen
 class Matrix:
     """Every row of a period, the payers that stand in any, and what filters hide."""
 

@@ -7,7 +7,6 @@ differences of cumulative apportionments, so they add up to the year (``apportio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
 from fellesbok.agreement.distribution_key import added
 from fellesbok.agreement.distribution_key import exact_sum
+from fellesbok.frozen import frozen
 from fellesbok.sharing.service_accounts import Account
 from fellesbok.sharing.service_accounts import Limit
 from fellesbok.sharing.shared_pots import pots_until
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.shared_pots import Settling
 
 
-@dataclass(frozen=True)
+@frozen
 class HostPart:
     """What one host (*vertskommune*) is owed for a period.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.sharing.pots import Sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where postings of an account are summed as long as terms and period last.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
@@ -14,6 +13,7 @@ from fellesbok.agreement.distribution_key import uses
 from fellesbok.entries.overrides import BEARER
 from fellesbok.entries.overrides import KEY
 from fellesbok.entries.overrides import PARTICIPANTS
+from fellesbok.frozen import frozen
 from fellesbok.sharing.paid_by import PaidBy
 from fellesbok.sharing.paid_by import not_told_who_paid
 from fellesbok.sharing.pots import Pot
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.overrides import Wishes
 
 
-@dataclass(frozen=True)
+@frozen
 class Served:
     """Under which terms of a cooperation something was served, and in which year."""
 
@@ -64,6 +64,7 @@ class PotFinder:
         self._note = note
         self._is_budget = is_budget
         self._thresholds: dict[int, tuple[DistributionKey, bool]] = {}
+        self._pots: dict[tuple[int, int, str], Pot] = {}
 
     def asks_who_paid(
         self, pot: Pot, cooperation: Cooperation, posting: Posting
@@ -90,8 +91,13 @@ class PotFinder:
         A key that ignores the cost is used once a year on everything, so its pot does
         not depend on when the service was given: the terms of the voucher's day decide.
         """
+        # Terms live as long as the agreements do, so no other gets the id of one.
+        asked = id(version), year, centre
+        if asked in self._pots:
+            return self._pots[asked]
         rule, key = version.rule_and_key(centre)
-        now = cooperation.version_on(day) if ignores_cost(key) else None
+        depends_on_day = ignores_cost(key)
+        now = cooperation.version_on(day) if depends_on_day else None
         if now is not None:
             year = day.year
             # What fixed amounts have paid for is not shared by a key that came later.
@@ -100,7 +106,7 @@ class PotFinder:
                 rule, key = version.rule_and_key(centre)
         own = None if ignores_cost(key) else version.cost_centre_rules.get(centre)
         members = (own.participants if own else None) or version.participants or ()
-        return Pot(
+        pot = Pot(
             cooperation.versions.index(version),
             year,
             centre if rule else "",
@@ -110,6 +116,9 @@ class PotFinder:
             tied=rule is not None,
             posted=centre if self._by_centre else "",
         )
+        if not depends_on_day:
+            self._pots[asked] = pot
+        return pot
 
     def as_wished(
         self,

@@ -21,6 +21,7 @@ from fellesbok.agreement.distribution_key import as_text
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.entries.vocabulary import shared_link
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 NOTHING = Fraction(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Pot:
     """What is shared by one key between the same participants.
 
@@ -89,6 +90,8 @@ class Sums:
 
     def income_ore(self) -> Fraction:
         """Outside income in øre, exactly; income is positive here."""
+        if not self.income and not self.income_part:
+            return NOTHING
         return -_ore(self.income, self.income_part)
 
     @classmethod
@@ -132,7 +135,14 @@ def _ore(amount: Decimal, part: Fraction) -> Fraction:
     return ore + part * 100 if part else ore
 
 
-@dataclass(frozen=True)
+def _plus(so_far: Fraction, more: Fraction) -> Fraction:
+    """The sum; most pots have something in one period, or no income at all."""
+    if so_far is NOTHING:
+        return more
+    return so_far if more is NOTHING else so_far + more
+
+
+@frozen
 class Booked:
     """What is booked from 1 January to the end of a period, exactly, in øre.
 
@@ -165,6 +175,8 @@ class YearOfVouchers:
 
     def put_in_order(self) -> None:
         """Let the pots stand by what they are, and not by which voucher came first."""
+        if len(self.pots) <= 1:
+            return
         texts: dict[int, str] = {}
 
         def what(pot: Pot) -> tuple[object, ...]:
@@ -205,8 +217,8 @@ class YearOfVouchers:
         cost, income = NOTHING, NOTHING
         for number in range(len(self.period_ends)):
             if number in row:
-                cost += row[number].cost_ore()
-                income += row[number].income_ore()
+                cost = _plus(cost, row[number].cost_ore())
+                income = _plus(income, row[number].income_ore())
             yield cost, income
 
     def booked(self) -> Iterator[Booked]:
@@ -241,7 +253,7 @@ class YearOfVouchers:
         return shared_link(self.year, self.cooperation.slug)
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """Two years or more, in a row, that the books have nothing of.
 

@@ -7,7 +7,6 @@ that the effect of the assumption is calculated and not typed.  Nothing here is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from fellesbok.agreement.distribution_key.named import Named
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.terms import terms_of
+from fellesbok.frozen import frozen
 from fellesbok.sharing.pots import YearOfVouchers
 from fellesbok.sharing.pots import together
 from fellesbok.sharing.service_accounts import Carried
@@ -46,7 +46,7 @@ Change = tuple["Callable[[Version], Version]", "Callable[[Pot], Pot]"]
 """What another reading makes of a version of the terms, and of a pot."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OtherReading:
     """A cooperation's year, settled by another reading.  Amounts are whole øre.
 

@@ -25,7 +25,6 @@ an account that is not open: that is reported, with the line that opens it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -47,6 +46,7 @@ from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
 from fellesbok.entries.lines import Line
 from fellesbok.entries.lines import transaction
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
@@ -168,7 +168,7 @@ def _charge(  # noqa: PLR0913, PLR0917 -- what one line is made of
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _RestsOn:
     """What all figures of a period rest on: basis so far, keys, assumptions."""
 

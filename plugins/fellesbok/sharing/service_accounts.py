@@ -10,7 +10,6 @@ the account gives now, less what it gave before.  Nothing is rounded here.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
@@ -27,6 +26,7 @@ from fellesbok.agreement.distribution_key import Span
 from fellesbok.agreement.distribution_key import as_value
 from fellesbok.agreement.distribution_key import share_lots
 from fellesbok.agreement.terms import members_of
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ Net = tuple["Pot", Fraction]
 """A pot, and what is left of its cost when outside income has come off, in øre."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Account:
     """What tells one account of a cooperation from another.
 
@@ -63,7 +63,7 @@ class Account:
         return cls(pot.year, pot.cost_centre, key)
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How an account stands when an accounting year begins.
 
@@ -76,7 +76,7 @@ class Standing:
     borne_ore: Mapping[str, Fraction] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Carried:
     """What the accounting years before leave to a year of a cooperation.
 
@@ -89,7 +89,7 @@ class Carried:
     accounts: Mapping[Account, Standing] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Limit:
     """Only what was served under the first versions of the terms, seen from a day.
 
@@ -100,7 +100,7 @@ class Limit:
     last_day: date
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountResult:
     """An account, its key used on all that stands on it.
 

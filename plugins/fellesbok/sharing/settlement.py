@@ -8,7 +8,6 @@ periods add up to the year (``apportion``).  The room knows no Beancount entries
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
@@ -22,6 +21,7 @@ from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import period_label
 from fellesbok.agreement.terms import terms_at
+from fellesbok.frozen import frozen
 from fellesbok.sharing.hosts_left_over import given_by_host
 from fellesbok.sharing.later_years import let_later_years_wait
 from fellesbok.sharing.parts_of_year import HostPart
@@ -58,7 +58,7 @@ GIVEN_TO_PAYERS = frozenset({Surplus.FUND, Surplus.RETURN_TO_PARTICIPANTS})
 """The rules by which the payers own a surplus."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PeriodResult:
     """What is charged for one period.
 
@@ -76,7 +76,7 @@ class PeriodResult:
     booked: Booked
 
 
-@dataclass(frozen=True)
+@frozen
 class YearResult:
     """A cooperation's accounting year, shared.  All amounts are whole øre.
 

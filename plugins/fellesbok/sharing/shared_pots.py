@@ -8,7 +8,6 @@ account of their year of service (``service_accounts``).  Nothing is rounded her
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
@@ -24,6 +23,7 @@ from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.contradictions import must_equal
+from fellesbok.frozen import frozen
 from fellesbok.sharing.net_pots import AccountOf
 from fellesbok.sharing.net_pots import net_pots
 from fellesbok.sharing.service_accounts import Account
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.service_accounts import Net
 
 
-@dataclass(frozen=True)
+@frozen
 class PotResult:
     """A pot, or an account of many, from 1 January to the end of a period, in øre.
 
@@ -129,7 +129,7 @@ class under:  # noqa: N801 -- used as a statement: with _under(version)
             raise CannotSettleError(self._version, error) from error
 
 
-@dataclass(frozen=True)
+@frozen
 class Settling:
     """A cooperation's accounting year that is being settled.
 
@@ -194,7 +194,7 @@ def pots_until(
     return tuple(results)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Accounts:
     """The accounts of an accounting year, seen at the end of a period."""
 

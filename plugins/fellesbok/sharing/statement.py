@@ -6,7 +6,6 @@ against what was shared, the pair of what must hold when the entries are created
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -19,6 +18,7 @@ from fellesbok.agreement.titles import SETTLEMENTS
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ _DUE = {title: title for title in SETTLEMENTS.values()}
 """What the books say of when a share is due, as it can be said in any language."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Share:
     """What one payer is charged for one period (*andel*).
 
@@ -72,7 +72,7 @@ class Share:
     day: date
 
 
-@dataclass(frozen=True)
+@frozen
 class Correction:
     """What a closed year would be now, less what it was fixed as (*korreksjon*).
 
@@ -161,7 +161,7 @@ def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class Moved:
     """What a generated transaction moves on a payer's receivable.
 

@@ -43,6 +43,7 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
     accrued: Collection[str] = (),
     *,
     linked: list[Directive] | None = None,
+    as_written: bool = False,
     is_budget: bool = False,
     by_centre: bool = False,
 ) -> Vouchers:
@@ -58,6 +59,9 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
     are never in memory twice.  Vouchers that have no links of their own share one set,
     and those of a day one date.
 
+    ``as_written`` says that no other plugin has had the entries: then each posting with
+    two words of metadata has its file and line, and nothing more need be asked of it.
+
     The loop is the one place where every posting of the books is looked at.  Entries
     come by date, so what was found for an account is remembered while it holds, and
     the exceptions (metadata) are left to slower functions.
@@ -70,11 +74,13 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
     not_ours, tax_outside = NOT_OURS, TAX_OUTSIDE
     with_tax_outside: list[int] = []
     currency = agreement.currency
-    numbers: list[str] = []
+    numbers: set[str] = set()
+    numbered = 0
     nothing: frozenset[str] = frozenset()
     today = None
     transaction, balance = data.Transaction, data.Balance
     made = tuple.__new__  # the quickest way
+    may_be_made = not as_written
     no_more: tuple[()] = ()
     says_nothing, nothing_special = _OF_ALL.issuperset, OVERRIDES.isdisjoint
     most_digits = MOST_KRONER.adjusted() - 1
@@ -111,13 +117,14 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
                 walk.look_at(entry)
                 number = voucher_number(meta)
             if number:
-                numbers.append(number)
+                numbers.add(number)
+                numbered += 1
         indexes, ours = None, nothing
         for posting in postings:
             # A plain tuple is taken apart quicker than a named one.
             account, units, cost, price, _, own = posting + no_more
             amount = units.number
-            says_more = own and (len(own) > _PLACE or LINE not in own)
+            says_more = own and (len(own) > _PLACE or (may_be_made and LINE not in own))
             if (
                 says_more
                 or amount.adjusted() > most_digits
@@ -153,4 +160,4 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
                 transaction,
                 (meta, today, flag, payee, narration, tags, links, postings),
             )
-    return walk.end(entries, with_tax_outside)
+    return walk.end(entries, with_tax_outside, numbered)

@@ -6,7 +6,6 @@ first on an account, and those whose metadata says something else than the agree
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
@@ -26,6 +25,7 @@ from fellesbok.entries.overrides import VAT
 from fellesbok.entries.overrides import OverrideReader
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing.contra_lines import cost_behind
 from fellesbok.sharing.contra_lines import wishes_of
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 ALL = Fraction(1)
 
 
-@dataclass(frozen=True)
+@frozen
 class _OfPayers:
     """Where postings of an account go, by day and by who bears the first part."""
 
@@ -109,13 +109,13 @@ class VoucherWalk:
         self.nowhere = Place()  # for what is noted, and before a place is found
         self._last_days: dict[str, date] = {}
         self._links_of: dict[str, frozenset[str]] = {}
-        self._numbers: dict[int, list[str]] = {}
+        self._numbers: dict[int, set[str]] = {}
         self._of_payers: dict[str, _OfPayers] = {}
         self._of_special = Decimal(0)
         words = agreement.accounts
         self._generated = {words.contributions, words.to_fund, words.surplus}
 
-    def new_day(self, entry: Transaction) -> list[str]:
+    def new_day(self, entry: Transaction) -> set[str]:
         """Forget the places of terms and periods that are over.
 
         Returns:
@@ -128,7 +128,7 @@ class VoucherWalk:
             self.places[account] = self.nowhere
             del self._last_days[account]
         self.written.add(day.year, entry)
-        return self._numbers.setdefault(day.year, [])
+        return self._numbers.setdefault(day.year, set())
 
     def marked(self, entry: Transaction) -> bool:
         """Keep a transaction that has tags or says more of itself than most.
@@ -184,16 +184,15 @@ class VoucherWalk:
 
     def _paid_place(self, entry: Transaction, posting: Posting, of: _OfPayers) -> Place:
         """Where a cost goes of which somebody bears the first part; one a day each."""
+        day = entry.date
         bearer = self._find.bearer(entry, posting, of.cooperation, of.pot)
-        place = of.places.get((entry.date, bearer)) if bearer else None
+        place = of.places.get((day, bearer)) if bearer else None
         if place is None:
-            days = entry.date, entry.date
-            pot = self._find.paid(
-                entry, replace(of.pot, year=days[0].year), bearer, days
-            )
-            place = self._in(of.cooperation, entry.date, pot, posting.account)
+            pot = of.pot if of.pot.year == day.year else replace(of.pot, year=day.year)
+            pot = self._find.paid(entry, pot, bearer, (day, day))
+            place = self._in(of.cooperation, day, pot, posting.account)
             if bearer:
-                of.places[entry.date, bearer] = place
+                of.places[day, bearer] = place
         return place
 
     def special(self, entry: Transaction, posting: Posting) -> Place:
@@ -299,15 +298,16 @@ class VoucherWalk:
         self,
         entries: Sequence[Directive],
         with_tax_outside: Sequence[int],
+        numbered: int,
     ) -> Vouchers:
         """Look at what only the whole tells, and give what is found.
 
         Args:
-            entries: All the books, which are gone through again where something is
-                wrong with them.
-            with_tax_outside: Where the vouchers stand that have tax in the balance.
+            entries: All the books, gone through again where something is wrong.
+            with_tax_outside: Where vouchers stand that have tax in the balance.
+            numbered: How many vouchers have a number.
         """
-        if any(len(set(of_year)) < len(of_year) for of_year in self._numbers.values()):
+        if sum(map(len, self._numbers.values())) < numbered:
             self._check_numbers(entries)
         if any(map(self.vat.reduces, self.places)):
             for index in with_tax_outside:

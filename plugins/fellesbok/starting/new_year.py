@@ -7,10 +7,10 @@ there comes at their end, and a year that has everything gets nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.next_year import Proposal
 from fellesbok.budgets.next_year import carried_on
 from fellesbok.chart.needed import directives
 from fellesbok.chart.needed import openings
@@ -23,10 +23,12 @@ from fellesbok.filing.listing import include
 from fellesbok.filing.listing import line_end
 from fellesbok.filing.outside import held
 from fellesbok.filing.several import Addition
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.starting.ledger_text import one_line
 from fellesbok.starting.year_files import component_in
 from fellesbok.starting.year_files import followed
+from fellesbok.starting.year_files import is_begun
 from fellesbok.starting.year_files import layout
 from fellesbok.starting.year_files import years_in
 
@@ -43,14 +45,15 @@ if TYPE_CHECKING:
     from fellesbok.starting.year_files import YearFile
 
 _OPENED = "; Kontoer som åpnes i {year}"
-_BUDGET = "; Budsjettet for {year}, etter det for {before}{index}"
+_BUDGET = "; Budsjettet for {year}, etter det for {before}{index}{decided}"
+_DECIDED = ", ikke på tilskudd og fond"
 
 
 class CannotBeginError(InWordsError):
     """The year cannot be made; ``text`` says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NewYear:
     """A year as it would be made.
 
@@ -74,14 +77,20 @@ def new_year(
     year: int,
     index: Decimal | None = None,
     closed: Collection[str] = (),
+    *,
+    is_asked: bool = True,
 ) -> NewYear:
     """What a year lacks, after the year before.
+
+    In a year that is begun, who has no budget may have meant it so: one is proposed to
+    who looks at it, and never written unseen.
 
     Args:
         books: The books.
         year: The year.
         index: Percent that is added to the budget.
         closed: The components of cooperations whose year is closed.
+        is_asked: Whether somebody says yes to what is shown before it is written.
 
     Raises:
         CannotBeginError: The books do not have the year before.
@@ -91,13 +100,15 @@ def new_year(
     found = layout(books, agreement, year)
     opened, cannot = openings(books.entries, year_uses(agreement, year))
     budget = carried_on(books.entries, agreement, year, index, closed)
+    if not is_asked and is_begun(books, year):
+        budget = _to_be_asked(budget, agreement, year)
     blocks: dict[str, list[str]] = defaultdict(list)
     files: dict[str, YearFile] = {file.name: file for file in found.files}
     for name, lines in _by_file(found, agreement, opened, year, files).items():
         blocks[name] += ["", _OPENED.format(year=year), *lines]
-    heading = _BUDGET.format(year=year, before=year - 1, index=_said(index))
-    for name, lines in _budgets(found, agreement, budget.lines, year, files).items():
-        blocks[name] += ["", heading, *lines]
+    for name, own in _budgets(found, agreement, budget.lines, year, files).items():
+        texts = [printed(each.line).rstrip("\n") for each in own]
+        blocks[name] += ["", _budget_heading(own, year, index), *texts]
     taken = followed(books, files.values(), year)
     if not files:
         blocks, taken = defaultdict(list), {}
@@ -112,11 +123,27 @@ def new_year(
         budget.lines,
         (
             *found.told,
-            *budget.left_out,
+            *budget.told,
             *_without_budget(books, budget.lines, year),
             *cannot,
         ),
     )
+
+
+def _to_be_asked(budget: Proposal, agreement: Agreement, year: int) -> Proposal:
+    """Nothing of a budget that nobody has looked at, and how it is had."""
+    known = agreement.cooperation_by_account
+    texts = [
+        Text(
+            "{title}: budsjettet for {before} er ikke ført videre, for {year} er begynt"
+            " uten. «fellesbok year {year}» uten --yes viser det, og spør.",
+            title=known[component].title if component in known else component,
+            before=year - 1,
+            year=year,
+        )
+        for component in dict.fromkeys(each.component for each in budget.lines)
+    ]
+    return Proposal((), (*budget.told, *texts))
 
 
 def _without_budget(
@@ -169,6 +196,16 @@ def _must_follow(books: Books, year: int) -> None:
     raise CannotBeginError(text)
 
 
+def _budget_heading(
+    lines: Collection[Carried], year: int, index: Decimal | None
+) -> str:
+    """What stands over the lines of a file."""
+    decided = _DECIDED if index and any(each.is_decided for each in lines) else ""
+    return _BUDGET.format(
+        year=year, before=year - 1, index=_said(index), decided=decided
+    )
+
+
 def _said(index: Decimal | None) -> str:
     """The percentage as a comment says it."""
     if index is None:
@@ -201,13 +238,13 @@ def _budgets(
     carried: Collection[Carried],
     year: int,
     files: dict[str, YearFile],
-) -> dict[str, list[str]]:
-    """The budget lines as text, likewise."""
-    lines: dict[str, list[str]] = defaultdict(list)
+) -> dict[str, list[Carried]]:
+    """The budget lines, likewise."""
+    lines: dict[str, list[Carried]] = defaultdict(list)
     for each in carried:
         file = found.of(each.component, _slug(agreement, each.component), year)
         files.setdefault(file.name, file)
-        lines[file.name].append(printed(each.line).rstrip("\n"))
+        lines[file.name].append(each)
     return lines
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class UnclearPlanError(InWordsError):
     """An answer cannot be used; ``text`` says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Member:
     """A municipality of the region, and what the national list does not know of it.
 
@@ -55,7 +55,7 @@ class Member:
         return slug_of(self.name)
 
 
-@dataclass(frozen=True)
+@frozen
 class Key:
     """A distribution key: as lines of YAML, and in words."""
 
@@ -64,7 +64,7 @@ class Key:
     is_by_population: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Cooperation:
     """A cooperation of the region.
 
@@ -96,7 +96,7 @@ class Cooperation:
         return slug_of(self.title)
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """A region's first books: ``year`` is the first one that is kept."""
 

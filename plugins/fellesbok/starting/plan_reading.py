@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_ONE_ACCOUNT = "{municipality} har samme kontonummer som {other}: {number}."
+_ONE_NUMBER = "{municipality} har samme organisasjonsnummer som {other}: {number}."
 
 
 def plan_of_file(path: Path) -> Plan:
@@ -89,7 +91,8 @@ def _plan(document: Document) -> Plan | None:
     ]
     known = [member for member in members if member is not None]
     _refuse_twice(document, "municipalities", [member.slug for member in known])
-    _refuse_one_account(document, members)
+    _refuse_one_for_two(document, members, lambda m: m.bank_account, _ONE_ACCOUNT)
+    _refuse_one_for_two(document, members, lambda m: m.organisation_number, _ONE_NUMBER)
     if len(known) < len(members):
         return None
     cooperations = [
@@ -182,20 +185,25 @@ def _said(document: Document, way: Location, make: Callable[[], T]) -> T | None:
         return None
 
 
-def _refuse_one_account(document: Document, members: list[Member | None]) -> None:
-    """Two municipalities are never paid on one bank account."""
+def _refuse_one_for_two(
+    document: Document,
+    members: list[Member | None],
+    number_of: Callable[[Member], str],
+    text: str,
+) -> None:
+    """Two municipalities never have one bank account or organisation number."""
     owners: dict[str, Member] = {}
     for n, member in enumerate(members):
-        if member is None or not member.bank_account:
+        if member is None or not number_of(member):
             continue
-        owner = owners.setdefault(member.bank_account, member)
+        owner = owners.setdefault(number_of(member), member)
         if owner.slug != member.slug:
             document.fault(
                 ("municipalities", n),
-                "{municipality} har samme kontonummer som {other}: {account}.",
+                text,
                 municipality=member.name,
                 other=owner.name,
-                account=member.bank_account,
+                number=number_of(member),
             )
 
 

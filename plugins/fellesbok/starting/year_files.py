@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.listing import includes
 from fellesbok.filing.listing import is_matched
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _LAST_MONTH = 12
 _CENTURY = 100
 
 
-@dataclass(frozen=True)
+@frozen
 class YearFile:
     """A file of the new year (*årsfil*).
 
@@ -54,7 +54,7 @@ class YearFile:
     budgets: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """The files of a year, and what does not come along."""
 
@@ -92,6 +92,25 @@ def years_in(books: Books) -> set[int]:
     parts = (part for name in _names(books) for part in PurePosixPath(name).parts)
     alone = (part.removesuffix(".beancount") for part in parts)
     return found | {int(part) for part in alone if _ALONE.fullmatch(part)}
+
+
+def is_begun(books: Books, year: int) -> bool:
+    """Whether a cooperation has cost, income or a budget in a year.
+
+    A claim of the year before, or its payment, begins none.
+    """
+    used = {
+        component_in(account)
+        for voucher in vouchers_in(books.entries, generated=False)
+        if voucher.day.year == year
+        for account in voucher.accounts
+    }
+    used |= {
+        component_in(line.word(0))
+        for line in declared(books.entries, BUDGET)
+        if line.day.year == year
+    }
+    return bool(used & books.agreement.cooperation_by_account.keys())
 
 
 def layout(books: Books, agreement: Agreement, year: int) -> Layout:

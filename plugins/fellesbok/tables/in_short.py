@@ -6,10 +6,10 @@ the answer says it here, once; page, paper and terminal show it as it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_hold
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from fellesbok.tables.targets import Target
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_FIGURES = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """A figure that stands alone.
 
@@ -37,7 +37,7 @@ class Figure:
     leads_to: Target | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class InShort:
     """One sentence, and the few figures that it is of."""
 

@@ -6,11 +6,12 @@ anchor, a terminal file and line, CSV nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from fellesbok.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Explanation:
     """Why a payer bears what it does of a cooperation in a period."""
 
@@ -19,7 +20,7 @@ class Explanation:
     period: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """All that a payer is charged, has paid and owes in a period."""
 
@@ -27,7 +28,7 @@ class Statement:
     period: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Account:
     """What is posted on an account: in a period, or at all where that is blank.
 
@@ -38,14 +39,14 @@ class Account:
     period: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A voucher or another entry of the books, as Beancount has it."""
 
     entry: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Vouchers:
     """The vouchers behind links of the books, and what they became."""
 
@@ -53,7 +54,7 @@ class Vouchers:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class SourceLine:
     """A line of a file in the books, or something else where it may not be read."""
 
@@ -62,21 +63,21 @@ class SourceLine:
     otherwise: Agreement | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreement:
     """The agreement of a cooperation."""
 
     cooperation: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """A document of the books."""
 
     path: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A page of ours, with what it is asked for by name."""
 

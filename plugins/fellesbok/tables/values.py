@@ -6,7 +6,6 @@ and add nothing.  A cell says what it leads to and never at which address.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_hold
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Kind(Enum):
         return self is Kind.SENTENCE
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A heading.
 
@@ -75,20 +75,25 @@ class Column:
     leads_to: Target | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
-    """A value, what it leads to, and a remark that stands under it."""
+    """A value, what it leads to, and a remark that stands under it.
+
+    ``is_typed`` tells that the remark is what somebody types in the books, letter by
+    letter.
+    """
 
     value: Value
     leads_to: Target | None = None
     note: str = ""
+    is_typed: bool = False
 
 
 BLANK = Cell(None)
 HIDDEN = Cell(None, note=Text("skjult av filteret"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """Cells side by side; ``role`` is ``line``, ``total`` or ``control``."""
 
@@ -96,7 +101,7 @@ class Line:
     role: str = "line"
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A table; the first cell of a row is its heading.
 

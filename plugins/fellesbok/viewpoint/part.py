@@ -9,7 +9,6 @@ hidden.  A host gets no extra sight of what the others owe or have paid.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
@@ -32,11 +31,12 @@ from fellesbok.entries.shielding import rest_of
 from fellesbok.entries.shielding import share_of_another
 from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.entries.vocabulary import MUNICIPALITY
+from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.entries.vocabulary import correction_link
 from fellesbok.entries.vocabulary import shared_link
+from fellesbok.frozen import frozen
 from fellesbok.funds.moves import MOVE
-from fellesbok.objections.raised import OBJECTION
 from fellesbok.objections.raised import objections
 from fellesbok.viewpoint.taking_part import own_claims
 from fellesbok.viewpoint.taking_part import takes_part
@@ -66,7 +66,7 @@ PRIVATE_OPTIONS = {"import-config", "import-dirs", "insert-entry"}
 """What Fava is told that only concerns who keeps the books."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sight:
     """What a reader may read.
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from click.testing import Result
     from werkzeug.test import TestResponse
 
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
 OURS = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "nb"}
 CLAIM = "krav nordvik-2018-0001"
 """The claim on Midvik, 3 000 kr; 0003 is on Sørvik."""

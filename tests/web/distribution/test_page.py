@@ -369,9 +369,14 @@ def test_readers_of_read_only_books_see_the_same(reader: Reader, main: Path) -> 
     assert page.rows(SHARES) == reader.page("Fordeling", time=2018).rows(SHARES)
 
 
-def test_the_plot_shows_what_each_payer_bears(reader: Reader) -> None:
+def test_the_plot_shows_who_pays_what_and_fits_wide_and_narrow(reader: Reader) -> None:
     page = reader.page("Fordeling", time=2018)
-    (plot,) = page.tree.xpath(".//figure/*[local-name()='svg']")
-    told = plot.xpath("./*[local-name()='desc']")[0].text.replace(NBSP, " ")
-    assert "Nordreisa: Andeler 1 653 985,93" in told
-    assert "Andeler i alt per betaler" in page.words
+    wide, narrow = page.tree.xpath(".//figure//*[local-name()='svg'][@role='img']")
+    assert "Hvem betaler hva" in page.words
+    assert wide.xpath("ancestor::div[1]/@class") == ["fb-wide"]
+    assert narrow.xpath("ancestor::div[1]/@class") == ["fb-narrow"]
+    for plot in (wide, narrow):
+        told = plot.xpath("./*[local-name()='desc']")[0].text.replace(NBSP, " ")
+        assert "Innkjøpssamarbeidet: Kvænangen 68 739,36, Nordreisa 154 058,32" in told
+    names = {text.text.replace(NBSP, " ") for text in wide.xpath(".//*[@text-anchor]")}
+    assert {"Nordreisa", "1 653 985,93"} <= names, "its sum over the cooperations"

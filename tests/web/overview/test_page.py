@@ -8,6 +8,7 @@ from unittest.mock import Mock
 from fellesbok.claims.listed import claim_book
 from pagebook import Reader
 from pagebook import copy_of_books
+from pagebook import copy_of_seen_books
 from pagebook import reader_as
 from pagebook import reader_of
 
@@ -71,7 +72,7 @@ def test_it_tells_deadlines_questions_and_what_was_booked_last(
     page = accountant.page(PAGE)
     assert page.rows("Frister sett fra 31.10.2018")[1][0] == "15.11.2018"
     assert len(page.rows("Må avgjøres")) <= 6
-    days = [row[0] for row in page.rows("Sist ført i bøkene")[1:]]
+    days = [row[0] for row in page.rows("Siste bilag i bøkene")[1:]]
     assert days[0] == "31.10.2018"
     assert len(days) == 8
 
@@ -105,3 +106,27 @@ def test_the_claims_are_read_once_for_all_payers(
     monkeypatch.setattr("fellesbok.claims.settling.claim_book", read)
     assert accountant.page(PAGE).table(OWED)
     assert read.call_count == 1
+
+
+MISSED = "A konto som har forfalt uten å være krevd"
+
+
+def test_an_instalment_that_fell_due_and_is_not_claimed_is_told(
+    tmp_path: Path, accountant: Reader
+) -> None:
+    """What Sørvik was claimed in May was taken back, and is not claimed again."""
+    main = copy_of_seen_books(tmp_path / "books")
+    listed = main.parent / "krav.beancount"
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    (last,) = (line for line in lines if "nordvik-2018-0011" in line)
+    (main.parent / last.split('"')[1]).unlink()
+    lines.remove(last)
+    listed.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rows = reader_of(main).page(PAGE).rows(MISSED)[1:]
+    assert [row[1:] for row in rows] == [
+        ["2 av 4", "15.05.2018", "Sørvik", "60000,00"],
+        ["", "", "", "60000,00"],
+    ]
+    assert reader_as(main, "sorvik", "Sørvik").page(PAGE).rows(MISSED)[1:] == rows
+    assert MISSED not in reader_as(main, "midvik", "Midvik").page(PAGE).words
+    assert MISSED not in accountant.page(PAGE).words

@@ -14,7 +14,6 @@ where a shift is 0 between the bounds, not above 0 at the greatest amount and no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from fellesbok.agreement.distribution_key.elimination import solution
 from fellesbok.agreement.distribution_key.flow import most_placed
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_hold
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ MOST_ROUNDS = 40
 """How often who is held where is tried again before the sure method is used."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What is to be kept within bounds.
 
@@ -49,7 +49,7 @@ class Wanted:
     most: Mapping[str, Fraction]
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """The split that moves least, and what proves it.
 

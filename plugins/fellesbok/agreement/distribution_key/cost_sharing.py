@@ -5,7 +5,6 @@ Nothing is rounded here; a combination is one step, not a rounding per part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from fractions import Fraction
@@ -27,6 +26,7 @@ from fellesbok.agreement.distribution_key.lots import by_members
 from fellesbok.agreement.distribution_key.lots import exact_sum
 from fellesbok.agreement.distribution_key.lots import total_of
 from fellesbok.agreement.distribution_key.unshared import NotStated
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ EQUAL = "equal"
 """The word for equal parts, in the rules and on a voucher."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Equal:
     """Equal parts (*likt*)."""
 
@@ -52,7 +52,7 @@ class Equal:
         return _by_weight(self, amount_ore, dict.fromkeys(now.members, Fraction(1)))
 
 
-@dataclass(frozen=True)
+@frozen
 class ByStatistic:
     """In proportion to a statistic on a date (*etter folketall*)."""
 
@@ -68,7 +68,7 @@ class ByStatistic:
         return _by_weight(self, amount_ore, values_on(self.statistic, day, now), day)
 
 
-@dataclass(frozen=True)
+@frozen
 class Shares:
     """Fixed percentages or fractions (*faste andeler*), together exactly 1."""
 
@@ -82,7 +82,7 @@ class Shares:
         return _by_weight(self, amount_ore, self.shares)
 
 
-@dataclass(frozen=True)
+@frozen
 class Weights:
     """Weights (*vekter*), in proportion among those that take part."""
 
@@ -95,7 +95,7 @@ class Weights:
         return _by_weight(self, amount_ore, figures_of_members(self.weights, now))
 
 
-@dataclass(frozen=True)
+@frozen
 class Combined:
     """A weighted combination (*sammensatt nøkkel*), such as 40 % equal, 60 % by count.
 
@@ -126,7 +126,7 @@ class Combined:
         return Evaluation(self, amount_ore, entitlements, steps)
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """One group of payers in a split: its share, who is in it, and the key inside.
 
@@ -143,7 +143,7 @@ class Group:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Groups:
     """A split between groups of payers, with a key inside each group."""
 

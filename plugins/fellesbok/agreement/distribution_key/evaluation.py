@@ -6,7 +6,6 @@ This room knows statistics and the shape of a result; it does not know any key.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import Protocol
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ class CannotKeepBoundsError(CannotShareError):
     """No split of the year's cost keeps the yearly bounds of a key."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Observation:
     """One value of a statistic, with its source."""
 
@@ -51,7 +52,7 @@ class Observation:
     source: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Statistic:
     """A dated series of figures per municipality (*statistikk*), such as population.
 
@@ -78,7 +79,7 @@ class Statistic:
             ) from None
 
 
-@dataclass(frozen=True)
+@frozen
 class StatisticDate:
     """Which date of a statistic holds: in the year, the year before, or a fixed day."""
 
@@ -94,7 +95,7 @@ class StatisticDate:
         return date(year - (self.year == "year_before"), self.month, self.day)
 
 
-@dataclass(frozen=True)
+@frozen
 class Circumstances:
     """What a key must know beside the amount.
 
@@ -116,7 +117,7 @@ class Circumstances:
     bearer: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ServiceYear:
     """What a key must know of the year of service (*tjenesteåret*), beside the lots.
 
@@ -165,7 +166,7 @@ class ServiceYear:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Evaluation:
     """A key used on an amount: the entitlements, and the steps that led to them.
 

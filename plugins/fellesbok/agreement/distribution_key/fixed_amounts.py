@@ -6,7 +6,6 @@ cooperation.  All amounts are øre a year unless said otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from fractions import Fraction
 from math import floor
@@ -20,13 +19,14 @@ from fellesbok.agreement.distribution_key.evaluation import StatisticDate
 from fellesbok.agreement.distribution_key.evaluation import require_same_payers
 from fellesbok.agreement.distribution_key.evaluation import values_on
 from fellesbok.contradictions import ContradictionError
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
 
-@dataclass(frozen=True)
+@frozen
 class FixedAmounts:
     """Fixed contributions (*faste beløp*), a year or for the whole agreement period.
 
@@ -58,7 +58,7 @@ class FixedAmounts:
         return Evaluation(self, amount_ore, due, figures=self.amounts_ore)
 
 
-@dataclass(frozen=True)
+@frozen
 class PricePerUnit:
     """A price per unit (*pris per enhet*) and year, such as kroner per inhabitant."""
 
@@ -77,7 +77,7 @@ class PricePerUnit:
         return Evaluation(self, amount_ore, due, (), units, day)
 
 
-@dataclass(frozen=True)
+@frozen
 class SizeSteps:
     """A yearly amount by size bracket (*trappetrinn*) of a statistic.
 

@@ -8,7 +8,6 @@ a cost of several days counts equally on each of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +15,8 @@ from itertools import pairwise
 from math import lcm
 from typing import TYPE_CHECKING
 from typing import NamedTuple
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ class Span(NamedTuple):
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Lot:
     """Cost less income that is shared between the same participants.
 
@@ -156,14 +157,14 @@ def _positive(spans: Sequence[Span]) -> tuple[Span, ...]:
     """The cost of each stretch of days, refunds taken off the last ones."""
     in_order = sorted(spans)
     if all(a.last < b.first for a, b in pairwise(in_order)) and all(
-        span.amount_ore > 0 for span in in_order
+        span.amount_ore.numerator > 0 for span in in_order
     ):
         return tuple(in_order)
     stretches = _stretches(spans)
     amounts = _amounts(spans, stretches)
     net = [Span(*s, a) for s, a in zip(stretches, amounts, strict=True)]
-    costs = [span for span in net if span.amount_ore > 0]
-    refund = -exact_sum(span.amount_ore for span in net if span.amount_ore < 0)
+    costs = [span for span in net if span.amount_ore.numerator > 0]
+    refund = -exact_sum(s.amount_ore for s in net if s.amount_ore.numerator < 0)
     if not refund:
         return tuple(costs)
     kept: list[Span] = []

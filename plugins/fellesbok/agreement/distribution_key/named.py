@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from fellesbok.agreement.distribution_key.unshared import NotStated
 from fellesbok.agreement.distribution_key.yearly import BasePlusRest
 from fellesbok.agreement.distribution_key.yearly import Bounded
 from fellesbok.agreement.distribution_key.yearly import Threshold
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key.lots import Lot
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """Another way to read the source than an assumption does (*annen lesemåte*).
 
@@ -41,7 +41,7 @@ class Reading:
     surplus: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Assumption:
     """Something the source does not say, written down with its effect.
 
@@ -59,7 +59,7 @@ class Assumption:
     has_no_effect: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Named:
     """A key with a name of its own; what it rests on is said once, here."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key.evaluation import Circumstances
 from fellesbok.agreement.distribution_key.evaluation import Evaluation
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@dataclass(frozen=True)
+@frozen
 class NotStated:
     """The source does not give the key (*ikke oppgitt*): nothing is shared by it."""
 
@@ -26,6 +26,6 @@ class NotStated:
         return Evaluation(self, amount_ore, {})
 
 
-@dataclass(frozen=True)
+@frozen
 class NothingShared(NotStated):
     """The agreement says that nothing is shared, for instance fully grant-financed."""

@@ -9,7 +9,6 @@ nothing is rounded here.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
@@ -35,6 +34,7 @@ from fellesbok.agreement.distribution_key.lots import by_members
 from fellesbok.agreement.distribution_key.lots import total_of
 from fellesbok.agreement.distribution_key.lots import without_first
 from fellesbok.agreement.distribution_key.lots import without_refunds
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class _Yearly:
         return self.share((Lot.of(now.members, amount_ore, now.bearer),), year)
 
 
-@dataclass(frozen=True)
+@frozen
 class Threshold(_Yearly):
     """Whoever paid bears the cost up to a threshold a year, the rest is shared.
 
@@ -93,7 +93,7 @@ class Threshold(_Yearly):
         return Evaluation(self, total_of(lots), entitlements, (above,), own)
 
 
-@dataclass(frozen=True)
+@frozen
 class Bounded(_Yearly):
     """Another key with a least and a greatest amount a year (*minimum og tak*).
 
@@ -185,7 +185,7 @@ def _kept(
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class BasePlusRest(_Yearly):
     """A base amount a year each (*grunnbeløp*), and the rest by another key.
 

@@ -7,11 +7,11 @@ identity, hook or signature of who runs the programme.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.starting.first_books import RULES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _AFTER_IKT = "\n  legevakt:\n"
 """What stands after the versions of the agreement that was changed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Commit:
     """What somebody kept on a day.
 

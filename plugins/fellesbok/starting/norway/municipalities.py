@@ -14,12 +14,12 @@ Sources: Statistics Norway (NLOD): table 07459 by niphr/csdata@59345122ca61
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class UnknownMunicipalityError(InWordsError):
     """No municipality is called so, or several are; ``text`` says which."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Municipality:
     """A municipality of the list.
 

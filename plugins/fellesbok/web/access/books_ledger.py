@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -20,6 +19,7 @@ from fava.util.date import parse_date
 
 from fellesbok.entries.custom_values import words_of
 from fellesbok.errors import LedgerError
+from fellesbok.frozen import frozen
 from fellesbok.load_errors import in_norwegian
 from fellesbok.web.access import inside
 from fellesbok.web.access.loading import stamps
@@ -47,7 +47,7 @@ LAST_YEAR = 2200
 """Periods beyond these have no figures, and too many days to draw."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Given:
     """What a reader is given to read.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -20,6 +19,7 @@ from fava.core.watcher import Watcher
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.entries.book_files import stamp
+from fellesbok.frozen import frozen
 from fellesbok.proof.revision import OPTION as REVISION
 from fellesbok.proof.revision import files_revision
 
@@ -39,7 +39,7 @@ SETTLED_NANOSECONDS = 1_000_000_000
 ROOTS = ("Assets", "Liabilities", "Equity", "Income", "Expenses")
 
 
-@dataclass(frozen=True)
+@frozen
 class Load:
     """Books as Beancount loaded them.
 

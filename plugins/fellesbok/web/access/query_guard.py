@@ -147,9 +147,9 @@ class _ReadingShell:
             FavaShellError: It is not a query that reads, or cannot be understood.
         """
         _name, text = _named(self._ledger, query)
-        _check(text)
+        statement = _read(text)
         try:
-            answer = _OneQueryShell(self._ledger).run(entries, text)
+            answer = _OneQueryShell(self._ledger, statement).run(entries, text)
         except RecursionError:
             raise NotReadingError from None
         except UNANSWERABLE as error:
@@ -164,7 +164,15 @@ class _ReadingShell:
 
 
 class _OneQueryShell(FavaBQLShell):
-    """Fava's shell, in which a line is a statement and never a command."""
+    """Fava's shell, in which a line is the statement that was read, not a command."""
+
+    def __init__(self, ledger: FavaLedger, statement: Any) -> None:  # noqa: ANN401 -- as the parser gives it
+        super().__init__(ledger)
+        self._statement = statement
+
+    def parse(self, *_line: object, **_named: object) -> Any:  # noqa: ANN401 -- as its parent
+        """The statement; to read it again takes as long as the rest of the answer."""
+        return self._statement
 
     def onecmd(self, line: str) -> Any:  # noqa: ANN401 -- as its parent
         """Run a statement on tables that look at the clock for each row."""
@@ -202,8 +210,8 @@ def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
     raise QueryNotFoundError(names[0])
 
 
-def _check(text: str) -> None:
-    """Raise unless the statement reads; what it is decides the parser."""
+def _read(text: str) -> Any:  # noqa: ANN401 -- as the parser gives it
+    """The statement, which reads and does no more; what it is decides the parser."""
     if code := first_unseen(text):
         raise UnseenError(code)
     if QUOTED.sub("", text).count(",") >= MOST_COLUMNS:
@@ -223,3 +231,4 @@ def _check(text: str) -> None:
         raise NotReadingError from None
     if type(statement).__name__ not in READING or ";" in QUOTED.sub("", text):
         raise NotReadingError
+    return statement

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from dataclasses import field
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from fellesbok.frozen import frozen
 from fellesbok.web.access import sign_in
 from fellesbok.web.access import site
 from fellesbok.web.access.guard import protect
@@ -36,7 +36,7 @@ NOBODY = ""
 """The slug of who has not signed in: no payer's, so there is nothing to see."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Access:
     """How the books are reached, and by whom.
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.listing import line_end
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system_reasons import reason_of
 
@@ -42,7 +42,7 @@ HALF = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Together:
     """What is written together.
 

@@ -30,9 +30,10 @@ from fellesbok.messages import say
 from fellesbok.sharing.assumption_tables import assumptions_of_terms
 from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.sharing.clause_tables import clauses_table
-from fellesbok.sharing.statement import shares
 from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.page import BooksPage
+from fellesbok.web.frame.share_parts import parts_shown
+from fellesbok.web.frame.share_parts import share_parts
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.frame.who_changed import ways_to_changes
@@ -41,11 +42,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
-    from fellesbok.sharing.statement import Share
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -69,12 +68,16 @@ class Avtaler(BooksPage):
                 picture=(_OVER_TIME, _all(asked)),
             )
         cooperation = asked.cooperation(wanted)
+        parts, beside = parts_shown(
+            asked, cooperation, share_parts(asked, cooperation, None)
+        )
         return Shown(
             Text("Avtalen om {name}", name=cooperation.title),
             "avtaler.html",
             (
                 terms_table(cooperation, agreement),
-                *clauses_table(cooperation, agreement, _shares(asked)),
+                *parts,
+                *clauses_table(cooperation, agreement, asked.every_share()),
                 *_deadlines(asked, cooperation),
                 *centres_table(cooperation, agreement),
                 *approval_table(cooperation),
@@ -96,15 +99,11 @@ class Avtaler(BooksPage):
             arguments={"samarbeid": cooperation.slug},
             in_short=agreement_in_short(cooperation, agreement),
             picture=(_OVER_TIME, _one(asked, cooperation)),
+            beside=beside,
         )
 
 
 _OVER_TIME = Text("Avtalene på en tidslinje")
-
-
-def _shares(asked: Asked) -> list[Share]:
-    """The shares of all years, as far as the reader may see them."""
-    return asked.once("andeler i alle år", lambda: shares(asked.all_entries))
 
 
 def _deadlines(asked: Asked, cooperation: Cooperation) -> list[Table]:
@@ -128,7 +127,7 @@ def _statistics(asked: Asked, cooperation: Cooperation) -> list[Table]:
     return statistics_tables(used, asked.shared.agreement)
 
 
-def _one(asked: Asked, cooperation: Cooperation) -> Markup:
+def _one(asked: Asked, cooperation: Cooperation) -> Picture:
     """Keys, hosts and members of one cooperation, each in a line of its own."""
     agreement = asked.shared.agreement
 
@@ -154,7 +153,7 @@ def _one(asked: Asked, cooperation: Cooperation) -> Markup:
     return _drawn(asked, "avtale", tracks, versions)
 
 
-def _all(asked: Asked) -> Markup:
+def _all(asked: Asked) -> Picture:
     """One line for each cooperation, with its key and what new terms change."""
     cooperations = asked.shared.agreement.cooperations.values()
     tracks = [Track(c.title, _told(c, asked)) for c in cooperations]
@@ -194,7 +193,7 @@ def _spans(texts: Iterable[tuple[Version, str]]) -> tuple[Span, ...]:
 
 def _drawn(
     asked: Asked, name: str, tracks: list[Track], versions: Iterable[Version]
-) -> Markup:
+) -> Picture:
     years = sorted({*_years(versions), *asked.years})
     title = say(_OVER_TIME, asked.language)
     first, last = (years[0], years[-1]) if years else (2000, 2000)

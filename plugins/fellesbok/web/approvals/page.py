@@ -33,6 +33,7 @@ from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_attested
+from fellesbok.web.frame.counted import counted
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.approvals.records import VoucherApproval
+    from fellesbok.drawing.picture import Picture
     from fellesbok.web.frame.asked import Asked
 
 BUTTONS = {
@@ -84,6 +86,7 @@ class Attestasjon(BooksPage):
                 ),
             },
             in_short=approvals_in_short(found, year),
+            picture=_plot(found, asked.language),
         )
 
     # Fava declares its decorator for no function at all.
@@ -139,6 +142,18 @@ class Attestasjon(BooksPage):
                 )
             )
         return sorted(found, key=lambda each: not each.lacking)
+
+
+_WHOLE, _LACKS = Text("Har det avtalen krever"), Text("Mangler noe")
+
+
+def _plot(found: list[VoucherApproval], language: str) -> tuple[Text, Picture] | None:
+    """How many vouchers of each cooperation have all that they need."""
+    each = sorted(
+        (each.cooperation.title, _LACKS if each.lacking else _WHOLE) for each in found
+    )
+    title = Text("Bilag per samarbeid")
+    return counted(title, each, (_WHOLE, _LACKS), language)
 
 
 def _buttons(each: VoucherApproval) -> list[tuple[str, Text]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
+from typing import Any
 
+from fellesbok.budgets import month_tables
 from fellesbok.budgets.account_tables import lines_of
 from fellesbok.budgets.account_tables import lines_table
 from fellesbok.budgets.account_tables import unclear_table
+from fellesbok.budgets.by_month import months_of
 from fellesbok.budgets.in_short import budget_in_short
-from fellesbok.budgets.naming import part_name
+from fellesbok.budgets.naming import line_name
 from fellesbok.budgets.part_tables import cooperations_table
 from fellesbok.budgets.part_tables import matrix_table
 from fellesbok.budgets.part_tables import page_of_payer
@@ -22,6 +25,8 @@ from fellesbok.budgets.tables import others_table
 from fellesbok.budgets.variances import summed
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.curve import Curve
+from fellesbok.drawing.curve import curve_svg
 from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -30,16 +35,18 @@ from fellesbok.web.budget.asked_year import years_with_budget
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame.stated_day import last_written_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.budgets.by_month import Months
+    from fellesbok.budgets.records import BudgetLine
     from fellesbok.budgets.records import BudgetYear
     from fellesbok.budgets.variances import Pair
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -78,8 +85,10 @@ def _of_all(asked: Asked) -> Shown:
         )
         for account, group in groupby(costs, key=lambda n: n.line.cooperation)
     ]
+    months = _months(asked, found, costs)
     tables = (
         *costs_table(found, agreement),
+        *month_tables.months_table(months),
         *income_table(found, agreement),
         *matrix_table(found, asked.payers(), is_whole=asked.reader is None),
         *others_table(found, agreement),
@@ -98,25 +107,28 @@ def _of_all(asked: Asked) -> Shown:
         in_short=budget_in_short(
             Text("Kostnadene"), summed(n.pair for n in costs), found.period
         ),
-        picture=_plot(plot_title, bars, asked),
+        **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
 
 
 def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
     found = budget_year(asked)
     agreement = asked.shared.agreement
-    tables = (
-        *lines_table(found, agreement, cooperation),
-        *unclear_table(found, agreement, cooperation),
-        *payers_table(found, cooperation),
-    )
-    _assert_any(tables, cooperation.title, found)
     shown = [
         n
         for n in lines_of(found, agreement, cooperation)
         if n.line.currency == agreement.currency
     ]
-    bars = [(part_name(n.line, agreement) or n.line.account, n.pair) for n in shown]
+    costs = [n for n in shown if n.line.is_cost]
+    months = _months(asked, found, costs)
+    tables = (
+        *lines_table(found, agreement, cooperation),
+        *month_tables.months_table(months),
+        *unclear_table(found, agreement, cooperation),
+        *payers_table(found, cooperation),
+    )
+    _assert_any(tables, cooperation.title, found)
+    bars = [(line_name(n.line, agreement), n.pair) for n in shown]
     slug = cooperation.slug
     arguments = {"samarbeid": slug}
     title = Text(
@@ -131,15 +143,15 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
         (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
     ]
-    costs = [n.pair for n in shown if n.line.is_cost]
+    pair = summed(n.pair for n in costs)
     return Shown(
         title,
         "budsjett.html",
         tables,
         {"ways": ways},
         arguments,
-        in_short=budget_in_short(Text("Kostnadene"), summed(costs), found.period),
-        picture=_plot(plot_title, bars, asked),
+        in_short=budget_in_short(Text("Kostnadene"), pair, found.period),
+        **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
 
 
@@ -214,7 +226,7 @@ def _payers(asked: Asked, found: BudgetYear) -> list[Way]:
 
 def _plot(
     title: Text, rows: Sequence[tuple[str, Pair]], asked: Asked
-) -> tuple[Text, Markup] | None:
+) -> tuple[Text, Picture] | None:
     """Accounts beside budget, from the very figures of the tables."""
     bars = tuple(
         Bar(name, (pair.accounts.shown, pair.budget.shown)) for name, pair in rows
@@ -225,3 +237,34 @@ def _plot(
     series = tuple(say(n.title, asked.language) for n in (ACCOUNTS, BUDGET))
     chart = Chart("budsjett", say(title, asked.language), series, bars)
     return title, series_svg(chart, asked.language)
+
+
+def _months(
+    asked: Asked, found: BudgetYear, costs: Sequence[BudgetLine]
+) -> Months | None:
+    """The costs month by month, where all of the year is asked for."""
+    if not found.whole_year:
+        return None
+    return months_of(costs, found.year, last_written_day(asked))
+
+
+def _pictures(
+    months: Months | None,
+    bars: tuple[Text, Picture] | None,
+    tables: Sequence[Table],
+    asked: Asked,
+) -> dict[str, Any]:
+    """The year so far with the answer, and the bars with their table; else the bars."""
+    if months is None:
+        return {"picture": bars}
+    said = [say(name, asked.language) for name in month_tables.NAMES]
+    title = Text("Kostnadene gjennom {year} mot budsjettet, kroner", year=months.year)
+    curve = Curve(
+        "maaneder",
+        say(title, asked.language),
+        [name[:3] for name in said],
+        (say(month_tables.SO_FAR.title, asked.language), months.every_so_far),
+        (say(Text("Budsjett for året"), asked.language), months.budget),
+    )
+    beside = {} if bars is None else {tables[0].name: bars}
+    return {"picture": (title, curve_svg(curve, asked.language)), "beside": beside}

@@ -6,24 +6,41 @@ here give it little (``frame/who_changed.py``).
 
 from __future__ import annotations
 
+from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fellesbok.changes.in_short import changes_in_short
+from fellesbok.changes.since import changed_since
+from fellesbok.changes.since import days_of
 from fellesbok.changes.tables import changes_table
+from fellesbok.changes.tables import since_table
 from fellesbok.messages import Text
+from fellesbok.tables.in_short import InShort
+from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.changed_parts import parts_of_attested
+from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.changed_parts import parts_of_figure
+from fellesbok.web.frame.counted import counted
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import blamed_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from fellesbok.changes.records import Change
+    from fellesbok.changes.records import Part
+    from fellesbok.drawing.picture import Picture
     from fellesbok.web.frame.asked import Asked
 
 
 ATTESTED = "attestasjon"
+SINCE, LAST = "siden", "sist"
+MOST_DAYS = 8
 
 
 class Endringer(BooksPage):
@@ -35,7 +52,9 @@ class Endringer(BooksPage):
     report_title = Text("Endringer")
 
     def shown(self, asked: Asked) -> Shown:
-        """The changes of what is asked for."""
+        """The changes of what is asked for, or of the books since a day."""
+        if SINCE in asked.arguments:
+            return _since(asked)
         wanted = asked.arguments.get("samarbeid", "").strip()
         who = asked.arguments.get("kommune", "").strip()
         arguments: dict[str, str] = {}
@@ -70,5 +89,77 @@ class Endringer(BooksPage):
         shown = (table,) if table.lines else ()
         short = changes_in_short(found, lines, sees_all=asked.reader is None)
         return Shown(
-            title, "endringer.html", shown, arguments=arguments, in_short=short
+            title,
+            "endringer.html",
+            shown,
+            arguments=arguments,
+            in_short=short,
+            picture=_plot(found, lines, asked),
         )
+
+
+def _since(asked: Asked) -> Shown:
+    """What was written or changed after a day, and other days to choose.
+
+    Raises:
+        CannotShowError: It is no day.
+    """
+    parts = list(parts_of_books(asked))
+    lines = blamed_lines(asked, parts)
+    days = days_of(lines)
+    day = _day(asked.arguments[SINCE].strip(), days)
+    sees_all = asked.reader is None
+    found = changed_since(parts, lines, day)
+    told = Text(
+        "Nye eller endrede avtaler og bilag siden {day}: {count}.",
+        count=len(found),
+        day=day,
+    )
+    return Shown(
+        Text("Endringer i bøkene"),
+        "endringer.html",
+        tuple(since_table(found, day, sees_all=sees_all)),
+        values={
+            "since": [
+                (
+                    Text("{day}", day=each),
+                    asked.links.page("Endringer", siden=each.isoformat()),
+                )
+                for each in days[:MOST_DAYS]
+            ]
+        },
+        arguments={SINCE: day.isoformat()},
+        in_short=InShort(told) if days else None,
+    )
+
+
+def _day(written: str, days: Sequence[date]) -> date:
+    """The day that is asked for; by itself the last but one that something is from."""
+    if written in {"", LAST}:
+        newest, *earlier = [*days, date.max]
+        return earlier[0] if len(days) > 1 else newest - timedelta(days=1)
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        text = Text("«{day}» er ingen dag. Skriv den slik: 2018-12-31.", day=written)
+        raise CannotShowError(text, wrong=SINCE) from None
+
+
+_CHANGED = Text("Endret")
+
+
+def _plot(
+    parts: Sequence[Part],
+    lines: Mapping[str, Sequence[Change | None]],
+    asked: Asked,
+) -> tuple[Text, Picture] | None:
+    """How many lines of the table are of each year, where it is more than one."""
+    shown = None if asked.reader is None else 1
+    each = sorted(
+        (str(change.day.year), _CHANGED)
+        for part in parts
+        for change in part.changes(lines)[:shown]
+    )
+    if len({year for year, _ in each}) == 1:
+        return None
+    return counted(Text("Endringer per år"), each, (_CHANGED,), asked.language)

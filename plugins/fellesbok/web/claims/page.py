@@ -17,7 +17,6 @@ from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
-from fellesbok.claims.owed import unpaid_of
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
@@ -28,6 +27,7 @@ from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.tables import settled_table
 from fellesbok.claims.tables import unnamed_table
+from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.drawing.bars import bars_svg
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
@@ -54,10 +54,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.listed import ClaimBook
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -234,7 +233,7 @@ def _objections(asked: Asked, payers: list[Payer], day: date) -> Iterator[Table]
         yield objections_table(shown)
 
 
-def _plot(book: ClaimBook, language: str) -> tuple[Text, Markup] | None:
+def _plot(book: ClaimBook, language: str) -> tuple[Text, Picture] | None:
     """What is owed by age; nothing where nothing is."""
     found = ages(book.open).overdue
     if not any(found):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
+from fellesbok.drawing.bands import flow_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from markupsafe import Markup
-
+    from fellesbok.drawing.picture import Picture
     from fellesbok.sharing.matrix import Matrix
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Table
@@ -200,14 +199,13 @@ def _time(asked: Asked) -> dict[str, object]:
     return {"time": asked.period}
 
 
-def _plot_title(asked: Asked) -> Text:
-    return Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
-
-
-def _plot(matrix: Matrix, asked: Asked) -> tuple[Text, Markup]:
-    """What each payer is charged in all."""
-    bars = [Bar(p.name, (matrix.total_of(p.name),)) for p in matrix.payers]
-    title = _plot_title(asked)
-    series = (say("Andeler", asked.language),)
-    chart = Chart("fordeling", say(title, asked.language), series, tuple(bars))
-    return title, series_svg(chart, asked.language)
+def _plot(matrix: Matrix, asked: Asked) -> tuple[Text, Picture]:
+    """What each payer is charged of each cooperation."""
+    names = [payer.name for payer in matrix.payers]
+    bars = (
+        Bar(row.cooperation.title, tuple(row.amounts.get(name) for name in names))
+        for row in matrix.rows
+    )
+    title = Text("Hvem betaler hva, {period}, kroner", period=asked.period)
+    chart = Chart("fordeling", say(title, asked.language), tuple(names), tuple(bars))
+    return title, flow_svg(chart, asked.language)

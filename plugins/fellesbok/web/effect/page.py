@@ -46,9 +46,8 @@ from fellesbok.web.limits.deadline import seconds_left
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from markupsafe import Markup
-
     from fellesbok.compare.records import Comparison
+    from fellesbok.drawing.picture import Picture
     from fellesbok.errors import FileFault
     from fellesbok.web.frame.asked import Asked
 
@@ -256,7 +255,7 @@ def _example_figure(asked: Asked) -> str:
     return ""
 
 
-def _plot(found: Comparison, asked: Asked, first: str) -> tuple[Text, Markup] | None:
+def _plot(found: Comparison, asked: Asked, first: str) -> tuple[Text, Picture] | None:
     """Who pays more and who less, from the very figures of the table."""
     bars = tuple(Bar(p.name, (p.difference,)) for p in by_payer(found, first))
     if not bars:

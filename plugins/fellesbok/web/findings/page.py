@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from fellesbok.entries.records import SettlementNote
 from fellesbok.lint import RULES
 from fellesbok.lint.in_short import findings_in_short
+from fellesbok.lint.tables import ANSWERED
+from fellesbok.lint.tables import BOOKS
+from fellesbok.lint.tables import OPEN
 from fellesbok.lint.tables import by_cooperation_table
 from fellesbok.lint.tables import by_kind_table
 from fellesbok.lint.tables import notes_table
@@ -15,6 +18,7 @@ from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.findings.sight import questions
 from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.counted import counted
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.drawing.picture import Picture
     from fellesbok.lint import AuditFinding
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -70,7 +75,25 @@ class Funn(BooksPage):
             },
             arguments=arguments,
             in_short=findings_in_short(found, year),
+            picture=_plot(asked, found, kind),
         )
+
+
+def _plot(
+    asked: Asked, found: Sequence[AuditFinding], kind: str
+) -> tuple[Text, Picture] | None:
+    """How many of each kind, or of one kind about each cooperation, are answered."""
+    about = asked.shared.agreement.cooperations
+    each = []
+    for finding in found:
+        name: str = RULES[finding.rule].title
+        if kind:
+            of = about.get(finding.cooperation)
+            name = BOOKS if of is None else of.title
+        column = OPEN if finding.answer is None else ANSWERED
+        each.append((name, column.title))
+    title = Text("Funn, ubesvarte og besvarte")
+    return counted(title, each, (OPEN.title, ANSWERED.title), asked.language)
 
 
 def _cooperation(asked: Asked) -> Cooperation | None:

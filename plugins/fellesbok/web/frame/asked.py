@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
@@ -18,6 +17,7 @@ from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.explanation import explain
 from fellesbok.explanation.of_one_payer import NothingToExplainError
 from fellesbok.explanation.of_one_payer import find_cooperation
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
@@ -61,7 +61,7 @@ class CannotShowError(Exception):
         super().__init__(text)
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What a page may show and what it is asked for.
 
@@ -187,6 +187,12 @@ class Asked:
             )
         except NothingToExplainError as error:
             raise CannotShowError(error.text, wrong="kommune") from None
+
+    def every_share(self) -> list[statement.Share]:
+        """The shares of all years, as far as the reader may see them."""
+        return self.once(
+            "andeler i alle år", lambda: statement.shares(self.all_entries)
+        )
 
     def approvals(self) -> list[VoucherApproval]:
         """What the vouchers of the year have and lack, where an agreement wants it.

@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING
 
 from flask import Response
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.hidden_amounts import is_hidden
+from fellesbok.web.frame.printed_foot import foot_of_sheets
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.frame.shown import Shown
@@ -59,7 +62,13 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
             content = xlsx_of(heading, tables, asked.language)
         case "pdf":
             try:
-                content = printed(heading, tables, asked.language)
+                content = printed(
+                    heading,
+                    shown,
+                    asked.language,
+                    foot=foot_of_sheets(asked, shown),
+                    agreement=asked.shared.agreement,
+                )
             except NoPdfError as error:
                 raise CannotShowError(error.text) from None
         case _:
@@ -92,20 +101,34 @@ def _csv(heading: Sequence[str], tables: Sequence[Table], language: str) -> str:
     return csv_text(rows)
 
 
-def printed(heading: Sequence[str], tables: Sequence[Table], language: str) -> bytes:
-    """Tables on paper, under what they are of.
+def printed(
+    heading: Sequence[str],
+    shown: Shown,
+    language: str,
+    *,
+    foot: str = "",
+    agreement: Agreement | None = None,
+) -> bytes:
+    """Pictures and tables on paper, under what they are of, above the foot of each.
+
+    Accounts stand in the words of the agreements, where these are known.
 
     Raises:
         NoPdfError: What makes PDF files is not installed.
     """
+
+    def words(text: str) -> str:
+        return text if agreement is None else in_words(text, agreement)
+
     page = (
         environment()
         .get_template("print.html")
         .render(
             heading=heading,
-            tables=tables,
+            shown=shown,
             language=language,
-            say=lambda text: say(text, language),
+            foot=foot,
+            say=lambda text: say(words(text), language),
             show=lambda value: show(value, language),
         )
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DIGIT = re.compile(r"\d")
-PICTURE = re.compile(r"<svg.*?</svg>", re.DOTALL)
+EDGE = re.compile(r"<svg\b|</svg>")
 WORDS = re.compile(r">[^<]*<")
 
 
@@ -49,10 +49,19 @@ def without_figures(page: str) -> str:
     def words(found: re.Match[str]) -> str:
         return DIGIT.sub("X", found[0])
 
-    def picture(found: re.Match[str]) -> str:
-        return WORDS.sub(words, found[0])
-
-    return PICTURE.sub(picture, page)
+    # A picture may have others inside it, so that its end is not the first that comes.
+    told, after, begin, depth = "", 0, 0, 0
+    for edge in EDGE.finditer(page):
+        if edge[0] != "</svg>":
+            begin = begin if depth else edge.start()
+            depth += 1
+            continue
+        depth -= 1
+        if not depth:
+            picture = WORDS.sub(words, page[begin : edge.end()])
+            told += page[after:begin] + picture
+            after = edge.end()
+    return told + page[after:]
 
 
 def _values(values: Mapping[str, object], language: str) -> dict[str, object]:

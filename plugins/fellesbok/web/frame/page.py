@@ -21,6 +21,7 @@ from flask import render_template
 from flask import request
 from markupsafe import Markup
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.agreement.readable_account import readable_account
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
@@ -43,6 +44,7 @@ from fellesbok.web.rendering.norwegian import page_language
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
+    from fellesbok.agreement.model import Agreement
     from fellesbok.tables.values import Cell
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.frame.shown import Shown
@@ -83,6 +85,7 @@ class BooksPage(FavaExtensionBase):
         return _rendered(
             shown.template,
             asked.language,
+            asked.shared.agreement,
             title=shown.title,
             foot=foot,
             sheets=style_of_sheets(foot),
@@ -216,8 +219,20 @@ def _address(report: str) -> str:
     return url_for("report", report_name=report).partition("?")[0]
 
 
-def _rendered(template: str, language: str, **values: object) -> Markup:
-    """A page of ours; without a digit of any amount where they are hidden."""
+def _rendered(
+    template: str,
+    language: str,
+    agreement: Agreement | None = None,
+    **values: object,
+) -> Markup:
+    """A page of ours; without a digit of any amount where they are hidden.
+
+    Accounts stand in the words of the agreements, where these are known.
+    """
+
+    def words(text: str) -> str:
+        return text if agreement is None else in_words(text, agreement)
+
     is_hidden = hidden_amounts.is_hidden()
     saying = hidden_amounts.said if is_hidden else say
     showing = hidden_amounts.shown if is_hidden else show
@@ -226,7 +241,7 @@ def _rendered(template: str, language: str, **values: object) -> Markup:
         .get_template(template)
         .render(
             language=language,
-            say=lambda text: saying(text, language),
+            say=lambda text: saying(words(text), language),
             show=lambda value: showing(value, language),
             **values,
         )

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
+
+from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from markupsafe import Markup
-
+    from fellesbok.drawing.picture import Picture
     from fellesbok.messages import Text
     from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """What a page shows.
 
@@ -31,6 +31,8 @@ class Shown:
         day: The day on which the figures stand, where they are not of a period.
         in_short: The answer that it begins with.
         picture: The title of the picture that belongs to the answer, and the picture.
+        beside: The title and the picture of a table, by its name, which stands above
+            it.
     """
 
     title: Text
@@ -40,4 +42,5 @@ class Shown:
     arguments: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
     in_short: InShort | None = None
-    picture: tuple[Text, Markup] | None = None
+    picture: tuple[Text, Picture] | None = None
+    beside: Mapping[str, tuple[Text, Picture]] = field(default_factory=dict)

@@ -7,7 +7,6 @@ bring where ``fellesbok serve`` makes them; plain ``fava`` shows the links alone
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from fava.core.misc import sidebar_links
 from markupsafe import Markup
 
 from fellesbok.compare.laid_out import laid_out
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import SENTENCE
@@ -60,7 +60,7 @@ TITLE_ENDS = re.compile(r"[:;,.]")
 """What a question's sentence goes on to after its title."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """A link in the margin, and the heading that it stands under."""
 

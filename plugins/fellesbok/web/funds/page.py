@@ -6,11 +6,11 @@ other filters choose among funds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bars import bars_svg
 from fellesbok.entries.records import until
+from fellesbok.frozen import frozen
 from fellesbok.funds.in_short import funds_in_short
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
@@ -26,14 +26,13 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from markupsafe import Markup
-
+    from fellesbok.drawing.picture import Picture
     from fellesbok.funds.records import OwnedFund
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
 
-@dataclass(frozen=True)
+@frozen
 class Pictured:
     """One fund as the page draws it."""
 
@@ -41,7 +40,7 @@ class Pictured:
     href: str
     said: Text
     total: Decimal
-    picture: Markup
+    picture: Picture
     tables: tuple[Table, ...]
 
 
@@ -93,15 +92,15 @@ def _funds_of(asked: Asked, day: date) -> list[OwnedFund]:
 
 
 def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
-    names = asked.shared.agreement.name_by_account
     is_whole = asked.reader is None
     said = (
         Text("{count} eiere", count=sum(1 for row in fund.now if row.closing))
         if is_whole
         else Text("Din del av fondet")
     )
-    tables = [owners_table(fund, names, is_whole=is_whole)]
+    tables = [owners_table(fund, is_whole=is_whole)]
     if alone:
+        names = asked.shared.agreement.name_by_account
         tables.append(movements_table(fund, names))
     return Pictured(
         fund.title,
@@ -113,13 +112,12 @@ def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
     )
 
 
-def _picture(fund: OwnedFund, asked: Asked) -> Markup:
+def _picture(fund: OwnedFund, asked: Asked) -> Picture:
     """A bar for each owner that has a part."""
-    names = asked.shared.agreement.name_by_account
     language = asked.language
     title = say(Text("Fondet til {name}", name=fund.title), language)
     bars = [
-        (f"{names.get(y.payer, y.payer)} {show(y.closing, language)}", y.closing)
+        (f"{y.municipality} {show(y.closing, language)}", y.closing)
         for y in fund.now
         if y.closing
     ]

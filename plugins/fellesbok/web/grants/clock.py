@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from fellesbok.drawing.picture import Picture
     from fellesbok.grants.records import GrantOnDay
 
 TIME, WORDS = 62, 26
@@ -39,7 +40,7 @@ LIMITS, LIMIT = 94, 18
 """Where the limits stand, under where the money begins; and the next of them."""
 
 
-def clock_svg(row: GrantOnDay, language: str) -> Markup:
+def clock_svg(row: GrantOnDay, language: str) -> Picture:
     """The clock of a grant on the day that it is shown for."""
     title = Text("{grant}: tid og penger per {day}", grant=row.grant.title, day=row.day)
     limits = _limits(row)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
+from fellesbok.frozen import frozen
 from fellesbok.grants.detail_tables import drawings_table
 from fellesbok.grants.detail_tables import terms_table
 from fellesbok.grants.detail_tables import warnings_table
@@ -30,8 +30,7 @@ from fellesbok.web.grants.in_kind import in_kind_until
 if TYPE_CHECKING:
     from datetime import date
 
-    from markupsafe import Markup
-
+    from fellesbok.drawing.picture import Picture
     from fellesbok.grants.records import GrantOnDay
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -66,14 +65,14 @@ class Tilskudd(BooksPage):
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Clock:
     """One grant as the page draws it; of a deadline, whether it is warned of."""
 
     title: str
     href: str
     whose: Text
-    picture: Markup
+    picture: Picture
     warnings: tuple[Text, ...]
     dues: tuple[tuple[date, str, Text, bool], ...]
 

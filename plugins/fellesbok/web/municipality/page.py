@@ -24,13 +24,18 @@ from fellesbok.messages import say
 from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
 from fellesbok.proof.tables import made_of_table
+from fellesbok.sharing import by_year_tables
 from fellesbok.sharing import statement
+from fellesbok.sharing.by_year_tables import years_of_all_table
+from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.of_closed_years import corrections_shown
+from fellesbok.web.frame.over_years import over_years
+from fellesbok.web.frame.over_years import over_years_picture
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.owed_by import settlement_by
 from fellesbok.web.frame.owed_by import shared_or_owed
@@ -39,10 +44,12 @@ from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
+    from collections.abc import Sequence
 
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.payer_year import Statement
+    from fellesbok.drawing.picture import Picture
+    from fellesbok.sharing.by_year import PayerYear
     from fellesbok.tables.in_short import InShort
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
@@ -63,7 +70,14 @@ class Kommuneoppgave(BooksPage):
         if payer is None:
             title = Text("Kommuneoppgave")
             table, short = _chooser(asked)
-            return Shown(title, "valg.html", (table,), in_short=short)
+            years = over_years(asked, asked.payers())
+            return Shown(
+                title,
+                "valg.html",
+                (table, *years_of_all_table(years, asked.shared.agreement)),
+                in_short=short,
+                picture=over_years_picture(years, asked.language),
+            )
         statement = _statement(asked, payer)
         objected = [
             each
@@ -75,12 +89,14 @@ class Kommuneoppgave(BooksPage):
         if statement.has_claims:
             settled = settlement_by(asked, payer, statement.year)
         found = owed_by(asked, payer)
+        over = over_years(asked, [payer])
         tables = (
             *make.owed(),
             *([] if settled is None else settling_tables(settled)),
             *corrections_shown(asked, payer=payer),
             *make.beside(),
             *owned_table(statement, asked.shared.agreement, asked.period),
+            *years_of_one_table(over, asked.shared.agreement),
             *([objections_table(objected)] if objected else []),
             *_made_of(asked, payer, statement.year),
         )
@@ -103,7 +119,14 @@ class Kommuneoppgave(BooksPage):
             arguments={"kommune": payer.slug},
             in_short=None if found is None else found.in_short,
             picture=_plot(statement, asked),
+            beside=_beside(over, asked),
         )
+
+
+def _beside(over: Sequence[PayerYear], asked: Asked) -> dict[str, tuple[Text, Picture]]:
+    """The years as a picture, above their table."""
+    drawn = over_years_picture(over, asked.language)
+    return {} if drawn is None else {by_year_tables.NAME: drawn}
 
 
 def _made_of(asked: Asked, payer: Payer, year: int) -> list[Table]:
@@ -144,7 +167,7 @@ def _plot_title(statement: Statement) -> Text:
     return Text("Regnskap og budsjett {year}, kroner", year=statement.year)
 
 
-def _plot(statement: Statement, asked: Asked) -> tuple[Text, Markup] | None:
+def _plot(statement: Statement, asked: Asked) -> tuple[Text, Picture] | None:
     """Accounts and budget per cooperation; nothing where there is neither."""
     bars = tuple(
         Bar(row.title, (row.amount, row.budget))

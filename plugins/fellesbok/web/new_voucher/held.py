@@ -14,6 +14,8 @@ from dataclasses import field
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
+
 if TYPE_CHECKING:
     from fellesbok.filing.writing import Paper
     from fellesbok.new_voucher.fields import Written
@@ -22,7 +24,7 @@ MOST = 40
 MOST_BYTES = 60_000_000
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """What one reader was shown.
 

@@ -5,15 +5,23 @@ Everything stands on a page of its own too, where the rest of it is told.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.changes.since import changed_since
+from fellesbok.changes.since import days_of
+from fellesbok.changes.tables import since_table
 from fellesbok.claims.debt_tables import each_owes_table
-from fellesbok.claims.owed import unpaid_of
+from fellesbok.claims.due_instalments import missed_instalments
+from fellesbok.claims.plan_tables import missed_table
 from fellesbok.claims.tables import open_table
+from fellesbok.claims.unpaid import unpaid_of
+from fellesbok.claims.written import claims
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.unscaled import series_svg
@@ -28,26 +36,29 @@ from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.findings.sight import questions
+from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.sidebar import set_sidebar
 from fellesbok.web.frame.stated_day import last_written_day
+from fellesbok.web.frame.who_changed import is_in_git
+from fellesbok.web.frame.who_changed import lines_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
-    from markupsafe import Markup
-
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.owed import Owed
+    from fellesbok.drawing.picture import Picture
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
 MOST_DEADLINES = 6
+MOST_CHANGES = 8
 DUE_HERE = {"claim", "cooperation_title", "what", "due", "days_overdue", "remaining"}
 
 
@@ -74,7 +85,7 @@ class Oversikt(BooksPage):
             arguments={"kommune": payer.slug} if payer else {},
             day=day,
             in_short=_in_short(asked, payer, owing, day),
-            picture=None if payer else _plot(asked, owing),
+            picture=_plot_of(asked, payer) if payer else _plot(asked, owing),
         )
 
 
@@ -118,11 +129,30 @@ def _tables(
         yield each_owes_table(owing, asked.period)
     if payer is not None:
         yield from _due(asked, payer, day)
+    yield from _not_claimed(asked, payer, day)
     yield from _deadlines(asked, day)
     if asked.year is not None and payer in {None, _reader(asked)}:
         yield from most_asked_table(questions(asked, asked.year))
     yield from _objections(asked, payer, day)
-    yield from latest_table(asked.as_written, asked.shared.agreement.currency)
+    yield from _news(asked)
+
+
+def _news(asked: Asked) -> list[Table]:
+    """What has changed since the books were saved before, or else the last vouchers.
+
+    What git does not tell in little time is on the page of changes.
+    """
+    parts = list(parts_of_books(asked))
+    lines = lines_beside(asked, parts)
+    days = days_of(lines) if lines else []
+    if lines and len(days) > 1:
+        found = changed_since(parts, lines, days[1])
+        table = since_table(
+            found, days[1], sees_all=asked.reader is None, most=MOST_CHANGES
+        )
+        if table:
+            return table
+    return latest_table(asked.as_written, asked.shared.agreement.currency)
 
 
 def _reader(asked: Asked) -> Payer | None:
@@ -136,6 +166,17 @@ def _due(asked: Asked, payer: Payer, day: date) -> Iterator[Table]:
     rows = [row for row in book.rows if row.left]
     if rows or book.loose:
         yield open_table(rows, book.loose, day, by_payer=False).narrowed(DUE_HERE)
+
+
+def _not_claimed(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
+    """What is agreed on account, has fallen due and is not claimed."""
+    agreement = asked.shared.agreement
+    written = claims(asked.all_entries, agreement)
+    known = {p.slug for p in asked.payers() if payer in {None, p}}
+    missed = missed_instalments(asked.all_entries, asked.shared, written, day)
+    found = [each for each in missed if each.first.payer in known]
+    if found:
+        yield missed_table(found, agreement)
 
 
 def _deadlines(asked: Asked, day: date) -> Iterator[Table]:
@@ -164,10 +205,25 @@ def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
     if payer is not None:
         asks = {"kommune": payer.slug}
         return [
+            *_changes(asked),
             (Text("Kommuneoppgave"), asked.links.page("Kommuneoppgave", **asks)),
             (Text("Krav"), asked.links.page("Krav", **asks)),
             (Text("Budsjett og regnskap"), asked.links.page("Budsjett", **asks)),
         ]
+    return [
+        *_changes(asked),
+        *_towns(asked),
+    ]
+
+
+def _changes(asked: Asked) -> list[tuple[Text, str]]:
+    """Where all that has changed stands; none where there is no git."""
+    if not is_in_git(asked):
+        return []
+    return [(Text("Endringer i bøkene"), asked.links.page("Endringer", siden="sist"))]
+
+
+def _towns(asked: Asked) -> list[tuple[Text, str]]:
     return [
         (Text("{name}", name=p.name), asked.links.page("Oversikt", kommune=p.slug))
         for p in asked.payers()
@@ -175,7 +231,7 @@ def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
     ]
 
 
-def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
+def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Picture] | None:
     """What each payer bears of the period, as who keeps the books compares them."""
     bars = tuple(
         Bar(each.payer.name, (each.parts.total,))
@@ -185,5 +241,20 @@ def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Markup] | None:
     if not bars:
         return None
     title = Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
+    chart = Chart("oversikt", say(title, asked.language), ("",), bars)
+    return title, series_svg(chart, asked.language)
+
+
+def _plot_of(asked: Asked, payer: Payer) -> tuple[Text, Picture] | None:
+    """What one payer bears of each cooperation."""
+    known = asked.shared.agreement.cooperation_by_account
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for share in statement.shares(asked.entries):
+        if share.municipality == payer.name:
+            sums[known[share.cooperation].title] += share.amount
+    if not sums:
+        return None
+    title = Text("Andeler per samarbeid, {period}, kroner", period=asked.period)
+    bars = tuple(Bar(name, (amount,)) for name, amount in sums.items())
     chart = Chart("oversikt", say(title, asked.language), ("",), bars)
     return title, series_svg(chart, asked.language)

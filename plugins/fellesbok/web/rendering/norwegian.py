@@ -6,7 +6,6 @@ Fava's own catalogues, and those who read English or Swedish, are left alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from flask import has_request_context
 from flask import request
 from flask_babel import get_locale  # type: ignore[import-untyped]
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import compiled
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def page_language() -> str:
     return BOKMAAL if locale is not None and locale.language in NORWEGIAN else "en"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Selector:
     """Which language a request is answered in; ``language`` if everybody gets one."""
 

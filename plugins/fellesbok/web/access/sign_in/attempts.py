@@ -10,7 +10,6 @@ keep its owner out.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from ipaddress import IPv4Address
 from ipaddress import ip_address
 from ipaddress import ip_network
@@ -19,6 +18,7 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
 from fellesbok.web.access.sign_in.names import normalised
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ MOST_REMEMBERED = 10_000
 SUBSCRIBER_BITS = 64
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where guesses come from, and how many it may make before it slows down."""
 

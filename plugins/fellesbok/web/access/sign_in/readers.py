@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.web.access.sign_in.names import claimed
 from fellesbok.web.access.sign_in.names import normalised
@@ -26,7 +26,7 @@ SHARED_ISSUERS = ("/common/", "/organizations/", "/consumers/")
 """Issuers that vouch for everybody, and so for nobody in particular."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reader:
     """Somebody who may sign in.
 
@@ -41,7 +41,7 @@ class Reader:
     password: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenId:
     """Where readers sign in with an account that they already have."""
 
@@ -52,7 +52,7 @@ class OpenId:
     secret_file: Path | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadersFile:
     """Everybody who may sign in, by password or by OpenID."""
 

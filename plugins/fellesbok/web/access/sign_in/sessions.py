@@ -14,6 +14,8 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from fellesbok.frozen import frozen
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,7 +32,7 @@ FOLLOWING_SECONDS = 10
 """Pages fetch themselves anew when the books change; that is nobody's reading."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SignedIn:
     """Somebody as they were when they signed in.
 

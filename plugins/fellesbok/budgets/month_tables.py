@@ -1,0 +1,76 @@
+"""The costs of a year month by month as a table, beside the budget of the year."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fellesbok.messages import Text
+from fellesbok.messages import percent_of
+from fellesbok.tables import values
+from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import Cell
+from fellesbok.tables.values import Column
+from fellesbok.tables.values import Line
+from fellesbok.tables.values import Table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from fellesbok.budgets.by_month import Months
+
+MONTH = Column(Text("Måned"), name="month")
+POSTED = Column(Text("Ført i måneden"), values.Kind.MONEY, "posted")
+SO_FAR = Column(Text("Ført hittil i året"), values.Kind.MONEY, "posted_so_far")
+OF_BUDGET = Column(Text("Prosent av budsjettet"), values.Kind.PERCENT, "of_budget")
+
+NAMES = (
+    Text("januar"),
+    Text("februar"),
+    Text("mars"),
+    Text("april"),
+    Text("mai"),
+    Text("juni"),
+    Text("juli"),
+    Text("august"),
+    Text("september"),
+    Text("oktober"),
+    Text("november"),
+    Text("desember"),
+)
+
+
+def months_table(found: Months | None) -> list[Table]:
+    """A line a month, what it adds, and how far the year has come; none or one."""
+    if found is None:
+        return []
+    lines = tuple(
+        Line(
+            (
+                Cell(NAMES[month.number - 1]),
+                Cell(month.amount),
+                Cell(month.so_far),
+                _part(month.so_far, found.budget),
+            )
+        )
+        for month in found.months
+    )
+    return [
+        Table(
+            "maaneder",
+            Text("Kostnadene måned for måned, {year}, kroner", year=found.year),
+            (MONTH, POSTED, SO_FAR, OF_BUDGET),
+            lines,
+            Text(
+                "Måneden er den som bilaget er ført i. Budsjettet gjelder hele året og"
+                " er ikke fordelt på måneder."
+            ),
+        )
+    ]
+
+
+def _part(so_far: Decimal, budget: Decimal | None) -> Cell:
+    """How much of the year's budget that is; blank where there is none."""
+    if not budget or budget < 0:
+        return BLANK
+    return Cell(percent_of(Fraction(so_far) / Fraction(budget)))

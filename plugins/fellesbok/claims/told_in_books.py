@@ -1,0 +1,79 @@
+"""What the books themselves tell of claims that lack or are off (*funn om krav*).
+
+What stands claimed too little or too much, and instalments on account that have fallen
+due and are not claimed: each told on the payer's receivable, so that who reads a part
+of the books reads what is its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fellesbok.agreement.terms import has_advances
+from fellesbok.claims.disagreements import claim_findings
+from fellesbok.claims.due_instalments import missed_instalments
+from fellesbok.claims.written import claims
+from fellesbok.claims.written import is_claim
+from fellesbok.entries.days import last_day
+from fellesbok.entries.days import open_days
+from fellesbok.sharing.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+    from fellesbok.shared import Shared
+
+
+def findings_about_claims(
+    entries: Sequence[Directive],
+    marked: Sequence[Directive],
+    shared: Shared,
+    without: Collection[str],
+) -> list[Finding]:
+    """A finding for each payer and year whose claims are not what they should be.
+
+    Args:
+        entries: The books, with what is generated.
+        marked: Those of them that may be claims.
+        shared: The agreements, and the budgets shared.
+        without: Slugs of cooperations that could not be shared: nothing is said of
+            them before that is put right.
+    """
+    agreement = shared.agreement
+    told: list[Finding] = []
+    if any(map(is_claim, marked)):
+        told = claim_findings(entries, agreement, without)
+    if has_advances(agreement):
+        told += _of_instalments(entries, marked, shared, told)
+    return [each for each in told if each.cooperation.slug not in without]
+
+
+def _of_instalments(
+    entries: Sequence[Directive],
+    marked: Sequence[Directive],
+    shared: Shared,
+    told: Sequence[Finding],
+) -> Iterator[Finding]:
+    """What has fallen due on account and is not claimed, seen from the last day.
+
+    A settlement that is told of already asks for the instalments of its year.
+    """
+    agreement = shared.agreement
+    known = {(each.account, each.year) for each in told}
+    opened = open_days(entries)
+    written = claims(marked, agreement)
+    for each in missed_instalments(entries, shared, written, last_day(entries)):
+        cooperation = each.first.cooperation
+        payer = agreement.payer(each.first.payer).account
+        account = f"{agreement.accounts.receivables}:{payer}:{cooperation.account}"
+        first, last = opened.get(account, (date.max, date.min))
+        day = max(date(each.first.year, 12, 31), first)
+        is_told = each.is_over and (account, day.year) in known
+        if day < last and not is_told:
+            kind, text = "a konto ikke krevd", each.told(agreement)
+            yield Finding(cooperation, day.year, kind, text, account, day)

@@ -1,0 +1,100 @@
+"""The pictures of the report (*figurer*), from the very figures of its tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.drawing.bands import flow_svg
+from fellesbok.drawing.charts import Bar
+from fellesbok.drawing.charts import Chart
+from fellesbok.drawing.charts import svg
+from fellesbok.frozen import frozen
+from fellesbok.messages import say
+from fellesbok.report.cell import State
+from fellesbok.report.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from fellesbok.report.contents import Report
+
+
+@frozen
+class Figure:
+    """A picture, and the table that has the same figures.
+
+    Attributes:
+        title: What it shows.
+        drawn: The picture.
+        anchor: The place of the table.
+        table: What the table is called.
+        note: Where else the figures are from.
+    """
+
+    title: str
+    drawn: Markup
+    anchor: str
+    table: str
+    note: str = ""
+
+
+def summary_picture(report: Report, language: str) -> tuple[str, Markup] | None:
+    """The first figures of the summary as bars; nothing of none."""
+    table = report.summary.table
+    bars = tuple(
+        Bar(say(str(row.texts[0]), language), (row.cells[0].value,))
+        for row in table.rows
+        if row.role == "line" and row.cells[0].value is not None
+    )
+    if not bars:
+        return None
+    title = say(table.title, language)
+    chart = Chart("fig-1", title, (say(table.figures[0], language),), bars)
+    return title, svg(chart, language)
+
+
+def pictures(report: Report, language: str) -> Iterator[Figure]:
+    """Where people would rather look; each has its table beside it."""
+
+    def word(name: str) -> str:
+        return say(WORDS[name], language)
+
+    costs = tuple(
+        Bar(page.title, (page.cost.accounts.value, page.cost.budget.value))
+        for page in report.pages
+        if any(
+            cell.state is State.FIGURE and not cell.unit
+            for cell in (page.cost.budget, page.cost.accounts)
+        )
+    )
+    if costs:
+        series = word("accounts"), word("budget")
+        chart = Chart("fig-2", word("chart_costs"), series, costs)
+        table = "oversikt-tabell", word("overview_caption")
+        yield Figure(chart.title, svg(chart, language), *table)
+    if report.is_joint and report.matrix.rows:
+        chart = _who_pays_what(report, word("chart_flow"))
+        table = "matrise", word("matrix")
+        yield Figure(chart.title, flow_svg(chart, language).on_paper(), *table)
+    if report.is_joint and report.population:
+        each = tuple(
+            Bar(debt.name, (debt.per_inhabitant,))
+            for debt in report.debts
+            if debt.per_inhabitant is not None
+        )
+        title = word("per_inhabitant")
+        chart = Chart("fig-4", title, (title,), each)
+        table = "kommuner", word("debts")
+        yield Figure(title, svg(chart, language), *table, report.population)
+
+
+def _who_pays_what(report: Report, title: str) -> Chart:
+    """The matrix, as bands from what is paid for to who pays."""
+    names = tuple(name for _, name in report.matrix.payers)
+    bars = (
+        Bar(row.title, tuple(cell.value for cell in row.cells))
+        for row in report.matrix.rows
+    )
+    return Chart("fig-3", title, names, tuple(bars))
