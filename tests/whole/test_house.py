@@ -96,6 +96,7 @@ ROOMS = (
     "claim_documents",
     "web",
     "cli",
+    "__main__",
 )
 PAGES = (
     "rendering",
