@@ -26,8 +26,6 @@ CHROMIUM = chromium
 # machine; these tests are run when nothing else is.
 ALONE = tests/whole/test_browser_import.py
 
-PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
-
 # The handbook as it is read, made anew when what it is made of is newer.
 SITE_FOLDER = plugins/fellesbok/site/made
 SITE = $(SITE_FOLDER)/nb/index.html
@@ -42,7 +40,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help serve check report test map handbook deep mutants bench screenshots pango pango-packages browser lock clean
+.PHONY: help serve check report test map handbook deep mutants bench screenshots browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## vis denne listen
@@ -67,7 +65,7 @@ test: export TMPDIR := $(or $(shell test -w $(MEMORY) \
 # Tests start dozens of processes, and none shall compile the programme once more where
 # the environment says that Python writes down nothing.
 test: export PYTHONDONTWRITEBYTECODE =
-test: $(INSTALLED) $(TOOLS) $(SITE) pango browser ## kontroller koden: ruff, mypy og pytest (som root hentes Pango og Chromium med apt-get)
+test: $(INSTALLED) $(TOOLS) $(SITE) browser ## kontroller koden: ruff, mypy og pytest (som root hentes Chromium med apt-get)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -98,24 +96,7 @@ bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount ale
 screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene i håndboken på nytt; stopper når en side mangler
 	PYTHONPATH=tests/books $(BIN)/python tests/screenshots.py docs/screenshots
 
-# PDF text is drawn by Pango, a library of the system that no wheel brings.  Where we may,
-# we install it; elsewhere the tests of the PDF say what is lacking.
-pango: $(INSTALLED)
-	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || { \
-	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	        echo 'Installerer $(PANGO) med apt-get …'; \
-	        apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-	            $(PANGO) >/dev/null; \
-	    else \
-	        echo 'PDF krever Pango. På Debian og Ubuntu: sudo apt install $(PANGO)' >&2; \
-	    fi; \
-	}
-
-# For those who install it in another way, as the workflow does.
-pango-packages:
-	@echo $(PANGO)
-
-# The pages are tried in a real browser, which no wheel brings either.
+# The pages are tried in a real browser, which no wheel brings.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	    || command -v google-chrome >/dev/null || { \

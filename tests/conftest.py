@@ -19,8 +19,8 @@ from fellesbok.claim_documents import making
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import Text
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 from pagebook import Reader
 from pagebook import copy_of_seen_books
 from pagebook import reader_of

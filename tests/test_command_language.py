@@ -13,11 +13,15 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 
+from catalogue import in_commands
+from fellesbok.cli import main
 from fellesbok.command_language import CATALOGUES
 from fellesbok.command_language import DOMAIN
 from fellesbok.command_language import asked_in
@@ -25,6 +29,7 @@ from fellesbok.command_language import chosen
 from fellesbok.command_language import speaking
 from fellesbok.messages import LANGUAGES
 from fellesbok.messages import SOURCE_LANGUAGE
+from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,3 +177,45 @@ def test_afterwards_all_is_as_it_was(
         assert gettext.textdomain() == domain
         assert os.environ.get("LANGUAGE") == before
         assert chosen() == SOURCE_LANGUAGE
+
+
+def helped(*words: str) -> str:
+    """What a command says of itself, on lines without an end."""
+    found = CliRunner().invoke(main, [*words, "--help"])
+    assert found.exit_code == 0
+    return " ".join(found.output.split())
+
+
+def every_help(language: str) -> str:
+    """What every command, and those below some, says of itself."""
+    context = click.Context(main)
+    words: list[tuple[str, ...]] = [()]
+    for name in main.list_commands(context):
+        words.append((name,))
+        command = main.get_command(context, name)
+        if isinstance(command, click.Group):
+            words += [(name, below) for below in command.commands]
+    return "\n".join(helped("--language", language, *each) for each in words)
+
+
+def test_what_commands_say_of_themselves_is_in_the_language_of_the_line() -> None:
+    """And afterwards in Norwegian again, as it is written once."""
+    before = every_help("nb")
+    english = every_help("en")
+    assert every_help("nb") == before
+    norwegian = {
+        text for text in in_commands() if say(text, "en") != text and len(text) > 12
+    }
+    assert len(norwegian) > 150
+    told = [text for text in norwegian if text in english]
+    assert not told
+    assert [text for text in norwegian if text in before], "they are said at all"
+
+
+def test_the_names_of_values_are_english_too() -> None:
+    told = helped("claim", "--language", "en")
+    assert "claim [OPTIONS] YEAR" in told
+    assert "--cooperation COOPERATION One cooperation; else all." in told
+    told = helped("claim")
+    assert "claim [VALG] ÅR" in told
+    assert "--cooperation SAMARBEID Ett samarbeid; ellers alle." in told

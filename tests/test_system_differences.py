@@ -67,6 +67,27 @@ def used(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
                 yield node.lineno, module, name
 
 
+def cut_at_slash(path: Path) -> Iterator[str]:
+    """Where a module cuts the name of a file at «/», which paths of Windows lack."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(
+                    value=cut, attr="split" | "rsplit" | "partition" | "rpartition"
+                ),
+                args=[ast.Constant(value="/"), *_],
+            ) if "filename" in ast.unparse(cut):
+                yield f"{path}:{node.lineno}: {ast.unparse(node)}"
+
+
+def test_the_name_of_a_file_is_not_cut_at_a_slash() -> None:
+    """Beancount tells ``C:\\bok\\main.beancount`` there."""
+    intake = HOUSE / "importers"
+    modules = [*PROGRAMME.rglob("*.py"), *intake.rglob("*.py")]
+    assert not [found for path in modules for found in cut_at_slash(path)]
+
+
 def lacking(path: Path, system: str) -> Iterator[str]:
     """What a module uses that a system has not, and does not ask for first."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from fellesbok.entries.book_files import read_still
 from fellesbok.entries.checks import with_values
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
+from fellesbok.filing import folder
 from fellesbok.frozen import frozen
 from fellesbok.load_errors import said_of
 from fellesbok.shared import OPTION
@@ -72,6 +73,18 @@ def load_books(main: Path, amend: Amend | None = None) -> Books:
             for error in errors
             if isinstance(error, LedgerError) and error.of is not None
         },
+    )
+
+
+def filed_books(loaded: Books, shared: Shared) -> folder.Books:
+    """The same loading of books that are shared, for what is written into them."""
+    return folder.as_loaded(
+        loaded.main,
+        shared.agreement,
+        loaded.entries,
+        loaded.errors,
+        loaded.options,
+        loaded.before,
     )
 
 

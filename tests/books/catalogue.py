@@ -13,15 +13,18 @@ import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import cleandoc
 from string import Formatter
 from typing import TYPE_CHECKING
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.messages.pofile import write_po
 
 from casebook import PROGRAMME
 from fellesbok.budgets.naming import KINDS
+from fellesbok.cli import main
 from fellesbok.entries import vocabulary
 from fellesbok.entries.texts import HEADINGS
 from fellesbok.filing.folder import MAIN
@@ -351,6 +354,24 @@ def in_units() -> Iterator[str]:
         yield from UNIT.findall(path.read_text(encoding="utf-8"))
 
 
+def in_commands() -> Iterator[str]:
+    """What commands and options say of themselves, and what they call their values."""
+    found: list[click.Command | None] = [main]
+    context = click.Context(main)
+    found += [main.get_command(context, name) for name in main.list_commands(context)]
+    while found:
+        command = found.pop()
+        if command is None:
+            continue
+        if isinstance(command, click.Group) and command is not main:
+            found += command.commands.values()
+        told = [command.help]
+        for each in command.params:
+            told += [each.metavar, getattr(each, "help", None)]
+        for text in told:
+            yield from cleandoc(text).split("\n\n") if text else ()
+
+
 def everything_said() -> Found:
     """Every template that a catalogue must have."""
     paths = [*sorted(PROGRAMME.rglob("*.py")), *sorted(INTAKE.rglob("*.py"))]
@@ -360,6 +381,7 @@ def everything_said() -> Found:
         *WORDS,
         *kinds_of_findings(programme.modules),
         *in_pages(),
+        *in_commands(),
         *in_queries(),
         *in_units(),
     }

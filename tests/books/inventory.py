@@ -280,7 +280,7 @@ def tables() -> tuple[tuple[Thing, tuple[str, ...]], ...]:
         (
             Thing(
                 table.name,
-                (file_of(table.rows), file_of(type(table.columns["year"]))),
+                (file_of(table.of.given_by), file_of(type(table.columns["year"]))),
                 re.compile(rf"^### `{table.name}`$", re.MULTILINE),
                 re.compile(rf"\bFROM {table.name}\b", re.IGNORECASE),
             ),

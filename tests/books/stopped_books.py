@@ -361,7 +361,8 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "papers_of", papers_of)
     # The site is made when the project is installed, and not where it only lies.
     monkeypatch.setattr(site, "first_page", lambda _language: Path("index.html"))
-    monkeypatch.setattr(serve, "answer", lambda *_, **_named: None)
+    for name in ("must_be_free", "answer"):
+        monkeypatch.setattr(serve, name, lambda *_, **_named: None)
 
 
 def run(folder: Path, command: Sequence[str]) -> Result:

@@ -25,10 +25,10 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import Line
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.figures import total_variance
+from fellesbok.budgets.for_programs import budget_totals
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.budgets.shares import not_comparable
 from fellesbok.budgets.units import unit_of
-from fellesbok.questions.about_years import budget_totals
 from fellesbok.questions.query_tables import TABLES
 from fellesbok.report import build_report
 from fellesbok.report.overview import variance_percent
@@ -106,9 +106,11 @@ def test_questions_tell_them_by_the_same_names(books: Books, shared: Shared) -> 
     asked = {table.name: table for table in TABLES}
     for table in ("budget_vs_accounts", "budget_totals", "budget_allocations"):
         assert list(asked[table].columns)[-4:] == names
-    found = budget_totals(books.entries, shared)
-    (cost,) = [row for row in found if row[1:3] == ("IKT", "kostnad")]
-    assert tuple(map(written, cost[-4:])) == COST
+    found = budget_totals(books.entries, shared.agreement)
+    (cost,) = [
+        row for row in found if (row.cooperation, row.kind) == ("IKT", "kostnad")
+    ]
+    assert tuple(written(getattr(cost, name)) for name in names) == COST
 
 
 def test_each_column_has_one_name() -> None:

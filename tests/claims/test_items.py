@@ -23,6 +23,8 @@ from claimbook import paid
 from claimbook import rules
 from claimbook import version
 from fellesbok.books import load_books
+from fellesbok.claims.for_programs import claims as written_claims
+from fellesbok.claims.for_programs import outstanding_claims
 from fellesbok.claims.items import ClaimItem
 from fellesbok.claims.items import OpenClaims
 from fellesbok.claims.items import open_claims
@@ -31,7 +33,6 @@ from fellesbok.claims.open_items import OpenItem
 from fellesbok.claims.open_items import open_items
 from fellesbok.claims.reminders import outstanding
 from fellesbok.messages import kroner
-from fellesbok.questions import about_claims
 from fellesbok.viewpoint.part import sight
 from places import HOUSE
 
@@ -256,15 +257,16 @@ def test_the_claims_of_a_quarter_have_their_year_and_what_is_none_is_blank(
     assert done.exit_code == 0, done.output
     loaded = made.load()
     assert loaded.shared is not None
-    found = list(about_claims.claims(loaded.entries, loaded.shared))
-    assert {row[0] for row in found} == {2018}
-    assert {row[7] for row in found} == {None}, "no instalments"
-    of_midvik = [row for row in found if row[4] == "Midvik"]
-    assert [row[-3] is None for row in of_midvik] == [False, True], "KID"
-    assert [row[-2] for row in of_midvik] == [None, of_midvik[0][1]]
-    assert [row[-1] for row in of_midvik] == [None, "Feil"]
-    left = list(about_claims.outstanding_claims(loaded.entries, loaded.shared))
-    assert {row[0] for row in left} == {2018}
+    agreement = loaded.shared.agreement
+    found = list(written_claims(loaded.entries, agreement))
+    assert {row.year for row in found} == {2018}
+    assert {row.instalment for row in found} == {None}, "no instalments"
+    of_midvik = [row for row in found if row.municipality == "Midvik"]
+    assert [row.kid is None for row in of_midvik] == [False, True], "KID"
+    assert [row.credits for row in of_midvik] == [None, of_midvik[0].claim]
+    assert [row.reason for row in of_midvik] == [None, "Feil"]
+    left = list(outstanding_claims(loaded.entries, agreement))
+    assert {row.year for row in left} == {2018}
     due = [(i.claim.due, i.claim.id) for i in seen(made, "2019-03-01").items]
     assert due == sorted(due)
 

@@ -29,7 +29,7 @@ from fellesbok.claims import cells
 from fellesbok.claims import due_tables
 from fellesbok.claims import plan_tables
 from fellesbok.claims import tables
-from fellesbok.claims.records import OpenClaim
+from fellesbok.claims.for_programs import OpenClaim
 from fellesbok.cli import main
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -222,10 +222,10 @@ def test_programs_read_the_fields_by_their_names(books: Path) -> None:
     assert list(found) == ["on", "claims", "payers"]
     assert {tuple(row) for row in found["claims"]} == {
         (
-            *("claim", "kind", "cooperation", "municipality", "host", "period"),
-            *("instalment", "date", "due", "kid", "amount", "credited", "paid"),
-            *("remaining", "days_overdue", "objected", "credit", "to_remind"),
-            *("remind", "on", "objections"),
+            *("year", "claim", "kind", "cooperation", "municipality", "host"),
+            *("period", "instalment", "date", "due", "kid", "amount", "credited"),
+            *("paid", "remaining", "days_overdue", "overdue", "objected"),
+            *("credit", "to_remind", "remind", "on", "objections"),
         )
     }
     assert list(OpenClaim.__annotations__) == list(found["claims"][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import webbrowser
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from pagebook import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -101,6 +103,45 @@ def test_another_folder_with_something_in_it_is_told_of(here: Path) -> None:
     assert done.exit_code == 1
     assert "er ikke tom" in done.output
     assert [path.name for path in (here / "brev").iterdir()] == ["brev.txt"]
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that something else answers on."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_made(
+    here: Path, taken: int
+) -> None:
+    done = run("--port", str(taken), "--no-browser")
+
+    assert done.exit_code == 1
+    assert f"Kan ikke svare på 127.0.0.1:{taken} (" in done.output
+    assert "Laget" not in done.output
+    assert not list(here.iterdir())
+    assert run("--port", str(taken), "--no-serve").exit_code == 0
+
+
+def test_a_port_that_is_none_is_told_before_anything_is_made(here: Path) -> None:
+    done = run("--port", "70000")
+
+    assert done.exit_code == 1
+    assert "70000 er ingen port: de går fra 0 til 65535." in done.output
+    assert not list(here.iterdir())
+
+
+def test_books_are_not_read_where_nobody_could_be_answered(
+    here: Path, taken: int
+) -> None:
+    run("--no-serve")
+    words = ["serve", "--books", str(here / "fellesbok-demo"), "--port", str(taken)]
+
+    done = CliRunner().invoke(main, words)
+
+    assert done.exit_code == 1
+    assert done.output.startswith(f"Feil: Kan ikke svare på 127.0.0.1:{taken} (")
 
 
 def test_git_tells_how_the_books_came_about(here: Path) -> None:

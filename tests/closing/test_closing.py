@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import fields
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -41,11 +42,11 @@ from fellesbok.closing.writing import close_year
 from fellesbok.entries import vocabulary
 from fellesbok.explanation import explain
 from fellesbok.lint import lint
-from fellesbok.questions.about_years import corrections as correction_rows
 from fellesbok.questions.query_tables import TABLES
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.sharing import statement
+from fellesbok.sharing.for_programs import corrections as correction_rows
 from fellesbok.viewpoint.part import sight
 from pagebook import copy_of_case
 from pagebook import reader_as
@@ -568,10 +569,10 @@ def test_the_audit_tells_of_it_in_both_years() -> None:
 
 def test_a_table_of_corrections_can_be_asked() -> None:
     loaded = load_case(STATISTIC)
-    rows = list(correction_rows(loaded.entries, shared(loaded)))
+    rows = list(correction_rows(loaded.entries))
     [table] = [t for t in TABLES if t.name == "corrections"]
-    assert all(len(row) == len(table.columns) for row in rows)
-    assert [row[8] for row in rows] == [Decimal("-0.01"), Decimal("0.01")]
+    assert all({*table.columns} == {f.name for f in fields(row)} for row in rows)
+    assert [row.amount for row in rows] == [Decimal("-0.01"), Decimal("0.01")]
 
 
 def test_a_municipality_sees_its_own_correction_alone() -> None:

@@ -87,11 +87,12 @@ def test_a_spreadsheet_gets_them_with_every_column(books: Path) -> None:
     assert len(rows) == 3, "a line an owner, and no sum"
 
 
-def test_a_program_gets_the_records_as_before(books: Path) -> None:
+def test_a_program_gets_the_records(books: Path) -> None:
     told = json.loads(run(books, "2025", "--format", "json"))
     (strand,) = [row for row in told if row["payer"] == "Strand"]
     assert (strand["used"], strand["paid_out"]) == ("2000.00", "500.00")
-    assert list(strand) == ["cooperation", "payer", "year", *tables.AMOUNTS]
+    names = ["cooperation", "payer", "municipality", "year"]
+    assert list(strand) == [*names, *tables.AMOUNTS]
 
 
 def test_the_page_tells_them_and_where_each_is_from(reader: Reader) -> None:
@@ -144,6 +145,7 @@ def owner(closing: str) -> OwnedFund:
     year = FundYear(
         cooperation="IKT",
         payer="Lyngen",
+        municipality="Lyngen",
         year=2019,
         opening=Decimal(100),
         set_aside=Decimal(0),
@@ -159,14 +161,14 @@ def owner(closing: str) -> OwnedFund:
 
 def test_amounts_that_do_not_add_up_across_are_a_contradiction() -> None:
     with pytest.raises(ContradictionError, match="Bevegelsene"):
-        tables.owners_table(owner("59"), {})
+        tables.owners_table(owner("59"))
 
 
 def test_what_no_owner_has_is_told() -> None:
     """The account holds 70 and the owner 60; who owns a part is told no such thing."""
-    told = tables.owners_table(owner("60"), {}).note
+    told = tables.owners_table(owner("60")).note
     assert told.endswith("er 70,00 kr. 10,00 kr har ingen eier.")
-    part = tables.owners_table(owner("60"), {}, is_whole=False).note
+    part = tables.owners_table(owner("60"), is_whole=False).note
     assert part == tables.PART
 
 
@@ -185,7 +187,7 @@ def test_what_is_booked_without_an_owner_is_told_as_such(tmp_path: Path) -> None
     loaded = load_books(more)
     assert loaded.shared is not None
     (fund,) = owned_funds(loaded.entries, loaded.shared.agreement, 2025)
-    assert tables.owners_table(fund, {}).note.endswith("5,00 kr har ingen eier.")
+    assert tables.owners_table(fund).note.endswith("5,00 kr har ingen eier.")
 
 
 def test_a_fund_that_no_agreement_knows_is_not_lost(tmp_path: Path) -> None:

@@ -719,8 +719,8 @@ def test_a_warning_is_on_one_line_as_long_as_it_is_100_wide(
 def test_programs_get_exact_amounts_and_null() -> None:
     found = json.loads(run("grants", "2018", "--format", "json"))
     last = found["grants"][-1]
-    assert last["so_far"]["not_payable"] == "827556.00"
-    assert last["so_far"]["received"] is None
+    assert last["above_cap"] == "827556.00"
+    assert last["received_so_far"] is None
     assert {w["rule"] for w in found["warnings"]} == {
         "tilskudd-tak",
         "tilskudd-vilkaar",

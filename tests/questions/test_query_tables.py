@@ -209,10 +209,10 @@ def test_allocations_have_the_exact_share(books: Books) -> None:
 def test_a_fixed_amount_has_no_share(books: Books) -> None:
     found = rows(
         books,
-        "SELECT share, share_percent, amount, internal FROM allocations"
+        "SELECT share, share_text, share_percent, amount, internal FROM allocations"
         " WHERE cooperation = 'Skadefelling' AND municipality = 'Lyngen'",
     )
-    assert found == [("fast beløp", None, Decimal(100000), True)]
+    assert found == [(None, "fast beløp", None, Decimal(100000), True)]
 
 
 def test_a_project_falls_due_when_it_ends(books: Books) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import builtins
 import hashlib
 import io
 import re
@@ -23,6 +22,7 @@ from fellesbok import messages
 from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.messages import show
+from fellesbok.pdf import pdf
 from fellesbok.proof.canonical import SHORT
 from fellesbok.proof.certificate import Sources
 from fellesbok.report import Report
@@ -30,8 +30,6 @@ from fellesbok.report import build_report
 from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
 from fellesbok.report.words import WORDS
 from fellesbok.report.write import FORMATS
 from fellesbok.report.write import rendered
@@ -420,10 +418,7 @@ def test_no_text_is_a_formula_and_what_is_missing_is_said(small: Report) -> None
 
 
 def test_the_pdf_has_the_figures_and_its_structure(of_2018: Report) -> None:
-    """It needs Pango; a failure says how to get it.
-
-    What is in front, and one of the seventeen cooperations; all with ``make deep``.
-    """
+    """What is in front, and one of the cooperations; all with ``make deep``."""
     drawn = of_2018 if TIMES > 1 else replace(of_2018, pages=of_2018.pages[:1])
     reader = PdfReader(io.BytesIO(pdf(html(drawn, "nb"))))
     text = "\n".join(page.extract_text() for page in reader.pages).replace("\xa0", " ")
@@ -534,28 +529,6 @@ def test_appendices_are_of_pdf_alone(tmp_path: Path) -> None:
     text = "".join(page.extract_text() for page in PdfReader(out).pages)
     assert "Forklaring av hver andel" in text
     assert "Setter opp sidene" not in told, "nobody looks at a terminal"
-
-
-@pytest.mark.parametrize(
-    ("error", "expected"),
-    [
-        (OSError("cannot load library 'libpango-1.0-0': none"), "libpangoft2-1.0-0"),
-        (ImportError("No module named 'weasyprint'"), "fellesbok[pdf]"),
-    ],
-)
-def test_what_a_pdf_lacks_is_told(
-    error: Exception, expected: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known = builtins.__import__
-
-    def without(name: str, *rest: Any) -> Any:  # noqa: ANN401 -- as Python has it
-        if name == "weasyprint":
-            raise error
-        return known(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(NoPdfError, match=re.escape(expected)):
-        pdf("<p>")
 
 
 # The command --------------------------------------------------------------------------

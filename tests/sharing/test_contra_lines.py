@@ -29,13 +29,13 @@ from contra_books import voucher
 from fellesbok.books import load_books
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
+from fellesbok.budgets.for_programs import budget_totals
+from fellesbok.budgets.for_programs import budget_vs_accounts
 from fellesbok.closing.basis import result_rows
 from fellesbok.closing.basis import voucher_rows
 from fellesbok.explanation import explain
 from fellesbok.explanation import steps
 from fellesbok.messages import say
-from fellesbok.questions.about_years import budget_totals
-from fellesbok.questions.about_years import budget_vs_accounts
 from fellesbok.report.composition import build_report
 from fellesbok.shared import OPTION
 from fellesbok.sharing.statement import vouchers
@@ -226,11 +226,14 @@ def test_it_is_a_kind_of_its_own_in_tables_and_a_part_of_the_cost(
         "10.00",
     )
     assert line.is_cost
+    agreement = shared(loaded).agreement
     kinds = {
-        row[5]: row[3] for row in budget_vs_accounts(loaded.entries, shared(loaded))
+        row.account: row.kind for row in budget_vs_accounts(loaded.entries, agreement)
     }
     assert kinds[COMPENSATION] == "kostnadsreduksjon"
-    totals = {row[2]: row[5] for row in budget_totals(loaded.entries, shared(loaded))}
+    totals = {
+        row.kind: row.accounts for row in budget_totals(loaded.entries, agreement)
+    }
     assert str(totals["kostnadsreduksjon"]) == "-250.00"
     assert str(totals["tilskudd"]) == "300.00"
 

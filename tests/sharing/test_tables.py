@@ -258,17 +258,21 @@ def test_a_share_is_the_same_in_terminal_file_page_question_and_report(
         if (row["cooperation"], row["municipality"]) == ("IKT", "Nordreisa")
     ]
     assert share == {
+        "year": 2018,
+        "date": "2018-12-31",
         "cooperation": "IKT",
         "municipality": "Nordreisa",
         "period": "2018",
         "basis": "2822000.00",
         "key": "40/60",
         "share": "974/3175",
+        "share_text": "974/3175",
+        "share_percent": "30.68",
         "so_far": "865709.61",
         "amount": "865709.61",
         "internal": False,
         "due": None,
-        "date": "2018-12-31",
+        "link": "fordeling-2018-ikt",
     }
     asked = said("query", "shares", "--year", "2018", "--books", main)
     assert "grunnlag hittil i året" in asked

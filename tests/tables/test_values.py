@@ -25,7 +25,10 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.questions.query_tables import record_table
+from fellesbok.pdf import pdf
+from fellesbok.questions.query_tables import query_table
+from fellesbok.questions.record_tables import RecordTable
+from fellesbok.questions.record_tables import everything
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Report
 from fellesbok.report.contents import Summary
@@ -33,7 +36,6 @@ from fellesbok.report.html import html as report_html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.pdf import pdf
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.tables import targets
@@ -266,7 +268,8 @@ def test_a_question_finds_them_by_the_names_of_the_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing is said of them in ``questions``; a fraction is exact, as text."""
-    known = [*source._TABLES, record_table(berries, Berries)]
+    told = RecordTable("berries", Berries, berries, everything)
+    known = [*source._TABLES, query_table(told)]
     monkeypatch.setattr(source, "_TABLES", known)
     shared = Shared(Agreement("Vika", "NOK", {}, {}, {}, {}, {}), ())
     kept = {**OPTIONS_DEFAULTS, OPTION: shared}

@@ -10,9 +10,9 @@ from beancount.core import realization
 
 from casebook import Loaded
 from casebook import load
+from fellesbok.budgets.for_programs import budget_allocations
 from fellesbok.entries.shielding import SHIELDED
 from fellesbok.entries.shielding import SHIELDED_FILE
-from fellesbok.questions import about_years
 from fellesbok.shared import OPTION
 from fellesbok.sharing import statement
 from fellesbok.viewpoint.part import sight
@@ -94,9 +94,9 @@ def test_other_readings_tell_only_what_they_mean_to_the_reader(books: Loaded) ->
 
 def test_budget_allocations_are_the_readers_own(books: Loaded) -> None:
     found = seen(books, "nordreisa")
-    rows = list(about_years.budget_allocations(found.entries, found.shared))
+    rows = list(budget_allocations(found.entries, found.shared))
     assert rows
-    assert {row[2] for row in rows} == {"Nordreisa"}
+    assert {row.municipality for row in rows} == {"Nordreisa"}
 
 
 @pytest.fixture

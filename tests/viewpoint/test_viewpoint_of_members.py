@@ -20,8 +20,8 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents import documents
 from fellesbok.entries.shielding import SHIELDED_VOUCHER
-from fellesbok.questions import about_years
 from fellesbok.sharing import statement
+from fellesbok.sharing.for_programs import allocations
 from fellesbok.viewpoint.part import sight
 from fellesbok.web.access.serving import application
 from readers import signed_in
@@ -168,8 +168,8 @@ def test_the_agreement_decides_what_members_see(
 ) -> None:
     found = seen_by(books(tmp_path, innsyn), "sorvik")
     assert amounts(found) == seen
-    asked = about_years.allocations(found.entries, found.shared)
-    assert {row[3]: str(row[9]) for row in asked} == seen
+    asked = allocations(found.entries, found.shared.agreement)
+    assert {row.municipality: str(row.amount) for row in asked} == seen
 
 
 def test_another_word_is_refused_with_its_line(tmp_path: Path) -> None:

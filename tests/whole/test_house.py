@@ -58,12 +58,14 @@ ROOMS = (
     "load_failures",
     "load_errors",
     "collecting",
+    "pdf",
     "tables",
     "drawing",
     "agreement",
     "rules",
     "entries",
     "sharing",
+    "shared",
     "reconciling",
     "filing",
     "kept_rules",
@@ -71,7 +73,6 @@ ROOMS = (
     "budgets",
     "accruals",
     "funds",
-    "shared",
     "approvals",
     "objections",
     "claims",
@@ -139,7 +140,10 @@ HOUSES = {
 FACES = {"web", "cli", "report"}
 """They show what other rooms know, by the same names."""
 
-ROLES = {"__init__", "records", "tables", "in_short", "page", "checks", "writing"}
+ROLES = {
+    *("__init__", "records", "for_programs", "tables", "in_short", "page", "checks"),
+    "writing",
+}
 """What a module does for its folder; any folder may have one."""
 
 BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}
@@ -166,6 +170,7 @@ LIBRARIES = {
     "icalendar": {"cli"},
     "pydantic": {"rules"},
     "regex": {"web"},
+    "typst": {"pdf"},
     "waitress": {"web"},
     "pydantic_core": {"rules"},
     "werkzeug": {"web"},

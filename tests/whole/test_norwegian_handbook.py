@@ -44,7 +44,8 @@ def test_a_page_can_be_followed(
     page: str, folders: Path, monkeypatch: pytest.MonkeyPatch, *, update_golden: bool
 ) -> None:
     # Everything but answering: a server that is started does not end.
-    monkeypatch.setattr(serve, "answer", lambda *_, **_named: None)
+    for name in ("must_be_free", "answer"):
+        monkeypatch.setattr(serve, name, lambda *_, **_named: None)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("HOME", str(folders))
     before = handbook_pages.page_before(page)

@@ -246,7 +246,7 @@ def test_a_proposed_profile_needs_a_folder(tmp_path: Path) -> None:
         ("export", "2021"),
         ("import", "x.csv"),
         ("statistics", "fetch"),
-        ("serve",),
+        ("serve", "--port", "0"),
     ],
     ids=lambda arguments: arguments[0],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
 
     from fellesbok.changes.records import Change
     from fellesbok.changes.records import Part
+    from fellesbok.changes.since import Changed
 
 PART = Column(Text("Hva"), name="part")
 DAY = Column(Text("Endret"), Kind.DAY, "changed")
@@ -29,6 +32,42 @@ FOR_ALL = ("part", "changed")
 """What a municipality sees: a reason or a name can be of others' affairs."""
 
 SHORT = 10
+NOT_IN_GIT = Text("ikke lagret i git ennå")
+
+
+def since_table(
+    found: Sequence[Changed], day: date, *, sees_all: bool, most: int | None = None
+) -> list[Table]:
+    """A line for what was written or changed after a day; none or one.
+
+    Args:
+        found: What, the newest first.
+        day: The day that it is after.
+        sees_all: Whether the reader reads everything.
+        most: How many are told; the note says how many more there are.
+    """
+    if not found:
+        return []
+    lines = tuple(_since(each) for each in found[:most])
+    notes = [
+        Text(
+            "Fra git: det som er skrevet eller endret etter dagen. Det som er strøket,"
+            " er ikke med."
+        )
+    ]
+    if len(lines) < len(found):
+        notes.insert(0, Text("… og {count} til.", count=len(found) - len(lines)))
+    title = Text("Endret i bøkene siden {day}", day=day)
+    table = Table("endret-siden", title, COLUMNS[:-1], lines, sentences(notes))
+    return [table if sees_all else table.narrowed(FOR_ALL)]
+
+
+def _since(each: Changed) -> Line:
+    change, name = each.change, Cell(each.part.title, each.part.leads_to)
+    if change is None:
+        return Line((name, Cell(None, note=NOT_IN_GIT), Cell(None), Cell(None)))
+    told = (Cell(change.day), Cell(change.author), Cell(change.reason))
+    return Line((name, *told))
 
 
 def changes_table(

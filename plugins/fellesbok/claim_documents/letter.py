@@ -17,10 +17,10 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.pdf import pdf
 from fellesbok.reconciling.tables import lines_table
 from fellesbok.reconciling.tables import sums_table
 from fellesbok.report.html import environment
-from fellesbok.report.pdf import pdf
 
 if TYPE_CHECKING:
     from datetime import date

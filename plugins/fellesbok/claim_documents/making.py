@@ -22,8 +22,8 @@ from fellesbok.claim_documents.validation import validate
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.frozen import frozen
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

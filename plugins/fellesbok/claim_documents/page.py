@@ -33,6 +33,7 @@ def page(paper: ClaimPaper, language: str) -> str:
     return template.render(
         paper=paper,
         language=language,
+        foot=_foot(paper, language),
         style=Markup(_style()),  # noqa: S704 -- our own file
         w={name: say(text, language) for name, text in WORDS.items()},
         say=lambda text: say(text, language),
@@ -43,6 +44,15 @@ def page(paper: ClaimPaper, language: str) -> str:
         tax_label=lambda tax: say(tax_label(tax), language),
         place=lambda where: say(_place(where), language),
     )
+
+
+def _foot(paper: ClaimPaper, language: str) -> str:
+    """What stands below every sheet: who claims, which claim, when, of which books."""
+    told = [paper.seller.name]
+    if not paper.is_draft:
+        told += [paper.number, show(paper.day, language)]
+    name, revision = paper.made_of.facts[0]
+    return " · ".join([*told, f"{say(name, language)} {say(revision, language)}"])
 
 
 def _place(where: tuple[str, int]) -> Text:

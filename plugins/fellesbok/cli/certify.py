@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.innsyn import Innsyn
+from fellesbok.books import filed_books
 from fellesbok.cli.common import cooperation_named
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.loaded import usable
 from fellesbok.filing.outside import in_words

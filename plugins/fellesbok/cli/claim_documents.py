@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import cooperation_named
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.desk import INVOICES
 from fellesbok.cli.loaded import usable
 from fellesbok.cli.papers import papers_of

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.claims.for_programs import planned_instalments
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years
 from fellesbok.claims.issue_dates import open_day
@@ -18,7 +19,6 @@ from fellesbok.claims.plan_tables import instalments_table
 from fellesbok.claims.ready import Draft
 from fellesbok.claims.ready import Wanted
 from fellesbok.claims.ready import claimable
-from fellesbok.claims.records import planned_instalments
 from fellesbok.claims.writing import credit_note
 from fellesbok.claims.writing import numbered
 from fellesbok.claims.written import claims

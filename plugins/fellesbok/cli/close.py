@@ -10,10 +10,10 @@ import click
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
+from fellesbok.books import filed_books
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
 from fellesbok.closing.writing import CannotCloseError

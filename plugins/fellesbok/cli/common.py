@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.filing.listing import Listing
     from fellesbok.filing.writing import Filing
-    from fellesbok.shared import Shared
 
 
 def seen_from(loaded: Books, day: date | None, language: str) -> date:
@@ -135,18 +134,6 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
         text = Text("Ingen feil. {findings} funn.", findings=count)
     tell_text(text, language)
     return not loaded.errors
-
-
-def filed_books(loaded: Books, shared: Shared) -> folder.Books:
-    """The same loading of books without errors, for what is written into them."""
-    return folder.as_loaded(
-        loaded.main,
-        shared.agreement,
-        loaded.entries,
-        loaded.errors,
-        loaded.options,
-        loaded.before,
-    )
 
 
 def ask_and_write(

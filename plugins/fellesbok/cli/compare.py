@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli.common import filed_books
+from fellesbok.books import filed_books
 from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.loaded import usable
 from fellesbok.compare.bearing import TriedOn

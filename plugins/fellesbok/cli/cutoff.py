@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.accruals.cutoff import cutoff
+from fellesbok.accruals.for_programs import not_come
 from fellesbok.accruals.tables import BELOW
 from fellesbok.accruals.tables import cutoff_table
 from fellesbok.cli.from_here import relative_path
@@ -44,7 +45,7 @@ def cutoff_command(
     found = cutoff(loaded.entries, loaded.settled.agreement, year, on)
     table = cutoff_table(found, relative_path)
     if form == "json":
-        click.echo(json_of(_records(found)))
+        click.echo(json_of([not_come(each) for each in found]))
     elif form == "csv":
         tell_csv(table, language)
     elif found:
@@ -63,23 +64,3 @@ def _sum(found: Sequence[Lacking], on: date) -> Text:
         amount=sum(stated, Decimal("0.00")),
         unknown=len(found) - len(stated),
     )
-
-
-def _records(found: Sequence[Lacking]) -> list[dict[str, object]]:
-    """For programs."""
-    return [
-        {
-            "cooperation": row.cooperation.slug,
-            "awaited": row.awaited.name.lower(),
-            "sender": row.sender or None,
-            "text": row.text,
-            "since": row.since,
-            "days": row.days,
-            "amount": row.amount,
-            "source_line": row.source or None,
-            "quote": row.quote or None,
-            "file": row.place[0],
-            "line": row.place[1],
-        }
-        for row in found
-    ]

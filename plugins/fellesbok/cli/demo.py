@@ -10,6 +10,7 @@ import click
 from fellesbok.anywhere import LANGUAGE
 from fellesbok.anywhere import is_given
 from fellesbok.cli.answering import answer
+from fellesbok.cli.answering import must_be_free
 from fellesbok.cli.repository import is_made_a_repository
 from fellesbok.cli.serve import DEFAULT_PORT
 from fellesbok.filing.disk import CannotFileError
@@ -22,6 +23,7 @@ from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.web.access.serving import application
 
+HOST = "127.0.0.1"
 LOOK = (
     Text(
         "Oversikt, siden som kommer først: hva hver kommune skal betale, hva som"
@@ -67,6 +69,8 @@ def demo_command(
     no_browser: bool,
 ) -> None:
     """Lag bøkene til en oppdiktet region i MAPPE, og vis dem i nettleseren."""
+    if not no_serve:
+        must_be_free(HOST, port, language)
     try:
         make_demo(folder)
     except CannotFileError as error:
@@ -94,7 +98,7 @@ def demo_command(
         language=language if is_given("language") else None,
     )
     opened = None if no_browser else _open
-    answer(app, "127.0.0.1", port, "", language, opened=opened)
+    answer(app, HOST, port, "", language, opened=opened)
 
 
 def _there(folder: Path) -> Text:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
@@ -18,7 +19,6 @@ from fellesbok.claims.writing import CLAIMS
 from fellesbok.claims.writing import accounts_not_open
 from fellesbok.claims.writing import filing
 from fellesbok.claims.written import claims
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
 from fellesbok.cli.held import stops_all
 from fellesbok.cli.loaded import usable

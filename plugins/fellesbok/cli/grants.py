@@ -15,8 +15,8 @@ from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.agreement.deadlines import of_duration
+from fellesbok.books import filed_books
 from fellesbok.cli.calendar_file import calendar_bytes
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.grants_text import grants_text
 from fellesbok.cli.loaded import usable
@@ -25,9 +25,9 @@ from fellesbok.funds.history import fund_history
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import every_owner_table
 from fellesbok.funds.tables import owners_table
+from fellesbok.grants.for_programs import grant_clocks
+from fellesbok.grants.for_programs import told_warning
 from fellesbok.grants.records import grants_on
-from fellesbok.grants.records import warning_for_programs
-from fellesbok.grants.records import year_for_programs
 from fellesbok.grants.tables import every_year_table
 from fellesbok.grants.warnings import DAYS
 from fellesbok.messages import Text
@@ -92,8 +92,8 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     found = [warning for row in rows for warning in row.warnings]
     if form == "json":
         told = {
-            "grants": [year_for_programs(y) for y in years],
-            "warnings": [warning_for_programs(warning) for warning in found],
+            "grants": list(grant_clocks(years, agreement)),
+            "warnings": [told_warning(warning) for warning in found],
         }
         click.echo(json_of(told))
     elif form == "csv":
@@ -238,15 +238,14 @@ def funds_command(books: Path, language: str, year: int | None, form: str) -> No
     """Vis fondene: hvem som eier dem, og hva som er avsatt, brukt og utbetalt."""
     loaded = usable(books, language)
     agreement = loaded.settled.agreement
-    names = agreement.name_by_account
     funds = owned_funds(loaded.entries, agreement, year)
     if form == "json":
         click.echo(json_of(fund_history(loaded.entries, agreement, year)))
     elif form == "csv":
-        table = every_owner_table(funds, names)
+        table = every_owner_table(funds)
         tell_csv(table, language)
     elif funds:
-        tables = [owners_table(fund, names) for fund in funds]
+        tables = [owners_table(fund) for fund in funds]
         click.echo("\n\n".join(_told(table, language) for table in tables))
     else:
         tell_text(Text("Ingen fond."), language)

@@ -16,8 +16,8 @@ from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.year_gaps import gaps
 from fellesbok.agreement.year_gaps import missing_figures
+from fellesbok.books import filed_books
 from fellesbok.cli.common import asked_for
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
 from fellesbok.closing.opens_with import opening_of

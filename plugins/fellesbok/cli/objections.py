@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from fellesbok.anywhere import before_the_verb
+from fellesbok.books import filed_books
 from fellesbok.claims.written import claims
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable

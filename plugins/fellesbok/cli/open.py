@@ -10,10 +10,10 @@ from fellesbok.claims import due_tables
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
+from fellesbok.claims.for_programs import open_claim
+from fellesbok.claims.for_programs import payer_dues
 from fellesbok.claims.listed import open_rows
 from fellesbok.claims.listed import overdue_rows
-from fellesbok.claims.records import open_claim
-from fellesbok.claims.records import payer_dues
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.books import filed_books
 from fellesbok.claim_documents.letter import Letter
 from fellesbok.claim_documents.letter import letter_pdf
 from fellesbok.claim_documents.paper import party_of
 from fellesbok.claims.held_against import hosts_of
-from fellesbok.cli.common import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.loaded import usable
@@ -24,12 +24,12 @@ from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.pdf import NoPdfError
 from fellesbok.reconciling.for_programs import held_year
 from fellesbok.reconciling.picking import ARTS
 from fellesbok.reconciling.records import Outcome
 from fellesbok.reconciling.tables import lines_table
 from fellesbok.reconciling.tables import sums_table
-from fellesbok.report.pdf import NoPdfError
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.json_file import json_of

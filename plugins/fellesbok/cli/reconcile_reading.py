@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from fellesbok.agreement.model import Municipality
+from fellesbok.books import filed_books
 from fellesbok.claim_documents.paper import party_of
 from fellesbok.claims.held_against import claims_held
 from fellesbok.claims.held_against import hosts_of
 from fellesbok.claims.held_against import payments_held
-from fellesbok.cli.common import filed_books
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say

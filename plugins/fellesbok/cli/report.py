@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.cli.common import filed_books
+from fellesbok.books import filed_books
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.loaded import usable

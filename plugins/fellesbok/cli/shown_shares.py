@@ -11,7 +11,8 @@ from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
-from fellesbok.sharing.records import records
+from fellesbok.sharing.for_programs import allocations
+from fellesbok.sharing.for_programs import corrections
 from fellesbok.sharing.tables import REASON
 from fellesbok.sharing.tables import WITH_PARTS
 from fellesbok.sharing.tables import WITHOUT_PARTS
@@ -60,17 +61,19 @@ def shares_command(
         misused(text)
     year = asked if year is None else year
     loaded = usable(books, language)
-    rows = statement.shares(loaded.entries, year)
-    corrected = statement.corrections(loaded.entries, year)
+    entries, agreement = loaded.entries, loaded.settled.agreement
     if form == "json":
-        click.echo(json_of(records(rows, corrected)))
-    elif form == "csv":
+        told = allocations(entries, agreement, year)
+        click.echo(json_of([*told, *corrections(entries, year)]))
+        return
+    rows = statement.shares(entries, year)
+    corrected = statement.corrections(entries, year)
+    if form == "csv":
         table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
         tell_csv(table, language)
     elif rows or corrected:
-        payers = loaded.settled.agreement.payers
-        told = _shares_text(rows, corrected, payers, language)
-        click.echo("\n\n".join(told))
+        texts = _shares_text(rows, corrected, agreement.payers, language)
+        click.echo("\n\n".join(texts))
     else:
         tell_text(Text("Ingenting er fordelt."), language)
 

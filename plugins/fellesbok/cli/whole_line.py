@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from gettext import gettext
+from inspect import cleandoc
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import click
 
@@ -23,6 +25,9 @@ _FORMS = {
 }
 """What click calls the parts of a command line and does not mark for gettext."""
 
+_WRITTEN: WeakKeyDictionary[object, dict[str, str | None]] = WeakKeyDictionary()
+"""What each command and option says of itself, before it was told in a language."""
+
 
 def in_words(
     command: click.Command, above: click.Context | None = None
@@ -33,6 +38,11 @@ def in_words(
     """
     context = click.Context(command, above, **command.context_settings)
     command.options_metavar = _form("[OPTIONS]")
+    command.help = _told(command, "help")
+    for param in command.params:
+        param.metavar = _told(param, "metavar")
+        if isinstance(param, click.Option):
+            param.help = _told(param, "help")
     if (shown := command.get_help_option(context)) is not None:
         shown.help = gettext("Show this message and exit.")
     if isinstance(command, click.Group):
@@ -40,6 +50,18 @@ def in_words(
         for each in command.commands.values():
             in_words(each, context)
     return command
+
+
+def _told(of: click.Command | click.Parameter, name: str) -> str | None:
+    """What is said of a command or an option, in the language of the command line.
+
+    It is written once, in Norwegian: what is said now is no longer what was written.
+    """
+    written = _WRITTEN.setdefault(of, {})
+    text: str | None = written.setdefault(name, getattr(of, name))
+    if not text or chosen() == SOURCE_LANGUAGE:
+        return text
+    return "\n\n".join(map(said, cleandoc(text).split("\n\n")))
 
 
 def _form(of_click: str) -> str:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from collections.abc import Iterable
     from collections.abc import Sequence
-    from pathlib import Path
 
     from fellesbok.books import Books
     from fellesbok.entries.book_files import Loaded
@@ -51,11 +50,11 @@ class Tried:
     notes: tuple[SettlementNote, ...]
 
 
-def try_voucher(main: Path, entries: Sequence[Any]) -> Tried:
-    """Load the books with and without some entries, which name where they will stand.
+def try_voucher(before: Books, entries: Sequence[Any]) -> Tried:
+    """Load the books with some entries, which name where they will stand.
 
     Args:
-        main: The main file.
+        before: The books without them.
         entries: As they are read from the file that they will stand in.
     """
 
@@ -64,7 +63,7 @@ def try_voucher(main: Path, entries: Sequence[Any]) -> Tried:
         # Each loading of the books has entries of its own.
         return [*every, *deepcopy(list(entries))], errors, options
 
-    before, after = load_books(main), load_books(main, with_entries)
+    after = load_books(before.main, with_entries)
     return Tried(
         _compared(before, after),
         _new(before.errors, after.errors, lambda fault: (fault.path, fault.message)),

@@ -37,7 +37,7 @@ def latest_table(entries: Entries, currency: str) -> list[Table]:
     lines = tuple(_line(voucher, currency) for voucher in found)
     if not lines:
         return []
-    title = Text("Sist ført i bøkene, kroner")
+    title = Text("Siste bilag i bøkene, kroner")
     return [Table("sist-foert", title, (DAY, VOUCHER, TEXT, AMOUNT), lines)]
 
 

@@ -41,6 +41,7 @@ class FundYear:
     Attributes:
         cooperation: The cooperation's account component.
         payer: The owner's account component.
+        municipality: The owner's name; the same where no agreement knows it.
         year: The year.
         opening: Owned when it began (*inngående*).
         set_aside: Surplus that went into it (*avsatt*).
@@ -54,6 +55,7 @@ class FundYear:
 
     cooperation: str
     payer: str
+    municipality: str
     year: int
     opening: Decimal
     set_aside: Decimal
@@ -84,10 +86,12 @@ def fund_history(
     for (cooperation, _), years in sums.items():
         spans[cooperation] |= years.keys()
     found: list[FundYear] = []
+    names = agreement.name_by_account
     for (cooperation, payer), years in sums.items():
+        owner = cooperation, payer, names.get(payer, payer)
         last = max(*spans[cooperation], last_year(entries))
         span = range(min(spans[cooperation]), last + 1)
-        found.extend(_years(cooperation, payer, years, span))
+        found.extend(_years(owner, years, span))
     found = [row for row in found if year in {None, row.year}]
     return sorted(found, key=lambda row: (row.cooperation, row.year, row.payer))
 
@@ -120,12 +124,12 @@ def _kind(entry: Transaction) -> str:
 
 
 def _years(
-    cooperation: str,
-    payer: str,
+    owner: tuple[str, str, str],
     years: dict[int, dict[str, Decimal]],
     span: Iterable[int],
 ) -> Iterator[FundYear]:
     """One owner's years, each beginning where the one before ended."""
+    cooperation, payer, municipality = owner
     owned = Decimal("0.00")
     for year in span:
         kinds = years.get(year, {})
@@ -137,6 +141,7 @@ def _years(
         yield FundYear(
             cooperation=cooperation,
             payer=payer,
+            municipality=municipality,
             year=year,
             opening=owned,
             set_aside=of(SET_ASIDE),

@@ -65,14 +65,11 @@ OF_A_YEAR = frozenset({OWNER.name, *AMOUNTS})
 PART = Text("Tabellen viser bare din egen del av fondet.")
 
 
-def owners_table(
-    fund: OwnedFund, names: Mapping[str, str], *, is_whole: bool = True
-) -> Table:
+def owners_table(fund: OwnedFund, *, is_whole: bool = True) -> Table:
     """Owner by owner and year by year, with the sum of each year.
 
     Args:
         fund: The fund.
-        names: Of the owners, by account component.
         is_whole: Whether all owners are here, and the reader may know so.
     """
     moved = {name for row in fund.years for name in AMOUNTS if getattr(row, name)}
@@ -81,15 +78,15 @@ def owners_table(
         f"fond-{fund.slug}",
         Text("Eierne av fondet til {name}, kroner", name=fund.title),
         (YEAR, OWNER, *(AMOUNTS[name] for name in told)),
-        tuple(_years(fund, names, told)),
+        tuple(_years(fund, told)),
         _control(fund) if is_whole else PART,
     )
 
 
-def every_owner_table(funds: Sequence[OwnedFund], names: Mapping[str, str]) -> Table:
+def every_owner_table(funds: Sequence[OwnedFund]) -> Table:
     """A line an owner and year of every fund, with every amount and no sum."""
     lines = [
-        Line((Cell(row.year), Cell(fund.title), *_owner(row, fund, names, AMOUNTS)))
+        Line((Cell(row.year), Cell(fund.title), *_owner(row, fund, AMOUNTS)))
         for fund in funds
         for row in fund.years
     ]
@@ -107,13 +104,11 @@ def movements_table(fund: OwnedFund, names: Mapping[str, str]) -> Table:
     )
 
 
-def _years(
-    fund: OwnedFund, names: Mapping[str, str], told: Collection[str]
-) -> Iterator[Line]:
+def _years(fund: OwnedFund, told: Collection[str]) -> Iterator[Line]:
     for year, group in groupby(fund.years, key=lambda row: row.year):
         owners = list(group)
         for row in owners:
-            yield Line((Cell(year), *_owner(row, fund, names, told)))
+            yield Line((Cell(year), *_owner(row, fund, told)))
         whole = Account(fund.account, str(year))
         sums = [
             sum((amount_across(r, name) for r in owners), Decimal(0)) for name in told
@@ -122,20 +117,17 @@ def _years(
         yield Line((Cell(year), Cell(SUM), *cells), role="total")
 
 
-def _owner(
-    row: FundYear, fund: OwnedFund, names: Mapping[str, str], told: Collection[str]
-) -> Iterator[Cell]:
+def _owner(row: FundYear, fund: OwnedFund, told: Collection[str]) -> Iterator[Cell]:
     """The owner and the amounts; each leads to what is posted in the year."""
-    payer = names.get(row.payer, row.payer)
     before = AMOUNTS.keys() - {"closing"}
     must_equal(
         "Bevegelsene og det {payer} eier av fondet,",
         sum((amount_across(row, name) for name in before), Decimal(0)),
         row.closing,
-        payer=payer,
+        payer=row.municipality,
     )
     account = Account(f"{fund.account}:{row.payer}", str(row.year))
-    yield Cell(payer, account)
+    yield Cell(row.municipality, account)
     yield from (Cell(amount_across(row, name), account) for name in told)
 
 

@@ -1,4 +1,4 @@
-"""Grants on a day (*tilskudd*): what is known of each, and the same for programs."""
+"""Grants on a day (*tilskudd*): what is known of each."""
 
 from __future__ import annotations
 
@@ -108,40 +108,3 @@ def next_due(dues: Iterable[Due], day: date) -> Due | None:
     """The first deadline that is open on a day and has not passed by it."""
     coming = [due for due in dues if due.is_open_on(day) and due.day >= day]
     return min(coming, key=lambda due: due.day, default=None)
-
-
-OF_YEAR = ("carried_over", "committed", "available", "earned", "received")
-SO_FAR = (
-    *("committed", "available", "earned", "received", "receivable", "unused", "left"),
-    *("cap", "cap_by_rate", "not_payable", "not_payable_by_rate"),
-)
-"""Figures that programs get, by their names in ``GrantYear`` and ``GrantStand``."""
-
-
-def year_for_programs(row: GrantYear) -> dict[str, object]:
-    """A grant's year by names that stay; ``None`` is not stated."""
-    grant = row.grant
-    return {
-        "grant": grant.slug,
-        "cooperation": grant.cooperation,
-        "grantor": grant.grantor,
-        "commodity": grant.commodity,
-        "year": row.year,
-        "day": row.stand.day,
-        **{name: getattr(row, name) for name in OF_YEAR},
-        "so_far": {name: getattr(row.stand, name) for name in SO_FAR},
-    }
-
-
-def warning_for_programs(warning: GrantWarning) -> dict[str, object]:
-    """A warning by names that stay."""
-    path, line = warning.place
-    return {
-        "rule": warning.rule,
-        "grant": warning.grant.slug,
-        "text": warning.text,
-        "amount": warning.amount,
-        "day": warning.day,
-        "file": path,
-        "line": line,
-    }

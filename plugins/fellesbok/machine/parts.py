@@ -17,8 +17,8 @@ from fellesbok import __version__
 from fellesbok.filing.disk import can_write
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import load_weasyprint
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,15 +172,15 @@ def _browser() -> Part:
 
 
 def _pdf() -> Part:
-    reason: Text | None = None
+    reason, found = None, ""
     try:
-        load_weasyprint()
+        found = tried()
     except NoPdfError as error:
         reason = error.text
     return Part(
         "PDF",
         State.HERE if reason is None else State.LACKING,
-        f"WeasyPrint {metadata.version('weasyprint')}" if reason is None else "",
+        found,
         Text("krav, rapporter og brev som PDF"),
         reason,
     )

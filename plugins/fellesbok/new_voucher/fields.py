@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.checks import FIRST_YEAR
@@ -141,7 +142,7 @@ def _number(
         return next_free(entries, day.year)
     taken = taken_by(entries, day.year, written)
     if taken is not None:
-        place = str(taken.meta["filename"]).rpartition("/")[2]
+        place = Path(taken.meta["filename"]).name
         faults[NUMBER] = Text(
             "{file}:{line} har bilagsnummer {number} fra før. Det neste ledige i {year}"
             " er {free}.",

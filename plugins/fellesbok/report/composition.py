@@ -141,6 +141,7 @@ class _Composed:
             chapters=chapters,
             units={unit: name for unit, name in units if unit != currency},
             revision=short(books_revision(self._books)),
+            day=self.gathered.position.day,
         )
 
 

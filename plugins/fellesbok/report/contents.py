@@ -247,6 +247,7 @@ class Report:
         matrix: Of all payers, and so in the joint report alone.
         debts: Likewise.
         without_budget: Likewise.
+        day: The day that claims and deadlines are seen from.
         payer: The one that it is for, who sees no other's figures; empty where it is
             the joint report of all.
     """
@@ -265,6 +266,7 @@ class Report:
     matrix: Matrix = NO_MATRIX
     debts: tuple[Debt, ...] = ()
     without_budget: tuple[str, ...] = ()
+    day: date | None = None
     payer: str = ""
 
     @property

@@ -47,11 +47,7 @@ def fund_panel(year: Year, cooperation: Cooperation, sources: Sources) -> Panel 
     ]
     if not owners:
         return None
-    table = owners_table(
-        replace(fund, years=tuple(owners)),
-        year.agreement.name_by_account,
-        is_whole=reader is None,
-    )
+    table = owners_table(replace(fund, years=tuple(owners)), is_whole=reader is None)
     anchors = {
         Account(f"{fund.account}:{row.payer}", str(row.year)): _sources(row, sources)
         for row in owners

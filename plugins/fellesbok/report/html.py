@@ -78,6 +78,7 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         style=Markup(style),  # noqa: S704 -- our own file, and escaped as CSS
         style_hash=digest,
         title=title_of(report),
+        foot=_foot(report, language),
         subtitle=subtitle_of(report),
         titles=TITLES,
         parts=parts(report),
@@ -124,6 +125,14 @@ def _style(report: Report, language: str) -> str:
     )
     rule = f'@page {{ @top-left {{ content: "{escaped}"; }} }}\n'
     return file.read_text(encoding="utf-8") + rule
+
+
+def _foot(report: Report, language: str) -> str:
+    """What stands below every sheet: the day it is seen from, and of which books."""
+    told = [f"{say(WORDS['revision'], language)} {report.revision}"]
+    if report.day is not None:
+        told.insert(0, say(Text("Per {day}", day=report.day), language))
+    return " · ".join(told)
 
 
 def _said(value: object, language: str) -> str:

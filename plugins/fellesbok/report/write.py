@@ -11,10 +11,10 @@ from fellesbok.filing.outside import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
 from fellesbok.report.xlsx import xlsx
 
 if TYPE_CHECKING:

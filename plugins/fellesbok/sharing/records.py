@@ -1,10 +1,9 @@
-"""Shares and corrections for programs (*andeler og korreksjoner*): one row each."""
+"""Shares added up (*andeler*): what a payer is charged so far, and what is a claim."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.frozen import frozen
 from fellesbok.tables.values import added
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.sharing.statement import Correction
     from fellesbok.sharing.statement import Share
 
 Whose = tuple[str, str, "date"]
@@ -66,46 +64,3 @@ def parts_of(shares: Sequence[Share]) -> Parts:
         later=added(s.amount for s in shares if s.due and not s.internal),
         now=added(s.amount for s in shares if not s.due and not s.internal),
     )
-
-
-def records(
-    shares: Sequence[Share], corrections: Sequence[Correction]
-) -> list[dict[str, Any]]:
-    """Shares, then corrections, which name the year they are of in ``corrects``."""
-    charged = so_far(shares)
-    return [
-        *(_share(share, charged[whose(share)]) for share in shares),
-        *(_correction(correction) for correction in corrections),
-    ]
-
-
-def _share(share: Share, charged: Decimal) -> dict[str, Any]:
-    return {
-        "cooperation": share.cooperation,
-        "municipality": share.municipality,
-        "period": share.period,
-        "basis": share.basis,
-        "key": share.key,
-        "share": share.share,
-        "so_far": charged,
-        "amount": share.amount,
-        "internal": share.internal,
-        "due": share.due or None,
-        "date": share.day,
-    }
-
-
-def _correction(correction: Correction) -> dict[str, Any]:
-    return {
-        "cooperation": correction.cooperation,
-        "municipality": correction.municipality or None,
-        "period": correction.period,
-        "corrects": correction.year,
-        "debit": correction.debit,
-        "credit": correction.credit,
-        "before": correction.before,
-        "after": correction.after,
-        "amount": correction.amount,
-        "reason": correction.reason,
-        "date": correction.day,
-    }

@@ -306,3 +306,57 @@ def test_git_is_asked_once_for_each_file(
     for payer in (*SLUGS, *SLUGS):
         seen.page("Endringer", kommune=payer)
     assert len(asked) == len(set(asked)) == 1
+
+
+# Since a day --------------------------------------------------------------------------
+
+NEWS = "Endret i bøkene siden"
+
+
+def test_what_is_new_since_the_books_were_saved_before(books: Folder) -> None:
+    """Kari wrote all of it on the 11th, and Ola the agreement on the 12th."""
+    in_git(books)
+    seen = reader(app_of(books))
+    since = seen.page("Endringer", siden="sist")
+    assert since.sentence == ("Nye eller endrede avtaler og bilag siden 11.03.2018: 1.")
+    assert list(since.table(NEWS)) == ["IKT-samarbeidet"]
+    every = seen.page("Endringer", siden="2018-03-10")
+    assert len(every.table(NEWS)) == 5, "the agreement, a cost and three claims"
+    assert not seen.page("Endringer", siden="2018-03-12").tree.xpath(".//table")
+
+
+def test_the_first_page_tells_what_is_new_to_each_reader(books: Folder) -> None:
+    in_git(books)
+    app = app_of(books)
+    told = reader(app).page("Oversikt")
+    assert [row[:2] for row in told.rows(NEWS)[1:]] == [
+        ["IKT-samarbeidet", "12.03.2018"],
+    ]
+    assert "Siste bilag" not in told.words
+    town = reader(app, "midvik").page("Oversikt")
+    assert "Ola Dahl" not in town.text
+    assert "Sak 7" not in town.text
+
+
+def test_without_git_the_first_page_says_that_it_shows_the_last_vouchers(
+    books: Folder,
+) -> None:
+    page = reader(app_of(books)).page("Oversikt")
+    assert "Siste bilag i bøkene" in page.words
+    assert NEWS not in page.words
+    assert "Endringer i bøkene" not in page.words
+
+
+def test_what_is_not_saved_yet_stands_first(books: Folder) -> None:
+    in_git(books)
+    with (books.path / "ledger" / "main.beancount").open("a", encoding="utf-8") as file:
+        file.write("\n" + cost("2018-03-20", "70.00"))
+    rows_now = reader(app_of(books)).page("Oversikt").rows(NEWS)
+    assert len(rows_now) == 3
+    assert rows_now[1][1:] == ["", "", ""], "git does not know when, who or why"
+
+
+def test_a_day_that_is_none_is_told(books: Folder) -> None:
+    in_git(books)
+    page = reader(app_of(books)).page("Endringer", siden="i går")
+    assert "«i går» er ingen dag" in page.words

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from threading import Event
+from threading import Thread
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -21,6 +23,7 @@ from faulty import full
 from faulty import nothing
 from faulty import some
 from fellesbok.books import load_books
+from fellesbok.compare.one_voucher import try_voucher
 from fellesbok.new_voucher.attached_paper import MOST_BYTES
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
@@ -41,6 +44,10 @@ if TYPE_CHECKING:
 
     from werkzeug.test import TestResponse
 
+    from fellesbok.books import Books
+    from fellesbok.compare.one_voucher import Tried
+
+PATIENCE_SECONDS = 20
 PAGE = "Bilag"
 OURS = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "nb"}
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -420,3 +427,29 @@ def test_a_full_disk_leaves_the_books_as_they_were_or_as_they_shall_be(
             assert status == 303, at
             assert len(written(folder)) == 1
     assert 409 in answers
+
+
+def test_who_looks_at_a_voucher_holds_up_nobody(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Short and long pages and another's preview are answered while one is tried."""
+    done, inside = Event(), Event()
+
+    def slow(before: Books, entries: Any) -> Tried:  # noqa: ANN401 -- as the real one
+        if not inside.is_set():
+            inside.set()
+            assert done.wait(PATIENCE_SECONDS)
+        return try_voucher(before, entries)
+
+    monkeypatch.setattr("fellesbok.web.new_voucher.page.try_voucher", slow)
+    first = as_(folder, "leder")
+    other = Reader(first.app, signed_in(first.app, "vikar"))
+    asking = Thread(target=lambda: shown(first))
+    asking.start()
+    assert inside.wait(PATIENCE_SECONDS)
+    answered = [other.page("Oversikt").status, shown(other).status]
+    is_tried = asking.is_alive()
+    done.set()
+    asking.join()
+    assert answered == [200, 200]
+    assert is_tried

@@ -72,7 +72,7 @@ def test_it_tells_deadlines_questions_and_what_was_booked_last(
     page = accountant.page(PAGE)
     assert page.rows("Frister sett fra 31.10.2018")[1][0] == "15.11.2018"
     assert len(page.rows("Må avgjøres")) <= 6
-    days = [row[0] for row in page.rows("Sist ført i bøkene")[1:]]
+    days = [row[0] for row in page.rows("Siste bilag i bøkene")[1:]]
     assert days[0] == "31.10.2018"
     assert len(days) == 8
 

@@ -63,6 +63,9 @@ MADE_ANEW = FROM_FILES | {"download_journal", "statement"}
 """What is not remembered."""
 
 HEAVY = frozenset({"json_api.get_query", "download_query"})
+TRYING = frozenset({"Bilag", "Attestasjon"})
+"""Pages of ours that load the books anew when something is sent to them."""
+
 HEAVY_PAGES = frozenset({"Endringer"})
 """Pages of ours that wait for another program."""
 
@@ -234,9 +237,10 @@ def _beside(ledger: Any) -> tuple[object, ...]:  # noqa: ANN401 -- Fava's, or no
 def _through_the_gate() -> None:
     """Make pages in turn, and what is heavy last, alone and within a time."""
     path = request.path.rstrip("/")
+    name = (request.view_args or {}).get("extension_name")
     is_heavy = (
         request.endpoint in HEAVY
-        or (request.view_args or {}).get("extension_name") in HEAVY_PAGES
+        or name in HEAVY_PAGES
         or any(map(request.args.get, ASKS_MUCH))
         or request.args.get("r") in BY_INTERVAL
         or path.endswith((*PDF, "/xlsx"))
@@ -249,7 +253,9 @@ def _through_the_gate() -> None:
         return
     gate: Gate = current_app.extensions[GATE]
     context: Any = g
-    if is_heavy:
+    if request.method == "POST" and name in TRYING:
+        made = gate.trying(_who())
+    elif is_heavy:
         made = gate.heavy(_who(), is_whole=path.endswith(PDF))
     else:
         page = request.endpoint, *map((request.view_args or {}).get, PAGE_NAMES)

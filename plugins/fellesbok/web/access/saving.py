@@ -72,10 +72,19 @@ MISREAD = Text(
 
 HELD = "fellesbok_saving"
 
+LOOKED_AT = frozenset({("Bilag", "vis")})
+"""Pages of ours, and what of them takes what is sent and writes nothing."""
+
 
 def is_writing() -> bool:
-    """Whether the request that is answered is one that may write."""
-    return has_request_context() and request.method not in {"GET", "HEAD", "OPTIONS"}
+    """Whether the request that is answered is one that may write.
+
+    What is sent to be looked at is not: whoever writes need not wait for it.
+    """
+    if not has_request_context() or request.method in {"GET", "HEAD", "OPTIONS"}:
+        return False
+    sent_to = request.view_args or {}
+    return (sent_to.get("extension_name"), sent_to.get("endpoint")) not in LOOKED_AT
 
 
 def hold_for_this_request(lock: RLock) -> None:

@@ -6,13 +6,21 @@ here give it little (``frame/who_changed.py``).
 
 from __future__ import annotations
 
+from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fellesbok.changes.in_short import changes_in_short
+from fellesbok.changes.since import changed_since
+from fellesbok.changes.since import days_of
 from fellesbok.changes.tables import changes_table
+from fellesbok.changes.tables import since_table
 from fellesbok.messages import Text
+from fellesbok.tables.in_short import InShort
+from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.changed_parts import parts_of_attested
+from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.changed_parts import parts_of_figure
 from fellesbok.web.frame.counted import counted
@@ -31,6 +39,8 @@ if TYPE_CHECKING:
 
 
 ATTESTED = "attestasjon"
+SINCE, LAST = "siden", "sist"
+MOST_DAYS = 8
 
 
 class Endringer(BooksPage):
@@ -42,7 +52,9 @@ class Endringer(BooksPage):
     report_title = Text("Endringer")
 
     def shown(self, asked: Asked) -> Shown:
-        """The changes of what is asked for."""
+        """The changes of what is asked for, or of the books since a day."""
+        if SINCE in asked.arguments:
+            return _since(asked)
         wanted = asked.arguments.get("samarbeid", "").strip()
         who = asked.arguments.get("kommune", "").strip()
         arguments: dict[str, str] = {}
@@ -84,6 +96,53 @@ class Endringer(BooksPage):
             in_short=short,
             picture=_plot(found, lines, asked),
         )
+
+
+def _since(asked: Asked) -> Shown:
+    """What was written or changed after a day, and other days to choose.
+
+    Raises:
+        CannotShowError: It is no day.
+    """
+    parts = list(parts_of_books(asked))
+    lines = blamed_lines(asked, parts)
+    days = days_of(lines)
+    day = _day(asked.arguments[SINCE].strip(), days)
+    sees_all = asked.reader is None
+    found = changed_since(parts, lines, day)
+    told = Text(
+        "Nye eller endrede avtaler og bilag siden {day}: {count}.",
+        count=len(found),
+        day=day,
+    )
+    return Shown(
+        Text("Endringer i bøkene"),
+        "endringer.html",
+        tuple(since_table(found, day, sees_all=sees_all)),
+        values={
+            "since": [
+                (
+                    Text("{day}", day=each),
+                    asked.links.page("Endringer", siden=each.isoformat()),
+                )
+                for each in days[:MOST_DAYS]
+            ]
+        },
+        arguments={SINCE: day.isoformat()},
+        in_short=InShort(told) if days else None,
+    )
+
+
+def _day(written: str, days: Sequence[date]) -> date:
+    """The day that is asked for; by itself the last but one that something is from."""
+    if written in {"", LAST}:
+        newest, *earlier = [*days, date.max]
+        return earlier[0] if len(days) > 1 else newest - timedelta(days=1)
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        text = Text("«{day}» er ingen dag. Skriv den slik: 2018-12-31.", day=written)
+        raise CannotShowError(text, wrong=SINCE) from None
 
 
 _CHANGED = Text("Endret")

@@ -31,6 +31,21 @@ def part_of_agreement(asked: Asked, cooperation: Cooperation) -> Iterator[Part]:
         yield Part(cooperation.title, place.path, place.line, last, terms)
 
 
+def parts_of_books(asked: Asked) -> Iterator[Part]:
+    """Each agreement and each voucher that the filters leave, in their order.
+
+    What stands in a file that the reader may not read whole is left out.
+    """
+    for cooperation in asked.shared.agreement.cooperations.values():
+        for part in part_of_agreement(asked, cooperation):
+            if part.path in asked.loaded_texts:
+                yield part
+    for voucher in vouchers_in(asked.as_written, generated=False):
+        if voucher.place[0] in asked.loaded_texts:
+            told = (voucher.number, voucher.text)
+            yield _of_voucher(voucher, " ".join(filter(None, told)))
+
+
 def parts_of_claims(asked: Asked, payer: Payer | None) -> Iterator[Part]:
     """Claims on a payer, or on all, the newest first."""
     written = read_claims(asked.all_entries, asked.shared.agreement)[0]

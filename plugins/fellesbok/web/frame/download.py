@@ -14,13 +14,14 @@ from fellesbok.agreement.readable_account import in_words
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.report.pdf import NoPdfError
-from fellesbok.report.pdf import pdf
+from fellesbok.pdf import NoPdfError
+from fellesbok.pdf import pdf
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.hidden_amounts import is_hidden
+from fellesbok.web.frame.printed_foot import foot_of_sheets
 from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
@@ -61,8 +62,13 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
             content = xlsx_of(heading, tables, asked.language)
         case "pdf":
             try:
-                agreement = asked.shared.agreement
-                content = printed(heading, shown, asked.language, agreement)
+                content = printed(
+                    heading,
+                    shown,
+                    asked.language,
+                    foot=foot_of_sheets(asked, shown),
+                    agreement=asked.shared.agreement,
+                )
             except NoPdfError as error:
                 raise CannotShowError(error.text) from None
         case _:
@@ -99,9 +105,11 @@ def printed(
     heading: Sequence[str],
     shown: Shown,
     language: str,
+    *,
+    foot: str = "",
     agreement: Agreement | None = None,
 ) -> bytes:
-    """Pictures and tables on paper, under what they are of.
+    """Pictures and tables on paper, under what they are of, above the foot of each.
 
     Accounts stand in the words of the agreements, where these are known.
 
@@ -119,6 +127,7 @@ def printed(
             heading=heading,
             shown=shown,
             language=language,
+            foot=foot,
             say=lambda text: say(words(text), language),
             show=lambda value: show(value, language),
         )

@@ -50,6 +50,21 @@ def blamed_lines(
     return known
 
 
+def lines_beside(asked: Asked, parts: Sequence[Part]) -> Lines | None:
+    """What wrote each line, for a page that shows something else too.
+
+    ``None`` where the books do not lie in git, or one of the files has not been
+    answered in the little time that there is.
+    """
+    return _in_little_time(asked, parts) if is_in_git(asked) else None
+
+
+def is_in_git(asked: Asked) -> bool:
+    """Whether the files that the reader may read whole seem to lie in a repository."""
+    first = next(iter(asked.loaded_texts), None)
+    return first is not None and is_in_repository(Path(first))
+
+
 def ways_to_changes(
     asked: Asked, parts: Iterable[Part], **asks: str
 ) -> list[tuple[Text, str]]:
@@ -61,8 +76,7 @@ def ways_to_changes(
             is left out.
         asks: What the page of changes is asked for.
     """
-    first = next(iter(asked.loaded_texts), None)
-    if first is None or not is_in_repository(Path(first)):
+    if not is_in_git(asked):
         return []
     found = [part for part in parts if part.path in asked.loaded_texts]
     return [(_told(asked, found), asked.links.page("Endringer", **asks))]

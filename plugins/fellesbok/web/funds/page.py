@@ -92,15 +92,15 @@ def _funds_of(asked: Asked, day: date) -> list[OwnedFund]:
 
 
 def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
-    names = asked.shared.agreement.name_by_account
     is_whole = asked.reader is None
     said = (
         Text("{count} eiere", count=sum(1 for row in fund.now if row.closing))
         if is_whole
         else Text("Din del av fondet")
     )
-    tables = [owners_table(fund, names, is_whole=is_whole)]
+    tables = [owners_table(fund, is_whole=is_whole)]
     if alone:
+        names = asked.shared.agreement.name_by_account
         tables.append(movements_table(fund, names))
     return Pictured(
         fund.title,
@@ -114,11 +114,10 @@ def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
 
 def _picture(fund: OwnedFund, asked: Asked) -> Picture:
     """A bar for each owner that has a part."""
-    names = asked.shared.agreement.name_by_account
     language = asked.language
     title = say(Text("Fondet til {name}", name=fund.title), language)
     bars = [
-        (f"{names.get(y.payer, y.payer)} {show(y.closing, language)}", y.closing)
+        (f"{y.municipality} {show(y.closing, language)}", y.closing)
         for y in fund.now
         if y.closing
     ]

@@ -3,8 +3,9 @@
 Short pages are made one at a time, as they have one processor, and everything else
 stands still for them where it can: long pages, one at a time; heavy answers, which a
 reader can make as long as it likes, one at a time for each reader and two for all; and
-files that are made whole once they are begun, one at a time.  In each room whoever has
-had the least is next.
+files that are made whole once they are begun, one at a time.  What loads the books
+anew, to try or write something, is beside all of these, and nobody else waits for it.
+In each room whoever has had the least is next.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ class Gate:
         self._long = Room(1)
         self._heavy = Room(HEAVY_AT_ONCE)
         self._whole = Room(1)
+        self._trying = Room(HEAVY_AT_ONCE)
         self._in_line: dict[Hashable, int] = {}
         self._asked: dict[Hashable, int] = {}
 
@@ -184,6 +186,17 @@ class Gate:
         room = self._whole if is_whole else self._heavy
         turn = Turn(reader, reader, MOST_BEHIND_SECONDS)
         with self._let_in(room, turn), within(give_way=self.give_way):
+            yield
+
+    @contextmanager
+    def trying(self, reader: Hashable) -> Iterator[None]:
+        """Load the books anew, one at a time for each reader; it has no end.
+
+        Raises:
+            TooManyError: Several of the reader's wait, or the wait is too long.
+        """
+        turn = Turn(reader, reader, MOST_BEHIND_SECONDS)
+        with self._let_in(self._trying, turn), giving_way(self.give_way):
             yield
 
     @contextmanager

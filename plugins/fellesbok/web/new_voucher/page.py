@@ -18,6 +18,8 @@ from flask import current_app
 from flask import redirect
 from flask import request
 
+from fellesbok.books import filed_books
+from fellesbok.books import load_books
 from fellesbok.compare.one_voucher import try_voucher
 from fellesbok.compare.tables import effects_table
 from fellesbok.entries.checks import FIRST_YEAR
@@ -45,13 +47,14 @@ from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
+from fellesbok.web.limits.deadline import seconds_left
 from fellesbok.web.new_voucher.held import Held
 from fellesbok.web.new_voucher.held import Shelf
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
+    from fellesbok.books import Books
     from fellesbok.compare.one_voucher import Tried
-    from fellesbok.filing.folder import Books
     from fellesbok.filing.writing import Filing
     from fellesbok.filing.writing import Paper
     from fellesbok.new_voucher.fields import Written
@@ -100,8 +103,7 @@ class Bilag(BooksPage):
             if request.method != "POST":
                 return self._back(asked)
             sent = {name: request.form.get(name, "") for name in fields.NAMES}
-            books = folder.load(Path(self.ledger.beancount_file_path))
-            return self.framed(asked, self._tried(asked, sent, books))
+            return self.framed(asked, self._tried(asked, sent))
         except TooLargeError as error:
             return self.refused(error.text, 413)
         except (CannotShowError, CannotFileError) as error:
@@ -180,8 +182,13 @@ class Bilag(BooksPage):
             text = Text("Bilag skrives bare av den som fører bøkene.")
             abort(403, say(text, page_language()))
 
-    def _tried(self, asked: Asked, sent: dict[str, str], books: Books) -> Shown:
-        """The page with what was sent: its faults, or the voucher as it would be."""
+    def _tried(self, asked: Asked, sent: dict[str, str]) -> Shown:
+        """The page with what was sent: its faults, or the voucher as it would be.
+
+        Readers of short pages go before each of the two loadings of the books.
+        """
+        seconds_left()
+        loaded, books = _as_they_are(Path(self.ledger.beancount_file_path))
         faults: dict[str, Text] = {}
         paper = self._paper(faults)
         offered = choices(books.entries, books.agreement)
@@ -195,7 +202,8 @@ class Bilag(BooksPage):
             return self._page(asked, sent, faults=faults, paper=paper, token=token)
         filing = filing_of(written, paper, books)
         name, text, entries = tried(filing)
-        found = try_voucher(books.main, entries)
+        seconds_left()
+        found = try_voucher(loaded, entries)
         is_ready = not found.faults
         ready = (written, books.digest) if is_ready else (None, "")
         token = _shelf().put(Held(_signed_in(), paper, *ready))
@@ -248,6 +256,18 @@ class Bilag(BooksPage):
                 "most": MOST_BYTES // 1_000_000,
             },
         )
+
+
+def _as_they_are(main: Path) -> tuple[Books, folder.Books]:
+    """The books, and the same as what is written into them must know them.
+
+    Raises:
+        CannotFileError: They name no agreements, or those have faults.
+    """
+    loaded = load_books(main.parent.resolve() / main.name)
+    if loaded.shared is None:
+        return loaded, folder.load(main)
+    return loaded, filed_books(loaded, loaded.shared)
 
 
 def _preview(

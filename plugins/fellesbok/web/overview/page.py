@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.changes.since import changed_since
+from fellesbok.changes.since import days_of
+from fellesbok.changes.tables import since_table
 from fellesbok.claims.debt_tables import each_owes_table
 from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.plan_tables import missed_table
@@ -33,12 +36,15 @@ from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.findings.sight import questions
+from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.sidebar import set_sidebar
 from fellesbok.web.frame.stated_day import last_written_day
+from fellesbok.web.frame.who_changed import is_in_git
+from fellesbok.web.frame.who_changed import lines_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +58,7 @@ if TYPE_CHECKING:
     from fellesbok.web.frame.asked import Asked
 
 MOST_DEADLINES = 6
+MOST_CHANGES = 8
 DUE_HERE = {"claim", "cooperation_title", "what", "due", "days_overdue", "remaining"}
 
 
@@ -127,7 +134,25 @@ def _tables(
     if asked.year is not None and payer in {None, _reader(asked)}:
         yield from most_asked_table(questions(asked, asked.year))
     yield from _objections(asked, payer, day)
-    yield from latest_table(asked.as_written, asked.shared.agreement.currency)
+    yield from _news(asked)
+
+
+def _news(asked: Asked) -> list[Table]:
+    """What has changed since the books were saved before, or else the last vouchers.
+
+    What git does not tell in little time is on the page of changes.
+    """
+    parts = list(parts_of_books(asked))
+    lines = lines_beside(asked, parts)
+    days = days_of(lines) if lines else []
+    if lines and len(days) > 1:
+        found = changed_since(parts, lines, days[1])
+        table = since_table(
+            found, days[1], sees_all=asked.reader is None, most=MOST_CHANGES
+        )
+        if table:
+            return table
+    return latest_table(asked.as_written, asked.shared.agreement.currency)
 
 
 def _reader(asked: Asked) -> Payer | None:
@@ -180,10 +205,25 @@ def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
     if payer is not None:
         asks = {"kommune": payer.slug}
         return [
+            *_changes(asked),
             (Text("Kommuneoppgave"), asked.links.page("Kommuneoppgave", **asks)),
             (Text("Krav"), asked.links.page("Krav", **asks)),
             (Text("Budsjett og regnskap"), asked.links.page("Budsjett", **asks)),
         ]
+    return [
+        *_changes(asked),
+        *_towns(asked),
+    ]
+
+
+def _changes(asked: Asked) -> list[tuple[Text, str]]:
+    """Where all that has changed stands; none where there is no git."""
+    if not is_in_git(asked):
+        return []
+    return [(Text("Endringer i bøkene"), asked.links.page("Endringer", siden="sist"))]
+
+
+def _towns(asked: Asked) -> list[tuple[Text, str]]:
     return [
         (Text("{name}", name=p.name), asked.links.page("Oversikt", kommune=p.slug))
         for p in asked.payers()

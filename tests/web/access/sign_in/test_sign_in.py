@@ -265,6 +265,8 @@ def test_the_command_makes_a_hash_that_the_file_takes() -> None:
     ],
 )
 def test_serving_unsafely_is_refused(options: list[str], told: str) -> None:
-    result = CliRunner().invoke(command, ["serve", "--books", str(BOOKS), *options])
+    result = CliRunner().invoke(
+        command, ["serve", "--books", str(BOOKS), "--port", "0", *options]
+    )
     assert result.exit_code == 1
     assert told in result.output

@@ -1,0 +1,289 @@
+"""Claims as programs read them (*krav*): written, open, planned, and what became of it.
+
+The fields are the keys of JSON, and the columns of questions and exports.  Everything
+is read from the entries that are given, which may be a part of the books; only a
+payment plan comes from what the plugin kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.reminders import NOTHING
+from fellesbok.claims.reminders import outstanding
+from fellesbok.claims.share_accounts import Step
+from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.claims.written import claims as claims_of
+from fellesbok.entries.days import last_day
+from fellesbok.frozen import frozen
+from fellesbok.messages import kroner
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.claims.items import ClaimItem
+    from fellesbok.claims.payment_plan import Plan
+    from fellesbok.claims.reminders import Dues
+    from fellesbok.claims.reminders import Outstanding
+    from fellesbok.entries.records import Entries
+    from fellesbok.shared import Shared
+
+
+@frozen
+class WrittenClaim:
+    """A claim or a credit note as it was written; amounts in kroner."""
+
+    year: int
+    claim: str
+    kind: str
+    cooperation: str
+    municipality: str
+    host: str
+    period: str
+    instalment: str | None
+    date: dt.date
+    due: dt.date
+    amount: Decimal
+    set_off: Decimal
+    received: Decimal
+    tax: Decimal
+    kid: str | None
+    credits: str | None
+    reason: str | None
+
+
+def claims(entries: Entries, agreement: Agreement) -> Iterator[WrittenClaim]:
+    """Every claim and credit note, as it was written."""
+    for claim in claims_of(entries, agreement):
+        yield WrittenClaim(
+            year=int(claim.period[:4]),
+            claim=claim.id,
+            kind=claim.kind.value,
+            cooperation=claim.cooperation.account,
+            municipality=claim.payer.name,
+            host=claim.host.name,
+            period=claim.period,
+            instalment=claim.instalment or None,
+            date=claim.day,
+            due=claim.due,
+            amount=claim.amount,
+            set_off=claim.laid_out,
+            received=claim.received,
+            tax=claim.tax,
+            kid=claim.kid or None,
+            credits=claim.credits or None,
+            reason=claim.reason or None,
+        )
+
+
+@frozen
+class OpenClaim:
+    """What is left of a claim, for programs; amounts in kroner.
+
+    ``overdue`` is what is not objected to of it: ``credit`` and ``to_remind``.
+    """
+
+    year: int
+    claim: str
+    kind: str
+    cooperation: str
+    municipality: str
+    host: str
+    period: str
+    instalment: str | None
+    date: dt.date
+    due: dt.date
+    kid: str | None
+    amount: Decimal
+    credited: Decimal
+    paid: Decimal
+    remaining: Decimal
+    days_overdue: int
+    overdue: Decimal
+    objected: Decimal
+    credit: Decimal
+    to_remind: Decimal
+    remind: bool
+    on: dt.date
+    objections: tuple[str, ...]
+
+
+def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
+    """A claim as programs and questions read it."""
+    claim, reminder = item.claim, seen.reminder(item)
+    credit = reminder.credit if reminder else NOTHING
+    to_remind = reminder.amount if reminder else NOTHING
+    return OpenClaim(
+        year=int(claim.period[:4]),
+        claim=claim.id,
+        kind=claim.kind.value,
+        cooperation=claim.cooperation.account,
+        municipality=claim.payer.name,
+        host=claim.host.name,
+        period=claim.period,
+        instalment=claim.instalment or None,
+        date=claim.day,
+        due=claim.due,
+        kid=claim.kid or None,
+        amount=claim.payable,
+        credited=item.credited,
+        paid=item.paid,
+        remaining=item.remaining,
+        days_overdue=item.days_overdue,
+        overdue=credit + to_remind,
+        objected=reminder.objected if reminder else NOTHING,
+        credit=credit,
+        to_remind=to_remind,
+        remind=to_remind > 0,
+        on=seen.on,
+        objections=tuple(each.id for each in item.objections if each.is_open),
+    )
+
+
+def outstanding_claims(entries: Entries, agreement: Agreement) -> Iterator[OpenClaim]:
+    """What is left of each claim on the last day that something is written.
+
+    The query language takes a table whose name begins with ``open`` for something else.
+    """
+    seen = outstanding(entries, agreement, last_day(entries))
+    return (open_claim(item, seen) for item in seen.open)
+
+
+@frozen
+class CreditOf:
+    """Something that a payer has to its credit, for programs; in kroner."""
+
+    claim: str | None
+    account: str | None
+    amount: Decimal
+
+
+@frozen
+class PayerDues:
+    """What is between a payer and a host, for programs; in kroner."""
+
+    municipality: str
+    host: str
+    overdue: Decimal
+    credit: Decimal
+    to_remind: Decimal
+    credits: tuple[CreditOf, ...]
+
+
+def payer_dues(dues: Dues) -> PayerDues:
+    """What is between a payer and a host as programs read it."""
+    return PayerDues(
+        municipality=dues.payer.name,
+        host=dues.host.name,
+        overdue=dues.overdue,
+        credit=dues.credit,
+        to_remind=dues.amount,
+        credits=tuple(
+            CreditOf(c.item.claim.id if c.item else None, c.account, c.amount)
+            for c in dues.credits
+        ),
+    )
+
+
+@frozen
+class PlannedInstalment:
+    """What one payer pays on one due date, for programs; in kroner."""
+
+    cooperation: str
+    year: int
+    instalment: int
+    instalments: int
+    due: dt.date
+    municipality: str
+    amount: Decimal
+    claim: str | None
+    settled: bool
+
+
+def planned_instalments(
+    plans: Iterable[Plan], agreement: Agreement
+) -> Iterator[PlannedInstalment]:
+    """Payment plans as programs and questions read them."""
+    for plan in plans:
+        for row in plan.instalments:
+            yield PlannedInstalment(
+                cooperation=row.cooperation.account,
+                year=row.year,
+                instalment=row.number,
+                instalments=row.count,
+                due=row.due,
+                municipality=agreement.payer(row.payer).name,
+                amount=kroner(row.amount_ore),
+                claim=None if row.claim is None else row.claim.id,
+                settled=row.is_settled,
+            )
+
+
+def payment_plan(entries: Entries, shared: Shared) -> Iterator[PlannedInstalment]:
+    """Payments on account of every year that has a budget, accounts or claims."""
+    found = claims_of(entries, shared.agreement)
+    years = {result.year for result in (*shared.results, *shared.budget_results)}
+    years |= {int(claim.period[:4]) for claim in found}
+    slug = shared.reader
+    reader = None if slug is None else shared.agreement.payer(slug).name
+    for year in sorted(years):
+        plans = payment_plans(shared, found, year)
+        for row in planned_instalments(plans, shared.agreement):
+            if reader in {None, row.municipality}:
+                yield row
+
+
+@frozen
+class SettledShare:
+    """What has become of a share, in kroner."""
+
+    year: int
+    cooperation: str
+    municipality: str
+    brought_forward: Decimal | None
+    share: Decimal | None
+    corrected: Decimal | None
+    given_back: Decimal | None
+    fund: Decimal | None
+    paid_directly: Decimal | None
+    advance: Decimal | None
+    settlement: Decimal | None
+    credited: Decimal | None
+    claimed: Decimal
+    to_settle: Decimal
+    set_off: Decimal | None
+    received: Decimal | None
+    tax: Decimal | None
+    paid: Decimal | None
+    outstanding: Decimal
+
+
+def settlements(entries: Entries, agreement: Agreement) -> Iterator[SettledShare]:
+    """What has become of each share: claimed, set off, paid and open."""
+    for account in share_accounts(entries, agreement):
+        yield SettledShare(
+            year=account.year,
+            cooperation=account.cooperation.account,
+            municipality=account.payer.name,
+            brought_forward=account.brought_forward,
+            share=account.total(Step.SHARE),
+            corrected=account.corrected,
+            given_back=account.total(Step.GIVEN_BACK),
+            fund=account.total(Step.FUND),
+            paid_directly=account.total(Step.PAID_DIRECTLY),
+            advance=account.total(Step.ADVANCE),
+            settlement=account.total(Step.SETTLEMENT),
+            credited=account.total(Step.CREDIT),
+            claimed=account.claimed,
+            to_settle=account.to_settle,
+            set_off=account.total(Step.SET_OFF),
+            received=account.total(Step.RECEIVED),
+            tax=account.total(Step.TAX),
+            paid=account.total(Step.PAYMENT),
+            outstanding=account.outstanding,
+        )

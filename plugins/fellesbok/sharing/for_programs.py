@@ -1,0 +1,139 @@
+"""Shares, corrections and findings as programs read them (*andeler*): one row each.
+
+The fields are the keys of JSON, and the columns of questions and exports.  Everything
+is read from the entries that are given, which may be a part of the books.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.entries.records import SettlementNote
+from fellesbok.entries.vocabulary import shared_link
+from fellesbok.frozen import frozen
+from fellesbok.messages import percent_of
+from fellesbok.sharing import statement
+from fellesbok.sharing.records import so_far
+from fellesbok.sharing.records import whose
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+
+
+@frozen
+class Allocation:
+    """What a payer is charged for a period, in kroner.
+
+    ``share`` is the exact share of ``basis``, which is of the year so far, and
+    ``share_text`` the same as the books have it, or why there is none.  ``so_far`` is
+    charged from 1 January to the end of the period.
+    """
+
+    year: int
+    date: dt.date
+    cooperation: str
+    municipality: str
+    period: str
+    basis: Decimal | None
+    key: str
+    share: Fraction | None
+    share_text: str
+    share_percent: Decimal | None
+    amount: Decimal
+    so_far: Decimal
+    internal: bool
+    due: str | None
+    link: str
+
+
+def allocations(
+    entries: Entries, agreement: Agreement, year: int | None = None
+) -> Iterator[Allocation]:
+    """What each payer is charged for each period of a year or all, by which share."""
+    known = agreement.cooperation_by_account
+    shares = statement.shares(entries, year)
+    charged = so_far(shares)
+    for share in shares:
+        exact = share.share
+        yield Allocation(
+            year=share.day.year,
+            date=share.day,
+            cooperation=share.cooperation,
+            municipality=share.municipality,
+            period=share.period,
+            basis=share.basis,
+            key=str(share.key),
+            share=exact,
+            share_text=share.share_text,
+            share_percent=None if exact is None else percent_of(exact),
+            amount=share.amount,
+            so_far=charged[whose(share)],
+            internal=share.internal,
+            due=str(share.due) or None,
+            link=shared_link(share.day.year, known[share.cooperation].slug),
+        )
+
+
+@frozen
+class CarriedCorrection:
+    """What is carried forward from a closed year (``corrects``), in kroner.
+
+    ``debit`` is the account that is debited, or credited where the amount is negative,
+    and ``credit`` the one on the other side.
+    """
+
+    year: int
+    date: dt.date
+    cooperation: str
+    municipality: str | None
+    period: str
+    corrects: int
+    debit: str
+    credit: str
+    before: Decimal
+    after: Decimal
+    amount: Decimal
+    reason: str
+
+
+def corrections(
+    entries: Entries, year: int | None = None
+) -> Iterator[CarriedCorrection]:
+    """What is carried forward from closed years into a year or all, and why."""
+    for found in statement.corrections(entries, year):
+        yield CarriedCorrection(
+            year=found.day.year,
+            date=found.day,
+            cooperation=found.cooperation,
+            municipality=found.municipality or None,
+            period=found.period,
+            corrects=found.year,
+            debit=found.debit,
+            credit=found.credit,
+            before=found.before,
+            after=found.after,
+            amount=found.amount,
+            reason=str(found.reason),
+        )
+
+
+@frozen
+class Finding:
+    """What must be known of a year."""
+
+    year: int
+    cooperation: str
+    kind: str
+    text: str
+
+
+def findings(entries: Entries) -> Iterator[Finding]:
+    """What a reader must know that is not an error."""
+    for note in map(SettlementNote, statement.findings(entries)):
+        yield Finding(note.day.year, note.cooperation, note.kind, str(note.text))
