@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import inventory
+import parsed
 import reference_of_the_handbook
 from inventory import HOUSE
 from inventory import modules
@@ -186,7 +187,7 @@ def _imported(text: str) -> Iterator[str]:
 
 
 def _docstring(module: str) -> str:
-    return ast.get_docstring(modules()[module]) or ""
+    return ast.get_docstring(parsed.tree(HOUSE / module)) or ""
 
 
 def _said(text: str, what: str) -> str:
