@@ -12,6 +12,7 @@ import pytest
 
 from compared_books import STATISTICS
 from compared_books import compared_books
+from systems import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,7 +172,7 @@ def test_aliases_of_yaml_are_refused(books: Folder) -> None:
     assert "YAML-ankere (& og *) brukes ikke her" in said
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes")
+@needs("mkfifo")
 def test_a_pipe_is_not_waited_for(books: Folder) -> None:
     os.mkfifo(books.path / "ledger" / "ny.csv")
     said = refused(tried_with(books, STATISTICS.replace("population.csv", "ny.csv")))
