@@ -129,8 +129,9 @@ def _room(path: str) -> tuple[str, ...]:
     text = _docstring(module)
     tests = TESTS / path.partition("/")[2].partition("/")[2]
     chapter = re.search(r"^Handbook: (docs/\w+\.md)$", text, re.MULTILINE)
+    there = path if module.endswith("__init__.py") else module
     return (
-        f"[`{Path(path).name}`](../{path if module.endswith('__.py') else module})",
+        f"[`{Path(path).name}`](../{there})",
         _prose(text.partition("\n")[0]),
         _said(text, "Comes in"),
         _said(text, "Goes out"),

@@ -98,6 +98,7 @@ ROOMS = (
     "claim_documents",
     "web",
     "cli",
+    "__main__",
 )
 PAGES = (
     "rendering",

@@ -175,7 +175,7 @@ class Desk:
                 "Ingenting er skrevet: {count} kontoer mangler.", count=len(missing)
             )
             stop(text, self.language)
-        papers = papers_of(made, self.loaded)
+        papers = papers_of(made, self.loaded, self.language)
         warn((*papers.notes, *papers.faults), self.language)
         if papers.faults:
             stop(Text("Ingenting er skrevet."), self.language)
