@@ -84,8 +84,13 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
 	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
+	    tests/proof/checker/test_verify_other_books.py \
 	    tests/whole/test_checker_page.py \
-	    tests/web/access/test_guard.py tests/web/access/test_access_roles.py
+	    tests/web/access/test_guard.py tests/web/access/test_access_roles.py \
+	    tests/claims/test_ready_random_years.py tests/claims/test_share_accounts.py \
+	    tests/sharing/test_host_times.py tests/whole/test_random_small_books.py \
+	    tests/reconciling/test_holding.py tests/kept_rules/test_kept_rules.py \
+	    tests/importers/export/test_export.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)

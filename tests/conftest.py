@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from fava.application import _cached_url_for
 
 import another_machine  # before anything of ours
+import parsed
 from fellesbok import system_differences
 from fellesbok.claim_documents import making
 from fellesbok.cli import desk
@@ -80,6 +81,13 @@ def addresses_of_its_own() -> None:
     A process of ours serves one application; tests make many.
     """
     _cached_url_for.cache_clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_anew() -> Iterator[None]:
+    """What a file of tests has read of the programme's code is not kept for others."""
+    yield
+    parsed.forget()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import errno
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from fellesbok.system_differences import is_link
 from fellesbok.system_differences import leads_straight
 from fellesbok.system_differences import patiently
 from fellesbok.system_differences import seen_from
+from parsed import nodes
 from places import HOUSE
 from systems import names
 
@@ -34,28 +36,33 @@ if TYPE_CHECKING:
 BUSY = Text("opptatt")
 
 
-def guarded(node: ast.AST) -> set[str]:
+def guarded(path: Path) -> set[str]:
     """The names that are asked for before they are used, here or above it."""
     return {
         str(call.args[1].value)
-        for call in ast.walk(node)
+        for call in nodes(path)
         if isinstance(call, ast.Call)
         and getattr(call.func, "id", "") in {"hasattr", "getattr"}
         and isinstance(call.args[1], ast.Constant)
     }
 
 
-def used(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
+@cache
+def used(path: Path) -> tuple[tuple[int, str, str], ...]:
     """Line, module and name of what is used of modules, apart from what may lack."""
+    return tuple(_used(path))
+
+
+def _used(path: Path) -> Iterator[tuple[int, str, str]]:
     within = (
         node
-        for each in ast.walk(tree)
+        for each in nodes(path)
         if isinstance(each, ast.Try)
         and any(getattr(h.type, "id", "") == "ImportError" for h in each.handlers)
         for node in each.body
     )
     may_lack = set(within)
-    for node in ast.walk(tree):
+    for node in nodes(path):
         match node:
             case ast.Import(names=aliases) if node not in may_lack:
                 yield from ((node.lineno, each.name, "") for each in aliases)
@@ -90,9 +97,8 @@ def test_the_name_of_a_file_is_not_cut_at_a_slash() -> None:
 
 def lacking(path: Path, system: str) -> Iterator[str]:
     """What a module uses that a system has not, and does not ask for first."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    asked = guarded(tree)
-    for line, module, name in used(tree):
+    asked = guarded(path)
+    for line, module, name in used(path):
         here, there = names(module, "linux"), names(module, system)
         if here is None or there is None or name in asked:
             continue
@@ -134,8 +140,7 @@ def test_text_has_an_encoding_wherever_it_is_read() -> None:
     found = []
     for place in (PROGRAMME, HOUSE / "importers" / "fellesbok_importers"):
         for path in sorted(place.rglob("*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+            for call in (each for each in nodes(path) if isinstance(each, ast.Call)):
                 said = {each.arg for each in call.keywords}
                 name = getattr(call.func, "attr", getattr(call.func, "id", ""))
                 is_text = (

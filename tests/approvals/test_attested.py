@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+UNNUMBERED = 'har ikke bilagsnummer. Skriv «bilag: "…"» på bilaget i main.beancount:{}'
 
 
 def standing(folder: Folder) -> dict[str, list[str]]:
@@ -92,13 +93,13 @@ def test_what_nobody_did_is_lacking_both_ways(tmp_path: Path) -> None:
 
 def test_a_voucher_without_a_number_cannot_be_attested(tmp_path: Path) -> None:
     folder = books(tmp_path, CABLE.replace('  bilag: "B-2"\n', ""))
-    assert standing(folder) == {"": ["har ikke bilagsnummer («bilag»)"]}
+    assert standing(folder) == {"": [UNNUMBERED.format(last_line(folder, "Kabler"))]}
 
 
 @pytest.mark.parametrize(
     ("number", "lacks"),
     [
-        ("", {"": ["har ikke bilagsnummer («bilag»)"]}),
+        ("", {"": [UNNUMBERED]}),
         ("0", {"0": ["ikke attestert"]}),
     ],
 )
@@ -106,7 +107,9 @@ def test_an_empty_number_is_none_and_zero_is_one(
     tmp_path: Path, number: str, lacks: dict[str, list[str]]
 ) -> None:
     folder = books(tmp_path, CABLE.replace('"B-2"', number))
-    assert standing(folder) == lacks
+    line = last_line(folder, "Kabler")
+    told = {of: [why.format(line) for why in found] for of, found in lacks.items()}
+    assert standing(folder) == told
 
 
 @pytest.mark.parametrize(
@@ -463,6 +466,25 @@ def test_an_accrual_that_is_taken_back_waits_for_nobody(tmp_path: Path) -> None:
     loaded = folder.load()
     found = approvals_of_year(loaded.entries, loaded.settled.agreement, 2018)
     assert [each.number for each in found] == ["P-1", "B-2"]
+
+
+def test_what_an_accrual_lacks_is_said_and_is_enough(tmp_path: Path) -> None:
+    """It has no voucher before the bill comes, so it gets a number of its own."""
+    opened = "2017-01-01 open Liabilities:Påløpt:IKT NOK\n"
+    accrual = (
+        '\n2018-03-01 custom "paaloept" "ikt" Expenses:IKT 100.00 NOK\n'
+        '  id: "s"\n  venter: "faktura"\n'
+    )
+    folder = books(tmp_path, opened, accrual)
+    line = last_line(folder, "paaloept")
+    expected = (
+        'har ikke bilagsnummer. Skriv «bilag: "…"» rett under linjen «paaloept»'
+        f" i main.beancount:{line}: det påløpte attesteres som et bilag, til fakturaen"
+        " kommer"
+    )
+    assert standing(folder) == {"": [expected]}
+    folder = books(tmp_path, opened, f'{accrual}  bilag: "P-1"\n')
+    assert standing(folder) == {"P-1": ["ikke attestert"]}
 
 
 # What is shown ------------------------------------------------------------------------

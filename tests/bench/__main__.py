@@ -19,6 +19,7 @@ from time import monotonic
 
 import click
 from commands import measure_commands
+from drawn_documents import measure_documents
 from imports import measure_imports
 from many_readers import measure_hostile
 from many_readers import measure_long_pages
@@ -142,6 +143,8 @@ def main(sizes: str, repeat: int, minutes: float) -> None:
     click.echo(measure_imports())
     click.echo()
     click.echo(measure_commands())
+    click.echo()
+    click.echo(measure_documents())
     click.echo()
     click.echo(measure_readers())
     click.echo()

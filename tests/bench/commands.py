@@ -25,7 +25,7 @@ GOAL_VERSION = 1.5
 GOAL_SHARES = 1.3
 
 FELLESBOK = (
-    "import sys; from fellesbok.cli import main; sys.argv[0] = 'fellesbok'; main()"
+    "import sys; from fellesbok.__main__ import main; sys.argv[0] = 'fellesbok'; main()"
 )
 CHECK = "from beancount.scripts.check import main; main()"
 LOADER = "import beancount.loader"

@@ -84,6 +84,12 @@ def version(  # noqa: PLR0913 -- the terms of an agreement
 {terms}"""
 
 
+def _of_its_own(invoicing: str, account: str, number: str) -> str:
+    """What an invoice must know: no two have one bank account or one endpoint."""
+    own = invoicing.replace(BANK_ACCOUNTS[0], account)
+    return own.replace(f'endpoint: "{NUMBERS[1]}"', f'endpoint: "{number}"')
+
+
 def rules(
     *versions: str,
     others: str = "",
@@ -104,7 +110,7 @@ def rules(
     municipalities = "".join(
         f'  {slug}:\n    name: {name}\n    organisation_number: "{number}"\n'
         f"    numbers: []\n"
-        f"{known.get(slug, '').replace(BANK_ACCOUNTS[0], account)}"
+        f"{_of_its_own(known.get(slug, ''), account, number)}"
         for (slug, name), number, account in zip(
             PAYERS.items(), NUMBERS, BANK_ACCOUNTS, strict=True
         )

@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+import parsed
 from casebook import PROGRAMME
 from fellesbok import web
 from fellesbok.agreement import distribution_key
@@ -30,6 +31,7 @@ from fellesbok.rules import keys
 from fellesbok_importers.profiles.column_schema import ProfileModel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from typing import TypeGuard
 
@@ -86,13 +88,13 @@ def chapters() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def modules() -> dict[str, ast.Module]:
-    """Every module of programme and intake, by path, as it is written."""
-    return {
-        path.relative_to(HOUSE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+def modules() -> tuple[str, ...]:
+    """Every module of programme and intake, by path."""
+    return tuple(
+        path.relative_to(HOUSE).as_posix()
         for folder in (PROGRAMME, INTAKE)
         for path in sorted(folder.rglob("*.py"))
-    }
+    )
 
 
 def name_of(path: str) -> str:
@@ -198,9 +200,9 @@ def _remarked(path: str) -> set[str]:
     """The rules by which a module remarks."""
     return {
         rule
-        for node in ast.walk(modules()[path])
+        for node in parsed.nodes(HOUSE / path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "remark"
-        for rule in _texts(node.args[0])
+        for rule in _texts(ast.walk(node.args[0]))
     }
 
 
@@ -208,17 +210,23 @@ def _that_say(text: str, folder: str) -> tuple[str, ...]:
     """The modules of a folder in which a text stands, the catalogue of rules apart."""
     return tuple(
         path
-        for path, tree in modules().items()
+        for path in modules()
         if folder in path and Path(path).name != "catalogue.py"
-        if text in _texts(tree)
+        if text in _texts_of(path)
     )
 
 
-def _texts(tree: ast.AST) -> set[str]:
-    """Every text that stands in some code."""
+@cache
+def _texts_of(path: str) -> set[str]:
+    """Every text that stands in a module."""
+    return _texts(parsed.nodes(HOUSE / path))
+
+
+def _texts(nodes: Iterable[ast.AST]) -> set[str]:
+    """Every text that is among the parts of some code."""
     return {
         node.value
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
@@ -344,8 +352,8 @@ def tells_field(field: str) -> bool:
 def metadata_words() -> tuple[Thing, ...]:
     """Every word of metadata that the programme reads, or writes in what it makes."""
     found: dict[str, dict[str, None]] = {}
-    for path, tree in modules().items():
-        for key in _keys_read(tree):
+    for path in modules():
+        for key in _keys_read(parsed.nodes(HOUSE / path)):
             for word in _values_of(key, path):
                 found.setdefault(word, {})[path] = None
     for word in (*OVERRIDES, *(getattr(vocabulary, name) for name in _OURS)):
@@ -387,8 +395,8 @@ _OURS = (
 def directives() -> tuple[Thing, ...]:
     """Every kind of ``custom`` line that the programme reads."""
     found: dict[str, dict[str, None]] = {}
-    for path, tree in modules().items():
-        for node in ast.walk(tree):
+    for path in modules():
+        for node in parsed.nodes(HOUSE / path):
             match node:
                 case ast.Compare(
                     left=ast.Attribute(value=ast.Name(id="entry" | "e"), attr="type"),
@@ -409,13 +417,12 @@ def directives() -> tuple[Thing, ...]:
     )
 
 
-def _keys_read(tree: ast.Module) -> Iterator[ast.expr]:
+def _keys_read(nodes: tuple[ast.AST, ...]) -> Iterator[ast.expr]:
     """What stands for the key wherever metadata is asked for one.
 
     Where a function asks by what it is called with, that is what it asks for; where it
     asks by the names of a mapping that it makes, so are they.
     """
-    nodes = list(ast.walk(tree))
     yield from filter(None, map(_key, nodes))
     places: dict[str, int] = {}
     for function in nodes:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import inventory
+import parsed
 import reference_of_the_handbook
 from inventory import HOUSE
 from inventory import modules
@@ -128,8 +129,9 @@ def _room(path: str) -> tuple[str, ...]:
     text = _docstring(module)
     tests = TESTS / path.partition("/")[2].partition("/")[2]
     chapter = re.search(r"^Handbook: (docs/\w+\.md)$", text, re.MULTILINE)
+    there = path if module.endswith("__init__.py") else module
     return (
-        f"[`{Path(path).name}`](../{path if module.endswith('__.py') else module})",
+        f"[`{Path(path).name}`](../{there})",
         _prose(text.partition("\n")[0]),
         _said(text, "Comes in"),
         _said(text, "Goes out"),
@@ -185,7 +187,7 @@ def _imported(text: str) -> Iterator[str]:
 
 
 def _docstring(module: str) -> str:
-    return ast.get_docstring(modules()[module]) or ""
+    return ast.get_docstring(parsed.tree(HOUSE / module)) or ""
 
 
 def _said(text: str, what: str) -> str:

@@ -342,7 +342,7 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers of a few bytes: what they look like is held elsewhere."""
 
     def papers_of(
-        claims: Sequence[Claim], _books: Books, *, is_draft: bool = False
+        claims: Sequence[Claim], _books: Books, _: str, *, is_draft: bool = False
     ) -> Papers:
         made = {
             claim.id: tuple(

@@ -17,6 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from claimbook import budget
+from deep import examples
 from drawn_claims import AGREEMENTS
 from drawn_claims import LAST
 from drawn_claims import STEPS
@@ -46,7 +47,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return in_folders(AGREEMENTS, tmp_path_factory)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(10))
 @given(
     agreement=st.sampled_from(sorted(AGREEMENTS)),
     first=st.lists(VOUCHERS, max_size=6),
@@ -94,7 +95,7 @@ def _assert_series(written: Sequence[Claim]) -> None:
         assert all(c.due >= c.day for c in rows)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(8))
 @given(
     agreement=st.sampled_from(["enters", "leaves", "one"]),
     amounts=st.lists(st.integers(1, 10**7), min_size=1, max_size=5),

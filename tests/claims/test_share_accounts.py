@@ -14,6 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from claimbook import paid
+from deep import examples
 from drawn_claims import AGREEMENTS
 from drawn_claims import NAMES
 from drawn_claims import STEPS
@@ -111,7 +112,7 @@ PAYMENTS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(10))
 @given(
     agreement=st.sampled_from(sorted(AGREEMENTS)),
     first=st.lists(VOUCHERS, min_size=1, max_size=6),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from beancount.core import data
@@ -14,8 +17,13 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.claim_documents import documents
+from fellesbok.claim_documents import making
+from fellesbok.claims.written import claims
 from fellesbok.cli import desk
+from fellesbok.cli import papers
+from fellesbok.cli.papers import MANY
 from fellesbok.cli.papers import Papers
+from fellesbok.cli.papers import papers_of
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -36,13 +44,16 @@ INVOICING = """\
       buyer_reference: Regnskap
       address: {street: Gata 1, postcode: "9000", city: Vika}
 """
+INVOICED = {
+    "nordvik": INVOICING.replace("840014932", "940363586"),
+    "midvik": INVOICING,
+}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     """Midvik can get an e-invoice, Sørvik cannot, and Nordvik is the host."""
-    invoicing = dict.fromkeys(("nordvik", "midvik"), INVOICING)
-    text = rules(version(claims=TERMS), invoicing=invoicing)
+    text = rules(version(claims=TERMS), invoicing=INVOICED)
     return Folder(tmp_path).write(text, chart(), budget("1000.00"))
 
 
@@ -112,11 +123,10 @@ def test_an_instalment_has_the_terms_of_its_due_date(folder: Folder) -> None:
     """It is claimed before they hold, and taken back when others do."""
     exempt = TERMS.replace("{category: O, ", "{category: E, ")
     early, late = (terms.replace("02-15", "01-15, 07-15") for terms in (TERMS, exempt))
-    invoicing = dict.fromkeys(("nordvik", "midvik"), INVOICING)
     text = rules(
         version(claims=early),
         version("2018-07-01", claims=late),
-        invoicing=invoicing,
+        invoicing=INVOICED,
     )
     folder.write(text, chart(), budget("1000.00"))
     for number in ("1", "2"):
@@ -138,3 +148,47 @@ def test_an_instalment_has_the_terms_of_its_due_date(folder: Folder) -> None:
         "nordvik-2018-0001": "E",
         "nordvik-2018-0004": "O",
     }
+
+
+class Terminal(io.StringIO):
+    """A screen that somebody sits in front of."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_waits_for_many_documents_sees_how_far_it_has_come(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = folder.run("claim", "2018", "--instalment", "1", "--yes")
+    assert done.exit_code == 0, done.output
+    books = folder.load()
+    made = claims(books.entries, books.settled.agreement)
+    for count, is_told in ((MANY - 1, False), (MANY, True)):
+        screen = Terminal()
+        monkeypatch.setattr(sys, "stderr", screen)
+        papers_of((made * MANY)[:count], books, "nb")
+        assert ("Lager dokumenter" in screen.getvalue()) is is_told
+        assert (f"{count}/{count}" in screen.getvalue()) is is_told
+    quiet = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", quiet)
+    papers_of(made * MANY, books, "nb")
+    assert quiet.getvalue() == ""
+
+
+def test_the_books_are_read_once_however_many_claims_there_are(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.run("claim", "2018", "--instalment", "1", "--yes")
+    books = folder.load()
+    made = claims(books.entries, books.settled.agreement)
+    times: list[int] = []
+
+    def counted(*arguments: Any) -> Any:  # noqa: ANN401 -- as it is read
+        times.append(1)
+        return claims(*arguments)
+
+    monkeypatch.setattr(papers, "claims_of", counted)
+    monkeypatch.setattr(making, "claims", counted)
+    papers_of(made * 3, books, "nb")
+    assert len(times) == 1

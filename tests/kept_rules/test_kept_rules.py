@@ -23,6 +23,7 @@ import fellesbok
 from casebook import PROGRAMME
 from casebook import case_folders
 from casebook import load_case
+from deep import examples
 from fellesbok import kept_rules
 from fellesbok.agreement.model import Agreement
 from fellesbok.agreement.model import Place
@@ -113,7 +114,7 @@ def test_every_ledger_is_the_same_with_what_is_kept(folder: Path) -> None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

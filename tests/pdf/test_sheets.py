@@ -127,6 +127,25 @@ def test_a_picture_is_drawn_and_says_what_it_shows() -> None:
     assert "/Figure" in tags(told)
 
 
+@pytest.mark.parametrize(("sheet", "room"), [("tables", 178), ("report", 262)])
+def test_a_high_picture_stays_on_its_sheet(sheet: str, room: int) -> None:
+    drawn = (
+        '<svg viewBox="0 0 100 900" xmlns="http://www.w3.org/2000/svg" role="img">'
+        '<title>Høy</title><rect x="0" y="0" width="90" height="900"/></svg>'
+    )
+    page = page_of(f"<figure><figcaption>Høy</figcaption>{drawn}</figure>", sheet)
+    made = pdf(page)
+    [box] = [
+        [float(side) for side in each["/A"][0]["/BBox"]]
+        for each in structure(made)
+        if each["/S"] == "/Figure"
+    ]
+    high = (box[3] - box[1]) / 72 * 25.4
+    assert 0.8 * room < high < room
+    assert box[1] > 17 / 25.4 * 72, "above the foot"
+    assert len(PdfReader(io.BytesIO(made)).pages) == 1
+
+
 def test_tables_and_lists_are_tagged() -> None:
     body = (
         '<h1>T</h1><ul><li>x</li></ul><table><thead><tr><th scope="col">Hva</th></tr>'
@@ -146,8 +165,12 @@ def blocks(body: str) -> Any:  # noqa: ANN401 -- as it is handed to another prog
 
 def tags(made: bytes) -> set[str]:
     """The kinds of structure that a reader is told of."""
+    return {str(each["/S"]) for each in structure(made)}
+
+
+def structure(made: bytes) -> list[Any]:
+    """What a reader is told of a PDF, besides its text."""
     reader = PdfReader(io.BytesIO(made))
     known: Any = [reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1)]
     described = [each for each in known if hasattr(each, "get")]
-    kinds = (each for each in described if each.get("/Type") == "/StructElem")
-    return {str(each["/S"]) for each in kinds}
+    return [each for each in described if each.get("/Type") == "/StructElem"]

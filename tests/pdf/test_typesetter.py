@@ -210,6 +210,37 @@ def test_one_that_has_ended_while_nobody_asked_is_replaced() -> None:
     assert running() != first
 
 
+def with_another(folder: Path, setting: str) -> str:
+    """Our own program, in which one thing is set otherwise."""
+    own = str(Path(typst_worker.__file__).parent)
+    code = f"sys.path.insert(0, {own!r})\nimport typst_worker as ours"
+    return written(folder, f"{code}\nours.{setting}\nours.main()")
+
+
+@pytest.mark.skipif(
+    typst_worker.SET_LIMIT is None, reason="Windows sets no limit for a process"
+)
+def test_one_that_wants_too_much_memory_is_ended_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = with_another(tmp_path, "MOST_MEMORY_BYTES = 500_000_000")
+    instead(monkeypatch, few)
+    assert "1" in text_of_pdf(pdf(page_of("<p>1</p>")))
+    rows = "<tr><td>bilag</td><td>tekst</td></tr>" * 20_000
+    with pytest.raises(NoPdfError, match="stanset uten å bli ferdig"):
+        pdf(page_of(f"<table><tbody>{rows}</tbody></table>"))
+
+
+def test_one_that_nobody_asks_ends_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instead(monkeypatch, with_another(tmp_path, "IDLE_SECONDS = 0.2"))
+    pdf(page_of("<p>1</p>"))
+    process = typesetter._running[0].process
+    assert process.wait(timeout=20) == 0
+    assert "2" in text_of_pdf(pdf(page_of("<p>2</p>")))
+
+
 def test_one_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", os.devnull)
     with pytest.raises(NoPdfError, match="kan ikke startes: "):

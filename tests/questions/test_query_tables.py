@@ -391,17 +391,20 @@ def test_fava_is_told_of_every_query(*, update_golden: bool) -> None:
 def test_bean_query_answers_cold_and_from_the_cache(
     ledger: Path, names: list[str], directive: str, tmp_path: Path
 ) -> None:
-    """The second process runs no plugin: the tables come with the cached books."""
+    """The second process runs no plugin: the tables come with the cached books.
+
+    In the first, only the first question finds no cache, so no other is asked there.
+    """
     cache = tmp_path / "cache"
     asked = {name: QUERIES[name].text for name in names}
     if directive:
         asked[".run"] = f".run {directive}"
     command = [sys.executable, "-c", EACH_QUERY, str(ledger), str(cache)]
     answers, times = [], []
-    for _ in range(2):
+    for questions in ({names[0]: asked[names[0]]}, asked):
         done = subprocess.run(
             command,
-            input=json.dumps(asked),
+            input=json.dumps(questions),
             env={**os.environ, "PYTHONUTF8": "1"},
             capture_output=True,
             check=False,
@@ -412,11 +415,11 @@ def test_bean_query_answers_cold_and_from_the_cache(
         times.append(cache.stat().st_mtime_ns)
     cold, cached = answers
     assert times[0] == times[1], "the second process must read the cache"
-    assert cold == cached
+    assert cold == {names[0]: cached[names[0]]}
     for name in names:
-        assert len(cold[name].splitlines()) > 2, name
+        assert len(cached[name].splitlines()) > 2, name
     if directive:
-        assert cold[".run"].strip() == cold[directive].strip()
+        assert cached[".run"].strip() == cached[directive].strip()
 
 
 LATER = """

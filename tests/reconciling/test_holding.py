@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from deep import examples
 from fellesbok.contradictions import ContradictionError
 from fellesbok.reconciling.claim_names import Names
 from fellesbok.reconciling.holding import Question
@@ -310,7 +311,7 @@ def damaged(draw: st.DrawFn) -> tuple[list[OurLine], list[TheirLine]]:
     return ours, draw(st.permutations(theirs))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(damaged())
 def test_whatever_happens_to_a_true_file_is_explained_to_the_ore(
     both: tuple[list[OurLine], list[TheirLine]],
@@ -339,7 +340,7 @@ def test_whatever_happens_to_a_true_file_is_explained_to_the_ore(
         assert (table.lines[-1].cells[place].value or D(0)) == found.difference
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(damaged())
 def test_the_order_of_the_file_changes_nothing(
     both: tuple[list[OurLine], list[TheirLine]],

@@ -26,6 +26,7 @@ from claimbook import cost
 from claimbook import paid
 from claimbook import rules
 from claimbook import version
+from deep import examples
 from drawn_claims import LAST
 from drawn_claims import STEPS
 from drawn_claims import VOUCHERS
@@ -592,7 +593,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return in_folders(HOSTED, tmp_path_factory)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(8))
 @given(
     agreement=st.sampled_from(sorted(HOSTED)),
     first=st.lists(VOUCHERS, max_size=6),

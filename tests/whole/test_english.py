@@ -136,7 +136,7 @@ def test_headings_and_messages_are_english(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_nothing_norwegian_is_left_but_what_is_quoted(name: str) -> None:
-    said = without_quotes(printed(name))
+    said = without_quotes(name)
     found = NORWEGIAN.findall(said)
     assert not found, f"{sorted(found)} in:\n{said}"
 
@@ -144,14 +144,15 @@ def test_nothing_norwegian_is_left_but_what_is_quoted(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - FOR_SPREADSHEETS))
 def test_numbers_are_written_as_in_english(name: str) -> None:
     """Comma between thousands, and a decimal point."""
-    said = without_quotes(printed(name))
+    said = without_quotes(name)
     norwegian = re.findall(r"\d[ \u00a0\u202f]\d{3}[.,]\d\d\b|\d,\d{1,2}\b(?!\d)", said)
     assert not norwegian, f"{norwegian} in:\n{said}"
 
 
-def without_quotes(output: str) -> str:
+@cache
+def without_quotes(name: str) -> str:
     """What is left when the words of the books and the agreements are taken out."""
-    output = RULE.sub("", output)
+    output = RULE.sub("", printed(name))
     for pattern in _quotes():
         output = pattern.sub("…", output)
     return output

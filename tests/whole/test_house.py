@@ -26,6 +26,7 @@ import fellesbok
 from casebook import PROGRAMME
 from fellesbok.cli import main
 from fellesbok.rules import json_schema
+from parsed import nodes
 from places import MADE
 from report_pages import labels_of_figures
 from report_panels import report
@@ -97,6 +98,7 @@ ROOMS = (
     "claim_documents",
     "web",
     "cli",
+    "__main__",
 )
 PAGES = (
     "rendering",
@@ -195,7 +197,7 @@ def imported(path: Path) -> tuple[tuple[int, str], ...]:
 
 
 def _imported(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -475,7 +477,7 @@ def test_what_comes_after_the_plugin_reads_records() -> None:
         found = [n for n, name in imported(path) if name.split(".")[0] == "beancount"]
         found += [
             node.lineno
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            for node in nodes(path)
             if isinstance(node, ast.Attribute)
             and INSIDE_AN_ENTRY.search(ast.unparse(node))
         ]
@@ -697,7 +699,7 @@ NUMBERS = frozenset({"MONEY", "SHARE", "PERCENT", "COUNT"})
 
 def calls(path: Path, *names: str) -> Iterator[ast.Call]:
     """Where any of these is made."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield from [node] if node.func.id in names else []
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from casebook import SOURCE
 from casebook import case_folders
 from casebook import load
+from deep import examples
 from fellesbok.cli import main
 
 TOKEN = re.compile(
@@ -146,7 +147,11 @@ def _otherwise(draw: st.DrawFn, line: str) -> str:
     return line[: token.start()] + other + line[token.end() :]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(drawn=books())
 def test_no_books_end_in_a_python_error(drawn: tuple[Path, str]) -> None:
     folder, text = drawn

@@ -80,7 +80,7 @@ def year_text(year: int, draw: Any) -> str:  # noqa: ANN401 -- Hypothesis
     return text
 
 
-@settings(deadline=None, max_examples=examples(3))
+@settings(deadline=None, max_examples=examples(2))
 @given(st.data())
 def test_every_year_reconciles(data: st.DataObject) -> None:
     folder = Path(tempfile.mkdtemp())

@@ -73,6 +73,9 @@ WAKES = {
     "2018-01-01 open Assets:Tilskudd:IKT:Helse NOK": "grants.lost_sight",
     "2018-01-01 open Income:IKT:Tilskudd:Staten NOK": "grants.lost_sight",
     '2018-01-01 * "Krav" #krav\n  Expenses:IKT 1 NOK\n  Assets:Bank': "claims.checks",
+    '2018-01-01 * "A"\n  vert: "B"\n  Expenses:IKT 1 NOK\n  Assets:Bank': (
+        "claims.checks"
+    ),
 }
 ROOMS = sorted(set(WAKES.values()))
 

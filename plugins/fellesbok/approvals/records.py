@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Approval
+from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
@@ -23,6 +25,18 @@ DONE = {
     Approval.APPROVED: Text("anvist"),
 }
 """What is done with a voucher, as it is said."""
+
+
+def unnumbered(entry: Transaction) -> Text:
+    """That a voucher has no number, and what is written where, so that it has one."""
+    template = (
+        'har ikke bilagsnummer. Skriv «bilag: "…"» rett under linjen «paaloept» i'
+        " {file}:{line}: det påløpte attesteres som et bilag, til fakturaen kommer"
+        if ACCRUED in entry.meta
+        else 'har ikke bilagsnummer. Skriv «bilag: "…"» på bilaget i {file}:{line}'
+    )
+    name = Path(entry.meta["filename"]).name
+    return Text(template, file=name, line=entry.meta["lineno"])
 
 
 @frozen
@@ -98,7 +112,7 @@ class VoucherApproval:
     def reasons(self) -> tuple[Text, ...]:
         """Why it lacks what it lacks, one sentence each."""
         if not self.number and self.lacking:
-            return (Text("har ikke bilagsnummer («bilag»)"),)
+            return (unnumbered(self.entry),)
         return tuple(text for approval in self.lacking for text in self._why(approval))
 
     def _why(self, approval: Approval) -> tuple[Text, ...]:

@@ -15,6 +15,7 @@ from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.digests import voucher_digest
+from fellesbok.approvals.records import unnumbered
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.filing.listing import Listing
 from fellesbok.messages import Text
@@ -103,7 +104,7 @@ def new_line(
     first = same[0]
     if not first.number:
         raise CannotApproveError(
-            Text("Bilaget har ikke bilagsnummer, og kan ikke attesteres.")
+            Text("Bilaget kan ikke attesteres: det {why}.", why=unnumbered(first.entry))
         )
     if all(each.given(approval) is not None for each in same):
         raise CannotApproveError(

@@ -4,7 +4,8 @@ The one way in is ::
 
     documents(
         claim: Claim, books: Books, language: str = "nb", *,
-        also: Sequence[Claim] = (), is_draft: bool = False
+        also: Sequence[Claim] = (), written: Sequence[Claim] | None = None,
+        is_draft: bool = False
     ) -> ClaimDocuments
 
 It writes nothing and sends nothing: it gives bytes, file names, and every reason why
@@ -13,7 +14,8 @@ e-invoice against the official rules, and ``payload(documents)`` for ``payload_t
 
 The claim may be written in the books already or not; what counts is what was claimed
 before it.  Claims that are made in the same run and are not written yet are told of by
-``also``.  Nothing is shared or guessed here.
+``also``, and who makes many documents hands over the claims of the books as
+``written``, so that they are read once.  Nothing is shared or guessed here.
 
 Comes in: a written claim, or one that is about to be.
 Goes out: PDF, attachment and e-invoice as bytes, and why one of them is lacking.

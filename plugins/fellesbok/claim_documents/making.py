@@ -19,6 +19,7 @@ from fellesbok.claim_documents.validation import NoValidatorError
 from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import against_claim
 from fellesbok.claim_documents.validation import validate
+from fellesbok.claims.written import claims
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.frozen import frozen
@@ -79,12 +80,13 @@ class Examination:
     why_not_examined: tuple[Text, ...]
 
 
-def documents(
+def documents(  # noqa: PLR0913 -- two are for who makes many
     claim: Claim,
     books: Books,
     language: str = "nb",
     *,
     also: Sequence[Claim] = (),
+    written: Sequence[Claim] | None = None,
     is_draft: bool = False,
 ) -> ClaimDocuments:
     """The documents of a claim, the same bytes each time.
@@ -94,17 +96,20 @@ def documents(
         books: The loaded books, with or without the claim.
         language: ``nb`` or ``en``.
         also: Claims that are made together with it and may not be written yet.
+        written: The claims of the books, where somebody has read them already.
         is_draft: Whether the page is marked as a draft, without number and KID.
 
     Raises:
         CannotDocumentError: The books do not give the claim's amount.
     """
+    if written is None:
+        written = claims(books.entries, books.settled.agreement)
     try:
-        read = paper(claim, books.entries, books.settled, also)
+        read = paper(claim, books.entries, books.settled, written, also)
     except ContradictionError as error:
         raise CannotDocumentError(not_shown(error)) from None
-    written = page(replace(read, is_draft=is_draft), language)
-    made, why_no_pdf = _pdf(written)
+    shown = page(replace(read, is_draft=is_draft), language)
+    made, why_no_pdf = _pdf(shown)
     name = f"krav-{claim.id}"
     embedded = (
         Embedded(f"{name}.csv", "text/csv", plain(read, language))
@@ -121,7 +126,7 @@ def documents(
     return ClaimDocuments(
         claim=claim,
         paper=read,
-        html=written.encode(),
+        html=shown.encode(),
         pdf=made,
         why_no_pdf=why_no_pdf,
         ehf=ehf,

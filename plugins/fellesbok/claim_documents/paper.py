@@ -68,6 +68,7 @@ def paper(
     claim: Claim,
     entries: Entries,
     shared: Shared,
+    written: Sequence[Claim],
     also: Sequence[Claim] = (),
 ) -> ClaimPaper:
     """What the documents of a claim say.
@@ -76,13 +77,14 @@ def paper(
         claim: The claim, which may be written in the books or not.
         entries: The loaded books.
         shared: What the plugin kept.
+        written: The claims of the books.
         also: Claims that are made together with it and may not be written yet.
 
     Raises:
         CannotDocumentError: The books do not give the claim's amount.
     """
     version = terms_of(claim)
-    known = claims_on(entries, shared.agreement, claim, also)
+    known = claims_on(claim, written, also)
     found, laid_out = movements(entries, shared.agreement, claim)
     plan = planned(claim, version, entries, shared, known)
     made = reckoning(claim, found, known, plan.advance if plan else None)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claims import movements as claim_movements
 from fellesbok.claims.movements import claim_day
-from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
 from fellesbok.entries.records import Voucher
 from fellesbok.frozen import frozen
@@ -83,21 +82,17 @@ def movements(
 
 
 def claims_on(
-    entries: Entries,
-    agreement: Agreement,
-    claim: Claim,
-    also: Iterable[Claim],
+    claim: Claim, written: Iterable[Claim], also: Iterable[Claim]
 ) -> list[Claim]:
     """All claims on the payer for the cooperation, by date and number.
 
     Args:
-        entries: The loaded books.
-        agreement: For the names of the accounts.
         claim: Whose payer and cooperation.
-        also: Claims that are made together with it and may not be written yet.
+        written: The claims of the books.
+        also: Claims that are made together with it; one that is written is as it is
+            written.
     """
-    written = {c.id: c for c in claims(entries, agreement)}
-    every = {c.id: c for c in also} | written
+    every = {c.id: c for c in also} | {c.id: c for c in written}
     return sorted(
         (
             c

@@ -56,7 +56,7 @@ class Owed:
 
     @property
     def sentence(self) -> str:
-        """It in words: a sentence, and more where something is claimed."""
+        """It in words: a sentence, and more where something is claimed or laid out."""
         told = [self.shared]
         if self.unpaid is not None:
             told.append(self.unpaid.sentence)
@@ -68,12 +68,12 @@ class Owed:
                     "{left} kr er krevd for mye og skal avregnes.", left=-self.left
                 )
                 told.append(words)
-            if self.laid_out > 0:
-                words = Text(
-                    "{laid_out} kr er lagt ut for de andre, og går av i avregningen.",
-                    laid_out=self.laid_out,
-                )
-                told.append(words)
+        if self.laid_out > 0:
+            words = Text(
+                "{laid_out} kr er lagt ut for de andre, og går av i avregningen.",
+                laid_out=self.laid_out,
+            )
+            told.append(words)
         return sentences(told)
 
     @property
@@ -160,12 +160,14 @@ class Owed:
         return InShort(self.sentence, tuple(figures))
 
 
-def owed(
+def owed(  # noqa: PLR0913 -- one for each thing that it is made of
     payer: Payer,
     period: str,
     shares: Iterable[Share],
     unpaid: Unpaid | None = None,
     settlement: Settlement | None = None,
+    *,
+    laid_out: Decimal = NOTHING,
 ) -> Owed:
     """What a payer owes.
 
@@ -174,10 +176,12 @@ def owed(
         period: The period of the shares, as it is written.
         shares: The shares of the period, whoever bears them.
         unpaid: What is claimed of it and not paid.
-        settlement: Its settlement of the year, where the period is one.
+        settlement: Its settlement of the year, where the period is one and something is
+            claimed.
+        laid_out: What it has paid for the others; of a settlement that of the same.
     """
     ours = [share for share in shares if share.municipality == payer.name]
-    left, laid_out = None, NOTHING
+    left = None
     if settlement is not None:
         laid_out = settlement.laid_out
         own = {share.cooperation for share in ours if share.internal}

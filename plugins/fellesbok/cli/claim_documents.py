@@ -63,7 +63,7 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """
     loaded = usable(books, language)
     chosen = _chosen(loaded, language, year, cooperation, numbers)
-    papers = papers_of(chosen, loaded)
+    papers = papers_of(chosen, loaded, language)
     warn((*papers.notes, *papers.faults), language)
     if papers.faults and not papers.of:
         count = len(papers.faults)

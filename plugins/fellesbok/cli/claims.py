@@ -140,6 +140,11 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     is_flag=True,
     help="Gi kravene nummer selv om kontonummer eller adresse mangler.",
 )
+@click.option(
+    "--with-credited",
+    is_flag=True,
+    help="Krev med --yes også det som er tatt tilbake etter delvis medhold.",
+)
 @writing_options
 def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -151,6 +156,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     payer: str | None,
     day: date | None,
     without_account: bool,  # noqa: FBT001 -- likewise
+    with_credited: bool,  # noqa: FBT001 -- likewise
     writing: Writing,
 ) -> None:
     """Krev det deltakerne skal betale for ÅR: a konto og avregning."""
@@ -174,6 +180,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     only = None if wanted.cooperation is None else wanted.cooperation.slug
     drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
     drafts, unapproved, listed = without_unapproved(drafts, desk.loaded)
+    is_left_out = writing.yes and not with_credited
+    drafts, again = claimed_again(drafts, desk.loaded, is_left_out=is_left_out)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
     payable = drafts
@@ -184,7 +192,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
     refused = (*found.faults, *held, *unapproved, *faults)
-    objected = [*objected_to(made, desk.loaded), *claimed_again(made, desk.loaded)]
+    objected = [*objected_to(made, desk.loaded), *again]
     warn((*found.notes, *listed, *objected, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
@@ -193,6 +201,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         for text in found.waiting:
             tell_text(text, language)
         text = Text("Alt som kan kreves per {day}, er krevd.", day=found.today)
+        if is_left_out and again:
+            text = Text("Ingenting mer kan kreves per {day}.", day=found.today)
         tell_text(text, language)
         return
     desk.put(made, writing)

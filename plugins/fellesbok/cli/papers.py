@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
+
+import click
 
 from fellesbok.claim_documents import CannotDocumentError
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents import payload
+from fellesbok.claims.written import claims as claims_of
 from fellesbok.filing.writing import Paper
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
     from fellesbok.claim_documents import ClaimDocuments
     from fellesbok.claim_documents import Payload
     from fellesbok.entries.claim import Claim
+
+MANY = 5
+"""Documents that somebody waits for: each takes some hundredths of a second."""
 
 
 @frozen
@@ -40,21 +48,30 @@ class Papers:
 
 
 def papers_of(
-    claims: Sequence[Claim], books: Books, *, is_draft: bool = False
+    claims: Sequence[Claim], books: Books, language: str, *, is_draft: bool = False
 ) -> Papers:
     """The documents of the claims, in Norwegian, to be filed with them.
 
     A claim with a fault has none; the others have theirs.
     Of drafts there is what a person reads alone.  Their e-invoices are made and held
     against the rules, so that what is wrong is told, and then thrown away.
+
+    Args:
+        claims: The claims, which may not be written yet.
+        books: The loaded books.
+        language: Of the bar that is shown while there are many to make.
+        is_draft: Whether they are drafts.
     """
     of: dict[str, tuple[Paper, ...]] = {}
     payloads: list[Payload] = []
     lacking: dict[Text, list[str]] = {}
     faults: list[Text] = []
-    for claim in claims:
+    written = claims_of(books.entries, books.settled.agreement)
+    for claim in _shown(claims, language):
         try:
-            made = documents(claim, books, also=claims, is_draft=is_draft)
+            made = documents(
+                claim, books, also=claims, written=written, is_draft=is_draft
+            )
         except CannotDocumentError as error:
             faults.append(error.text)
             continue
@@ -82,6 +99,16 @@ def papers_of(
         for reason, ids in lacking.items()
     ]
     return Papers(of, tuple(payloads), tuple(notes), tuple(faults))
+
+
+def _shown(claims: Sequence[Claim], language: str) -> Iterator[Claim]:
+    """The claims one by one, with a bar for who waits at a terminal."""
+    is_short = len(claims) < MANY or not sys.stderr.isatty()
+    label = say(Text("Lager dokumenter"), language)
+    with click.progressbar(
+        claims, label=label, file=sys.stderr, hidden=is_short, show_pos=True
+    ) as bar:
+        yield from bar
 
 
 def _papers(made: ClaimDocuments, books: Books) -> Iterator[Paper]:

@@ -72,7 +72,7 @@ def preview(
     listed = [replace(claim, kid="") for claim in drafts]
     table = made_table(listed)
     click.echo(text_of(table.where_used(SOMETIMES), language))
-    papers = papers_of(drafts, books, is_draft=True)
+    papers = papers_of(drafts, books, language, is_draft=True)
     warn((*papers.notes, *papers.faults), language)
     files = {LIST: csv_text(csv_of(table.without_sums, language)).encode()}
     for number, claim in enumerate(drafts, 1):

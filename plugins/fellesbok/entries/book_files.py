@@ -231,12 +231,12 @@ def unread_files(
         rules: The agreements; where they lie above the ledger, files that lie beside
             them or in folders there are looked for too.
     """
-    taken = {_real(name) for name in included} | {_real(str(main))}
-    found = {
-        real: path
-        for path in _candidates(main.parent, rules.parent)
-        if (real := _real(str(path))) not in taken
-    }
+    names = {*included, str(main)}
+    others = [p for p in _candidates(main.parent, rules.parent) if str(p) not in names]
+    if not others:  # most books: nobody need ask where a link leads
+        return ()
+    taken = {_real(name) for name in names}
+    found = {real: path for path in others if (real := _real(str(path))) not in taken}
     for real in list(found):
         if real in found and _is_main(found[real]):
             taken |= _taken_in(found[real], taken)

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from fellesbok.entries.tax_lines import lines_left
 from fellesbok.entries.tax_lines import part_of_lines
 from fellesbok.entries.tax_lines import tax_of_lines
+from fellesbok.entries.vocabulary import CLAIM_TAG
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.entries.tax_lines import TaxLine
 
-TAG = "krav"
+TAG = CLAIM_TAG
 LINK = "krav-"
 """Payments of a claim have this and its number as link."""
 ID = "krav"

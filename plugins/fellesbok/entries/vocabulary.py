@@ -24,6 +24,7 @@ BETWEEN_HOSTS_TAG = "vertsoppgjoer"
 """On what one host gives because another lacks it; it stands beside ``SURPLUS_TAG``."""
 FINDING_TAG = "funn"
 CORRECTION_TAG = "korreksjon"
+CLAIM_TAG = "krav"
 
 
 def shared_link(year: object, cooperation: str) -> str:

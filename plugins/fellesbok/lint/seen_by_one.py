@@ -8,7 +8,8 @@ have paid is left out.  It therefore gets the questions that rest on the former 
 assumption) and those that rest on stated figures of which one may be hidden.  Where a
 cost or grant stands in a voucher that is shown without the lines of others, what such
 vouchers say of themselves is not known, and sums of it (``ON_WHOLE_VOUCHERS``) are left
-out too.
+out too.  So is what counts the work that payers put in (``ON_ALL_WORK``), where each
+sees its own alone.
 """
 
 from __future__ import annotations
@@ -29,24 +30,28 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 ON_WHOLE_VOUCHERS = frozenset({"avrundet", "ikke-fakturert"})
-ON_WHOLE_GROUNDS = ON_WHOLE_VOUCHERS | {
-    "avvik",
-    "del-av-aar",
-    "egeninnsats",
-    "flere-aar",
-    "kommunenummer",
-    "kontrollsum",
-    "likt-budsjett",
-    "mangler-budsjett",
-    "mangler-kostnad",
-    "mangler-rapport",
-    "mangler-vert",
-    "over-tilsagn",
-    "overskudd-uten-eier",
-    "rapportdato",
-    "underdekning",
-    "uten-noekkel",
-}
+ON_ALL_WORK = frozenset({"mangler-kostnad"})
+ON_WHOLE_GROUNDS = (
+    ON_WHOLE_VOUCHERS
+    | ON_ALL_WORK
+    | {
+        "avvik",
+        "del-av-aar",
+        "egeninnsats",
+        "flere-aar",
+        "kommunenummer",
+        "kontrollsum",
+        "likt-budsjett",
+        "mangler-budsjett",
+        "mangler-rapport",
+        "mangler-vert",
+        "over-tilsagn",
+        "overskudd-uten-eier",
+        "rapportdato",
+        "underdekning",
+        "uten-noekkel",
+    }
+)
 SUMS_OF_PAYERS = ("driftsstøtte", "egeninnsats")
 """What a stated sum is called that all payers have a part in."""
 
@@ -64,6 +69,7 @@ def seen_by_reader(
         return found
     cooperations = shared.agreement.cooperations.values()
     known = {c.slug for c in cooperations if takes_part_in(c, shared, year)}
+    common = {c.slug for c in cooperations if shared.sees_all(c)}
     shielded = _shielded(entries, shared, year)
     return [
         f
@@ -71,6 +77,7 @@ def seen_by_reader(
         if f.cooperation in known
         and f.rule in ON_WHOLE_GROUNDS
         and not (f.rule in ON_WHOLE_VOUCHERS and f.cooperation in shielded)
+        and (f.rule not in ON_ALL_WORK or f.cooperation in common)
         and not f.part.startswith(SUMS_OF_PAYERS)
     ]
 

@@ -148,7 +148,8 @@ class OnePayer:
                 book, day = self._settlement.book, self._year.position.day
                 unpaid = unpaid_of(book.open, book.loose, day)
                 return owed(self._payer, period, shares, unpaid, self._settlement)
-        return owed(self._payer, period, shares)
+        laid_out = self._read.laid_out.get(self._payer.account, NOTHING)
+        return owed(self._payer, period, shares, laid_out=laid_out)
 
     def _sentences(self, owes: Owed) -> Iterator[str]:
         yield owes.sentence
@@ -171,11 +172,13 @@ class OnePayer:
         return Text("Det er {more} kr mer enn i {year}.", more=change, year=year)
 
     @cached_property
-    def _settlement(self) -> Settlement:
+    def _read(self) -> Read:
         entries = list(self._books.entries)
-        day = self._year.position.day
-        read = Read(entries, entries, self._year.agreement, day)
-        return settlement_of(read, self._payer, self._year.number)
+        return Read(entries, entries, self._year.agreement, self._year.position.day)
+
+    @cached_property
+    def _settlement(self) -> Settlement:
+        return settlement_of(self._read, self._payer, self._year.number)
 
     @cached_property
     def _statement(self) -> Statement | None:

@@ -9,6 +9,8 @@ from beancount.core import data
 from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.terms import has_advances
 from fellesbok.entries import vocabulary
+from fellesbok.entries.vocabulary import CLAIM_TAG
+from fellesbok.entries.vocabulary import HOST
 from fellesbok.woken.custom_lines import has_line
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ def _opens(rest: Iterable[Directive], *roots: str, named: str = "") -> bool:
     )
 
 
+def _claimed(marked: Iterable[Transaction]) -> bool:
+    """Whether one of them has the tag of claims."""
+    return any(entry.tags and CLAIM_TAG in entry.tags for entry in marked)
+
+
 def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
     entries: Sequence[Directive],
     rest: Sequence[Directive],
@@ -66,7 +73,7 @@ def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
     return below_zero.fund_levels(entries, rest, made, agreement, reasons, posted)
 
 
-def claims(marked: Sequence[Directive], agreement: Agreement) -> Sequence[Claim]:
+def claims(marked: Sequence[Transaction], agreement: Agreement) -> Sequence[Claim]:
     """The claims among what may be claims."""
     from fellesbok.claims import written
 
@@ -74,10 +81,10 @@ def claims(marked: Sequence[Directive], agreement: Agreement) -> Sequence[Claim]
 
 
 def claim_faults(
-    marked: Sequence[Directive], agreement: Agreement
+    marked: Sequence[Transaction], agreement: Agreement
 ) -> list[LedgerError]:
-    """What is wrong with claims: where something may be one."""
-    if not marked:
+    """What is wrong with claims: where something is one, or names a host."""
+    if not _claimed(marked) and not any(HOST in entry.meta for entry in marked):
         return []
     from fellesbok.claims import checks
 
@@ -86,12 +93,12 @@ def claim_faults(
 
 def findings_about_claims(
     entries: Sequence[Directive],
-    marked: Sequence[Directive],
+    marked: Sequence[Transaction],
     shared: Shared,
     without: Collection[str],
 ) -> list[Finding]:
     """What claims lack: where there are some, or payments on account are agreed."""
-    if not marked and not has_advances(shared.agreement):
+    if not _claimed(marked) and not has_advances(shared.agreement):
         return []
     from fellesbok.claims import told_in_books
 

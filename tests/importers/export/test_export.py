@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import saft_documents
+from deep import examples
 from exported_books import FORMATS
 from exported_books import exported
 from exported_books import of_year
@@ -230,7 +231,7 @@ def transactions(draw: st.DrawFn) -> Transaction:
 
 @settings(
     deadline=None,
-    max_examples=25,
+    max_examples=examples(8),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -124,7 +124,7 @@ def test_the_host_is_not_reminded_of_its_own_share(accountant: Reader) -> None:
 
 def test_a_payment_without_a_number_is_told_of(accountant: Reader) -> None:
     (_, (note,)) = accountant.page(PAGE).rows("Innbetalinger som ikke sier")
-    assert "5000,00 kr på Assets:Krav:Sørvik:IKT" in note
+    assert "5000,00 kr på Krav: Sørvik, IKT-samarbeidet i Vika" in note
 
 
 def test_the_plan_tells_what_is_claimed_and_what_is_not(accountant: Reader) -> None:

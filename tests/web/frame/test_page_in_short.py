@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
 from fellesbok.books import load_books
 from fellesbok.cli import main as command
 from fellesbok.report import build_report
+from fellesbok.report import build_report_for
+from fellesbok.report.html import html
 from fellesbok.sharing import statement
 from fellesbok.sharing.records import parts_of
 from pagebook import NBSP
 from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import reader_of
+from pagebook import with_pages
 from places import HOUSE
 from readers import signed_in
 from readers import with_sign_in
@@ -119,3 +126,22 @@ def test_a_municipality_is_not_told_that_its_own_shares_are_all(
     app = with_sign_in(seen_books, slugs=("midvik",))
     page = Reader(app, signed_in(app, "midvik")).page("Forklaring", time="2018")
     assert page.sentence.startswith("Midvik skal betale 240 703,70 kr for 2018")
+
+
+def test_who_has_laid_out_reads_it_though_nothing_is_claimed(tmp_path: Path) -> None:
+    """The same sentence on each page that tells what is owed, and in the report."""
+    laid = cost("2018-06-01", "90.00", of="Liabilities:Utlegg:Midvik:IKT")
+    folder = Folder(tmp_path).write(
+        rules(), chart(), cost("2018-03-01", "600.00"), laid
+    )
+    main = with_pages(tmp_path / "ledger" / "main.beancount")
+    told = "90,00 kr er lagt ut for de andre, og går av i avregningen."
+    reader = reader_of(main)
+    for page in ("Krav", "Kommuneoppgave", "Oversikt"):
+        said = reader.page(page, kommune="midvik").sentence
+        assert said == f"Midvik skal betale 207,00 kr for 2018. {told}", page
+        other = reader.page(page, kommune="sorvik").sentence
+        assert other == "Sørvik skal betale 138,00 kr for 2018.", page
+    loaded = folder.load()
+    report, _ = build_report_for(loaded, loaded.settled.agreement.payer("midvik"), 2018)
+    assert told in html(report, "nb").replace(NBSP, " ")

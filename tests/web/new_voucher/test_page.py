@@ -217,9 +217,11 @@ def test_what_check_would_say_is_said_with_file_and_line(tmp_path: Path) -> None
     page = shown(reader, konto="Expenses:IKT:Sen")
 
     assert "Bøkene ville fått feil" in page.words
-    assert "Saldoen stemmer ikke: Assets:Bank skal være -600,00 kr" in page.words
+    assert "Saldoen stemmer ikke: Eiendel: Bank skal være -600,00 kr" in page.words
     assert re.search(r"main\.beancount:\d+: Saldoen", page.words)
-    assert re.search(r"\.beancount:\d+: Kontoen Expenses:IKT:Sen", page.words)
+    assert re.search(
+        r"\.beancount:\d+: Kontoen Kostnad: IKT-samarbeidet, Sen", page.words
+    )
     assert 'name="vist"' not in page.text
     assert not (folder.path / "ledger" / "skrevet").exists()
 

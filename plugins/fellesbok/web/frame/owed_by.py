@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.owed import NOTHING
 from fellesbok.claims.owed import owed
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
@@ -56,12 +57,16 @@ def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:
     day = day or last
     book = claims_on(asked, [payer], day)
     unpaid = settled = None
+    laid_out = NOTHING
+    is_year = asked.year is not None and asked.is_whole(asked.year) and day == last
     if book.rows:
         unpaid = unpaid_of(book.open, book.loose, day)
-        if asked.year is not None and asked.is_whole(asked.year) and day == last:
-            settled = settlement_by(asked, payer, asked.year)
+    if is_year and asked.year is not None and book.rows:
+        settled = settlement_by(asked, payer, asked.year)
+    elif is_year:
+        laid_out = _read(asked).laid_out.get(payer.account, NOTHING)
     shares = statement.shares(asked.entries)
-    return owed(payer, asked.period, shares, unpaid, settled)
+    return owed(payer, asked.period, shares, unpaid, settled, laid_out=laid_out)
 
 
 def claims_on(asked: Asked, payers: Iterable[Payer], day: date) -> ClaimBook:

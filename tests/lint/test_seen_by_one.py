@@ -1,0 +1,57 @@
+"""What one payer is asked of the audit: nothing that counts what it does not see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claimbook import Folder
+from claimbook import chart
+from claimbook import rules
+from claimbook import version
+from fellesbok.lint.seen_by_one import findings_of
+from fellesbok.viewpoint.part import sight
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOURS = """
+2018-01-01 open Equity:Memo:IKT:Egeninnsats:Nordvik
+2018-01-01 open Equity:Memo:IKT:Egeninnsats:Midvik
+2018-01-01 open Equity:Memo:Motpost
+
+2018-06-30 * "Timer"
+  Equity:Memo:IKT:Egeninnsats:Nordvik   -70.25 TIMER
+  Equity:Memo:Motpost
+
+2018-06-30 * "Timer"
+  Equity:Memo:IKT:Egeninnsats:Midvik    -60.25 TIMER
+  Equity:Memo:Motpost
+"""
+
+
+@pytest.mark.parametrize(
+    ("innsyn", "reader", "hours"),
+    [
+        ("egen", "", "130,50 TIMER"),
+        ("egen", "midvik", ""),  # its own 60.25 are not what is reported
+        ("felles", "midvik", "130,50 TIMER"),
+        ("felles", "sorvik", "130,50 TIMER"),
+    ],
+)
+def test_work_without_cost_is_told_with_the_work_of_all(
+    tmp_path: Path, innsyn: str, reader: str, hours: str
+) -> None:
+    terms = version(claims="claims: {due_days: 30}")
+    folder = Folder(tmp_path).write(rules(terms, innsyn=innsyn), chart(), HOURS)
+    loaded = folder.load()
+    entries, shared = list(loaded.entries), loaded.settled
+    if reader:
+        seen = sight(entries, shared, reader)
+        entries, shared = seen.entries, seen.shared
+    told = [
+        f for f in findings_of(entries, shared, 2018) if f.rule == "mangler-kostnad"
+    ]
+    assert len(told) == bool(hours)
+    assert all(hours in each.text.replace("\xa0", " ") for each in told)
