@@ -135,6 +135,17 @@ def test_the_page_refuses_what_is_made_up(
     assert not verdict(page, tmp_path / "bevis")["right"]
 
 
+def test_the_page_holds_a_checkpoint_against_its_number(
+    page: Page, tmp_path: Path
+) -> None:
+    prove(CLEAN, tmp_path / "bevis")
+    checkpoint = tmp_path / "bevis" / "sjekkpunkt-0001.json"
+    checkpoint.rename(tmp_path / "bevis" / "sjekkpunkt-0002.json")
+    assert verdict(page, tmp_path / "bevis")["said"] == (
+        "STEMMER IKKE. sjekkpunkt-0002.json: er nummer 1, og heter noe annet"
+    )
+
+
 def test_the_page_takes_no_mark_before_the_first_letter(
     page: Page, tmp_path: Path
 ) -> None:

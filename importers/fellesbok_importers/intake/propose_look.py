@@ -21,6 +21,7 @@ from fellesbok_importers.rows.body import filled
 from fellesbok_importers.rows.body import first_written
 from fellesbok_importers.rows.body import is_total
 from fellesbok_importers.rows.headings import Headings
+from fellesbok_importers.rows.headings import known
 from fellesbok_importers.rows.sheet import Row
 from fellesbok_importers.rows.sheet import csv_rows
 from fellesbok_importers.rows.sheet import decoded
@@ -118,11 +119,31 @@ def _workbook(path: str, sheet: str | None) -> Seen:
     if not tables:
         raise _no_table(path, first, names)
     chosen = next(iter(tables))
+    alike = [name for name in tables if _is_like(tables[name], tables[chosen])]
+    if len(alike) > 1:
+        raise _which_sheet(path, alike)
     return replace(
         tables[chosen],
         sheet=chosen if len(names) > 1 else None,
         others=tuple(name for name in names if name != chosen),
     )
+
+
+def _is_like(one: Seen, other: Seen) -> bool:
+    """Whether two sheets have the same columns, in whatever order, and lines."""
+    names = {known(name) for name in one.names if name}
+    same = names == {known(name) for name in other.names if name}
+    return same and bool(one.rows) and bool(other.rows)
+
+
+def _which_sheet(path: str, names: Sequence[str]) -> RejectedError:
+    """That several sheets could be meant: the same list twice, or a month on each."""
+    expected = Text(
+        "Arkene {names} har de samme kolonnene, og hvert av dem kan være det som skal"
+        " leses. Velg ett med --sheet; skal flere leses, lag en profil for hvert.",
+        names=", ".join(f"«{name}»" for name in names),
+    )
+    return RejectedError.of(path, expected)
 
 
 def _no_table(

@@ -1,28 +1,40 @@
-"""Single rows of a sheet whose cells stand a column too far (*forskjøvne rader*).
+"""Single rows whose cells stand a column too far (*forskjøvne rader*).
 
 A cell that is put into a row, or taken out of it, moves every cell after it, so that a
 year or a balance is read for the amount.  The other rows show it: a number stands where
-they have nothing or text, and it is asked about.
+they have nothing or text, and it is asked about.  In a text file a number is what is
+written with decimals: a code and a year look like any word there.
 """
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok_importers.documents.numbers import NotANumberError
+from fellesbok_importers.documents.numbers import read_number
+from fellesbok_importers.rows.amounts import cell_text
 from fellesbok_importers.rows.body import filled
 from fellesbok_importers.rows.headings import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fellesbok_importers.documents.xlsx_sheet import Cell
+    from fellesbok_importers.profiles.column_schema import Layout
     from fellesbok_importers.rows.columns import Finder
     from fellesbok_importers.rows.sheet import Row
 
 MOST_SINGLE = 50
+_WRITTEN = {
+    ",": re.compile(r"[-+−]?[0-9][0-9 .\u00a0\u202f]*,[0-9]{1,2}-?"),
+    ".": re.compile(r"[-+−]?[0-9][0-9 ,\u00a0\u202f]*[.][0-9]{1,2}-?"),
+}
 _OF_TEXT = ("text", "payee")
 _HALF = 2
 
@@ -45,10 +57,13 @@ class _Column:
 class Shifted:
     """The kinds of cells in each column of a sheet, as the lines come."""
 
-    def __init__(self) -> None:
-        """No line has come yet."""
+    def __init__(self, layout: Layout, decimal_sign: str | None) -> None:
+        """No line has come yet; ``decimal_sign`` is the file's, if it is known."""
         self._columns: dict[int, _Column] = {}
         self._lines = 0
+        self._is_sheet = layout.kind == "xlsx"
+        self._sign = decimal_sign
+        self._written = _WRITTEN[decimal_sign or ","]
 
     def note(self, row: Row) -> None:
         """What stands in a line."""
@@ -56,12 +71,24 @@ class Shifted:
         there = [(i, cell) for i, cell in enumerate(row.cells) if filled(cell)]
         for index, cell in there:
             column = self._columns.setdefault(index, _Column())
-            if not isinstance(cell, Decimal):
+            value = self._number(cell)
+            if value is None:
                 column.texts += 1
                 continue
             column.numbers += 1
             if len(column.single) < MOST_SINGLE:
-                column.single[row.number] = cell, there[-1][0]
+                column.single[row.number] = value, there[-1][0]
+
+    def _number(self, cell: Cell) -> Decimal | None:
+        """The number in a cell; in a text file one that is written with decimals."""
+        if self._is_sheet:
+            return cell if isinstance(cell, Decimal) else None
+        written = cell_text(cell)
+        if self._written.fullmatch(written) is None:
+            return None
+        with suppress(NotANumberError):
+            return read_number(written, self._sign)
+        return None
 
     def asked(self, finder: Finder) -> Iterator[tuple[int, str, str, Text]]:
         """Row, column, what stands there, and what must be said of it."""
@@ -77,7 +104,7 @@ class Shifted:
                 continue
             for row, (value, end) in column.single.items():
                 if not label or self._is_moved(index, column, value, end, of_text):
-                    yield row, name, f"{value:f}", _asked()
+                    yield row, name, f"{value:f}", _asked(is_sheet=self._is_sheet)
 
     def _is_moved(
         self, index: int, column: _Column, value: Decimal, end: int, of_text: set[int]
@@ -92,10 +119,17 @@ class Shifted:
         has_ore = value != value.to_integral_value()
         most = self._lines - column.numbers
         last = max(i for i, c in self._columns.items() if c.texts + c.numbers >= most)
-        return index < end < last or (has_ore and index not in of_text)
+        is_of_words = index in of_text and self._is_sheet
+        return index < end < last or (has_ore and not is_of_words)
 
 
-def _asked() -> Text:
+def _asked(*, is_sheet: bool) -> Text:
+    if not is_sheet:
+        return Text(
+            "Et beløp står der de andre radene ikke har beløp. Er raden forskjøvet, så"
+            " rett den i fila; hører tallet til der, skriv kolonnen under file.not_used"
+            " i profilen."
+        )
     return Text(
         "Et tall står der de andre radene ikke har tall. Er raden forskjøvet, så rett"
         " den i regnearket; hører tallet til der, skriv kolonnen under file.not_used i"

@@ -86,7 +86,7 @@ class LineReader:
         self._heading = HeadingRows(profile.file)
         self._finder: Finder | None = None
         self._passed_by = PassedBy()
-        self._shifted = Shifted()
+        self._shifted = Shifted(profile.file, profile.decimal_sign)
         self._bare_sums = BareSums()
         self._unnamed: dict[int, None] = {}
         self._currencies = Currencies()
@@ -194,8 +194,7 @@ class LineReader:
             self._note_unnamed(row, finder)
             if finder.headings.rows:
                 self._passed_by.note(row, finder)
-                if layout.kind == "xlsx":
-                    self._shifted.note(row)
+                self._shifted.note(row)
             self._bare_sums.note(row, finder)
             yield repeats.filled_in(row)
 

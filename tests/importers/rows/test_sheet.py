@@ -79,7 +79,11 @@ def refused(folder: Path, text: str, profile: Profile) -> str:
 
 def proposed(path: Path) -> Profile:
     """The profile that is proposed, when a person has said who the host is."""
-    text = propose(str(path)).yaml
+    return filled_in(propose(str(path)).yaml)
+
+
+def filled_in(text: str) -> Profile:
+    """What is proposed, with what a person must say."""
     text = text.replace("# host: …", "host: nordvik")
     return profile_of(text.replace("# source: …", "source: liste"), "p.yaml")
 
@@ -912,6 +916,27 @@ def test_what_is_hidden_is_read_and_told(
     assert made.file.told == (said,)
 
 
+def test_a_workbook_with_the_same_columns_on_two_sheets_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    """The same list twice, or a month on each: the first alone would be half of it."""
+    other = [*ONE[:-1], 99.5]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        Forside=[["Hei"]],
+        Januar=[TITLES, ONE],
+        Februar=[[*reversed(TITLES)], [*reversed(other)]],
+        Tom=[TITLES],
+    )
+    with pytest.raises(RejectedError) as asked:
+        propose(str(path))
+    assert "Arkene «Januar», «Februar» har de samme kolonnene" in str(asked.value)
+    assert "--sheet" in str(asked.value)
+    chosen = filled_in(propose(str(path), sheet="Februar").yaml)
+    made = VoucherImporter("a", chosen, AGREEMENT).booked(str(path))
+    assert sum_of(made) == "99.50"
+
+
 WIDER: list[object] = [*TITLES, "Saldo", "Merknad"]
 
 
@@ -948,6 +973,49 @@ def test_a_single_row_that_is_moved_is_asked_about(
     with pytest.raises(RejectedError) as asked:
         VoucherImporter("liste", IN_A_SHEET, AGREEMENT).booked(str(path))
     assert said in str(asked.value)
+
+
+WIDE_HEAD = "Bilagsnr;Bilagsdato;Art;Ansvar;Tekst;Beløp;Saldo;Merknad\n"
+WIDE_ROWS = (
+    "1;5.1.2018;195;155;Lisens;10,50;10,50;ok\n2;5.1.2018;195;155;Leie;20,00;30,50;ok\n"
+    "3;5.1.2018;195;155;Strøm;30,00;60,50;ok\n"
+)
+MOVED_IN_CSV = {
+    "a cell lost before the text, and an empty one after": (
+        "1000,50;1061,00;ok;",
+        "liste.csv:5: Tekst: Fant «1000.50». Et beløp står der",
+    ),
+    "a cell lost before the text, and a number gained after": (
+        "1000,50;1061,00;12,00;ok",
+        "liste.csv:5: Tekst: Fant «1000.50». Et beløp står der",
+    ),
+    "a number gained before the amount, and the remark lost": (
+        "Ola;20,21;1000,50;1061,25",
+        "liste.csv:5: Merknad: Fant «1061.25». Et beløp står der",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rest", "said"), MOVED_IN_CSV.values(), ids=MOVED_IN_CSV)
+def test_a_single_row_of_text_that_is_moved_is_asked_about(
+    tmp_path: Path, rest: str, said: str
+) -> None:
+    text = f"{WIDE_HEAD}{WIDE_ROWS}4;5.1.2018;195;155;{rest}\n"
+    assert said in refused(tmp_path, text, a_profile())
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "4711;1000,50;1061,00;ok",
+        "Ola;1000,50;1061,00;",
+        "Ola;1000,50;1061,00;12",
+        "Lisens 12,50;1000,50;1061,00;ok",
+    ],
+)
+def test_a_row_of_text_that_is_not_moved_is_booked(tmp_path: Path, rest: str) -> None:
+    text = f"{WIDE_HEAD}{WIDE_ROWS}4;5.1.2018;195;155;{rest}\n"
+    assert sum_of(booked(tmp_path, text, a_profile())) == "1061.00"
 
 
 @pytest.mark.parametrize(
