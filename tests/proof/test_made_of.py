@@ -110,7 +110,7 @@ def test_a_settlement_keeps_the_revision_and_the_certificate_of_the_share(
     assert later["ikt-2018-midvik.json"] != told["ikt-2018-midvik.json"]
 
 
-PLANNED = "ikke oppgitt: a konto hviler på budsjettet, som utgaven har med"
+PLANNED = "ikke oppgitt (hviler på budsjettet)"
 
 
 def credited(folder: Folder, claim: Claim) -> Claim:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 REVISION = Text("Bøkenes utgave")
 CERTIFICATE = Text("Sertifikat")
 NOT_STATED = Text("ikke oppgitt")
-PLANNED = Text("ikke oppgitt: a konto hviler på budsjettet, som utgaven har med")
+PLANNED = Text("ikke oppgitt (hviler på budsjettet)")
 
 
 @frozen

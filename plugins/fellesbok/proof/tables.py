@@ -51,7 +51,8 @@ def made_of_table(
         Text(
             "Den samme utgaven er de samme filene, til siste tegn. Et krav er laget av"
             " bøkene slik de var før det ble ført; sertifikatet beviser andelen i dem,"
-            " også der en kreditnota tar en avregning tilbake."
+            " også der en kreditnota tar en avregning tilbake. En a konto hviler på"
+            " budsjettet, som utgaven har med, og har ikke noe sertifikat."
         ),
     )
 
