@@ -84,6 +84,7 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
 	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
+	    tests/proof/checker/test_verify_other_books.py \
 	    tests/whole/test_checker_page.py \
 	    tests/web/access/test_guard.py tests/web/access/test_access_roles.py \
 	    tests/claims/test_ready_random_years.py tests/claims/test_share_accounts.py \

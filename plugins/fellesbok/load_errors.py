@@ -13,6 +13,7 @@ from fellesbok.load_failures import failed_balance
 from fellesbok.load_failures import stopped_plugin
 from fellesbok.load_failures import two_balances
 from fellesbok.messages import Text
+from fellesbok.messages import quoted
 
 _SAYINGS = (
     # What is written and cannot be read.
@@ -346,7 +347,8 @@ def said_of(error: Any) -> str:  # noqa: ANN401 -- Beancount has many kinds
         return known
     for pattern, template in _SAYINGS:
         if match := re.match(pattern, str(message), re.DOTALL):
-            return Text(template, **match.groupdict())
+            told = {n: v and quoted(v) for n, v in match.groupdict().items()}
+            return Text(template, **told)
     return stopped_plugin(str(message)) or str(message)
 
 

@@ -91,6 +91,15 @@ def _after(before: str, after: str) -> str:
     return Text("{before} {after}", before=before, after=after) if before else after
 
 
+MOST_QUOTED = 80
+"""More letters of what somebody wrote are not said again."""
+
+
+def quoted(written: str) -> str:
+    """What somebody wrote, as a message says it again: the beginning, if it is long."""
+    return written if len(written) <= MOST_QUOTED else f"{written[:MOST_QUOTED]} …"
+
+
 def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
     """Texts one after another, each still able to be said in another language."""
     first, *rest = parts

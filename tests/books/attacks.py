@@ -55,7 +55,7 @@ def _at(value: Json, way: Way) -> Json:
     return value
 
 
-def _other(value: Json, random: Random) -> Json:
+def other_value(value: Json, random: Random) -> Json:
     """Another value of the same kind."""
     if isinstance(value, bool):
         return not value
@@ -112,7 +112,7 @@ def changed(certificate: Json, random: Random) -> tuple[str, Json]:
     if kind == "gone" and isinstance(way[-1], str):
         del _at(found, way[:-1])[way[-1]]
         return f"gone {way}", found
-    other = _other(value, random)
+    other = other_value(value, random)
     _at(found, way[:-1])[way[-1]] = other
     return f"{way}: {value!r} → {other!r}", found
 
@@ -178,7 +178,8 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
             borne.append({p: -Fraction(x) for p, x in use["less"].items()})
         exactly = verify.added(borne)
         if not by_steps:
-            exactly = verify_deep.entitlements(found, versions, period, told, set())
+            of = verify_deep.entitlements(found, versions, period, told, set())
+            exactly = of[0]
         period["entitlements"] = {str(p): str(e) for p, e in exactly.items()}
         sums = dict.fromkeys(period["amounts"], 0)
         right = verify_deep.shared_out(exactly, found, sums)

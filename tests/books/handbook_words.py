@@ -149,6 +149,7 @@ TABLES = {
     "in_kind": "Egeninnsats: timer og annet arbeid.",
     "outstanding_claims": "Det som gjenstår av hvert krav.",
     "payment_plan": "A konto, termin for termin.",
+    "payments": "Det som er betalt, krav for krav, og det som ikke hører til noe krav.",
     "settlements": "Hva det er blitt av hver andel.",
 }
 COLUMNS = {
@@ -253,6 +254,7 @@ COLUMNS = {
     "value": "verdien i kroner",
     "variance": "avviket; over null er bra for kommunene",
     "variance_percent": "avviket i prosent",
+    "voucher": "bilagsnummeret",
     "year": "regnskapsåret",
 }
 """Columns mean the same in every table that has them, but where it is said."""

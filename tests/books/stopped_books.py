@@ -215,6 +215,18 @@ def old_output(name: str) -> Callable[[Path], object]:
     return make
 
 
+TABLES = ("tables", "--format", "csv", "--output", "{}/ut")
+
+
+def with_tables(folder: Path) -> None:
+    """Books whose tables are written, and that have got a cost since then."""
+    books = claim_books(folder)
+    words = (word.replace("{}", str(folder)) for word in TABLES)
+    done = books.run(*words)
+    assert done.exit_code == 0, done.output
+    books.add(cost("2018-04-01", "50.00"))
+
+
 EXPORT = ("export", "2018", "--format", "csv", "--yes", "--output", "{}/ut.csv")
 
 REPORT = ("report", "2018", "--format", "md", "--output", "{}/ut.md")
@@ -294,6 +306,8 @@ CASES = {
         (*HELD, "--format", "csv", "--output", "{}/ut.csv"),
         writes_books=False,
     ),
+    "tables, new": Case(claim_books, TABLES, writes_books=False),
+    "tables, over": Case(with_tables, TABLES, writes_books=False),
     "year": Case(claim_books, ("year", "2019", "--yes")),
     "year, begun": Case(with_year_files, ("year", "2019", "--yes")),
     "check": Case(torn, ("check",)),

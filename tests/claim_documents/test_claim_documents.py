@@ -459,7 +459,7 @@ def test_everything_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
     text = text_of(made.html)
     assert "Merverdiavgift: avtalen sier ikke hva som gjelder." in text
     assert text.count("Adresse ikke oppgitt") == 2
-    assert text.count("ikke oppgitt") == 5
+    assert text.count("ikke oppgitt") == 6
 
 
 def test_a_wrong_check_digit_is_told(books: Books) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,8 +24,10 @@ from claimbook import version
 from fellesbok.agreement.claim_terms import Advance
 from fellesbok.agreement.claim_terms import ClaimTerms
 from fellesbok.agreement.distribution_key import Weights
+from fellesbok.claims import payment_plan
 from fellesbok.claims.payment_plan import Plan
 from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.payment_plan import plan_of
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -319,3 +322,28 @@ def test_random_instalments_add_up_and_are_alike(
         assert sum(row) == made.share_ore[payer]
         exact = Fraction(sum_ore * int(key.weights[payer]), sum(weights) * count)
         assert all(abs(amount - exact) < 2 for amount in row)
+
+
+def test_one_plan_is_made_for_who_asks_for_one(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A claim's paper rests on its own cooperation's, however many there are."""
+    shared = folder.shared()
+    own = shared.agreement.cooperations["ikt"]
+    agreement = replace(
+        shared.agreement,
+        cooperations={"ikt": own, "brann": replace(own, slug="brann")},
+    )
+    shared = replace(shared, agreement=agreement)
+    both = {plan.cooperation.slug: plan for plan in payment_plans(shared, (), 2018)}
+    made: list[str] = []
+    known = payment_plan._plan
+
+    def counted(*arguments: Any) -> Plan:  # noqa: ANN401 -- as it is called
+        made.append(arguments[1].slug)
+        return known(*arguments)
+
+    monkeypatch.setattr(payment_plan, "_plan", counted)
+    assert plan_of(shared, "ikt", (), 2018) == both["ikt"]
+    assert made == ["ikt"]
+    assert plan_of(shared, "ikt", (), 1999) is None

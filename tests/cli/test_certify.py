@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CLEAN = PROGRAMME.parents[1] / "tests" / "books" / "clean_books"
 MAIN = Path("bok", "ledger", "main.beancount")
+RULES = "allocation_rules.yaml"
 
 
 @pytest.fixture
@@ -151,6 +152,19 @@ def test_a_checkpoint_that_cannot_be_read(books: Path) -> None:
     done = certified(books)
     assert done.exit_code == 1
     assert "kan ikke leses som et sjekkpunkt." in done.output
+
+
+def test_a_checkpoint_that_is_called_something_else(books: Path) -> None:
+    """The next one would get a number that another one has, or a hole before it."""
+    certified(books)
+    (books / "bevis" / "sjekkpunkt-0001.json").rename(
+        books / "bevis" / "sjekkpunkt-0007.json"
+    )
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "sjekkpunkt-0007.json er sjekkpunkt nummer 1, og heter noe annet." in (
+        done.output
+    )
 
 
 def test_a_folder_with_certificates_of_another_run(books: Path) -> None:
@@ -325,3 +339,33 @@ def test_extracts_are_for_somebody(books: Path) -> None:
     done = certified(books, "--member")
     assert done.exit_code == 1
     assert "Oppgi hvem utdragene er til: --municipality." in done.output
+
+
+def test_whoever_sees_all_of_a_cooperation_gets_no_digest_of_whole_files(
+    books: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The files have what other cooperations share, too; the figures stand open."""
+    rules = books / "bok" / "allocation_rules.yaml"
+    text = rules.read_text("utf-8")
+    assert text.count("    kind: cooperation\n") > 1
+    rules.write_text(
+        text.replace(
+            "    kind: cooperation\n", "    kind: cooperation\n    innsyn: felles\n"
+        ),
+        "utf-8",
+    )
+    done = certified(books, "--member", "--municipality", "nordvik")
+    assert done.exit_code == 1
+    assert "Oppgi nøkkelen: --salt-key." in done.output
+    assert member(books).exit_code == 0
+    found = told(books, "ikt-2018-nordvik-medlem.json")
+    hidden = [*found["books"]["files"].values(), found["books"]["revision"]]
+    assert {of[:7] for of in hidden} == {"skjult:"}
+    assert "skjult:" not in json.dumps(found["periods"])
+    assert found["agreement"]["digest"] == found["books"]["files"][RULES]
+    assert verify.main(books / "mitt") == 0
+    found["periods"][-1]["amounts"]["sorvik"] += 1
+    path = books / "mitt" / "ikt-2018-nordvik-medlem.json"
+    path.write_bytes(canonical(found))
+    assert verify.main(books / "mitt") == 1
+    assert "ørene er ikke gitt som de skal" in capsys.readouterr().out

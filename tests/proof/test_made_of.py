@@ -76,9 +76,9 @@ def of(folder: Folder, payer: str, *, is_settled: bool = True) -> Claim:
     )
 
 
-def certified(folder: Folder, into: Path) -> dict[str, str]:
+def certified(folder: Folder, into: Path, *more: str) -> dict[str, str]:
     """What the checkpoint of a run says of each certificate, and of the books."""
-    done = folder.run("certify", "2018", "--output", str(into))
+    done = folder.run("certify", "2018", "--output", str(into), *more)
     assert done.exit_code == 0, done.output
     checkpoint = json.loads((into / "sjekkpunkt-0001.json").read_bytes())
     one = json.loads((into / "ikt-2018-midvik.json").read_bytes())
@@ -110,27 +110,101 @@ def test_a_settlement_keeps_the_revision_and_the_certificate_of_the_share(
     assert later["ikt-2018-midvik.json"] != told["ikt-2018-midvik.json"]
 
 
-def test_an_instalment_and_a_credit_note_have_no_certificate(folder: Folder) -> None:
-    before = books_revision(folder.load())
+PLANNED = "ikke oppgitt (hviler på budsjettet)"
+
+
+def credited(folder: Folder, claim: Claim) -> Claim:
+    done = folder.run("credit", claim.id, "--reason", "Feil", "--yes")
+    assert done.exit_code == 0, done.output
+    return next(c for c in folder.claims() if c.credits == claim.id)
+
+
+def test_an_instalment_says_why_it_has_no_certificate(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """It is a part of a budget: what the year has cost so far proves nothing of it."""
+    told = certified(folder, tmp_path / "bevis")
     claim(folder, "--instalment", "1")
     made = of(folder, "midvik", is_settled=False)
-    assert (made.revision, made.certificate) == (before, "")
-    assert [str(name) for name, _ in made_of(made).facts] == ["Bøkenes utgave"]
+    assert (made.revision, made.certificate) == (told["revision"], "")
+    facts = [(str(name), str(said)) for name, said in made_of(made).facts]
+    assert facts[1] == ("Sertifikat", PLANNED)
+    paper = documents(made, folder.load()).html.decode()
+    assert f"Bøkenes utgave: {short(told['revision'])}. Sertifikat: {PLANNED}." in paper
+    assert "Sertifikatet beviser andelen" not in paper
     between = books_revision(folder.load())
-    done = folder.run("credit", made.id, "--reason", "Feil", "--yes")
-    assert done.exit_code == 0, done.output
-    note = next(c for c in folder.claims() if c.credits)
+    note = credited(folder, made)
     assert (note.revision, note.certificate) == (between, "")
-    assert between != before
+    assert str(made_of(note).facts[1][1]) == PLANNED
 
 
-def test_what_takes_back_a_settlement_has_a_revision_of_its_own(folder: Folder) -> None:
+def test_what_takes_back_a_settlement_keeps_the_certificate_of_its_own_day(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """What the payer is to bear, and the claim that is taken back, stand in it."""
     claim(folder)
-    between = books_revision(folder.load())
-    done = folder.run("credit", of(folder, "midvik").id, "--reason", "Feil", "--yes")
+    taken = of(folder, "midvik")
+    told = certified(folder, tmp_path / "bevis")
+    note = credited(folder, taken)
+    assert note.revision == told["revision"] != taken.revision
+    assert note.certificate == told["ikt-2018-midvik.json"] != taken.certificate
+    whole = json.loads((tmp_path / "bevis" / "ikt-2018-midvik.json").read_bytes())
+    assert [of["id"] for of in whole["claims"]] == [taken.id]
+    paper = documents(note, folder.load()).html.decode()
+    assert f"Sertifikat: {short(note.certificate)}." in paper
+    assert folder.run("check").exit_code == 0
+
+
+def test_the_joint_report_has_both_of_each_claim(
+    folder: Folder, tmp_path: Path
+) -> None:
+    claim(folder, "--instalment", "1")
+    claim(folder, "--settlement")
+    books = folder.load()
+    report = build_report(books, books.settled, 2018)[0]
+    tables = {panel.anchor: panel for page in report.pages for panel in page.panels}
+    panel = tables["utgaver-ikt"]
+    rows = {row.texts[0]: [str(said) for said in row.texts[1:]] for row in panel.rows}
+    assert len(rows) == len(folder.claims())
+    for each in folder.claims():
+        proof = PLANNED if each.instalment else short(each.certificate)
+        assert rows[each.id] == [short(each.revision), proof]
+    path = tmp_path / "rapport.md"
+    done = folder.run("report", "2018", "--format", "md", "--output", str(path))
+    assert done.exit_code == 0, done.output
+    assert short(of(folder, "midvik").certificate) in path.read_text("utf-8")
+
+
+def test_a_key_salts_what_a_claim_keeps_of_its_certificate(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """Else its paper tells who knows all but a few figures which of them fit."""
+    key = tmp_path / "fellesbok.key"
+    key.write_text("5f" * 32, "ascii")
+    salted = ("--salt-key", str(key))
+    told = certified(folder, tmp_path / "bevis", *salted)
+    without = certified(folder, tmp_path / "uten")
+    claim(folder, *salted)
+    for slug in SLUGS:
+        made = of(folder, slug)
+        assert made.certificate == told[f"ikt-2018-{slug}.json"]
+        assert made.certificate != without[f"ikt-2018-{slug}.json"]
+    again = certified(folder, tmp_path / "igjen", *salted)
+    taken = of(folder, "midvik")
+    done = folder.run("credit", taken.id, "--reason", "Feil", "--yes", *salted)
     assert done.exit_code == 0, done.output
     note = next(c for c in folder.claims() if c.credits)
-    assert (note.revision, note.certificate) == (between, "")
+    assert note.certificate == again["ikt-2018-midvik.json"]
+
+
+def test_a_key_among_the_books_salts_no_claim(folder: Folder) -> None:
+    key = folder.path / "ledger" / "nokkel"
+    key.write_text("5f" * 32, "ascii")
+    before = folder.files()
+    done = folder.run("claim", "2018", "--yes", "--salt-key", str(key))
+    assert done.exit_code == 1
+    assert "ligger blant bøkene" in done.output
+    assert folder.files() == before
 
 
 def test_it_is_of_the_files_and_not_of_git(folder: Folder, tmp_path: Path) -> None:

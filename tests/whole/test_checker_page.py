@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from attacks import changed
 from attacks import sealed
@@ -19,6 +20,7 @@ from casebook import PROGRAMME
 from deep import FIRST
 from deep import examples
 from deep import seeds
+from fellesbok.cli import main
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
 from lying_host import HIDDEN
@@ -133,6 +135,51 @@ def test_the_page_refuses_what_is_made_up(
     prove(CLEAN, tmp_path / "bevis")
     lied(tmp_path / "bevis", lie)
     assert not verdict(page, tmp_path / "bevis")["right"]
+
+
+def test_the_page_holds_a_checkpoint_against_its_number(
+    page: Page, tmp_path: Path
+) -> None:
+    prove(CLEAN, tmp_path / "bevis")
+    checkpoint = tmp_path / "bevis" / "sjekkpunkt-0001.json"
+    checkpoint.rename(tmp_path / "bevis" / "sjekkpunkt-0002.json")
+    assert verdict(page, tmp_path / "bevis")["said"] == (
+        "STEMMER IKKE. sjekkpunkt-0002.json: er nummer 1, og heter noe annet"
+    )
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_the_page_checks_a_members_own(
+    page: Page, tmp_path: Path, *, is_right: bool
+) -> None:
+    """Digests of files are commitments there; its own figures are worked out."""
+    (tmp_path / "nokkel").write_text("5f" * 32, "ascii")
+    given = ["certify", "2018", "--books", str(CLEAN.parents[1])]
+    given += ["--member", "--municipality", "nordvik"]
+    given += ["--salt-key", str(tmp_path / "nokkel")]
+    done = CliRunner().invoke(main, [*given, "--output", str(tmp_path / "mitt")])
+    assert done.exit_code == 0, done.output
+    name = "ikt-2018-nordvik-medlem.json"
+    found = json.loads((tmp_path / "mitt" / name).read_bytes())
+    found["subject"]["ore"] += 0 if is_right else 1
+    said = verdict(page, tmp_path / "mitt", {name: canonical(found)})
+    assert said["right"] is is_right, said["said"]
+    if is_right:
+        assert any("det som er skjult" in what for what in said["unseen"])
+
+
+@pytest.mark.parametrize("version", [2, 5])
+def test_the_page_says_what_to_do_with_another_version(
+    page: Page, tmp_path: Path, version: int
+) -> None:
+    prove(CLEAN, tmp_path / "bevis")
+    name = "ikt-2018-nordvik.json"
+    found = json.loads((tmp_path / "bevis" / name).read_bytes())
+    other = canonical({**found, "version": version})
+    assert verdict(page, tmp_path / "bevis", {name: other})["said"] == (
+        f"STEMMER IKKE. {name}: er av utgave {version}: kontroller det med kontrollen"
+        " som fulgte med det"
+    )
 
 
 def test_the_page_takes_no_mark_before_the_first_letter(

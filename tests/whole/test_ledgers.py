@@ -6,6 +6,7 @@ What no readable file can hold (other encodings, endless files) stands in ``HOST
 from __future__ import annotations
 
 import ast
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
+from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +118,33 @@ HOSTILE = {
     ),
 }
 
-LATIN_1_STATISTIC = "municipality,date,population\nKåfjord,2018-01-01,2132\n"
+COLUMNS = b"municipality,date,population\n"
+HOSTILE_FIGURES: dict[str, tuple[bytes | None, str]] = {
+    "Latin-1": (
+        COLUMNS + "Kåfjord,2018-01-01,2132\n".encode("latin-1"),
+        "population.csv:2: Filen er ikke lagret som UTF-8.\n",
+    ),
+    "a workbook": (
+        b"PK\x03\x04" + bytes(100),
+        (
+            "population.csv:1: Filen er et regneark eller et arkiv. Lagre arket som"
+            " CSV, i UTF-8, eller skriv det som en tekst.\n"
+        ),
+    ),
+    "too large": (
+        COLUMNS + b"\n" * 5_000_000,
+        "population.csv:1: Filen er for stor: høyst 5 MB.\n",
+    ),
+    "full of faults": (
+        COLUMNS + b"Oslo,2018-01-01,1\n" * 1_000,
+        (
+            "population.csv:102: Filen har flere feil enn de 100 som er nevnt. Rett dem"
+            " først.\n"
+        ),
+    ),
+    "a pipe": (None, "population.csv:1: Det er ikke en vanlig fil.\n"),
+}
+"""What a file of figures holds, or nothing where it is none; and what is said last."""
 
 
 @pytest.mark.parametrize("folder", case_folders(), ids=lambda folder: folder.name)
@@ -151,14 +179,27 @@ def test_a_hostile_rules_file_is_one_fault(name: str, tmp_path: Path) -> None:
     assert errors_text(load(ledger).errors, tmp_path) == expected
 
 
-def test_a_statistics_file_is_utf_8(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if content else needs("mkfifo"))
+        for name, (content, _) in HOSTILE_FIGURES.items()
+    ],
+)
+def test_a_hostile_file_of_figures_is_told_in_few_words(
+    name: str, tmp_path: Path
+) -> None:
+    written, expected = HOSTILE_FIGURES[name]
     case = LEDGERS / "a-statistics-file-has-one-figure-a-day"
-    for name in (SOURCE, "rules.yaml"):
-        (tmp_path / name).write_bytes((case / name).read_bytes())
-    (tmp_path / "population.csv").write_bytes(LATIN_1_STATISTIC.encode("latin-1"))
-    assert errors_text(load(tmp_path / SOURCE).errors, tmp_path) == (
-        "population.csv:2: Filen er ikke lagret som UTF-8.\n"
-    )
+    for of in (SOURCE, "rules.yaml"):
+        (tmp_path / of).write_bytes((case / of).read_bytes())
+    if written is None:
+        os.mkfifo(tmp_path / "population.csv")
+    else:
+        (tmp_path / "population.csv").write_bytes(written)
+    found = errors_text(load(tmp_path / SOURCE).errors, tmp_path)
+    assert found.endswith(expected)
+    assert found.count("\n") <= 101
 
 
 def test_every_message_has_a_ledger_that_causes_it() -> None:
@@ -183,7 +224,7 @@ def _said() -> Iterator[str]:
         if entries.exists():
             text = entries.read_text(encoding="utf-8")
             yield from re.findall(r'^\S+ note \S+ "(.*)"', text, re.MULTILINE)
-    for _, expected in HOSTILE.values():
+    for _, expected in (*HOSTILE.values(), *HOSTILE_FIGURES.values()):
         yield expected.strip().partition(": ")[2]
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from fellesbok.budgets.figures import Line
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
+    from fellesbok.tables.values import Quantity
 
 
 @frozen
@@ -47,9 +48,9 @@ class AccountLine:
     part: str | None
     account: str
     currency: str
-    budget: Decimal | None
-    accounts: Decimal | None
-    variance: Decimal | None
+    budget: Quantity | None
+    accounts: Quantity | None
+    variance: Quantity | None
     variance_percent: Decimal | None
 
 
@@ -80,9 +81,9 @@ class KindTotal:
     cooperation: str
     kind: str
     currency: str
-    budget: Decimal | None
-    accounts: Decimal | None
-    variance: Decimal | None
+    budget: Quantity | None
+    accounts: Quantity | None
+    variance: Quantity | None
     variance_percent: Decimal | None
 
 

@@ -18,7 +18,7 @@ from fellesbok.budgets.shares import share_budgets
 from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.reckoning import YearAdvance
 from fellesbok.claim_documents.reckoning import earlier
-from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.payment_plan import plan_of
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.explanation import Section
 from fellesbok.explanation.advance import instalment_sections
@@ -131,11 +131,8 @@ def _state(
 def _plan(claim: Claim, shared: Shared, known: Sequence[Claim]) -> Plan | None:
     """The plan as it was before the claim, if the payer is in it."""
     year, payer = period_days(claim.period)[0].year, claim.payer.slug
-    for plan in payment_plans(shared, earlier(claim, known), year):
-        is_ours = plan.cooperation.slug == claim.cooperation.slug
-        if is_ours and payer in plan.share_ore:
-            return plan
-    return None
+    plan = plan_of(shared, claim.cooperation.slug, earlier(claim, known), year)
+    return plan if plan is not None and payer in plan.share_ore else None
 
 
 def _row(claim: Claim, plan: Plan) -> Instalment | None:

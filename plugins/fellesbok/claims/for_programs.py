@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.items import open_claims
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import outstanding
@@ -16,6 +17,7 @@ from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.claims.written import claims as claims_of
 from fellesbok.entries.days import last_day
+from fellesbok.entries.records import Voucher
 from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.claims.items import ClaimItem
+    from fellesbok.claims.items import Payment
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.claims.reminders import Dues
     from fellesbok.claims.reminders import Outstanding
@@ -152,6 +155,52 @@ def outstanding_claims(entries: Entries, agreement: Agreement) -> Iterator[OpenC
     """
     seen = outstanding(entries, agreement, last_day(entries))
     return (open_claim(item, seen) for item in seen.open)
+
+
+@frozen
+class PaidAmount:
+    """What a voucher pays of a claim, or of none that is known, in kroner.
+
+    It is negative where the payer gets it.
+    """
+
+    year: int
+    date: dt.date
+    voucher: str | None
+    claim: str | None
+    cooperation: str
+    municipality: str
+    amount: Decimal
+    text: str | None
+
+
+def payments(entries: Entries, agreement: Agreement) -> list[PaidAmount]:
+    """What is paid of each claim, and what is paid and belongs to none, by day."""
+    seen = open_claims(entries, agreement, last_day(entries))
+    paid: list[tuple[str | None, str, str, Payment]] = [
+        (item.claim.id, item.claim.cooperation.account, item.claim.payer.name, payment)
+        for item in seen.items
+        for payment in item.payments
+    ]
+    for account, unplaced in seen.unplaced_payments.items():
+        *_, payer, cooperation = account.split(":")
+        name = agreement.name_by_account.get(payer, payer)
+        paid += [(None, cooperation, name, p) for p in unplaced if not p.is_claim]
+    found = [
+        PaidAmount(
+            year=voucher.day.year,
+            date=voucher.day,
+            voucher=voucher.number or None,
+            claim=claim,
+            cooperation=cooperation,
+            municipality=payer,
+            amount=payment.amount,
+            text=voucher.text or None,
+        )
+        for claim, cooperation, payer, payment in paid
+        for voucher in [Voucher(payment.entry)]
+    ]
+    return sorted(found, key=lambda each: (each.date, each.voucher or ""))
 
 
 @frozen

@@ -56,6 +56,11 @@ class Payment:
     entry: Transaction
     amount: Decimal
 
+    @property
+    def is_claim(self) -> bool:
+        """Whether it is a claim with a fault, and stands for itself."""
+        return is_claim(self.entry)
+
 
 @frozen
 class ClaimItem:

@@ -139,11 +139,28 @@ def payment_plans(
         year: The year.
     """
     made = tuple(found)
-    return tuple(
-        _plan(shared, cooperation, made, year)
-        for _, cooperation in sorted(shared.agreement.cooperations.items())
-        if any(version.claims.advance for version in cooperation.versions_in(year))
+    plans = (
+        plan_of(shared, slug, made, year)
+        for slug in sorted(shared.agreement.cooperations)
     )
+    return tuple(plan for plan in plans if plan is not None)
+
+
+def plan_of(
+    shared: Shared, slug: str, found: Iterable[Claim], year: int
+) -> Plan | None:
+    """The plan of one cooperation; ``None`` where it has no payments on account.
+
+    Args:
+        shared: The agreements, and the budgets shared.
+        slug: The cooperation's.
+        found: The claims of the books.
+        year: The year.
+    """
+    cooperation = shared.agreement.cooperations[slug]
+    if not any(version.claims.advance for version in cooperation.versions_in(year)):
+        return None
+    return _plan(shared, cooperation, tuple(found), year)
 
 
 def _plan(

@@ -67,6 +67,7 @@ OURS = {
     "schema": "look.schema",
     "serve": "serve.serve_command",
     "shares": "shown_shares.shares_command",
+    "tables": "dataset.tables_command",
     "verify": "verify.verify_command",
     "year": "new_year.year_command",
 }

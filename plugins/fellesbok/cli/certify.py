@@ -12,6 +12,8 @@ from fellesbok.books import filed_books
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.salt_key import SALT_KEY
+from fellesbok.cli.salt_key import commitments_by
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.frozen import frozen
@@ -20,15 +22,16 @@ from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import can_be_proved
+from fellesbok.proof.certificate import certificate_name
 from fellesbok.proof.certificate import certificates
 from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
 from fellesbok.proof.checkpoint import last_checkpoint
 from fellesbok.proof.checkpoint import proof_files
-from fellesbok.proof.member import BadKeyError
 from fellesbok.proof.member import Commitments
 from fellesbok.proof.member import member_certificate
-from fellesbok.proof.member import read_key
+from fellesbok.proof.member import member_name
+from fellesbok.proof.member import salted
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
@@ -77,12 +80,7 @@ class _Asked:
     is_flag=True,
     help="Til kommunen selv: utdrag i stedet for hele bøkene. Krever --municipality.",
 )
-@click.option(
-    "--salt-key",
-    metavar="FIL",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Filen med regnskapsførerens nøkkel, 64 tegn 0-9 og a-f, utenfor bøkene.",
-)
+@SALT_KEY
 @click.option(
     "--output",
     metavar="MAPPE",
@@ -109,6 +107,12 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
         stop(Text("Rett feilene i bøkene først: et sertifikat står fast."), language)
     if member and municipality is None:
         stop(Text("Oppgi hvem utdragene er til: --municipality."), language)
+    if member and salt_key is None:
+        text = Text(
+            "Utdraget skjuler det som er andres, og avtrykk av hele filer. Oppgi"
+            " nøkkelen: --salt-key."
+        )
+        stop(text, language)
     agreement = loaded.settled.agreement
     asked = _Asked(
         cooperation_named(agreement, cooperation, language),
@@ -116,10 +120,10 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
         if municipality is None
         else payer_named(agreement, municipality, language).slug,
         member,
-        _commitments(salt_key, loaded, language),
+        commitments_by(salt_key, loaded, language),
     )
     sources = Sources.of(loaded)
-    made, shown = _made(loaded, sources, year, asked, language)
+    made, shown = _made(loaded, sources, year, asked)
     if not shown:
         text = Text("Ingenting av {year} er fordelt på dem det spørres om.", year=year)
         stop(text, language)
@@ -143,7 +147,7 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 
 def _made(
-    loaded: Books, sources: Sources, year: int, asked: _Asked, language: str
+    loaded: Books, sources: Sources, year: int, asked: _Asked
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Every certificate of a year, by its file's name; and those that are asked for."""
     made: dict[str, bytes] = {}
@@ -154,52 +158,20 @@ def _made(
             continue
         is_common = result.cooperation.innsyn is Innsyn.COMMON
         for whose, found in certificates(loaded, sources, result):
-            stem = f"{result.cooperation.slug}-{year}-{whose.slug}"
-            made[f"{stem}.json"] = canonical(found)
+            name = certificate_name(result.cooperation.slug, year, whose.slug)
+            made[name] = canonical(salted(found, name, asked.commitments))
             is_asked = asked.shows(result, whose.slug)
             if is_asked and not asked.is_member:
-                shown[f"{stem}.json"] = made[f"{stem}.json"]
-            if asked.commitments is None and not (is_common and asked.is_member):
-                if is_asked and asked.is_member:
-                    text = Text(
-                        "{cooperation} har innsyn: egen, så de andres tall må skjules."
-                        " Oppgi nøkkelen: --salt-key.",
-                        cooperation=result.cooperation.title,
-                    )
-                    stop(text, language)
-                continue
-            hides = None if is_common else asked.commitments
-            name = f"{stem}-medlem.json"
-            made[name] = canonical(member_certificate(found, sources.rows, hides))
-            if is_asked and asked.is_member:
                 shown[name] = made[name]
+            if asked.commitments is not None:
+                own = member_certificate(
+                    found, sources.rows, asked.commitments, is_common=is_common
+                )
+                name = member_name(name)
+                made[name] = canonical(own)
+                if is_asked and asked.is_member:
+                    shown[name] = made[name]
     return made, shown
-
-
-def _commitments(path: Path | None, loaded: Books, language: str) -> Commitments | None:
-    """What hides others' figures, by the accountant's key; nothing without one."""
-    if path is None:
-        return None
-    folders = {loaded.main.resolve().parent}
-    for cooperation in loaded.settled.agreement.cooperations.values():
-        folders.add(Path(cooperation.place.path).resolve().parent)
-    if any(path.resolve().is_relative_to(folder) for folder in folders):
-        text = Text(
-            "Nøkkelen {path} ligger blant bøkene, så den som får bøkene, kan åpne det"
-            " som er skjult. Legg den et annet sted.",
-            path=str(path),
-        )
-        stop(text, language)
-    with in_words(path), path.open("rb") as file:
-        content = file.read(1000)
-    try:
-        return Commitments(read_key(content.decode("ascii", "replace")))
-    except BadKeyError:
-        text = Text(
-            "{path} er ikke en nøkkel: skriv 64 tilfeldige tegn 0-9 og a-f.",
-            path=str(path),
-        )
-        stop(text, language)
 
 
 def _read_back(output: Path, shown: Mapping[str, bytes], language: str) -> None:

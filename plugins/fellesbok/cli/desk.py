@@ -24,6 +24,8 @@ from fellesbok.cli.held import stops_all
 from fellesbok.cli.loaded import usable
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
+from fellesbok.cli.salt_key import SALT_KEY
+from fellesbok.cli.salt_key import commitments_by
 from fellesbok.compare.since_last import since_claims
 from fellesbok.compare.tables import since_table
 from fellesbok.filing.copies import remembered
@@ -70,12 +72,14 @@ class Writing:
         yes: They are written without a question.
         output: A folder for copies of the documents, or ``None``.
         preview: A folder for drafts; nothing is written in the books then.
+        salt_key: The file of the accountant's key, or ``None``.
     """
 
     dry_run: bool
     yes: bool
     output: Path | None
     preview: Path | None
+    salt_key: Path | None
 
 
 def writing_options(command: Command) -> Command:
@@ -88,6 +92,7 @@ def writing_options(command: Command) -> Command:
         yes: bool,
         output: Path | None,
         preview: Path | None,
+        salt_key: Path | None,
         **more: Any,  # noqa: ANN401 -- likewise
     ) -> Any:  # noqa: ANN401 -- likewise
         if preview is not None and (yes or dry_run or output is not None):
@@ -96,7 +101,7 @@ def writing_options(command: Command) -> Command:
                     "--preview skriver ingenting: ta bort --yes, --dry-run og --output."
                 )
             )
-        writing = Writing(dry_run, yes, output, preview)
+        writing = Writing(dry_run, yes, output, preview, salt_key)
         return command(*arguments, writing=writing, **more)
 
     for option in (
@@ -112,6 +117,7 @@ def writing_options(command: Command) -> Command:
             type=click.Path(path_type=Path, file_okay=False),
             help="Mappe som får dokumentene og en liste med summer.",
         ),
+        SALT_KEY,
         YES,
         DRY_RUN,
     ):
@@ -154,7 +160,8 @@ class Desk:
 
     def put(self, drafts: Sequence[Draft], writing: Writing) -> None:
         """Show the claims, ask, and write all of them or none."""
-        made = with_origins([draft.claim for draft in drafts], self.loaded)
+        salts = commitments_by(writing.salt_key, self.loaded, self.language)
+        made = with_origins([draft.claim for draft in drafts], self.loaded, salts)
         drafts = [replace(d, claim=c) for d, c in zip(drafts, made, strict=True)]
         since = since_claims(self.written, made, self.shared.agreement)
         if since:

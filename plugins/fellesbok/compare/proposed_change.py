@@ -25,6 +25,8 @@ from fellesbok.frozen import frozen
 from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
+from fellesbok.messages import quoted
+from fellesbok.rules.examined import no_text
 from fellesbok.rules.proposal import ProposedText
 from fellesbok.system_differences import is_odd
 from fellesbok.system_reasons import reason_of
@@ -194,7 +196,7 @@ def _figure(
     if found is None or day is None:
         return Text(
             "«{written}» kan ikke leses. Skriv statistikk:kommune=tall@dato: {how}.",
-            written=written,
+            written=quoted(written),
             how=HOW,
         )
     name, payer = found["statistic"], found["payer"]
@@ -232,6 +234,8 @@ def _text(path: Path) -> str:
     if len(content) > MOST_BYTES:
         text = Text("Filen er for stor til å prøves.")
         raise CannotCompareError(faults=[FileFault(str(path), 1, text)])
+    if refused := no_text(content):
+        raise CannotCompareError(faults=[FileFault(str(path), 1, refused)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entries
     from fellesbok.grants.standing import GrantYear
     from fellesbok.grants.warnings import GrantWarning
+    from fellesbok.tables.values import Quantity
 
 
 @frozen
@@ -124,15 +125,18 @@ def told_warning(warning: GrantWarning) -> ToldWarning:
 
 @frozen
 class InKindWork:
-    """Work of one kind, put in without money: a quantity, and kroner where valued."""
+    """Work of one kind, put in without money: a quantity, and kroner where valued.
+
+    The value is exact, by the price of each day, and may have parts of an øre.
+    """
 
     year: int
     cooperation: str
     party: str
     unit: str
-    planned: Decimal | None
-    quantity: Decimal | None
-    value: Decimal | None
+    planned: Quantity | None
+    quantity: Quantity | None
+    value: Quantity | None
     remark: str | None
 
 

@@ -81,6 +81,12 @@ def parts(books: Path | None, *, is_net_tried: bool) -> Iterator[Part]:
         Text("at e-fakturaer prøves mot de offisielle reglene før de sendes"),
     )
     yield _extra(
+        "DuckDB",
+        "export",
+        ("duckdb",),
+        Text("tabellene som Parquet og DuckDB («fellesbok tables»)"),
+    )
+    yield _extra(
         Text("Innlogging med OpenID Connect"),
         "sign-in",
         ("authlib", "requests"),

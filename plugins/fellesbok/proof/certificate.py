@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
 
-VERSION = 3
+VERSION = 4
 
 
 @frozen
@@ -100,6 +100,11 @@ class Sources:
 
 def _rows(raw: bytes) -> list[str]:
     return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+
+
+def certificate_name(cooperation: str, year: int, payer: str) -> str:
+    """What the file of a certificate is called, by slugs."""
+    return f"{cooperation}-{year}-{payer}.json"
 
 
 def can_be_proved(result: YearResult, results: Sequence[YearResult]) -> bool:

@@ -63,7 +63,20 @@ def last_checkpoint(folder: Path, origin: str) -> dict[str, Any] | None:
             found=str(known[0]),
         )
         raise CannotFileError(text)
+    if paths[-1].name != _name_of(known[1]):
+        text = Text(
+            "{path} er sjekkpunkt nummer {number}, og heter noe annet. Gi den navnet"
+            " {name}, eller velg en annen mappe.",
+            path=str(paths[-1]),
+            number=str(known[1]),
+            name=_name_of(known[1]),
+        )
+        raise CannotFileError(text)
     return dict(found)
+
+
+def _name_of(number: object) -> str:
+    return f"sjekkpunkt-{number!s:0>4}.json"
 
 
 def proof_files(
@@ -90,5 +103,4 @@ def proof_files(
     folder = files("fellesbok.proof.checker")
     kinds = CHECKERS if sources else CHECKERS[:2]  # extracts are for the small ones
     checkers = {name: folder.joinpath(name).read_bytes() for name in kinds}
-    name = f"sjekkpunkt-{now['number']:04d}.json"
-    return {**shown, name: canonical(now), **beside, **checkers}
+    return {**shown, _name_of(now["number"]): canonical(now), **beside, **checkers}

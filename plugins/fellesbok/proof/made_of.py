@@ -3,7 +3,8 @@
 The revision of the books, and the certificate of the figure: who has the same books
 gets both from ``fellesbok certify``.  A claim keeps those of the books that it was made
 from, so that its paper prints them whenever it is drawn; the claim itself is not among
-them.
+them.  An instalment is a part of a budget, and what the year has cost so far proves
+nothing of it: it has no certificate, and neither has what takes it back.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
-from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.frozen import frozen
@@ -22,7 +22,9 @@ from fellesbok.proof.canonical import digest
 from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import can_be_proved
+from fellesbok.proof.certificate import certificate_name
 from fellesbok.proof.certificate import certificates
+from fellesbok.proof.member import salted
 from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
@@ -30,10 +32,12 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.entries.claim import Claim
+    from fellesbok.proof.member import Commitments
 
 REVISION = Text("Bøkenes utgave")
 CERTIFICATE = Text("Sertifikat")
 NOT_STATED = Text("ikke oppgitt")
+PLANNED = Text("ikke oppgitt (hviler på budsjettet)")
 
 
 @frozen
@@ -42,33 +46,40 @@ class MadeOf:
 
     Attributes:
         revision: That of the books, whole or its beginning; blank where nobody knows.
-        certificate: The digest of the certificate, likewise; ``None`` where the paper
-            rests on none, as an instalment and a credit note.
+        certificate: The digest of the certificate, likewise; ``None`` of what is no
+            claim.
+        is_planned: Whether it rests on a budget, which has no certificate.
     """
 
     revision: str
     certificate: str | None = None
+    is_planned: bool = False
 
     @property
     def facts(self) -> tuple[tuple[Text, str], ...]:
         """What it is called, and its beginning, as every paper prints them."""
-        found = [(REVISION, self.revision)]
-        if self.certificate is not None:
-            found.append((CERTIFICATE, self.certificate))
-        return tuple((name, short(whole) or NOT_STATED) for name, whole in found)
+        revision = REVISION, short(self.revision) or NOT_STATED
+        if self.certificate is None:
+            return (revision,)
+        lacks = PLANNED if self.is_planned else NOT_STATED
+        return revision, (CERTIFICATE, short(self.certificate) or lacks)
 
 
 def made_of(claim: Claim) -> MadeOf:
     """What a claim was made of; those of before this was kept do not state it."""
-    return MadeOf(claim.revision, claim.certificate if _is_proved(claim) else None)
+    return MadeOf(claim.revision, claim.certificate, not _is_proved(claim))
 
 
-def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
+def with_origins(
+    claims: Sequence[Claim], books: Books, salts: Commitments | None = None
+) -> list[Claim]:
     """Claims with what they are made of: these books, as they lie now.
 
     Args:
         claims: Claims that are to be.
         books: The books that they were made from.
+        salts: Of the certificates, so that their digests tell nothing of what is in
+            them to who tries; ``None`` where there is no key.
 
     Raises:
         CannotFileError: A file of the books cannot be read any more.
@@ -79,7 +90,7 @@ def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
         text = Text("Fikk ikke lest bøkene ({reason}).", reason=reason_of(error))
         raise CannotFileError(text) from None
     years = {_of(claim) for claim in claims if _is_proved(claim)}
-    found = _digests(books, sources, years)
+    found = _digests(books, sources, years, salts)
     return [
         replace(
             claim,
@@ -93,7 +104,10 @@ def with_origins(claims: Sequence[Claim], books: Books) -> list[Claim]:
 
 
 def _digests(
-    books: Books, sources: Sources, years: set[tuple[str, int]]
+    books: Books,
+    sources: Sources,
+    years: set[tuple[str, int]],
+    salts: Commitments | None,
 ) -> dict[tuple[str, int, str], str]:
     """The digest of each certificate of some cooperations' years, where there is one.
 
@@ -110,15 +124,16 @@ def _digests(
             continue
         try:
             for payer, made in certificates(books, sources, result):
-                found[(*of, payer.slug)] = digest(canonical(made))
+                name = certificate_name(*of, payer.slug)
+                found[(*of, payer.slug)] = digest(canonical(salted(made, name, salts)))
         except ContradictionError:  # it is told where certificates are asked for
             continue
     return found
 
 
 def _is_proved(claim: Claim) -> bool:
-    """Whether it is of a share: a plan and what is taken back have no certificate."""
-    return not claim.instalment and claim.kind is not ClaimKind.CREDIT
+    """Whether it is of a share, or takes back what was, and not of a plan."""
+    return not claim.instalment
 
 
 def _of(claim: Claim) -> tuple[str, int]:

@@ -4,6 +4,10 @@ Instead of whole files it has the lines that its figures rest on.  What the memb
 not see of the others (*innsyn*) stands as a commitment: a salted SHA-256 digest, the
 same in every member's certificate, which the accountant can open.  The salt is
 HMAC-SHA-256 of the place under a key that is kept outside the books.
+
+A digest of what is hidden is no secret to who knows all of it but a few figures and
+tries them.  So the digests of whole files are commitments too, and each certificate has
+a salt of its own, so that its digest in the checkpoint says nothing of what is in it.
 """
 
 from __future__ import annotations
@@ -33,7 +37,8 @@ _AMOUNTS = ("amounts", "entitlements", "less", "owed", "own", "value")
 _FIGURES = ("numbers", "counts")
 _OF_CHECKERS = ("statistics",)
 _OF_PERIODS = ("due", "proofs", "seen")
-_PLACE = 4
+_OF_ACCOUNTS = ("proofs",)
+_PLACE = [str, int, int, str]
 """File, first line, last line, word."""
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -65,10 +70,14 @@ class Commitments:
     key: bytes
     opened: dict[str, list[str]] = field(default_factory=dict)
 
+    def salt(self, place: str) -> str:
+        """The salt of a place."""
+        return hmac.digest(self.key, place.encode(), "sha256").hex()
+
     def of(self, place: str, value: Json) -> str:
         """The commitment to a value in a place."""
         text = value if isinstance(value, str) else json.dumps(value)
-        salt = hmac.digest(self.key, place.encode(), "sha256").hex()
+        salt = self.salt(place)
         self.opened[place] = [text, salt]
         return commitment(text, salt)
 
@@ -78,35 +87,71 @@ def commitment(value: str, salt: str) -> str:
     return HIDDEN + hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()
 
 
+def salted(
+    certificate: Mapping[str, Json], name: str, commitments: Commitments | None
+) -> dict[str, Json]:
+    """A certificate with the salt of its file's name, so that its digest tells nothing.
+
+    Without a key it has none: then whoever knows all of it but a few figures can try
+    them against its digest.
+    """
+    if commitments is None:
+        return dict(certificate)
+    return {**certificate, "salt": commitments.salt(f"sertifikat/{name}")}
+
+
+def member_name(name: str) -> str:
+    """What the file of a member's certificate is called, by that of the whole one."""
+    return f"{name.removesuffix('.json')}-medlem.json"
+
+
 def member_certificate(
     whole: Mapping[str, Json],
     rows: Mapping[str, Sequence[str]],
-    commitments: Commitments | None,
+    commitments: Commitments,
+    *,
+    is_common: bool,
 ) -> dict[str, Json]:
     """What a payer gets of its whole certificate.
 
     Args:
         whole: The certificate.
         rows: The lines of the books by file.
-        commitments: Hides what is the others'; ``None`` where all of it is common.
+        commitments: Hides what is the others', and the files whole.
+        is_common: Whether everybody's figures of the cooperation are open to it.
     """
     found: dict[str, Json] = copy.deepcopy(
         {name: value for name, value in whole.items() if name not in _OF_CHECKERS}
     )
-    for period in found["periods"]:
-        for name in _OF_PERIODS:
-            del period[name]
-    if commitments is not None:
-        of = found["subject"]
-        way = f"{of['cooperation']}-{of['year']}"
+    for parts, names in (("periods", _OF_PERIODS), ("accounts", _OF_ACCOUNTS)):
+        for part in found[parts]:
+            for name in names:
+                del part[name]
+    _hide_files(found, commitments)
+    of = found["subject"]
+    way = f"{of['cooperation']}-{of['year']}"
+    if not is_common:
         _hide(found, of["payer"], way, commitments)
-        found["salts"] = {
-            place: salt
-            for place, (_, salt) in sorted(commitments.opened.items())
-            if place.startswith(f"{way}/") and place.endswith(f"/{of['payer']}")
-        }
+    found["salts"] = {
+        place: salt
+        for place, (_, salt) in sorted(commitments.opened.items())
+        if place.startswith(f"{way}/") and place.endswith(f"/{of['payer']}")
+    }
     found["extract"] = _extract(found, rows)
-    return found
+    name = member_name(f"{way}-{of['payer']}.json")
+    return salted(found, name, commitments)
+
+
+def _hide_files(found: dict[str, Json], commitments: Commitments) -> None:
+    """Put commitments for the digests of whole files, of which it has extracts."""
+    books = found["books"]
+    files = {
+        name: commitments.of(f"bok/{name}", told)
+        for name, told in books["files"].items()
+    }
+    revision = commitments.of("utgave", books["revision"])
+    found["books"] = {"files": files, "revision": revision}
+    found["agreement"]["digest"] = files[found["agreement"]["file"]]
 
 
 def _hide(value: Json, payer: str, way: str, commitments: Commitments) -> None:
@@ -147,7 +192,7 @@ def _extract(
 
 
 def _places(value: Json) -> Iterator[list[Json]]:
-    if isinstance(value, list) and len(value) == _PLACE and isinstance(value[1], int):
+    if isinstance(value, list) and list(map(type, value)) == _PLACE:
         yield value
     elif isinstance(value, (dict, list)):
         of: Iterable[Json] = value.values() if isinstance(value, dict) else value

@@ -114,16 +114,11 @@ class Reckoned:
         return share_account(known.nets, Standing(), service).evaluation
 
     def pots_told(self) -> list[dict[str, Any]]:
-        """Each pot: under which terms, between whom, and what it is alike with."""
-        accounts = AccountOf(self.result.cooperation)
-        alike: dict[Any, int] = {}
-        told = []
-        for pot, own in zip(self.pots, self.account_numbers, strict=True):
-            basis = self.result.cooperation.versions[pot.version].basis
-            what = accounts.of(pot), pot.participants, pot.tied, basis
-            number = alike.setdefault(what, len(alike))
-            told.append({**self._pot(pot), "account": own, "alike": number})
-        return told
+        """Each pot: under which terms, between whom, and on which account."""
+        return [
+            {**self._pot(pot), "account": own}
+            for pot, own in zip(self.pots, self.account_numbers, strict=True)
+        ]
 
     def _pot(self, pot: Pot) -> dict[str, Any]:
         version = self.result.cooperation.versions[pot.version]

@@ -29,28 +29,34 @@ COLUMNS = (
 THIS_PAGE = Text("Det som vises her")
 
 
-def made_of_table(revision: str, claims: Iterable[Claim]) -> Table:
+def made_of_table(
+    revision: str | None, claims: Iterable[Claim], name: str = "utgaver"
+) -> Table:
     """The books that a page shows, and those that each claim on it was made from.
 
     Args:
-        revision: Of the books that are shown, or blank.
+        revision: Of the books that are shown, or blank; ``None`` where it stands
+            elsewhere.
         claims: The claims.
+        name: What the table is called among others.
     """
-    rows: list[tuple[str, MadeOf]] = [(THIS_PAGE, MadeOf(revision))]
+    shown = [] if revision is None else [(THIS_PAGE, MadeOf(revision))]
+    rows: list[tuple[Text | str, MadeOf]] = [*shown]
     rows += [(claim.id, made_of(claim)) for claim in claims]
     return Table(
-        "utgaver",
+        name,
         Text("Hva det er laget av"),
         COLUMNS,
         tuple(_line(what, of) for what, of in rows),
         Text(
             "Den samme utgaven er de samme filene, til siste tegn. Et krav er laget av"
-            " bøkene slik de var før det ble ført; sertifikatet beviser andelen det"
-            " avregner."
+            " bøkene slik de var før det ble ført; sertifikatet beviser andelen i dem,"
+            " også der en kreditnota tar en avregning tilbake. En a konto hviler på"
+            " budsjettet, som utgaven har med, og har ikke noe sertifikat."
         ),
     )
 
 
-def _line(what: str, of: MadeOf) -> Line:
+def _line(what: Text | str, of: MadeOf) -> Line:
     cells = [Cell(said) for _, said in of.facts]
     return Line((Cell(what), *cells, *[BLANK] * (len(COLUMNS) - 1 - len(cells))))

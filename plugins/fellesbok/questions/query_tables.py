@@ -41,6 +41,7 @@ TYPES = {
     "date": date,
     "Decimal": Decimal,
     "Fraction": str,
+    "Quantity": Decimal,
     "int": int,
     "str": str,
     "tuple[str, ...]": str,

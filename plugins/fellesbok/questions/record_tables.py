@@ -34,7 +34,8 @@ class RecordTable:
     Attributes:
         name: What is asked for.
         record: A frozen dataclass or a named tuple; each field a truth, a day, a
-            ``Decimal``, a ``Fraction``, a whole number, a text or a tuple of texts, or
+            ``Decimal`` of kroner or per cent, a ``Quantity`` of a unit, a
+            ``Fraction``, a whole number, a text or a tuple of texts, or
             ``None`` where it may be blank.
         given_by: What gives the records, out of the entries that are asked and what it
             knows.
@@ -118,6 +119,7 @@ TABLES = (
     RecordTable(
         "outstanding_claims", claimed.OpenClaim, claimed.outstanding_claims, agreement
     ),
+    RecordTable("payments", claimed.PaidAmount, claimed.payments, agreement),
     RecordTable(
         "payment_plan", claimed.PlannedInstalment, claimed.payment_plan, everything
     ),

@@ -20,6 +20,7 @@ from fellesbok.claims.tables import year_table
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.records import Voucher
 from fellesbok.messages import Text
+from fellesbok.proof.tables import made_of_table
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
 from fellesbok.tables.targets import Account
@@ -100,6 +101,20 @@ def claims_panel(
     told = table.narrowed(IN_REPORT).where_used({*SOMETIMES, "credit_notes"})
     settlement = f"krav-{cooperation.slug}"
     return panel_of(told, lambda target: settlement if target else sources.anchor)
+
+
+def made_of_panel(
+    year: Year, cooperation: Cooperation, sources: Sources
+) -> Panel | None:
+    """The books that each claim of the year was made from, and its certificate."""
+    claims = sorted(
+        (claim.claim for a in year.accounts(cooperation) for claim in a.claims),
+        key=lambda claim: (claim.day, claim.id),
+    )
+    if not claims:
+        return None
+    table = made_of_table(None, claims, f"utgaver-{cooperation.slug}")
+    return panel_of(table, lambda _: sources.anchor)
 
 
 def _sources(account: ShareAccount, sources: Sources) -> tuple[Account, str]:

@@ -9,6 +9,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.report.accruals import accrued_panel
 from fellesbok.report.claims import claims_panel
+from fellesbok.report.claims import made_of_panel
 from fellesbok.report.claims import settlement_panel
 from fellesbok.report.funds import fund_panel
 from fellesbok.report.funds import in_kind_panel
@@ -60,6 +61,7 @@ def _one(make: Callable[..., Panel | None]) -> Callable[..., Iterator[Panel]]:
 _MAKERS: tuple[Callable[..., Iterator[Panel]], ...] = (
     _one(settlement_panel),
     _one(claims_panel),
+    _one(made_of_panel),
     grant_panels,
     _one(fund_panel),
     _one(in_kind_panel),

@@ -40,7 +40,6 @@ from fellesbok.rules.clause_rules import read_clauses
 from fellesbok.rules.clause_rules import read_duration
 from fellesbok.rules.clause_rules import read_examples
 from fellesbok.rules.document import FileLine
-from fellesbok.rules.examined import as_text
 from fellesbok.rules.examined import statistic_path
 from fellesbok.rules.example_rules import check_examples
 from fellesbok.rules.fit import check_fit
@@ -55,6 +54,7 @@ from fellesbok.rules.reduction_rules import check_contra
 from fellesbok.rules.reduction_rules import read_contra
 from fellesbok.rules.statistic_file import Observations
 from fellesbok.rules.statistic_file import read_statistic
+from fellesbok.rules.statistic_file import statistic_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -226,7 +226,7 @@ def _from_file(
         document.fault(line, "Filen «{file}» er ikke en CSV-fil.", file=file)
         return {}
     try:
-        text = as_text(read(path))
+        text = statistic_text(path, read)
     except OSError:
         document.fault(line, "Finner ikke filen «{file}».", file=file)
         return {}
@@ -235,6 +235,9 @@ def _from_file(
         document.faults.append(
             FileFault(str(path), row, Text("Filen er ikke lagret som UTF-8."))
         )
+        return {}
+    if isinstance(text, Text):
+        document.faults.append(FileFault(str(path), 1, text))
         return {}
     observations, faults = read_statistic(
         text, str(path), name=name, municipalities=municipalities

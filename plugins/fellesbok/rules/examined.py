@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.frozen import frozen
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
@@ -31,6 +32,16 @@ class Examined:
     faults: tuple[FileFault, ...]
     files: tuple[Path, ...]
     named: tuple[tuple[str, Path | None], ...] = ()
+
+
+def no_text(content: bytes) -> Text | None:
+    """What is said of a workbook, or another archive, where a text is asked for."""
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    return Text(
+        "Filen er et regneark eller et arkiv. Lagre arket som CSV, i UTF-8, eller skriv"
+        " det som en tekst."
+    )
 
 
 def as_text(content: bytes) -> str:

@@ -27,8 +27,9 @@ from fellesbok.agreement.duration import NotStated
 from fellesbok.agreement.duration import Unit
 from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
+from fellesbok.messages import quoted
 
-_NUMBER = re.compile(r"-?(\d{1,3}([ \u00a0]\d{3})+|\d+)([.,]\d+)?")
+_NUMBER = re.compile(r"-?([0-9]{1,3}([ \u00a0][0-9]{3})+|[0-9]+)([.,][0-9]+)?")
 _FRACTION = re.compile(r"(\d{1,20})\s*/\s*(\d{1,20})")
 _LONGEST_NUMBER = 40
 _BANK_ACCOUNT = 11
@@ -55,7 +56,8 @@ _GRANT_ACCOUNT = re.compile(r"(Income|Equity)(:[^\W_]([^\W_]|-)*)+")
 
 def refuse(template: str, /, **values: object) -> PydanticCustomError:
     """The error for a value that does not fit, with its message for people."""
-    text = Text(template, **values)
+    told = {n: quoted(v) if isinstance(v, str) else v for n, v in values.items()}
+    text = Text(template, **told)
     return PydanticCustomError("refused", "{text}", {"text": text})
 
 

@@ -17,15 +17,42 @@ from pydantic_core import PydanticCustomError
 from fellesbok.agreement.distribution_key import Observation
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
+from fellesbok.messages import quoted
+from fellesbok.rules.examined import as_text
+from fellesbok.rules.examined import no_text
 from fellesbok.rules.scalars import to_day
 from fellesbok.rules.scalars import to_figure
+from fellesbok.system_differences import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from fellesbok.agreement.model import Municipality
+    from fellesbok.rules.examined import Read
+
+MOST_BYTES = 5_000_000
+"""More no file of figures is."""
+MOST_FAULTS = 100
+"""So many faults of a file are told at once."""
 
 Observations = dict[tuple[str, date], Observation]
+
+
+def statistic_text(path: Path, read: Read) -> str | Text:
+    """What a file of figures says, or why it is not read.
+
+    Raises:
+        OSError: It cannot be read.
+        UnicodeDecodeError: It is no text.
+    """
+    if is_odd(path):
+        return Text("Det er ikke en vanlig fil.")
+    if path.stat().st_size > MOST_BYTES:
+        count = MOST_BYTES // 1_000_000
+        return Text("Filen er for stor: høyst {count} MB.", count=count)
+    content = read(path)
+    return no_text(content) or as_text(content)
 
 
 def read_statistic(
@@ -54,11 +81,18 @@ def read_statistic(
                 1,
                 "Filen mangler kolonnen {columns}. Den har {found}.",
                 columns=", ".join(missing),
-                found=", ".join(columns) or Text("ingen"),
+                found=quoted(", ".join(columns)) or Text("ingen"),
             )
             return found, faults
         for row in rows:
             line = rows.line_num
+            if len(faults) >= MOST_FAULTS:
+                fault(
+                    line,
+                    "Filen har flere feil enn de {count} som er nevnt. Rett dem først.",
+                    count=MOST_FAULTS,
+                )
+                break
             try:
                 municipality = _municipality(row, by_name, municipalities)
                 day = to_day(row["date"])
@@ -82,7 +116,9 @@ def read_statistic(
     except csv.Error:
         fault(
             rows.line_num or 1,
-            "Filen er ikke gyldig CSV. Trolig er et anførselstegn ikke lukket.",
+            "Filen er ikke gyldig CSV: et anførselstegn er ikke lukket, eller en celle"
+            " er på mer enn {most} tegn.",
+            most=csv.field_size_limit(),
         )
     return found, faults
 
@@ -95,7 +131,7 @@ def _municipality(
     written = (row["municipality"] or "").strip()
     slug = by_name.get(written, written)
     if slug not in municipalities:
-        raise ValueError(Text("Ukjent kommune «{name}».", name=written))
+        raise ValueError(Text("Ukjent kommune «{name}».", name=quoted(written)))
     return municipalities[slug]
 
 
@@ -113,7 +149,7 @@ def _check_number(
                 municipality=municipality.name,
                 expected=expected,
                 day=day,
-                found=written,
+                found=quoted(written),
             )
         )
 

@@ -31,6 +31,9 @@ Value = Decimal | Fraction | date | int | str | None
 """``Decimal`` is kroner, ``Fraction`` any exact number, ``int`` a count or a year, and
 ``None`` a blank, which is not a zero."""
 
+Quantity = Decimal
+"""A number of whatever the unit beside it says, with as many decimals as it has."""
+
 
 class Kind(Enum):
     """What a column holds, which decides how it is written and where it stands."""

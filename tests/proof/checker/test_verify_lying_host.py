@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from attacks import sealed
 from casebook import PROGRAMME
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 CLEAN = PROGRAMME.parents[1] / "tests/books/clean_books/ledger/main.beancount"
+SETTLED = PROGRAMME.parents[1] / "tests/books/settled_books/ledger/main.beancount"
+LATE = (
+    PROGRAMME.parents[1]
+    / "tests/ledgers/a-late-voucher-finds-the-threshold-of-its-year-used"
+)
 CHECKERS = (verify, verify_deep)
 Json = Any
 
@@ -118,14 +124,83 @@ def test_what_is_owed_from_earlier_years_is_not_checked_and_said_to_be_so(
         assert "fra tidligere" in capsys.readouterr().out
 
 
-def test_a_year_that_is_said_to_be_closed_is_told_of(
+def test_a_year_that_is_said_to_be_closed_is_not_closed_in_the_books(
     ikt: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Then it is not checked when what is charged is charged."""
+    """The small checker has not seen when it is charged, and says so."""
     lied(ikt, lambda found: found.update(closed=True))
-    for checker, said in ((verify, "når det er belastet"), (verify_deep, "er lukket")):
-        assert checker.main(ikt) == 0
-        assert said in capsys.readouterr().out
+    assert verify.main(ikt) == 0
+    assert "når det er belastet" in capsys.readouterr().out
+    assert verify_deep.main(ikt) == 1
+    assert "bøkene sier at året er åpent" in capsys.readouterr().out
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """Certificates of made-up books that have closed 2024, without a checkpoint."""
+    prove(SETTLED, tmp_path / "bevis")
+    (tmp_path / "bevis" / "sjekkpunkt-0001.json").unlink()
+    return tmp_path / "bevis"
+
+
+def later(found: Json) -> None:
+    """A krone of it is charged on another day than it was."""
+    found["charged"] = [found["charged"][0] - 100, 100]
+
+
+def as_a_correction(found: Json) -> None:
+    found["charged"][0] -= 100
+    found["corrections"].append(100)
+
+
+def still_open(found: Json) -> None:
+    found["closed"] = False
+
+
+@pytest.mark.parametrize("lie", [later, as_a_correction, still_open])
+def test_what_a_closed_year_charged_when_stands_in_the_books(
+    closed: Path, lie: Callable[[Json], object]
+) -> None:
+    name = "legevakt-2024-nes.json"
+    assert verify_deep.certificate(closed, name, set())["closed"]
+    found = json.loads((closed / name).read_bytes())
+    lie(found)
+    (closed / name).write_bytes(canonical(found))
+    with pytest.raises(verify_deep.DiffersError, match=r"lukket|åpent|fastsatt"):
+        verify_deep.certificate(closed, name, set())
+
+
+@pytest.mark.parametrize("change", ["less", "gone", "year"])
+def test_what_stands_on_an_account_from_earlier_years_is_of_their_vouchers(
+    tmp_path: Path, change: str
+) -> None:
+    """Else a host could say that a threshold was used up, or that it was not."""
+    names = prove(LATE / "source.beancount", tmp_path / "bevis")
+    name = next(name for name in names if name.startswith("ikt-2021-"))
+    whole = json.loads((tmp_path / "bevis" / name).read_bytes())
+    assert verify_deep.certificate(tmp_path / "bevis", name, set())
+    (account,) = (of for of in whole["accounts"] if of["before"])
+    if change == "less":
+        account["before"][0]["ore"] = str(int(account["before"][0]["ore"]) - 100)
+    elif change == "gone":
+        account["before"].clear()
+    else:
+        account["before"][0]["year"] += 1
+    (tmp_path / "bevis" / name).write_bytes(
+        canonical(sealed(whole, tmp_path / "bevis"))
+    )
+    with pytest.raises(verify_deep.DiffersError, match=r"kontoen for 202\d: "):
+        verify_deep.certificate(tmp_path / "bevis", name, set())
+
+
+def test_a_line_that_fixes_a_closed_year_is_not_read_inside_a_text(
+    closed: Path,
+) -> None:
+    (path,) = (p for p in closed.glob("bok~*avsluttet-2024*") if p.is_file())
+    rows = path.read_text("utf-8").split("\n")
+    line = next(row for row in rows if '"fastsatt" "legevakt"' in row)
+    text = ['2024-12-31 query "x" "', line, '"']
+    assert verify_deep.directives(tuple(rows)) == verify_deep.directives((*rows, *text))
 
 
 # Files that are not what they seem ----------------------------------------------------

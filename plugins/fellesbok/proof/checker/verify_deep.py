@@ -33,13 +33,20 @@ POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
 SAID = re.compile(
-    r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
+    r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
 )
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
+CUSTOM = re.compile(r"[^\"]*?custom[ \t]+\"(\w+)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
+VALUE = re.compile(r"\"((?:\\.|[^\"\\])*)\"|(\S+)")
+META = re.compile(r"[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
+GIVEN_BACK = {"kompensasjon", "fradrag"}
+"""Tax that is no cost of anybody's, as a voucher says."""
 
 
+YEARLY = {"threshold", "bounded", "base"}
+"""Keys that are used on all the cost of a year of service at once."""
 FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError),
     *(StopIteration, TypeError, ValueError),
@@ -143,11 +150,15 @@ def leaf(key: Any, members: tuple[str, ...], ore: Fraction, y: Any) -> Exact:
     return {m: ore * weight / sum(weights.values()) for m, weight in weights.items()}
 
 
-def figures(key: Any, y: Any) -> Any:
-    """The statistic on the day that a key asks for."""
+def series_of(key: Any, y: Any) -> str:
+    """The statistic, and the day that a key asks for."""
     rule = key["date"] if isinstance(key["date"], dict) else {"year": key["date"], "day": "01-01"}
     year = {"accounting_year": y["year"], "year_before": y["year"] - 1}.get(rule["year"])
-    return y["figures"][f"{key['statistic']}@" + (f"{year}-{rule['day']}" if year else key["date"])]
+    return f"{key['statistic']}@" + (f"{year}-{rule['day']}" if year else key["date"])
+
+
+def figures(key: Any, y: Any) -> Any:
+    return y["figures"][series_of(key, y)]
 
 
 def fixed(key: Any, payer: str, y: Any) -> Fraction:
@@ -183,14 +194,19 @@ def by_members(lots: Lots) -> dict[tuple[str, ...], Fraction]:
 def group(of: Any, lots: Lots, y: Any) -> Exact:
     if "not_stated" in of["key"]:
         return {of["collective"]: sum(by_members(lots).values(), NONE)}
+    return share(of["key"], *inside(of, lots, y))
+
+
+def inside(of: Any, lots: Lots, y: Any) -> tuple[Lots, Any]:
+    """The lots and the year of a group: who is named pays as long as the key holds."""
     if isinstance(of["payers"], str):
-        return share(of["key"], lots, y)
-    inside: Lots = {}
-    for (bearer, _), days in lots.items():  # who is named pays as long as the key holds
-        one = inside.setdefault((bearer, tuple(sorted(of["payers"]))), defaultdict(Fraction))
+        return lots, y
+    found: Lots = {}
+    for (bearer, _), days in lots.items():
+        one = found.setdefault((bearer, tuple(sorted(of["payers"]))), defaultdict(Fraction))
         for day, ore in days.items():
             one[day] += ore
-    return share(of["key"], inside, y | {"takes": {}, "so_far": {}})
+    return found, y | {"takes": {}, "so_far": {}}
 
 
 def below(limit: Fraction, lots: Lots) -> tuple[Exact, Lots]:
@@ -253,15 +269,135 @@ def proven(key: Any, proof: Any, parts: list[Exact], given: Exact, y: Any) -> li
 
 
 def base(key: Any, lots: Lots, y: Any) -> Exact:
-    """Base amounts, and the rest of what is above zero by the other key."""
+    own, rest = base_and_rest(key, lots, y)
+    return added([own, share(key["rest"], rest, y)])
+
+
+def base_and_rest(key: Any, lots: Lots, y: Any) -> tuple[Exact, Lots]:
+    """Base amounts, and the rest of what is above zero, for the other key."""
     payers = {*y["takes"], *(m for _, members in lots for m in members)}
     own = {p: ore_of(key["base"], p) * y["so_far"].get(p, y["held_so_far"]) for p in payers}
     total = by_members(lots)
     cost = sum(ore for ore in total.values() if ore > 0)
     left = max(NONE, cost - sum(own.values())) / (cost or 1)
     parts = {of: left if total.get(of[1], NONE) > 0 else Fraction(1) for of in lots}
-    rest = {of: times({of: days}, parts[of])[of] for of, days in lots.items()}
-    return added([own, share(key["rest"], rest, y)])
+    return own, {of: times({of: days}, parts[of])[of] for of, days in lots.items()}
+
+
+# The steps, as they are told -----------------------------------------------------------
+
+KINDS = (
+    *("not_stated", "nothing_shared", "equal", "parts", "groups", "threshold", "bounded", "base"),
+    *("amounts", "price", "steps", "weights", "shares", "statistic"),
+)
+
+
+def step(node: Any, key: Any, lots: Lots, y: Any) -> None:
+    """A step is told as the key makes it: its kind, on what, what each bears, and every number in it."""
+    while isinstance(key, str) and key in y["keys"]:
+        key = y["keys"][key]
+    kind, ore = next(k for k in KINDS if k == key or k in key), sum(by_members(lots).values(), NONE)
+    borne, each, of = y["as_one"] or share(key, lots, y), together(lots), node["of"]
+    y = {**y, "as_one": {}}
+    is_linear = not kinds(key, [y]) & YEARLY
+    kind = "lots" if is_linear and len(each) > 1 and kind != "not_stated" else kind
+    where = f"trinnet {node['op']} på {node['ore']} øre"
+    need(node["op"] == kind, where, f"avtalen har {kind}")
+    need(exact(node["ore"]) == ore, where, f"det er {ore} øre")
+    need(node["value"] == {p: str(amount) for p, amount in borne.items() if amount}, where, "andelene er andre")
+    if node["at"] is not None:
+        need(node["at"][0] == y["c"]["agreement"]["file"] and written_at(y, node["at"]) == kind, where, "står ikke der")
+    if kind in {"lots", "bounded"}:
+        within_it = key["bounded"] if kind == "bounded" else key
+        for child, (members, amount) in zip(of, each.items(), strict=True):
+            step(child, within_it, {("", members): {0: amount}}, y)
+    elif kind == "parts":
+        of_parts(node, [(part["weight"], part["key"], lots, y, {}, []) for part in key["parts"]])
+    elif kind == "groups":
+        groups = []
+        for of_it in key["groups"]:
+            part = times(lots, number(of_it["share"]))
+            as_one = group(of_it, part, y) if "not_stated" in of_it["key"] else {}
+            named = [] if isinstance(of_it["payers"], str) else of_it["payers"]
+            groups.append((of_it["share"], of_it["key"], *inside(of_it, lots, y), as_one, named))
+        of_parts(node, groups)
+    elif kind in {"threshold", "base"}:
+        own, rest = base_and_rest(key, lots, y) if kind == "base" else below(ore_of(key[kind]) * y["held"], lots)
+        need(node["own"] == {p: str(amount) for p, amount in own.items() if amount}, where, "det egne er et annet")
+        need(own.keys() <= node["numbers"].keys(), where, "tall mangler")
+        (child,) = of
+        some = {at: days for at, days in rest.items() if kind == "base" or sum(lots[at].values(), NONE)}
+        some = some or dict(sorted(rest.items(), key=lambda at: at[0][::-1])[:1])
+        step(child, key["rest" if kind == "base" else "above"], some, y)
+    else:
+        need(not of and (kind in {"not_stated", "nothing_shared"} or len(each) == 1), where, "har noe inni seg")
+    numbers_of(node, key, y, where)
+    if kind == "bounded":
+        moved = added([borne, *({p: -exact(a) for p, a in child["value"].items()} for child in of)])
+        need(node["own"] == {p: str(amount) for p, amount in moved.items()}, where, "det som er flyttet, er et annet")
+    if "members" in node:
+        need([*map(tuple, [node["members"]])] == [*each], where, "andre deltar")
+
+
+def of_parts(node: Any, parts: list[Any]) -> None:
+    """The parts of a step, in whatever order: nobody's order counts."""
+    left, whose = list(parts), node.get("payers", [[]] * len(parts))
+    need(len(node["of"]) == len(parts), node["op"], "har et annet antall deler")
+    for child, weight, payers in zip(node["of"], node["weights"], whose, strict=True):
+        share_of, faults = number(written_at(parts[0][3], weight)), []
+        for n, (part, key, lots, y, as_one, named) in enumerate(left):
+            try:
+                need(number(part) == share_of, child["op"], "delen er en annen")
+                need(sorted(written_at(y, place) for place in payers) == sorted(named), child["op"], "andre deltar")
+                need(not as_one or {written_at(y, child["collective"])} == {*as_one}, child["op"], "andre bærer")
+                step(child, key, times(lots, share_of), {**y, "as_one": as_one})
+            except DiffersError as error:
+                faults.append(error)
+            else:
+                del left[n]
+                break
+        else:
+            raise faults[-1]
+
+
+def numbers_of(node: Any, key: Any, y: Any, where: str) -> None:
+    """Every number of a step is that of the agreement or the statistic, on the line that is named."""
+    kind, said = node["op"], node.get("numbers", {})
+    sums = kind in {"amounts", "price", "steps"}
+    if kind in {"statistic", "price", "steps"}:
+        of_series = {p: y["c"]["statistics"][series_of(key, y)][p] for p in node["members"]}
+        need(node["counts" if sums else "numbers"] == of_series, where, "tallene er andre")
+    for payer, place in said.items() if kind != "statistic" else ():
+        value = number(written_at(y, place))
+        right = key.get("maximum" if kind == "bounded" else kind)
+        if kind == "steps":
+            count = number(y["c"]["statistics"][series_of(key, y)][payer][3])
+            fits = [s["amount"] for s in right if count <= number(s.get("up_to", "9" * 30))]
+            right = fits[0]
+        need(value * 100 == ore_of(right, payer), where, f"{payer} har et annet tall i avtalen")
+    if kind in {"weights", "shares", "amounts", "price", "steps"}:
+        need([*said] == node["members"], where, "tallene er andres")
+    if "sum" in node:
+        counted = [number(place[3]) * (100 if kind == "amounts" else 1) for place in node.get("counts", said).values()]
+        need(node["sum"] == str(sum(counted) if said else len(node["members"])), where, "summen er en annen")
+    if sums:
+        now, before, after = y["due"]
+        right = [after, before] if key.get("per") == "agreement_period" else [now, "0"]
+        need([node["due"], node["per"]] == [right, key.get("per", "year")], where, "en annen del er forfalt")
+
+
+def written_at(y: Any, place: Any) -> str:
+    """The word of a place [file, first line, last line, word], which stands there."""
+    file, first, last, word = place
+    text = "\n".join(y["c"]["texts"][file][first - 1 : last])
+    is_there = re.search(rf"(?<![\w.,]){re.escape(word)}(?![\w%]|[.,]\d)", text)
+    need(is_there, f"{file}:{first}", f"«{word}» står ikke der")
+    return str(word)
+
+
+def together(lots: Lots) -> dict[tuple[str, ...], Fraction]:
+    """Lots with the same participants as one; one of nothing, where there is no other."""
+    return by_members(lots) or dict.fromkeys(sorted(members for _, members in lots)[:1], NONE)
 
 
 # The agreement and the books, as they are written ------------------------------------------------------------------
@@ -358,19 +494,168 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
         elif voucher and (at := POSTING.fullmatch(row)):
             plain_number = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
             ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
-            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}}
+            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :])
+            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after.strip()}
             voucher["rows"].append(found[n])
         elif voucher and (said := SAID.match(row)):
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
+    for at in found.values():
+        at["ore"] = filled_in(at) if at["after"] == "" else at["ore"]
     return found
+
+
+def filled_in(at: Any) -> Fraction | None:
+    """The amount of the one posting without any: what the others, in one currency, leave over."""
+    others = [row for row in at["of"]["rows"] if row is not at]
+    said = [re.fullmatch(r"[-+0-9.,]+\s+([A-Z][^\s@{]*)", row["after"]) for row in others]
+    is_plain = len({of and of[1] for of in said}) == 1 and None not in {row["ore"] for row in others}
+    return -sum((row["ore"] for row in others), NONE) if is_plain and all(said) else None
+
+
+@cache
+def directives(rows: tuple[str, ...]) -> list[Any]:
+    """Every directive of our own in a file: kind, line, day, values and what is said of it."""
+    found: list[Any] = []
+    is_text = False
+    for n, row in enumerate(rows, 1):
+        was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
+        if was_text:
+            continue
+        if head := HEAD.match(row):
+            kind, values = of.groups() if (of := CUSTOM.fullmatch(row)) else ("", "")
+            day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
+            words = [one or other for one, other in VALUE.findall(values)]
+            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}})
+        elif found and (said := META.fullmatch(row)):
+            found[-1]["said"].setdefault(said[1], said[2] if said[2] is not None else said[3])
+    return [of for of in found if of["kind"]]
+
+
+def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
+    """The directives of some kinds that are about the cooperation, each with its file."""
+    slug = c["subject"]["cooperation"]
+    every = [of | {"file": file} for file, rows in texts.items() for of in directives(tuple(rows))]
+    return [of for of in every if of["kind"] in kinds and of["values"][:1] == [slug]]
+
+
+def in_ore(said: str, where: str) -> Fraction:
+    need(re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", said), where, f"«{said}» er ikke et beløp som er skrevet ut")
+    return Fraction(said.replace(",", "")) * 100
+
+
+def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
+    """What a closed year charged the payer on each day, as the books fix it; nothing where it is open."""
+    of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
+    if not any(number(line["values"][1]) == of["year"] for line in ours(c, texts, "avsluttet")):
+        return None
+    days = [p["end"] for p in c["periods"]]
+    by_day = dict.fromkeys(days, NONE)
+    for line in ours(c, texts, "fastsatt"):
+        _, on, _, kroner, *_ = line["values"]
+        *_, whose, where = on.split(":")
+        is_charge = "#fordeling" in line["said"].get("merker", "").split() and where == account
+        if is_charge and slugs.get(whose) == of["payer"] and line["day"][:4] == str(of["year"]):
+            day = line["day"]
+            by_day[day] = by_day.get(day, NONE) + in_ore(kroner, f"{line['file']}:{line['line']}")
+    return [int(by_day[day]) for day in [*days, *sorted(by_day.keys() - {*days})]]
+
+
+def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, Any]:
+    """What comes of a directive: use of a fund, and accrued cost and what takes it back, by place, day and øre."""
+    found: dict[Any, Any] = {}
+    account = c["agreement"]["account"][2]
+    replaced = {at["of"]["said"].get("erstatter"): at["of"] for at in written.values()}
+    for of in ours(c, texts, "fond", "paaloept"):
+        file, n, day, values = of["file"], of["line"], of["day"], of["values"]
+        if of["kind"] == "fond" and values[1] == "bruk":
+            ore = in_ore(values[2], f"{file}:{n}")
+            voucher: Any = {"day": day, "said": {}, "rows": []}
+            at = {"account": f"Income:{account}", "ore": -ore, "of": voucher, "said": {}}
+            found[file, n, day, -ore] = at
+        elif of["kind"] == "paaloept" and len(values) > 2:
+            ore, of_accrual = in_ore(values[2], f"{file}:{n}"), {k: v for k, v in of["said"].items() if k != "art"}
+            served, real = of_accrual.get("periode", day), replaced.get(of["said"].get("id"))
+            found[file, n, day, ore] = accrued(values[1], day, ore, of_accrual)
+            if real:
+                again = of_accrual | {"periode": served}
+                found[file, n, real["day"], -ore] = accrued(values[1], real["day"], -ore, again)
+    return found
+
+
+def accrued(account: str, day: str, ore: Fraction, said: Any) -> Any:
+    rows = [{"account": account, "ore": ore, "said": {}}, {"account": "Liabilities:Påløpt", "ore": -ore, "said": {}}]
+    return {**rows[0], "of": {"day": day, "said": said, "rows": rows}}
+
+
+def reduces_cost(c: Any, account: str) -> bool:
+    """Whether what is posted on an account comes off the cost (*kostnadsreduksjon*)."""
+    parts = account.split(":")[2:]
+    return any(f"{account}:".startswith(f"{of}:") if ":" in of else of in parts for of in c["reductions"])
+
+
+def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
+    """The words of the agreement for accounts that come off the cost, and for tax."""
+    top, end = c["agreement"]["lines"]
+    real = [row for row in rows if row.strip() and row.strip()[0] != "#"]
+    begun = next((n for n, row in enumerate(real) if row.startswith("accounts:")), len(real))
+    after = next((n for n in range(begun + 1, len(real)) if real[n][0] not in " -"), len(real))
+    said = words(" ".join(re.sub(r"\s#.*", "", row) for row in real[begun:after]))
+    named = dict(pairwise(said))
+    inside = [row for row in rows[top:end] if row.strip() and row.strip()[0] != "#"]
+    depth = min(len(row) - len(row.lstrip(" ")) for row in inside)
+    own: list[str] = []
+    is_in = False
+    for row in inside:
+        is_field = len(row) - len(row.lstrip(" ")) == depth and row.strip()[0] != "-"
+        is_in = row.strip().startswith("contra:") if is_field else is_in
+        if is_in:
+            own += re.findall(r"[^\s\[\]\"',]+", re.sub(r"\s#.*", "", row).replace("contra:", "", is_field))
+    found = [named.get("contra", "Kostnadsreduksjon"), *(word for word in own if word != "-")]
+    return {"reductions": found, "tax": named.get("vat", "Merverdiavgift")}
+
+
+def is_given_back(c: Any, at: Any) -> bool:
+    """Whether a line is tax, or its compensation, that is no cost of anybody's."""
+    if "avgift" in at["said"]:
+        return at["said"]["avgift"] in GIVEN_BACK
+    is_tax = at["said"].get("art", "").startswith("429") or c["tax"] in at["account"].split(":")[1:]
+    return is_tax and at["of"]["said"].get("avgift") in GIVEN_BACK
+
+
+def shared_as(c: Any, at: Any) -> Any:
+    """The cost that what comes off it goes with, where all the cost of the voucher is shared alike; else itself."""
+    centres = {name for _, _, name in c["agreement"]["centres"].values()}
+    own = at["said"].keys() - {"art"} or centres & {*at["account"].split(":")[2:]}
+    if own or not reduces_cost(c, at["account"]):
+        return at
+    prefix = f"Expenses:{c['agreement']['account'][2]}:"
+    costs = [
+        {**row, "of": at["of"]}
+        for row in at["of"]["rows"]
+        if f"{row['account']}:".startswith(prefix) and not reduces_cost(c, row["account"])
+    ]
+    costs = [row for row in costs if not is_given_back(c, row)]
+    ways = set()
+    for row in costs:
+        said = {k: v for k, v in {**at["of"]["said"], **row["said"]}.items() if k != "art"}
+        of_account = next((name for name in row["account"].split(":")[2:] if name in centres), "")
+        ways.add(canonical([said.get("ansvar", of_account), said]))
+    return costs[0] if len(ways) == 1 else at
+
+
+def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
+    """When each accrued cost is of: so is what replaces it, unless it says itself."""
+    every = [of for rows in texts.values() for of in directives(tuple(rows)) if of["kind"] == "paaloept"]
+    return {of["said"].get("id"): of["said"].get("periode", of["day"]) for of in every if len(of["values"]) > 2}
 
 
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
-    if said.keys() & {"erstatter", "avgift"} or at["ore"] is None:
+    if at["ore"] is None:
         return None
-    first, _, last = said.get("periode", at["of"]["day"]).partition("/")
+    usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
+    first, _, last = said.get("periode", usual).partition("/")
     served = range(day_of(first), day_of(last or first) + 1)
     terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
     stretches = Counter((v, date.fromordinal(d).year) for v, d in zip(terms_on, served, strict=True))
@@ -400,7 +685,8 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
         if "betaler" in said and not is_sum(key, versions):
             pot["bearer"] = slugs[said["betaler"]]
         pot["tied"] = bool(centre) or pot["key"] != "own" or (pot["members"], pot["bearer"]) != usual
-        if "threshold" in kinds(key, versions) and at["account"].startswith("Expenses"):
+        is_cost = at["account"].startswith("Expenses") or reduces_cost(c, at["account"])
+        if "threshold" in kinds(key, versions) and is_cost:
             pot["days"] = [start, start + count - 1]
             if "betaler" not in said and at["ore"]:
                 pot["bearer"] = paid_by(c, at, versions)
@@ -471,39 +757,35 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     """Every line of the selection is in the set once, and where the agreement puts it."""
     written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
     year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
-    ours = re.compile(rf"(?:Expenses:{account}|Income:{account}(?!:(?:{'|'.join(MADE)})(?::|$)))(?::|$)")
-    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and ours.match(at["account"])]
+    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(account, at)]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
     times_named = Counter((line["file"], line["line"]) for line in named if not line["made"])
     for file, n in selected:
         need(times_named[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
     need(len(times_named) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
+    made = {at: of for at, of in made_lines(c, texts, written).items() if at[2][:4] == year}
+    told_made = Counter((line["file"], line["line"], line["day"], line["ore"]) for line in named if line["made"])
+    others = [*(told_made - Counter(made.keys())), *(Counter(made.keys()) - told_made)]
+    need(not others, "bilagene", f"{others}: det er noe annet enn linjen fører til")
     for line in named:
         place = line["file"], line["line"]
-        where, at = f"{place[0]}:{place[1]}", written.get(place)
+        where = f"{place[0]}:{place[1]}"
         need(sha(texts[place[0]][place[1] - 1].encode()) == line["digest"], where, "linjen er en annen")
         need(line["made"] == (place not in written), where, "det er ikke en bilagslinje")
-        if line in c["vouchers"]["left_out"]:
-            tax = {**at["of"]["said"], **at["said"]}.get("avgift") if at else None
-            need(tax in {"kompensasjon", "fradrag"}, where, "er utelatt, og er ikke avgift som kommer tilbake")
-        else:
-            need("why" not in line, where, "er både med og utelatt")
-        if at is None or "why" in line:
-            unseen.add(f"{where}: {line['ore']} øre: les hva som er sagt der")
-            continue
+        at = made[*place, line["day"], line["ore"]] if line["made"] else written[place]
+        is_out = is_given_back(c, at)
+        need(is_out == ("why" in line) == (line in c["vouchers"]["left_out"]), where, "er utelatt, eller skal være det")
         need(line["day"] == at["of"]["day"], where, "dagen er en annen")
         need(at["ore"] in {None, line["ore"]}, where, "beløpet er et annet")
+        need(line["contra"] == reduces_cost(c, at["account"]), where, "om det trekkes fra kostnaden, er noe annet")
         need(line["income"] == (at["account"][0] == "I" and not line["contra"]), where, "kostnad er gjort til inntekt")
-        right = None if line["contra"] else placed(c, versions, at)
-        if right is None:
-            unseen.add(f"{where}: {line['ore']} øre: les hvordan det skal deles ({line['in']})")
+        right = [] if is_out else placed(c, versions, shared_as(c, at))
+        if right is None or at["ore"] is None:
+            unseen.add(f"{where}: {line['ore']} øre, som Beancount regner ut: les hvordan det skal deles")
             continue
         is_found = len(right) == len(line["in"])
         for (pot, part), (n, said) in zip(right, line["in"], strict=False):
             mine = c["pots"][n]
-            if mine["key"] == "none" and pot["key"] != "none" and has_key(pot, versions):
-                unseen.add(f"{where}: {line['ore']} øre er ikke fordelt")
-                pot |= {"key": "none", "days": None}
             is_found &= exact(said) == part and all(
                 mine[k] == v for k, v in pot.items() if k != "bearer" or mine["days"]
             )
@@ -515,6 +797,59 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     need(c["vouchers"]["selector_digest"] == sha(canonical([rule, marks])), "utvalget", "er andre linjer i bøkene")
     without_lines(c, versions)
     return written
+
+
+def is_ours(account: str, at: Any) -> bool:
+    """Whether a line is on the cooperation's accounts of cost and outside income."""
+    parts = [*at["account"].split(":"), ""]
+    is_root = parts[0] == "Expenses" or (parts[0] == "Income" and parts[2] not in MADE)
+    return bool(parts[1] == account and is_root)
+
+
+def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any) -> None:
+    """What stands on the accounts from earlier years is what the vouchers of those years left there."""
+    account, this = c["agreement"]["account"][2], str(c["subject"]["year"])
+    is_yearly = c["accounts"] or any(kinds(v["key"], versions) & YEARLY for v in versions)
+    every = [*written.values(), *made_lines(c, texts, written).values()] if is_yearly else []
+    lines = [at for at in every if at["of"]["day"][:4] < this and is_ours(account, at) and not is_given_back(c, at)]
+    found: dict[bytes, Fraction] = defaultdict(Fraction)
+    for year in sorted({at["of"]["day"][:4] for at in lines}):
+        pots: dict[bytes, Any] = {}
+        sums: dict[bytes, list[Fraction]] = defaultdict(lambda: [NONE, NONE])
+        for at in (at for at in lines if at["of"]["day"][:4] == year):
+            is_income = at["account"][0] == "I" and not reduces_cost(c, at["account"])
+            placed_in = placed(c, versions, shared_as(c, at))
+            need(placed_in is not None, year, "et beløp fra tidligere år kan ikke leses")
+            for pot, part in placed_in or ():
+                of = canonical(pot | {"bearer": pot["bearer"] if pot["days"] else ""})
+                pots[of] = pot
+                sums[of][is_income] += at["ore"] * part * (-1 if is_income else 1)
+        costs, incomes = ([sums[of][n] for of in pots] for n in (0, 1))
+        left = net({**c, "pots": [*pots.values()]}, versions, costs, incomes)
+        for of, ore in zip(pots, left, strict=True):
+            found[of] += ore
+    told = [[*at["before"], *(p for p in c["pots"] if p["account"] == k)] for k, at in enumerate(c["accounts"])]
+    of_account = {account_of(pot, versions): k for k, pots in enumerate(told) for pot in pots}
+    right: list[dict[bytes, Fraction]] = [{} for _ in told]
+    for of, ore in found.items():
+        pot = json.loads(of)
+        if ore and kinds(key_of(pot, versions), versions) & YEARLY:
+            k = of_account.get(account_of(pot, versions))
+            need(k is not None or pot["year"] != int(this), f"kontoen for {pot['year']}", "mangler, og noe sto på den")
+            if k is not None:
+                right[k][of] = ore
+    for at, from_books in zip(c["accounts"], right, strict=True):
+        said: dict[bytes, Fraction] = defaultdict(Fraction)
+        for pot in at["before"]:
+            own = {name: value for name, value in pot.items() if name not in {"ore", "account", "alike"}}
+            said[canonical(own | {"bearer": pot["bearer"] if pot["days"] else ""})] += exact(pot["ore"])
+        is_so = {of: ore for of, ore in said.items() if ore} == from_books
+        need(is_so, f"kontoen for {at['year']}", "det som sto der fra tidligere år, er noe annet")
+
+
+def account_of(pot: Any, versions: Any) -> bytes:
+    """The account that a pot stands on: its year of service, cost centre and key."""
+    return canonical([pot["year"], pot["centre"], whole(key_of(pot, versions), versions)])
 
 
 def without_lines(c: Any, versions: Any) -> None:
@@ -627,21 +962,22 @@ def net(c: Any, versions: Any, costs: list[Fraction], incomes: list[Fraction]) -
     return left
 
 
-def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]) -> Exact:
-    """What each payer is to bear from 1 January to the end of a period, exactly."""
+def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]) -> tuple[Exact, list[Fraction], Any]:
+    """What each payer is to bear from 1 January to the end of a period, exactly; of what, and what is shared how."""
     costs, incomes = [NONE] * len(c["pots"]), [NONE] * len(c["pots"])
     for line in c["vouchers"]["lines"]:
         for n, part in line["in"] if line["day"] <= period["end"] else ():
             into, sign = (incomes, -1) if line["income"] else (costs, 1)
             into[n] += sign * line["ore"] * exact(part)
     left = net(c, versions, costs, incomes)
+    uses: dict[Any, Any] = {}
     y = {"figures": told, "unseen": unseen, "due": None, "keys": versions[0]["keys"]}
     linear: dict[str, Any] = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
     parts = []
     stands: dict[bytes, Any] = {}
     for n, pot in enumerate(c["pots"]):
         key = whole(key_of(pot, versions), versions)
-        is_yearly = bool(kinds(key, versions) & {"threshold", "bounded", "base"})
+        is_yearly = bool(kinds(key, versions) & YEARLY)
         need((pot["account"] in range(len(c["accounts"]))) == is_yearly, f"potte {n}", "står på feil konto")
         stands.setdefault(canonical([pot["year"], pot["centre"], key]), pot["account"])
         need(stands[canonical([pot["year"], pot["centre"], key])] == pot["account"], f"potte {n}", "står på feil konto")
@@ -657,7 +993,9 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             need(pot["account"] is None, f"potte {n}", "står på feil konto")
             lots = {("", tuple(pot["members"])): {0: left[n]}}
             due = period["due"].get(str(n))
-            parts.append(share(key_of(pot, versions), lots, {**y, **linear, "year": pot["year"], "due": due}))
+            now = {**y, **linear, "year": pot["year"], "due": due}
+            parts.append(share(key_of(pot, versions), lots, now))
+            uses[None, n] = key_of(pot, versions), lots, now, {}
     for k, account in enumerate(c["accounts"]):
         pots = [(pot, left[n]) for n, pot in enumerate(c["pots"]) if pot["account"] == k]
         before = [(pot, exact(pot["ore"])) for pot in account["before"]]
@@ -686,14 +1024,28 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         need(sorted({*held, *more}) == account["held"] and more <= is_alike, where, "nøkkelen gjelder en annen tid")
         if more:
             unseen.add(f"{where}: nøkkelen står i versjon {sorted(more)} av vilkårene, skrevet på en annen måte")
-        now = served(account, versions, period["seen"][k])
-        parts.append(share(key, lots_of(before + pots), {**y, **now, "proofs": period["proofs"]}))
+        now = {**y, **served(account, versions, period["seen"][k]), "proofs": period["proofs"]}
+        parts.append(share(key, lots_of(before + pots), now))
+        borne: Exact = {}
         if before:
-            unseen.add(f"det som sto på kontoen for {account['year']} fra tidligere regnskapsår")
             then = served(account, versions, f"{c['subject']['year'] - 1}-12-31")
             borne = share(key, lots_of(before), {**y, **then, "proofs": account["proofs"]})
             parts.append({payer: -ore for payer, ore in borne.items()})
-    return added(parts)
+        numbers = [n for n, pot in enumerate(c["pots"]) if pot["account"] == k]
+        uses[k, *numbers] = key, lots_of(before + pots), now, borne
+    return added(parts), left, uses
+
+
+def used(c: Any, period: Any, left: list[Fraction], uses: Any) -> None:
+    """Each pot and account is shared once, as told, less what was borne of it in earlier years."""
+    need(period["left"] == [*map(str, left)], period["end"], f"det som er igjen, er {[*map(str, left)]} øre")
+    told = [(use["account"], *use["pots"]) for use in period["uses"]]
+    need(sorted(told, key=str) == sorted(uses, key=str), period["end"], "en potte er ikke delt én gang")
+    for use, of in zip(period["uses"], told, strict=True):
+        key, lots, y, less = uses[of]
+        where = f"{period['end']}: potte {', '.join(map(str, use['pots']))}"
+        need(use["less"] == {p: str(ore) for p, ore in less.items() if ore}, where, "fra tidligere år er noe annet")
+        step(use["tree"], key, lots, {**y, "c": c, "as_one": {}})
 
 
 def holds(v: Any, account: Any, key: Any, versions: Any) -> bool:
@@ -756,7 +1108,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     """One certificate, checked in the order of what rests on what."""
     c = read(folder / name)
     of, files = c["subject"], c["books"]["files"]
-    need(c["version"] == 3, name, "er av en utgave som denne kontrollen ikke kjenner")
+    need(c["version"] in (3, 4), name, f"er av utgave {c['version']}: kontroller det med kontrollen som fulgte med det")
+    need("extract" not in c, name, "er en kommunes eget: kontroller det med verify.py, i en mappe for seg")
     need(name == f"{of['cooperation']}-{of['year']}-{of['payer']}.json", name, "heter noe annet enn det er")
     raw = {file: file_of(folder, file) for file in files}
     for file, digest in files.items():
@@ -776,19 +1129,27 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(is_own, name, "to betalere er den samme")
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
-    written = vouchers(c, {f: rows for f, rows in texts.items() if f.endswith(".beancount")}, rules, versions, unseen)
+    books = {f: rows for f, rows in texts.items() if f.endswith(".beancount")}
+    known = {**c, **reductions(c, rules), "served": served_by_accrual(books)}
+    written = vouchers(known, books, rules, versions, unseen)
+    stood_before(known, books, versions, written)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
-    if c["closed"]:
-        unseen.add("at året er lukket, og hva som er belastet i hver periode av det")
+    fixed = charged_when(c, books)
+    is_so = "åpent" if fixed is None else "lukket"
+    need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
+    need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
+    if c["corrections"]:
+        unseen.add("når det som er rettet av et lukket år, er belastet")
     before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
-        exactly = entitlements(c, versions, period, told, unseen)
+        exactly, left, uses = entitlements(c, versions, period, told, unseen)
         need(
             {p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet"
         )
+        used({**c, "texts": texts}, period, left, uses)
         right = shared_out(exactly, c, period["amounts"])
         need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
@@ -830,6 +1191,8 @@ def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
     for path in sorted(folder.glob("sjekkpunkt-*.json")):
         now = read(path)
         leaves = [f"{name} {digest}".encode() for name, digest in sorted(now["certificates"].items())]
+        called = f"sjekkpunkt-{now['number']:04d}.json"
+        need(path.name == called, path.name, f"er nummer {now['number']}, og heter noe annet")
         need(now["root"] == "sha256:" + root(leaves).hex(), path.name, "roten er en annen")
         if before is None and now["previous"]:
             unseen.add("sjekkpunktene før " + path.name)

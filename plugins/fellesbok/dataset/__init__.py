@@ -1,0 +1,6 @@
+"""The records of the books for the engines that people have (*tabeller ut*).
+
+Comes in: loaded books.
+Goes out: a folder of Parquet, DuckDB, SQLite or CSV, by one schema.
+Handbook: docs/engines.md
+"""

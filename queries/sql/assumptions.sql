@@ -1,0 +1,8 @@
+-- Antakelser som tallene hviler på, etter samarbeid.
+SELECT
+  year AS "år",
+  cooperation AS samarbeid,
+  text AS antakelse
+FROM findings
+WHERE kind = 'antakelse'
+ORDER BY year, cooperation, row_number

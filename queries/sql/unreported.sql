@@ -1,0 +1,8 @@
+-- Samarbeid som ikke har rapportert for året.
+SELECT
+  year AS "år",
+  cooperation AS samarbeid,
+  text AS forklaring
+FROM findings
+WHERE kind = 'mangler rapportering'
+ORDER BY year, cooperation, row_number
