@@ -131,4 +131,7 @@ def _source(
 @cache
 def _from(root: Path, file: str) -> str:
     """A file from a folder; there are few of them, and many lines in each."""
-    return Path(os.path.relpath(file, root)).as_posix()
+    try:
+        return Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:  # another drive
+        return Path(file).as_posix()
