@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.entries.book_files import stamp
 from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
@@ -28,7 +29,10 @@ from fellesbok_importers.documents.saft_lines import NAMESPACE
 from fellesbok_importers.documents.saft_lines import Fields
 from fellesbok_importers.documents.saft_lines import TransactionReader
 from fellesbok_importers.documents.saft_lines import whole_number
+from fellesbok_importers.documents.saft_parts import Numbered
+from fellesbok_importers.documents.saft_parts import OtherPart
 from fellesbok_importers.documents.saft_parts import part_of
+from fellesbok_importers.documents.saft_parts import remembered
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 
@@ -311,18 +315,11 @@ class SaftReader:
         self._hold_against(stated, read)
 
     def _of_part(self, path: Path) -> Read:
-        """What another part of the export adds up to.
-
-        Raises:
-            RejectedError: It cannot be read.
-        """
-        other = SaftReader(str(path), self.currency)
-        other._is_part = True
-        for _ in other.vouchers():
-            pass
-        if other.faults:
-            raise RejectedError(other.faults)
-        return Read(other.count, other.transactions.debit, other.transactions.credit)
+        """What another part of the export adds up to; else why it cannot be read."""
+        other = other_part(path, self.currency)
+        if other.error is not None:
+            raise other.error
+        return Read(other.count, other.debit, other.credit)
 
     def _read_sums(self) -> Read | None:
         """What the document says that it adds up to; what is lacking is a fault."""
@@ -379,3 +376,25 @@ class SaftReader:
         found = "" if element is None else str(element.tag)
         expected = Text("Filen er ikke SAF-T Regnskap: den skal begynne med Header.")
         return RejectedError.of(self.path, expected, found, row=row)
+
+
+def other_part(path: Path, currency: str) -> OtherPart:
+    """Another part of an export, read once however many parts ask for it."""
+    return remembered(_read_part, str(path), currency, stamp(path))
+
+
+def _read_part(path: str, currency: str) -> OtherPart:
+    reader = SaftReader(path, currency)
+    reader._is_part = True  # noqa: SLF001 -- its sums are those of all parts
+    numbers: list[Numbered] = []
+    error = None
+    try:
+        for read in reader.vouchers():
+            of = read.row, read.journal, read.kind, read.number, read.year
+            numbers.append(Numbered(*of))
+        if reader.faults:
+            error = RejectedError(reader.faults)
+    except RejectedError as found:
+        error = found
+    sums = reader.transactions
+    return OtherPart(reader.count, sums.debit, sums.credit, tuple(numbers), error)

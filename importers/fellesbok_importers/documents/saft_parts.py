@@ -8,9 +8,22 @@ lie in one folder, so that their sums can be held against it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from fellesbok.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from fellesbok.entries.book_files import Stamp
+    from fellesbok_importers.faults import RejectedError
+
+MOST_REMEMBERED = 100
+"""Parts of an export whose sums and numbers are kept while the others are read."""
 
 _NAME = re.compile(r"(?P<head>.+_)(?P<number>\d{1,4})_(?P<of>\d{1,4})(?P<kind>\.\w+)")
 
@@ -49,3 +62,40 @@ def part_of(path: str) -> Part | None:
         if other != number
     )
     return Part(number, of, others)
+
+
+class Numbered(NamedTuple):
+    """What tells one voucher from others: its number, and where it stands."""
+
+    row: int
+    journal: str
+    kind: str
+    number: str
+    year: int
+
+
+@frozen
+class OtherPart:
+    """What another part of an export has, as far as it could be read.
+
+    Attributes:
+        count: How many vouchers.
+        debit: What they add up to, in the currency of the books.
+        credit: Likewise.
+        numbers: The vouchers.
+        error: Why it cannot be read, or ``None``.
+    """
+
+    count: int
+    debit: Decimal
+    credit: Decimal
+    numbers: tuple[Numbered, ...]
+    error: RejectedError | None
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def remembered(
+    read: Callable[[str, str], OtherPart], path: str, currency: str, _seen: Stamp
+) -> OtherPart:
+    """A part as it was read; anew where the disk says that it is another."""
+    return read(path, currency)

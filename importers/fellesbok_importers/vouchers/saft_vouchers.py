@@ -7,7 +7,6 @@ ansvar only the number is kept, so that a large document takes little memory.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.documents.saft import is_saft
 from fellesbok_importers.documents.saft import length_of
+from fellesbok_importers.documents.saft import other_part
 from fellesbok_importers.documents.saft import software_of
 from fellesbok_importers.documents.saft import told
 from fellesbok_importers.documents.saft_parts import part_of
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.documents.saft_lines import SaftLine
     from fellesbok_importers.documents.saft_lines import SaftVoucher
+    from fellesbok_importers.documents.saft_parts import Numbered
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.profiles.art_forms import Asked
     from fellesbok_importers.profiles.column_schema import Saft
@@ -141,18 +142,17 @@ def _in_other_parts(
     if part is None or reader.faults:
         return
     for path in filter(Path.is_file, part.others):
-        with suppress(RejectedError):
-            for read in SaftReader(str(path), reader.currency).vouchers():
-                key = meaning.key(read)
-                if key in rows:
-                    expected = Text(
-                        "Bilag {number} står også i {name}, rad {row}. Et nummer"
-                        " brukes én gang.",
-                        number=read.number,
-                        name=path.name,
-                        row=read.row,
-                    )
-                    reader.reject(rows[key], "TransactionID", read.number, expected)
+        for read in other_part(path, reader.currency).numbers:
+            key = meaning.key(read)
+            if key in rows:
+                expected = Text(
+                    "Bilag {number} står også i {name}, rad {row}. Et nummer brukes én"
+                    " gang.",
+                    number=read.number,
+                    name=path.name,
+                    row=read.row,
+                )
+                reader.reject(rows[key], "TransactionID", read.number, expected)
 
 
 class _Meaning:
@@ -207,7 +207,7 @@ class _Meaning:
             tuple(lines) if ours else (),
         )
 
-    def key(self, read: SaftVoucher) -> Key:
+    def key(self, read: SaftVoucher | Numbered) -> Key:
         """The series of a voucher, its year and its number."""
         by_kind = self._saft.series == "voucher_type"
         series = read.kind if by_kind else read.journal
@@ -219,7 +219,7 @@ class _Meaning:
             self._code("TransactionID", read.number, read),
         )
 
-    def _code(self, name: str, code: str, read: SaftVoucher) -> str:
+    def _code(self, name: str, code: str, read: SaftVoucher | Numbered) -> str:
         """A number or series, which becomes part of the voucher's identity."""
         if not _CODE.fullmatch(code) or first_unseen(code) or ".." in code.split("/"):
             expected = Text(

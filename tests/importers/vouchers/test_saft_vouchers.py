@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from beancount.core import data
 
 from casebook import entries_text
 from fellesbok.rules import read_rules
+from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import import_command
@@ -34,8 +36,11 @@ from saft_documents import document
 from saft_measures import measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from fellesbok_importers.documents.saft_lines import SaftVoucher
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
@@ -556,12 +561,17 @@ def test_a_large_document_is_never_held_at_once(tmp_path: Path) -> None:
     assert (measured["peak"] - measured["before"]) * 1024 < 3 * measured["bytes"]
 
 
-def in_parts(folder: Path, *, whole: bool) -> list[Path]:
-    """An export of two files, each with the sums of the whole or with its own."""
+def in_parts(
+    folder: Path,
+    *,
+    whole: bool,
+    parts: Sequence[tuple[Voucher, ...]] = (MARCH[:1], MARCH[1:]),
+) -> list[Path]:
+    """An export of some files, each with the sums of the whole or with its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    everything = document()
+    everything = document(tuple(each for part in parts for each in part))
     paths = []
-    for number, vouchers in ((1, MARCH[:1]), (2, MARCH[1:])):
+    for number, vouchers in enumerate(parts, start=1):
         text = document(vouchers)
         if whole:
             for name in ("NumberOfEntries", "TotalDebit", "TotalCredit"):
@@ -569,7 +579,9 @@ def in_parts(folder: Path, *, whole: bool) -> list[Path]:
                 of_all = stated.search(everything)
                 assert of_all is not None
                 text = stated.sub(of_all[0], text)
-        paths.append(folder / f"SAF-T Financial_974760673_2019_{number}_2.xml")
+        paths.append(
+            folder / f"SAF-T Financial_974760673_2019_{number}_{len(parts)}.xml"
+        )
         paths[-1].write_text(text, encoding="utf-8")
     return paths
 
@@ -604,6 +616,26 @@ def test_parts_that_are_not_the_whole_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RejectedError) as told:
         SaftImporter("nordvik", profile(), AGREEMENT).booked(str(first))
     assert said in str(told.value).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_each_part_is_read_once_for_itself_and_once_for_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many parts there are: each may be many megabytes."""
+    parts = [(replace(MARCH[0], number=str(number)),) for number in range(1, 6)]
+    paths = in_parts(tmp_path, whole=True, parts=parts)
+    readings: Counter[str] = Counter()
+    real = SaftReader.vouchers
+
+    def counted(self: SaftReader) -> Iterator[SaftVoucher]:
+        readings[self.path] += 1
+        return real(self)
+
+    monkeypatch.setattr(SaftReader, "vouchers", counted)
+    for path in paths:
+        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
+    assert len(readings) == len(parts)
+    assert set(readings.values()) == {2}
 
 
 def packed(folder: Path, **documents: str) -> Path:
