@@ -290,6 +290,19 @@ def test_one_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatch) -> 
         pdf(page_of("<p>1</p>"))
 
 
+def test_a_look_within_the_same_look_is_one_look() -> None:
+    deep = "<em>a " * 150 + "b" + "</em>" * 150
+    told = text_of_pdf(pdf(page_of(f"<p>{deep}</p>")))
+    assert told.split().count("a") == 150
+
+
+def test_what_stands_too_deep_is_said() -> None:
+    page = page_of("<p>" + "<em>a" * 2000 + "</em>" * 2000 + "</p>")
+    with pytest.raises(NoPdfError) as refused:
+        pdf(page)
+    assert str(refused.value.text).startswith("PDF-en kan ikke settes")
+
+
 def test_what_cannot_be_set_is_said() -> None:
     made = document(page_of("<p>1</p>")) | {"sheet": "plakat"}
     with pytest.raises(NoPdfError, match="kan ikke settes med Typst: error: "):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from importlib import metadata
 
+from fellesbok.messages import Text
 from fellesbok.pdf.typesetter import NoPdfError
 from fellesbok.pdf.typesetter import typeset
 
@@ -32,13 +33,18 @@ def pdf(page: str) -> bytes:
         page: A page that a template has made, which tells in ``meta`` what it is.
 
     Raises:
-        NoPdfError: Typst is not installed, or it does not come to an end.
+        NoPdfError: Typst is not installed, it does not come to an end, or something
+            stands within more than we can set.
         UnknownMarkupError: There is something in the page that we cannot set.
     """
     # What reads HTML is loaded by no command that makes no PDF.
     from fellesbok.pdf.sheets import document  # noqa: PLC0415 -- said above
 
-    return typeset(document(page))
+    try:
+        return typeset(document(page))
+    except RecursionError:
+        text = Text("PDF-en kan ikke settes: noe på siden står i for mange lag.")
+        raise NoPdfError(text) from None
 
 
 def tried() -> str:

@@ -120,7 +120,8 @@ def _of_element(
         yield Leaf(place=element.get("id", ""))
     if tag in _LOOKS_OF:
         own = (*own, _LOOKS_OF[tag])
-    within = replace(around, looks=(*around.looks, *own))
+    new = (each for each in own if each not in around.looks)
+    within = replace(around, looks=(*around.looks, *new))
     if tag == "a":
         within = replace(within, to=_followed(element.get("href", ""), places))
     is_below = "mark" in own and "inline" not in own
