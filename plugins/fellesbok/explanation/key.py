@@ -19,6 +19,7 @@ from fellesbok.agreement.distribution_key import Shares
 from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import Weights
+from fellesbok.agreement.statistic_tables import cited
 from fellesbok.agreement.statistic_tables import looked_up
 from fellesbok.agreement.statistic_tables import title_of
 from fellesbok.agreement.tables import SOURCE
@@ -100,19 +101,20 @@ def figures_used(evaluation: Evaluation, agreement: Agreement) -> Iterator[Text]
     """Every statistic a key looked up: the payers' figures, their sum and source."""
     for name, day, figures in looked_up(evaluation):
         series = agreement.statistics[name]
-        sources = {series.on(payer, day).source for payer in figures}
+        sources = {
+            cited(series.on(payer, day).source or series.source) for payer in figures
+        }
         told = [
             Text("{name} {figure}", name=agreement.payer(payer).name, figure=figure)
             for payer, figure in figures.items()
         ]
-        source = "; ".join([series.source, *sorted(filter(None, sources))])
         yield Text(
             "{title}: {figures}; sum {total} {unit}. {source}",
             title=title_of(series, day),
             figures=joined(told),
             total=sum(figures.values(), Fraction(0)),
             unit=series.unit,
-            source=labelled(SOURCE, source),
+            source=labelled(SOURCE, "; ".join(sorted(filter(None, sources)))),
         )
 
 
