@@ -172,6 +172,26 @@ def test_a_value_that_is_read_back_is_whole() -> None:
     assert told.stdout == "Place(path='rules.yaml', line=4) True\n"
 
 
+KINDS = """
+import pickle, sys
+print([key.shares_cost for key in pickle.loads(bytes.fromhex(sys.argv[1]))])
+"""
+
+
+def test_what_a_class_says_of_all_its_values_is_read_back_too() -> None:
+    from fellesbok.agreement.distribution_key.cost_sharing import Equal  # noqa: PLC0415 -- any classes of ours
+    from fellesbok.agreement.distribution_key.unshared import NothingShared  # noqa: PLC0415 -- likewise
+
+    keys = pickle.dumps([NothingShared("gratis"), Equal()])
+    told = subprocess.run(
+        [sys.executable, "-c", KINDS, keys.hex()],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout == "[False, True]\n"
+
+
 def test_threads_that_make_the_first_at_once_get_the_same() -> None:
     threads = 8
     for _ in range(50):

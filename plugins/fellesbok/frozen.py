@@ -11,6 +11,7 @@ The room uses the standard library alone, so that the arithmetic can use it.
 from __future__ import annotations
 
 from dataclasses import MISSING
+from dataclasses import Field
 from dataclasses import FrozenInstanceError
 from dataclasses import dataclass
 from dataclasses import field
@@ -44,7 +45,15 @@ def frozen(cls: type[Value]) -> type[Value]:
     """
     for name, make in _PARTS.items():
         setattr(cls, name, _NotMade(cls, name, make))
+    if any(_says_of_all(each) for each in vars(cls).values()):
+        # Whoever reads a value back makes none, and would find the field itself there.
+        cls.__dataclass_fields__  # type: ignore[attr-defined]  # noqa: B018 -- made by asking
     return cls
+
+
+def _says_of_all(stated: object) -> bool:
+    """Whether it is a field that every value of the class has the same of."""
+    return isinstance(stated, Field) and stated.default is not MISSING
 
 
 class _NotMade:

@@ -182,6 +182,7 @@ def test_explain_shows_every_step_of_one_figure() -> None:
         "Antakelse: 40/60",
     ]:
         assert expected in output
+    assert "rawdata" not in output, "where a figure was fetched stands in its file"
 
 
 def test_the_figures_of_an_explanation_are_right_by_hand() -> None:

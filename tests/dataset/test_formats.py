@@ -154,6 +154,15 @@ def test_all_formats_hold_the_same(root: Path, tmp_path: Path) -> None:
             ]
 
 
+def test_what_duckdb_gives_up_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise duckdb.IOException("No space left on device")
+
+    monkeypatch.setattr(formats, "_take_in", full)
+    with pytest.raises(formats.NoEngineError, match="No space left on device"):
+        formats.parquet_files(MADE_UP)
+
+
 def test_what_duckdb_is_for_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "find_spec", lambda _name: None)
     for form in ("parquet", "duckdb"):

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from datasets import SETTLED
 from fellesbok.cli import main
 from fellesbok.dataset import whole
+from fellesbok.dataset.formats import FORMATS
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import move_folder
 
@@ -144,6 +145,19 @@ def test_a_disk_that_stops_leaves_the_earlier_one(
     assert "Fikk ikke skrevet" in done.output
     assert held(earlier) == before
     assert [path.name for path in earlier.parent.iterdir()] == ["tabeller"]
+
+
+def test_a_disk_that_is_full_before_that_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(FORMATS, "csv", full)
+    done = run(tmp_path / "ut")
+    assert done.exit_code == 1
+    assert "Fikk ikke skrevet" in done.output
+    assert not (tmp_path / "ut").exists()
 
 
 def test_what_was_cut_off_between_the_two_steps_is_put_back(earlier: Path) -> None:

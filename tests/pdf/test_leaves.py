@@ -54,6 +54,7 @@ def test_a_remark_stands_on_a_line_of_its_own() -> None:
         ("#her", "#her"),
         ("#borte", ""),
         ("https://ssb.no/07459", "https://ssb.no/07459"),
+        ("https://ssb.no/" + "å" * 4000, ""),
         ("javascript:alert(1)", ""),
         ("file:///etc/passwd", ""),
         ("../naboen", ""),

@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
@@ -95,6 +97,47 @@ def test_a_character_that_no_font_has_says_so_and_the_rest_stands() -> None:
     told = text_of_pdf(pdf(page_of(f"<p>{text}</p><p>Lønn</p>")))
     assert "Lønn" in told
     assert [*told.split()][:6] == ["Faktura", "�", "fra", "��", "AS,", "betalt"]
+
+
+@pytest.mark.parametrize("mark", ["\u20dd", "\ufe0f\u20e3", "\U0001f3fd", "\uff9e"])
+@pytest.mark.parametrize("letter", [*"015tx", "ø", "\u00a0"])
+def test_a_mark_that_no_font_has_takes_nothing_from_the_same_letter_elsewhere(
+    letter: str, mark: str
+) -> None:
+    amount, name = "10 557,00", "Tøtlandsvik xi"
+    told = text_of_pdf(
+        pdf(page_of(f"<p>Bilag {letter}{mark}.</p><p>{amount}</p><p>{name}</p>"))
+    )
+    assert amount in told.replace("\xa0", " ")
+    assert name in told
+
+
+def test_what_cannot_be_seen_is_seen_in_the_title_and_the_margins_too() -> None:
+    page = page_of("<p>1</p>").replace("<title>", "<title>\x07")
+    assert document(page)["title"] == "\ufffdPrøve"
+
+
+def test_a_sign_that_no_font_has_takes_no_mark_from_letters_that_have_it() -> None:
+    told = text_of_pdf(pdf(page_of("<p>\u4e2d\u0301</p><p>Cafe\u0301</p>")))
+    assert "Café" in normalize("NFC", told)
+
+
+def test_what_is_answered_to_one_who_has_left_is_given_to_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As when somebody stops a command, or memory is short, while a claim is set."""
+    pdf(page_of("<p>først</p>"))
+
+    def left(_size: int) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        process: Any = typesetter._running[0].process
+        instead = SimpleNamespace(read=left, close=process.stdout.close)
+        patch.setattr(process, "stdout", instead)
+        with pytest.raises(KeyboardInterrupt):
+            pdf(page_of("<p>Lyngens eget krav</p>"))
+    assert "Skjervøy" in text_of_pdf(pdf(page_of("<p>Skjervøy</p>")))
 
 
 def test_no_font_of_the_machine_is_used() -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-import beanquery.parser
 import pytest
 from beancount import loader
 from beancount.core import data
@@ -37,8 +36,6 @@ from places import HOUSE
 from places import MADE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flask.testing import FlaskClient
 
 LEDGER = HOUSE / "ledger" / "main.beancount"
@@ -50,6 +47,7 @@ OF_CLAIMS = {"claims", "corrections", "open-claims", "payment-plan", "settlement
 """Questions that the books of 2018 answer with nothing: no claim was made in them."""
 
 OF_2018 = sorted(set(NAMES) - OF_CLAIMS)
+pytestmark = pytest.mark.usefixtures("parsed_once")
 HOME = "interkommunale-samarbeid-i-nord-troms"
 REGION = "fjordene"
 
@@ -73,22 +71,6 @@ json.dump(printed, sys.stdout)
 def run(*arguments: str, books: Path = HOUSE) -> Result:
     """One command on the books of this repository."""
     return CliRunner().invoke(main, [*arguments, "--books", str(books)])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """Parsing is what takes time in beanquery: each text is parsed once here."""
-    known: dict[str, Any] = {}
-    parse = beanquery.parser.parse
-
-    def parsed(text: str) -> Any:  # noqa: ANN401 -- as beanquery has it
-        if text not in known:
-            known[text] = parse(text)  # type: ignore[no-untyped-call]
-        return known[text]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(beanquery.parser, "parse", parsed)
-        yield
 
 
 @pytest.fixture(scope="module")

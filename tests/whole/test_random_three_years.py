@@ -45,7 +45,7 @@ COSTS = st.integers(1, 200_000_000).map(kroner)
 def without_documents() -> Iterator[None]:
     """Claims are written without PDF and e-invoice, which say nothing new here."""
 
-    def none(claims: Sequence[Claim], _books: Any) -> Papers:  # noqa: ANN401 -- unused
+    def none(claims: Sequence[Claim], *_: object) -> Papers:
         return Papers({claim.id: () for claim in claims}, (), (), ())
 
     with pytest.MonkeyPatch.context() as patch:

@@ -12,6 +12,7 @@ from fellesbok.dataset.filled import dataset
 from fellesbok.dataset.formats import FORMATS
 from fellesbok.dataset.whole import put_dataset
 from fellesbok.errors import InWordsError
+from fellesbok.filing.outside import in_words
 from fellesbok.messages import Text
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
@@ -47,7 +48,8 @@ def tables_command(books: Path, language: str, form: str, output: Path) -> None:
     filed = filed_books(loaded, loaded.settled)
     try:
         made = dataset(loaded.entries, loaded.settled, filed.root)
-        files = FORMATS[form](made)
+        with in_words(output):
+            files = FORMATS[form](made)
     except InWordsError as error:
         stop(error.text, language)
     put_dataset(output, made, form, files, filed)

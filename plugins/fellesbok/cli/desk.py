@@ -30,6 +30,7 @@ from fellesbok.compare.since_last import since_claims
 from fellesbok.compare.tables import since_table
 from fellesbok.filing.copies import remembered
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_books
@@ -196,8 +197,19 @@ class Desk:
             Text("Skrev {count} krav i {path}.", count=len(made), path=str(path)),
             self.language,
         )
+        if any(papers.of.values()):
+            tell_text(self._where_papers_lie(), self.language)
         if writing.output is not None:
             self._send(made, papers, writing.output)
+
+    def _where_papers_lie(self) -> Text:
+        """The folder of the documents of claims, below which each payer has its own."""
+        account = self.shared.agreement.accounts.claims.split(":")
+        folder = self.filed.main.parent.joinpath(DOCUMENTS, *account)
+        return Text(
+            "Papirene ligger i {folder}, i en mappe for hver betaler.",
+            folder=str(folder),
+        )
 
     def _is_wanted(self, made: Sequence[Claim], *, yes: bool) -> bool:
         """Whether somebody says that the claims shall be written."""

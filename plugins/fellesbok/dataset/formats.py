@@ -11,6 +11,7 @@ import csv
 import io
 import sqlite3
 from contextlib import closing
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from importlib.util import find_spec
@@ -37,14 +38,17 @@ if TYPE_CHECKING:
 Files = dict[str, bytes]
 """Content by path in the folder of the dataset."""
 
-ALONE = {"threads": 1, "autoinstall_known_extensions": False}
+ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+}
 """One thread, so that rows keep their order; and nothing is fetched from a net."""
 
 VIEWS = "views.sql"
 
 
 class NoEngineError(InWordsError):
-    """The engine that a format needs is not installed; ``text`` says how to get it."""
+    """The engine of a format is not installed, or gives up; ``text`` says which."""
 
 
 def csv_files(made: Dataset) -> Files:
@@ -76,7 +80,7 @@ def duckdb_file(made: Dataset) -> Files:
     """One file with a table each."""
     with set_out(_whole(made)) as folder:
         path = folder / "fellesbok.duckdb"
-        with closing(_engine().connect(str(path), config=ALONE)) as books:
+        with _in_duckdb(str(path)) as books:
             _take_in(books, made, folder)
             books.execute("CHECKPOINT")
         return {path.name: path.read_bytes()}
@@ -85,10 +89,7 @@ def duckdb_file(made: Dataset) -> Files:
 def parquet_files(made: Dataset) -> Files:
     """A file a table and year, and the views that make tables of them in DuckDB."""
     found: Files = {VIEWS: _views(made)}
-    with (
-        set_out(_whole(made)) as folder,
-        closing(_engine().connect(config=ALONE)) as books,
-    ):
+    with set_out(_whole(made)) as folder, _in_duckdb(":memory:") as books:
         _take_in(books, made, folder)
         path = folder / "part.parquet"
         for table in made.tables:
@@ -111,8 +112,9 @@ FORMATS: dict[str, Callable[[Dataset], Files]] = {
 """How each format is made."""
 
 
-def _engine() -> Any:  # noqa: ANN401 -- what DuckDB offers
-    """DuckDB, where it is installed."""
+@contextmanager
+def _in_duckdb(path: str) -> Iterator[Any]:
+    """A database of DuckDB, where it is installed; what it says is told in words."""
     if find_spec("duckdb") is None:
         text = Text(
             "Parquet og DuckDB krever pakken duckdb, som ikke er installert: pip"
@@ -121,7 +123,12 @@ def _engine() -> Any:  # noqa: ANN401 -- what DuckDB offers
         raise NoEngineError(text)
     import duckdb  # noqa: PLC0415 -- an extra, and the others do not wait for it
 
-    return duckdb
+    try:
+        with closing(duckdb.connect(path, config=ALONE)) as books:
+            yield books
+    except duckdb.Error as error:
+        text = Text("DuckDB kunne ikke skrive tabellene: {reason}", reason=str(error))
+        raise NoEngineError(text) from None
 
 
 def _place(made: Dataset, table: Filled, year: int, ending: str) -> str:

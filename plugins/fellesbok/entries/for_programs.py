@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,5 +125,13 @@ def _source(
     if voucher.is_generated:
         return None, None
     meta = line.meta if "lineno" in line.meta else voucher.meta
-    path = os.path.relpath(meta["filename"], root)
-    return Path(path).as_posix(), int(meta["lineno"])
+    return _from(root, meta["filename"]), int(meta["lineno"])
+
+
+@cache
+def _from(root: Path, file: str) -> str:
+    """A file from a folder; there are few of them, and many lines in each."""
+    try:
+        return Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:  # another drive
+        return Path(file).as_posix()

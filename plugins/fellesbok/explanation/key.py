@@ -101,20 +101,20 @@ def figures_used(evaluation: Evaluation, agreement: Agreement) -> Iterator[Text]
     """Every statistic a key looked up: the payers' figures, their sum and source."""
     for name, day, figures in looked_up(evaluation):
         series = agreement.statistics[name]
-        sources = {
-            cited(series.on(payer, day).source or series.source) for payer in figures
-        }
+        own = (series.on(payer, day).source for payer in figures)
+        sources = sorted({cited(source) for source in own if source})
         told = [
             Text("{name} {figure}", name=agreement.payer(payer).name, figure=figure)
             for payer, figure in figures.items()
         ]
+        source = "; ".join(dict.fromkeys([cited(series.source), *sources]))
         yield Text(
             "{title}: {figures}; sum {total} {unit}. {source}",
             title=title_of(series, day),
             figures=joined(told),
             total=sum(figures.values(), Fraction(0)),
             unit=series.unit,
-            source=labelled(SOURCE, "; ".join(sorted(filter(None, sources)))),
+            source=labelled(SOURCE, source),
         )
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 ADDRESSES = ("http://", "https://", "mailto:")
+LONGEST_ADDRESS = 8000
+"""Bytes of an address that Typst can lead to."""
+
 LONGEST_WORD = 28
 """Letters of a word that is not broken; the longest names of accounts are broken."""
 
@@ -132,7 +135,8 @@ def _followed(address: str, places: Collection[str]) -> str:
     """Where a link leads that somebody on paper can follow."""
     if address.startswith("#"):
         return address if address[1:] in places else ""
-    return address if address.startswith(ADDRESSES) else ""
+    is_followed = address.startswith(ADDRESSES)
+    return address if is_followed and len(address.encode()) <= LONGEST_ADDRESS else ""
 
 
 def tidied(pieces: Iterable[Leaf]) -> tuple[Leaf, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import html
 
 from fellesbok.pdf.blocks import flow
+from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +50,10 @@ def document(page: str) -> dict[str, object]:
     blocks = [] if body is None else flow(body, _places(root))
     _set_depths(blocks)
     return {
-        "title": root.findtext("head/title", "").strip(),
+        "title": visible(root.findtext("head/title", "").strip()),
         "language": root.get("lang", "nb"),
         "sheet": sheet,
-        **{name: said.get(f"fellesbok-{name}", "") for name in MARGINS},
+        **{name: visible(said.get(f"fellesbok-{name}", "")) for name in MARGINS},
         "runs": list(_runs(blocks)),
     }
 

@@ -157,6 +157,9 @@ def _answer(request: bytes, seconds: float) -> tuple[bytes, bytes]:
             if is_new:
                 text = Text("Typst, som setter PDF-en, stanset uten å bli ferdig.")
                 raise NoPdfError(text) from None
+        except BaseException:
+            stop()  # or the next who asks would get what this one asked for
+            raise
 
 
 def _started() -> _Setter:

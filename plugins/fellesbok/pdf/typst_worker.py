@@ -19,6 +19,7 @@ import sys
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import typst
 
@@ -43,6 +44,11 @@ LENGTH_BYTES = 8
 TRIES = 8
 UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+MARKS = {"Mn", "Mc", "Me", "Cf"}
+OTHER_MARKS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\uff9e\uff9f"
+"""Skin tones and the half-width marks of sound, which Unicode calls no marks."""
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def main() -> None:
@@ -93,11 +99,38 @@ def _set(compiler: typst.Compiler, source: bytes, document: str) -> bytes:
                 ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
                 for text in UNDRAWN.findall(error.diagnostic)
             }
-            if not undrawn:
+            told = _told_as_unknown(document, set().union(*undrawn))
+            if told == document:
                 raise
-        for text in sorted(undrawn, key=len, reverse=True):
-            document = document.replace(text, "\N{REPLACEMENT CHARACTER}")
+        document = told
     return _pdf(compiler, source, document)
+
+
+def _told_as_unknown(document: str, undrawn: set[str]) -> str:
+    """The document with a sign in the place of some of what no font has.
+
+    A letter whose mark no font has is told of with it, and is drawn where it stands
+    alone: the mark is taken from it, and no letter or figure from the document.  What
+    JSON is written with is ASCII, and is left as it is.
+    """
+    marks = {each for each in undrawn if _is_mark(each)}
+    letters = undrawn - marks
+    if marks and letters:
+        together = re.compile(f"(?<={_any_of(letters)}){_any_of(marks)}+")
+        told = together.sub(lambda found: UNKNOWN * len(found[0]), document)
+        if told != document:
+            return told
+    unknown = {each for each in marks or letters if not each.isascii()}
+    return document.translate({ord(each): UNKNOWN for each in unknown})
+
+
+def _is_mark(letter: str) -> bool:
+    """Whether it stands on the letter before it."""
+    return category(letter) in MARKS or letter in OTHER_MARKS
+
+
+def _any_of(letters: set[str]) -> str:
+    return "[" + "".join(re.escape(each) for each in sorted(letters)) + "]"
 
 
 def _pdf(compiler: typst.Compiler, source: bytes, document: str) -> bytes:

@@ -8,6 +8,7 @@ no query language.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -47,7 +48,7 @@ class RecordTable:
     given_by: Callable[..., Iterable[Any]]
     knows: Callable[[Shared], tuple[object, ...]]
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, str]:
         """The fields and their types as they are written, the year first if it is one.
 

@@ -193,6 +193,71 @@ def test_what_stands_on_an_account_from_earlier_years_is_of_their_vouchers(
         verify_deep.certificate(tmp_path / "bevis", name, set())
 
 
+CLAIMED = "legevakt-2024-nes.json"
+
+
+def no_claims(found: Json) -> None:
+    found["claims"].clear()
+
+
+def one_claim_less(found: Json) -> None:
+    found["claims"].pop()
+
+
+def a_claim_twice(found: Json) -> None:
+    found["claims"].append(found["claims"][0])
+
+
+def another_number(found: Json) -> None:
+    found["claims"][0]["id"] = "nes-2024-9999"
+
+
+def another_kind(found: Json) -> None:
+    found["claims"][0]["kind"] = "kreditnota"
+
+
+def what_no_claim_is(found: Json) -> None:
+    """The line of a voucher, with its amount and digest."""
+    line = found["vouchers"]["lines"][0]
+    of_line = ("file", "line", "ore", "digest")
+    found["claims"][0] |= {name: line[name] for name in of_line}
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        no_claims,
+        one_claim_less,
+        a_claim_twice,
+        another_number,
+        another_kind,
+        what_no_claim_is,
+    ],
+)
+def test_every_claim_and_credit_note_is_in_the_certificate(
+    closed: Path, lie: Callable[[Json], object]
+) -> None:
+    """Else a host could leave out a credit note, or tell of a claim that is none."""
+    found = json.loads((closed / CLAIMED).read_bytes())
+    lie(found)
+    (closed / CLAIMED).write_bytes(canonical(found))
+    with pytest.raises(verify_deep.DiffersError, match=r"krav"):
+        verify_deep.certificate(closed, CLAIMED, set())
+
+
+def test_the_small_checker_says_that_it_has_not_looked_for_claims(
+    closed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in closed.glob("*.json"):
+        if path.name != CLAIMED:
+            path.unlink()
+    found = json.loads((closed / CLAIMED).read_bytes())
+    no_claims(found)
+    (closed / CLAIMED).write_bytes(canonical(found))
+    assert verify.main(closed) == 0
+    assert "og kravene alle" in capsys.readouterr().out
+
+
 def test_a_line_that_fixes_a_closed_year_is_not_read_inside_a_text(
     closed: Path,
 ) -> None:

@@ -40,6 +40,7 @@ CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 CUSTOM = re.compile(r"[^\"]*?custom[ \t]+\"(\w+)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
 VALUE = re.compile(r"\"((?:\\.|[^\"\\])*)\"|(\S+)")
+CLAIM = re.compile(r"[ \t\r]+(krav|kravtype|samarbeid|kommune):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
 GIVEN_BACK = {"kompensasjon", "fradrag"}
 """Tax that is no cost of anybody's, as a voucher says."""
@@ -490,7 +491,7 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
             continue  # what is written inside a text is no voucher
         if head := HEAD.match(row):
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            voucher = {"day": day, "said": {}, "rows": []} if head[4] else None
+            voucher = {"day": day, "said": {}, "rows": [], "claim": {}} if head[4] else None
         elif voucher and (at := POSTING.fullmatch(row)):
             plain_number = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
             ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
@@ -499,6 +500,8 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
             voucher["rows"].append(found[n])
         elif voucher and (said := SAID.match(row)):
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
+        elif voucher and not voucher["rows"] and (of := CLAIM.match(row)):
+            voucher["claim"].setdefault(of[1], (of[2] or of[3] or "").strip())
     for at in found.values():
         at["ore"] = filled_in(at) if at["after"] == "" else at["ore"]
     return found
@@ -594,7 +597,7 @@ def reduces_cost(c: Any, account: str) -> bool:
 
 
 def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
-    """The words of the agreement for accounts that come off the cost, and for tax."""
+    """The words of the agreement for accounts that come off the cost, for tax, and for claims."""
     top, end = c["agreement"]["lines"]
     real = [row for row in rows if row.strip() and row.strip()[0] != "#"]
     begun = next((n for n, row in enumerate(real) if row.startswith("accounts:")), len(real))
@@ -611,7 +614,9 @@ def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
         if is_in:
             own += re.findall(r"[^\s\[\]\"',]+", re.sub(r"\s#.*", "", row).replace("contra:", "", is_field))
     found = [named.get("contra", "Kostnadsreduksjon"), *(word for word in own if word != "-")]
-    return {"reductions": found, "tax": named.get("vat", "Merverdiavgift")}
+    of_claims = re.search(r"\bclaims:\s*[\"']?([^\s\"',}]+)", " ".join(real[begun:after]))
+    claimed_on = of_claims[1] if of_claims else "Assets:Krav"
+    return {"claimed": claimed_on, "reductions": found, "tax": named.get("vat", "Merverdiavgift")}
 
 
 def is_given_back(c: Any, at: Any) -> bool:
@@ -1156,11 +1161,26 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         before = now
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
+    claimed(known, texts, written)
+    return c
+
+
+def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
+    """Every claim and credit note on the payer for a period of the year is named once, with its number and amount."""
+    of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
+    right = {}
+    for place, at in written.items():
+        said, period = at["of"].get("claim", {}), at["of"]["said"].get("periode", "")
+        is_on_payer = [said.get("samarbeid"), slugs.get(said.get("kommune"))] == [account, of["payer"]]
+        is_claim = "kravtype" in said and at["account"].startswith(f"{c['claimed']}:")
+        if is_claim and is_on_payer and period[:4] == str(of["year"]):
+            right[place] = [said.get("krav"), said["kravtype"]]
     for claim in c["claims"]:
         file, n = place = claim["file"], claim["line"]
+        need(right.pop(place, None) == [claim["id"], claim["kind"]], f"{file}:{n}", "kravet er et annet")
         need(sha(texts[file][n - 1].encode()) == claim["digest"], f"{file}:{n}", "kravet er et annet")
         need(written[place]["ore"] == claim["ore"], f"{file}:{n}", "kravets beløp er et annet")
-    return c
+    need(not right, "{}:{}".format(*next(iter(right), ("", 0))), "et krav eller en kreditnota er ikke med")
 
 
 def ends(year: int, versions: Any) -> list[str]:
