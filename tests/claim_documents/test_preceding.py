@@ -356,7 +356,7 @@ def test_there_is_no_such_instalment(tmp_path: Path) -> None:
     assert "er krevd" not in refused.output
     claim(folder, "2018", "--instalment", "4")
     again = folder.run("claim", "2018", "--instalment", "4", "--yes")
-    assert "Alt som kan kreves" in again.output
+    assert "Ingenting mer av det som er valgt" in again.output
 
 
 def test_no_cooperation_has_instalments(tmp_path: Path) -> None:

@@ -101,6 +101,16 @@ def test_what_is_to_be_opened_is_shown_first_with_its_first_use(tmp_path: Path) 
     assert folder.files() == before
 
 
+def test_one_account_is_asked_for_as_one(tmp_path: Path) -> None:
+    folder = books(tmp_path)
+    folder.run("accounts", "--yes")
+    folder.add(cost("2018-04-01", "5.00", of="Assets:Kasse"))
+
+    refused = folder.run("accounts", typed="n\n")
+
+    assert "Åpne kontoen?" in refused.output
+
+
 def test_a_slip_of_the_pen_is_shown_beside_the_account_that_it_resembles(
     tmp_path: Path,
 ) -> None:

@@ -175,6 +175,21 @@ def test_a_result_that_is_not_nothing_is_told(folder: Folder) -> None:
     assert "resultatet for 2018 er -10,00 kr og ikke 0,00" in claim(folder, "2018")
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    [("--settlement",), ("--instalment", "1"), ("--cooperation", "IKT")],
+    ids=lambda chosen: chosen[0],
+)
+def test_what_is_not_asked_for_is_not_said_to_be_claimed(
+    folder: Folder, chosen: tuple[str, ...]
+) -> None:
+    folder.write(rules(), chart(), budget("1000.00"), cost("2018-06-01", "600.00"))
+    claim(folder, "2018", *chosen)
+    shown = claim(folder, "2018", *chosen)
+    assert "Alt som kan kreves" not in shown
+    assert "Ingenting mer av det som er valgt, kan kreves per 01.06.2018." in shown
+
+
 def test_quarters_are_settled_one_by_one(folder: Folder) -> None:
     terms = version(claims=NO_ADVANCE, settlement="quarter")
     folder.write(rules(terms), chart(), cost("2018-02-01", "100.00"))
@@ -192,7 +207,7 @@ def test_a_year_that_is_not_over_is_not_settled(folder: Folder) -> None:
     shown = claim(folder, "2018")
     assert {one.instalment for one in folder.claims()} == {"1 av 4", "2 av 4"}
     assert "avregning" not in shown
-    assert "Alt som kan kreves per 01.06.2018" in claim(folder, "2018", "--settlement")
+    assert "Alt som kan kreves per 01.06.2018" in claim(folder, "2018")
     claim(folder, "2018", "--date", "2019-01-10")
     assert {one.day for one in folder.claims() if not one.instalment} == {
         date(2019, 1, 10)
@@ -337,7 +352,8 @@ def test_a_project_is_settled_when_it_ends(folder: Folder) -> None:
     folder.write(rules(project), chart(), *costs)
     claim(folder, "2018")
     claim(folder, "2019", "--instalment", "1")
-    assert "er krevd" in claim(folder, "2018", "--settlement")
+    shown = claim(folder, "2018", "--settlement")
+    assert "Ingenting mer av det som er valgt" in shown
     claim(folder, "2019")
     assert amounts(folder)["Midvik"] == ["6.00", "6.00", "48.00"]
     assert balance(folder, "Assets:Fordringer:Midvik:IKT") == 0

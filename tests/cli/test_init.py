@@ -367,3 +367,5 @@ def test_a_source_that_is_not_stated_is_said_in_words(tmp_path: Path) -> None:
 
     assert "Kilde: ikke oppgitt" in told.output
     assert "not_stated" not in told.output
+    (figures,) = [line for line in told.output.splitlines() if "innbyggere. " in line]
+    assert figures.endswith("Kilde: SSB tabell 07459")

@@ -106,6 +106,7 @@ def test_a_year_after_the_first_is_ready_for_vouchers(region: Path) -> None:
         'include "2027/felles-it.beancount"\ninclude "2027/brann.beancount"\n'
     )
     assert "tall per 01.01.2027 mangler for Lyngen, Gáivuotna, Storfjord" in told
+    assert "hentes med «fellesbok year 2027 --fetch»." in told
     assert "Brann: a konto regnes av budsjettet, og 2027 har ikke noe" in told
     assert "Felles IT: a konto" not in told
     assert "Slik står bøkene 31.12.2026:" in told

@@ -194,6 +194,20 @@ def test_the_parts_of_a_key_are_what_each_bears(accountant: Reader) -> None:
     assert said(drawn) == said(pictures(page)[1])
 
 
+def test_a_bar_of_parts_tells_the_share_and_not_the_sum_of_rounded_parts(
+    accountant: Reader,
+) -> None:
+    page = accountant.page("Avtaler", samarbeid="legevakt")
+    drawn = pictures(page)[1]
+    labels = [plain(text.replace(NBSP, " ")) for text in drawn.xpath("./text/text()")]
+    roundings = 0
+    for name in TOWNS.values():
+        *_, rounding, share = page.table(PARTS)[name].values()
+        assert f"{name} {share.removesuffix(',00')}" in labels
+        roundings += money(rounding) != 0
+    assert roundings, "the parts of somebody are some øre off"
+
+
 def test_a_key_of_one_part_has_no_table_of_parts(accountant: Reader) -> None:
     assert PARTS not in accountant.page("Avtaler", samarbeid="beredskap").words
 

@@ -80,6 +80,12 @@ class Wanted:
     settlement: bool = False
     day: date | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more may be claimable for the year than what is asked for."""
+        chosen = (self.cooperation, self.payer, self.instalment)
+        return self.settlement or any(each is not None for each in chosen)
+
 
 @frozen
 class Draft:

@@ -80,7 +80,11 @@ def accounts_command(
         last = max(each.day for each in found)
         ask_and_write(
             Filing(filed, (), last, CHART.name, entries, CHART, reveals=True),
-            Text("Åpne {count} kontoer?", count=len(found)),
+            (
+                Text("Åpne kontoen?")
+                if len(found) == 1
+                else Text("Åpne {count} kontoer?", count=len(found))
+            ),
             language,
             dry_run=dry_run,
             yes=yes,

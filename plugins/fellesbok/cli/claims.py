@@ -203,6 +203,12 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         text = Text("Alt som kan kreves per {day}, er krevd.", day=found.today)
         if is_left_out and again:
             text = Text("Ingenting mer kan kreves per {day}.", day=found.today)
+        elif wanted.is_narrowed:
+            text = Text(
+                "Ingenting mer av det som er valgt, kan kreves per {day}. Uten valg tas"
+                " alt som kan kreves, med.",
+                day=found.today,
+            )
         tell_text(text, language)
         return
     desk.put(made, writing)

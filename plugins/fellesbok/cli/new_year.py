@@ -126,7 +126,7 @@ def year_command(  # noqa: PLR0913, PLR0917 -- one for each option
         stop(error.text, language)
     _show(made, language)
     warn(made.told, language)
-    _show_state(loaded, year, language)
+    _show_state(loaded, year, language, is_fetched=fetch)
     if not made.additions:
         tell_text(Text("Alt for {year} er på plass.", year=year), language)
         return
@@ -170,11 +170,18 @@ def _show_addition(each: Addition, language: str) -> None:
     click.echo()
 
 
-def _show_state(loaded: Books, year: int, language: str) -> None:
+def _show_state(loaded: Books, year: int, language: str, *, is_fetched: bool) -> None:
     """What the year lacks, its deadlines, and what it opens with."""
     agreement = loaded.settled.agreement
     lacks = gaps_table(gaps(agreement, year), missing_figures(agreement, year))
     _show_table(lacks, text_of(lacks, language, below=["lacks"]), language)
+    if not is_fetched and _to_fetch(agreement, year):
+        text = Text(
+            "Folketall som er utgitt, hentes med «fellesbok year {year} --fetch».",
+            year=year,
+        )
+        tell_text(text, language)
+        click.echo()
     first = date(year, 1, 1)
     due = [d for d in deadlines_from(agreement, first, year) if d.day.year == year]
     dues = deadlines_table(due, agreement, first).narrowed(NARROW)

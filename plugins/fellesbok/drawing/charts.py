@@ -41,10 +41,18 @@ COLOURS = (EDGE, "#c9d8e2")
 
 @frozen
 class Bar:
-    """A label and its values, ``None`` where there is none."""
+    """A label and its values, ``None`` where there is none.
+
+    Attributes:
+        label: What it is of.
+        values: One for each series.
+        whole: What its parts are in all, where they are rounded each for itself, so
+            that their sum may be some øre off; else that is their sum.
+    """
 
     label: str
     values: tuple[Decimal | None, ...]
+    whole: Decimal | None = None
 
 
 @frozen

@@ -38,7 +38,7 @@ WHOLE = Decimal(100)
 
 
 def stacks_svg(chart: Chart, language: str) -> Picture:
-    """A bar for each whole, its parts after each other; the label tells the sum.
+    """A bar for each whole, its parts after each other; the label tells the whole.
 
     Args:
         chart: The parts are its series; one that is not there is ``None``.
@@ -76,6 +76,8 @@ def _sum(bar: Bar, sign: int) -> Decimal:
 
 
 def _whole(bar: Bar) -> Decimal:
+    if bar.whole is not None:
+        return bar.whole
     return sum((value for value in bar.values if value is not None), NOTHING)
 
 

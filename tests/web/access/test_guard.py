@@ -365,6 +365,22 @@ def test_a_voucher_opens_its_document(app: Flask, client: FlaskClient) -> None:
     assert link in answer_of(page)["data"]["journal"]
 
 
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [
+        ({"time": "i fjor"}, "En periode skrives slik: 2026"),
+        ({"filter": "any("}, "lukk parenteser og anførselstegn"),
+    ],
+    ids=["period", "filter"],
+)
+def test_favas_own_pages_tell_in_norwegian_how_a_filter_is_written(
+    client: FlaskClient, slug: str, asks: dict[str, str], told: str
+) -> None:
+    answer = client.get(f"/{slug}/api/journal", query_string=asks)
+    assert answer.status_code == 400
+    assert told in answer_of(answer)["error"]
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../../../etc/passwd", "", "\0"])
 def test_no_other_file_is_a_document(client: FlaskClient, slug: str, path: str) -> None:
     answer = client.get(f"/{slug}/document/", query_string={"filename": path})

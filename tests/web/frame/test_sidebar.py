@@ -139,7 +139,7 @@ def styled(main: Path, *, edit: bool) -> str:
 
 
 def test_what_would_be_refused_is_not_offered() -> None:
-    refused = ("/import/", "#add-transaction", "Control+s")
+    refused = ('"/import/"', '"/import/?"', "#add-transaction", "Control+s")
     read = styled(MAIN, edit=False)
     assert all(each in read for each in refused)
     written = styled(MAIN, edit=True)

@@ -40,6 +40,7 @@ from fellesbok.web.limits.gate import TooManyError
 from fellesbok.web.limits.patterns import Patterns
 from fellesbok.web.limits.patterns import put_in_place
 from fellesbok.web.rendering.escaping import escape_everything
+from fellesbok.web.rendering.filter_words import unreadable
 from fellesbok.web.rendering.norwegian import page_language
 from fellesbok.web.rendering.templating import environment
 
@@ -179,13 +180,13 @@ def protect(  # noqa: PLR0913 -- one thing each
     app.before_request_funcs.setdefault(None, []).insert(0, check)
     app.after_request(_with_headers)
     app.register_error_handler(HTTPException, _refused)
-    app.register_error_handler(FilterError, _no_such_filter)
     app.register_error_handler(Patterns.error, _no_such_filter)
     app.register_error_handler(RefusedError, _not_tried)
     app.register_error_handler(TooHeavyError, _too_heavy)
     app.register_error_handler(TooManyError, _too_many)
     for handlers in (None, API.rstrip(".")):
         app.error_handler_spec[handlers][None][FavaAPIError] = _misunderstood
+        app.error_handler_spec[handlers][None][FilterError] = _no_such_filter
     app.register_error_handler(Exception, _failed)
 
 
@@ -304,8 +305,7 @@ def _refused(error: HTTPException) -> Response:
 
 def _no_such_filter(error: Exception) -> Response:
     """A filter that Fava cannot read is the reader's to mend."""
-    text = Text("Filteret kan ikke leses: {reason}.", reason=str(error).strip())
-    return _refused(BadRequest(say(text, page_language())))
+    return _refused(BadRequest(say(unreadable(error), page_language())))
 
 
 def _not_tried(error: RefusedError) -> Response:

@@ -49,6 +49,7 @@ from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.frame.who_changed import ways_to_changes
+from fellesbok.web.rendering.filter_words import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,9 +122,7 @@ class Krav(BooksPage):
             asked = asked_of(self.ledger)
             send_what_was_written(asked)
         except (CannotShowError, FilterError) as error:
-            return self.refused(
-                getattr(error, "text", Text("Filteret kan ikke leses."))
-            )
+            return self.refused(getattr(error, "text", unreadable(error)))
         except CannotFileError as error:
             return self.refused(error.text)
         back: Response = redirect(  # type: ignore[assignment]

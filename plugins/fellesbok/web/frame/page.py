@@ -39,6 +39,7 @@ from fellesbok.web.frame.download import FORMATS
 from fellesbok.web.frame.download import exported
 from fellesbok.web.frame.printed_foot import foot_of_sheets
 from fellesbok.web.frame.printed_foot import style_of_sheets
+from fellesbok.web.rendering.filter_words import unreadable
 from fellesbok.web.rendering.norwegian import install
 from fellesbok.web.rendering.norwegian import page_language
 from fellesbok.web.rendering.templating import environment
@@ -208,9 +209,8 @@ def _reason(error: CannotShowError | FilterError) -> Text:
     if isinstance(error, CannotShowError):
         return error.text
     return Text(
-        "Filteret kan ikke leses: {reason} Rett det i feltene øverst på siden, eller"
-        " fjern det.",
-        reason=str(error).strip(),
+        "{reason} Rett det i feltene øverst på siden, eller fjern det.",
+        reason=unreadable(error),
     )
 
 

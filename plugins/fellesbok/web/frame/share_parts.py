@@ -90,7 +90,11 @@ def parts_picture(asked: Asked, cooperation: Cooperation, found: KeyParts) -> Dr
     """A bar for each payer that may be seen, of the very figures of the table."""
     numbers = range(len(found.parts))
     bars = tuple(
-        Bar(payer.name, tuple(part_of(found, payer, number) for number in numbers))
+        Bar(
+            payer.name,
+            tuple(part_of(found, payer, number) for number in numbers),
+            kroner(found.borne_ore[payer.slug]),
+        )
         for payer in _seen(asked, cooperation)
         if payer.slug in found.borne_ore
     )

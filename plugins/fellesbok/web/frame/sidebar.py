@@ -157,10 +157,10 @@ body:has({ASKING}.selected) {QUESTION} {{ display: flex; padding-left: .8em; }}
 """
 HEADED = '{ours} > li:nth-child({number})::before {{ content: "{said}"; }}'
 READ_ONLY = """
-aside a[href$="/import/"], a[href="#add-transaction"],
+aside a[href$="/import/"], aside a[href*="/import/?"], a[href="#add-transaction"],
 button[data-key="Control+s"], dialog form button.muted:not(.close) { display: none; }
 """
-"""What asks for changes, where it would be refused."""
+"""What asks for changes, where it would be refused; links have the filters in them."""
 
 
 def _style(ledger: FavaLedger, places: Sequence[Place]) -> Markup:
