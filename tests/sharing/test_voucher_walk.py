@@ -138,16 +138,19 @@ def test_vouchers_out_of_the_order_of_days_come_to_the_same(tmp_path: Path) -> N
     assert sums([*entries[1::2], *entries[::2]]) == expected
 
 
+@pytest.mark.parametrize("place", [{}, {"lineno": 4}, {"filename": "a.beancount"}])
 @pytest.mark.parametrize("plugins", [[], ["annet.tillegg", PLUGIN], ["annet.tillegg"]])
 def test_words_that_another_plugin_put_on_a_line_count(
-    tmp_path: Path, plugins: list[str]
+    tmp_path: Path, plugins: list[str], place: dict[str, object]
 ) -> None:
-    """The line has no place of its own, as one that is read from a file has."""
+    """The line has no whole place of its own, as one that is read from a file has."""
     entries, options = load(tmp_path, cost("2018-02-01", "90.00"))
     options["plugin"] = [(name, None) for name in plugins]
     number = next(i for i, e in enumerate(entries) if isinstance(e, data.Transaction))
     entry: Any = entries[number]
-    words = {"deltakere": "Nesset", "noekkel": "finnes-ikke"}
+    words: dict[str, object] = {"noekkel": "finnes-ikke", **place}
+    if not place:
+        words["deltakere"] = "Nesset"
     line = entry.postings[0]._replace(meta=words)
     entries[number] = entry._replace(postings=[line, entry.postings[1]])
     charged, errors = share(entries, options)

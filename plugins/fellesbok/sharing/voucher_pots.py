@@ -124,7 +124,9 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
             # A plain tuple is taken apart quicker than a named one.
             account, units, cost, price, _, own = posting + no_more
             amount = units.number
-            says_more = own and (len(own) > _PLACE or (may_be_made and LINE not in own))
+            says_more = own and (
+                len(own) > _PLACE or (may_be_made and not (LINE in own and FILE in own))
+            )
             if (
                 says_more
                 or amount.adjusted() > most_digits
