@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from beancount.core import data
 from beancount.parser import parser
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
+from fellesbok.cli import main
 from fellesbok.entries.printing import printed
 from fellesbok.filing.folder import load
 from fellesbok.filing.reading_back import differing
@@ -30,6 +32,8 @@ from fellesbok.new_voucher.next_free import next_free
 from fellesbok.new_voucher.offered import choices
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fellesbok.filing.folder import Books
     from fellesbok.new_voucher.fields import Written
 
@@ -72,6 +76,21 @@ def test_what_is_written_is_read(books: Books) -> None:
 
     assert (found.day, found.amount) == (date(2018, 4, 1), Decimal("12500.00"))
     assert (found.cost, found.paid_by) == (SENT["konto"], SENT["betalt"])
+
+
+def test_a_bank_account_stands_by_the_name_of_its_host(tmp_path: Path) -> None:
+    folder = tmp_path / "bok"
+    names = ("--municipality", "Øystre Slidre=86011117947", "--municipality", "Vang")
+    terms = ("--cooperation", "IKT", "--host", "Øystre Slidre", "--key", "likt")
+    rest = ("--basis", "net", "--due-days", "30", "--instalments", "0")
+    asked = ["init", str(folder), "--region", "Valdres", "--year", "2026"]
+    done = CliRunner().invoke(main, [*asked, *names, *terms, *rest])
+    assert done.exit_code == 0, done.output
+    made = load(folder / "ledger" / "main.beancount")
+
+    titles = {c.account: c.title for c in choices(made.entries, made.agreement).paid_by}
+
+    assert titles["Assets:Bank:Øystre-Slidre"] == "Bank – Øystre Slidre"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def choices(entries: Entries, agreement: Agreement) -> Choices:
     }
     return Choices(
         {title: found for title, found in costs.items() if found},
-        (*_banks(accounts), *_outlays(agreement, accounts)),
+        (*_banks(agreement, accounts), *_outlays(agreement, accounts)),
     )
 
 
@@ -78,11 +78,13 @@ def _costs(cooperation: Cooperation, accounts: list[str]) -> Iterator[Choice]:
             yield Choice(account, Text("{name}", name=" – ".join([centre, *rest])))
 
 
-def _banks(accounts: list[str]) -> Iterator[Choice]:
+def _banks(agreement: Agreement, accounts: list[str]) -> Iterator[Choice]:
+    names = agreement.name_by_account
     for account in accounts:
         root, *rest = account.split(":")
         if root == "Assets" and any(part.startswith(_BANK) for part in rest):
-            yield Choice(account, Text("{name}", name=" – ".join(rest)))
+            told = " – ".join(names.get(part, part) for part in rest)
+            yield Choice(account, Text("{name}", name=told))
 
 
 def _outlays(agreement: Agreement, accounts: list[str]) -> Iterator[Choice]:
