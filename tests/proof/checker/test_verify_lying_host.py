@@ -124,6 +124,20 @@ def test_what_is_owed_from_earlier_years_is_not_checked_and_said_to_be_so(
         assert "fra tidligere" in capsys.readouterr().out
 
 
+def test_when_a_year_is_settled_is_read_by_the_large_checker_alone(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The small one has not looked for other periods, and says so."""
+    (path,) = ikt.glob("bok~*allocation_rules.yaml.txt")
+    text = path.read_text("utf-8")
+    assert "settlement: half_year" in text
+    path.write_text(text.replace("settlement: half_year", "settlement: year"), "utf-8")
+    lied(ikt, lambda _: None)
+    assert verify.main(ikt) == 0
+    assert "- at trinn, perioder og krav er de som" in capsys.readouterr().out
+    assert verify_deep.main(ikt) == 1
+
+
 def test_a_year_that_is_said_to_be_closed_is_not_closed_in_the_books(
     ikt: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -255,7 +269,7 @@ def test_the_small_checker_says_that_it_has_not_looked_for_claims(
     no_claims(found)
     (closed / CLAIMED).write_bytes(canonical(found))
     assert verify.main(closed) == 0
-    assert "og kravene alle" in capsys.readouterr().out
+    assert "og krav er de som bøkene har" in capsys.readouterr().out
 
 
 def test_a_line_that_fixes_a_closed_year_is_not_read_inside_a_text(

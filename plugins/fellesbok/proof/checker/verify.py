@@ -283,7 +283,7 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
     unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["previous"] else set()
 
 def main(folder: Path) -> int:
-    unseen = {"at trinnene er som avtale og bilag sier, og kravene alle: les sertifikatet, eller kjør verify_deep.py"}
+    unseen = {"at trinn, perioder og krav er de som bøkene har: les dem i sertifikatet, eller kjør verify_deep.py"}
     try:
         odd = [p.name for p in folder.iterdir() if not p.is_file() and not p.is_dir()]
         names = sorted(p.name for p in folder.glob("*.json") if not p.name.startswith("sjekkpunkt-"))
