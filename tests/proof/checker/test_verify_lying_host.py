@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -115,13 +116,28 @@ def test_two_payers_do_not_share_their_lines(ikt: Path, checker: ModuleType) -> 
 
 
 def test_what_is_owed_from_earlier_years_is_not_checked_and_said_to_be_so(
-    ikt: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It decides who gets an øre when two are alike, and no file of the year has it."""
-    lied(ikt, lambda found: found.update(owed={"nordvik": "1/2"}))
+    house = shutil.copytree(CLEAN.parent.parent, tmp_path / "eldre")
+    rules = house / "allocation_rules.yaml"
+    text = rules.read_text("utf-8")
+    assert "from: 2018-01-01" in text
+    rules.write_text(text.replace("from: 2018-01-01", "from: 2017-01-01"), "utf-8")
+    prove(house / CLEAN.relative_to(CLEAN.parent.parent), tmp_path / "bevis")
+    lied(tmp_path / "bevis", lambda found: found.update(owed={"nordvik": "1/2"}))
     for checker in CHECKERS:
-        checker.main(ikt)
+        checker.main(tmp_path / "bevis")
         assert "fra tidligere" in capsys.readouterr().out
+
+
+def test_nothing_is_owed_from_before_the_first_year(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The large checker sees that there were no terms and no lines before 2018."""
+    lied(ikt, lambda found: found.update(owed={"nordvik": "1/2"}))
+    assert verify_deep.main(ikt) == 1
+    assert "før samarbeidets første år" in capsys.readouterr().out
 
 
 def test_when_a_year_is_settled_is_read_by_the_large_checker_alone(

@@ -804,6 +804,13 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     return written
 
 
+def has_earlier_years(c: Any, written: Any, versions: Any) -> bool:
+    """Whether anything can be left of an earlier accounting year: terms that held then, or lines."""
+    new_year, account = f"{c['subject']['year']}-01-01", c["agreement"]["account"][2]
+    days = [at["of"]["day"] for at in written.values() if is_ours(account, at)]
+    return min([*days, *(str(v["from"]) for v in versions)]) < new_year
+
+
 def is_ours(account: str, at: Any) -> bool:
     """Whether a line is on the cooperation's accounts of cost and outside income."""
     parts = [*at["account"].split(":"), ""]
@@ -1140,6 +1147,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     stood_before(known, books, versions, written)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
+        need(has_earlier_years(c, written, versions), name, "ingen har ører til gode fra før samarbeidets første år")
         unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
     fixed = charged_when(c, books)
     is_so = "åpent" if fixed is None else "lukket"
