@@ -808,7 +808,7 @@ def has_earlier_years(c: Any, written: Any, versions: Any) -> bool:
     """Whether anything can be left of an earlier accounting year: terms that held then, or lines."""
     new_year, account = f"{c['subject']['year']}-01-01", c["agreement"]["account"][2]
     days = [at["of"]["day"] for at in written.values() if is_ours(account, at)]
-    return min([*days, *(str(v["from"]) for v in versions)]) < new_year
+    return bool(min([*days, *(str(v["from"]) for v in versions)]) < new_year)
 
 
 def is_ours(account: str, at: Any) -> bool:
