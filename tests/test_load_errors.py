@@ -173,6 +173,17 @@ WRONG = {
 }
 
 
+def test_a_long_path_is_told_by_its_end_which_names_the_file(tmp_path: Path) -> None:
+    far_in = tmp_path / ("m" * 90)
+    far_in.mkdir()
+    path = far_in / "main.beancount"
+    document = '2018-02-01 document Assets:Bank "nei.pdf"\n'
+    path.write_text(CHART + document, encoding="utf-8")
+    _, errors, _ = loader.load_file(str(path))
+    said = [str(in_norwegian(each).message) for each in errors]
+    assert f"Dokumentet … {'m' * 72}/nei.pdf finnes ikke." in " ".join(said)
+
+
 @pytest.mark.parametrize(("text", "line", "told"), WRONG.values(), ids=WRONG)
 def test_what_people_write_is_told_at_its_line(
     tmp_path: Path, text: str, line: int, told: str

@@ -14,6 +14,7 @@ from fellesbok.load_failures import stopped_plugin
 from fellesbok.load_failures import two_balances
 from fellesbok.messages import Text
 from fellesbok.messages import quoted
+from fellesbok.messages import quoted_path
 
 _SAYINGS = (
     # What is written and cannot be read.
@@ -338,6 +339,9 @@ _SAYINGS = (
 """What Beancount says, and what we say of it: what is wrong, and what to do."""
 
 
+_PATHS = {"file", "folder"}
+
+
 def said_of(error: Any) -> str:  # noqa: ANN401 -- Beancount has many kinds
     """An error's message, a ``Text`` where it is ours or known."""
     message = error.message
@@ -347,7 +351,10 @@ def said_of(error: Any) -> str:  # noqa: ANN401 -- Beancount has many kinds
         return known
     for pattern, template in _SAYINGS:
         if match := re.match(pattern, str(message), re.DOTALL):
-            told = {n: v and quoted(v) for n, v in match.groupdict().items()}
+            told = {
+                name: value and (quoted_path if name in _PATHS else quoted)(value)
+                for name, value in match.groupdict().items()
+            }
             return Text(template, **told)
     return stopped_plugin(str(message)) or str(message)
 

@@ -100,6 +100,11 @@ def quoted(written: str) -> str:
     return written if len(written) <= MOST_QUOTED else f"{written[:MOST_QUOTED]} …"
 
 
+def quoted_path(written: str) -> str:
+    """Where something lies, as a message says it again: the end, if it is long."""
+    return written if len(written) <= MOST_QUOTED else f"… {written[-MOST_QUOTED:]}"
+
+
 def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
     """Texts one after another, each still able to be said in another language."""
     first, *rest = parts

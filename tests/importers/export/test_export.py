@@ -556,7 +556,7 @@ def test_favas_import_page_reads_saft_and_our_own_exports(tmp_path: Path) -> Non
         "like: saft\nbooking: {source: nordvik, host: nordvik}\n", encoding="utf-8"
     )
     open_import_page(main, "../inn")
-    ledger = FavaLedger(str(main))
+    ledger = FavaLedger(str(main), poll_watcher=True)
     assert not ledger.ingest.errors
     known = {
         Path(found.name).name: [info.importer_name for info in found.importers]

@@ -245,7 +245,7 @@ def test_favas_import_page_gives_what_the_command_gives(tmp_path: Path) -> None:
     (tmp_path / "inn").mkdir()
     path = path.rename(tmp_path / "inn" / path.name)
     open_import_page(main, "../inn")
-    ledger = FavaLedger(str(main))
+    ledger = FavaLedger(str(main), poll_watcher=True)
     assert not ledger.ingest.errors
     (found,) = ledger.ingest.import_data()
     (info,) = found.importers
@@ -254,9 +254,10 @@ def test_favas_import_page_gives_what_the_command_gives(tmp_path: Path) -> None:
     extracted = ledger.ingest.extract(str(path), info.importer_name)
     assert [e.meta["bilag"] for e in extracted] == ["nordvik-1", "nordvik-2"]
     run(import_command, main, "--yes", path)
-    ledger = FavaLedger(str(main))
+    ledger = FavaLedger(str(main), poll_watcher=True)
     again = ledger.ingest.extract(str(path), info.importer_name)
     assert all("__duplicate__" in entry.meta for entry in again)
-    with create_app([str(main)]).test_client() as client:
+    app = create_app([str(main)], poll_watcher=True)  # no thread outlives the test
+    with app.test_client() as client:
         page = client.get("/fjordene/api/imports")
         assert "bilag.nordvik" in page.get_data(as_text=True)

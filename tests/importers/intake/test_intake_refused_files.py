@@ -145,5 +145,8 @@ def test_beancounts_errors_are_said_in_norwegian_everywhere(
     add(main, f"{written}\n")
     found = [fault.message for fault in load_books(main).errors]
     assert any(said in message.replace("\xa0", " ") for message in found)
-    shown = [in_norwegian(error).message for error in FavaLedger(str(main)).errors]
+    shown = [
+        in_norwegian(error).message
+        for error in FavaLedger(str(main), poll_watcher=True).errors
+    ]
     assert any(said in message.replace("\xa0", " ") for message in shown)

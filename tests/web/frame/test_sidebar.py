@@ -194,7 +194,7 @@ def test_without_agreements_there_are_no_links_to_pages_of_them(
 
 
 def test_fava_understands_every_option_of_the_books() -> None:
-    ledger = FavaLedger(str(MAIN))
+    ledger = FavaLedger(str(MAIN), poll_watcher=True)
     assert not ledger.fava_options_errors
     assert not ledger.errors
 
@@ -223,7 +223,7 @@ def test_an_account_page_shows_the_budget_of_its_account(reader: Reader) -> None
 
 def test_what_is_generated_is_folded_until_it_is_asked_for() -> None:
     """One line a payer and one a fund; who opens it finds the cooperations."""
-    patterns = FavaLedger(str(MAIN)).fava_options.collapse_pattern
+    patterns = FavaLedger(str(MAIN), poll_watcher=True).fava_options.collapse_pattern
     folded = [
         account
         for account in (
