@@ -153,7 +153,8 @@ def _share_sound(
         UnsoundError: If an entry is not sound.
     """
     ours, others, odd = of_our_time(entries)
-    rest = [entry for entry in ours if entry.__class__ is not data.Transaction]
+    transaction = data.Transaction
+    rest = [entry for entry in ours if entry.__class__ is not transaction]
     if not all(map(is_sound_entry, chain(rest, others))):
         raise UnsoundError
     shared, errors = _share(ours, rest, agreement, options_map)

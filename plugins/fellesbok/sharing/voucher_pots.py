@@ -59,8 +59,8 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
     are never in memory twice.  Vouchers that have no links of their own share one set,
     and those of a day one date.
 
-    ``as_written`` says that no other plugin has had the entries: then each posting with
-    two words of metadata has its file and line, and nothing more need be asked of it.
+    ``as_written`` says that no other plugin has had the entries: then all have file and
+    line among their metadata, and a posting with two words has nothing else.
 
     The loop is the one place where every posting of the books is looked at.  Entries
     come by date, so what was found for an account is remembered while it holds, and
@@ -101,8 +101,7 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
             is_numbered
             and len(meta) == _MOST_OF_ALL
             and TOLERANCES in meta
-            and LINE in meta
-            and FILE in meta
+            and (as_written or (LINE in meta and FILE in meta))
         )
         if (
             not (has_just_these or says_nothing(meta))
