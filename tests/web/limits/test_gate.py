@@ -27,6 +27,7 @@ from beanquery import compiler
 from beanquery import query_compile
 from fava.core.filters import AccountFilter
 from fava.core.filters import AdvancedFilter
+from waitress import wasyncore  # type: ignore[import-untyped]
 
 from claimbook import Folder
 from claimbook import chart
@@ -709,6 +710,44 @@ def test_a_client_that_is_late_is_let_go(
         assert is_ended(silent)
     monkeypatch.undo()  # on a busy machine who asks now may be late too
     assert get(address) == 200
+
+
+@pytest.mark.parametrize("why", ["late", "silent longest"])
+def test_who_comes_as_another_is_let_go_is_not_taken_for_it(
+    app: Flask, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new connection was given the old one's number, and was closed instead."""
+    listening = server.server(app, host="127.0.0.1", port=0, edit=False)
+    address = "127.0.0.1", int(listening.effective_port)
+
+    def rounds(times: int) -> None:
+        for _ in range(times):
+            wasyncore.loop(0.1, use_poll=True, map=listening._map, count=1)
+
+    with (
+        closing(listening),
+        closing(socket.create_connection(address)) as old,
+        closing(socket.socket()) as new,
+    ):
+        old.settimeout(PATIENCE_SECONDS)
+        new.settimeout(PATIENCE_SECONDS)
+        rounds(2)
+        if why == "late":
+            monkeypatch.setattr(server, "REQUEST_SECONDS", 0)
+            listening.next_channel_cleanup = 0
+        else:
+            monkeypatch.setattr(server, "MOST_CONNECTIONS", 1)
+            old.shutdown(socket.SHUT_RDWR)
+        new.connect(address)
+        rounds(1)
+        monkeypatch.undo()
+        rounds(1)
+        assert is_ended(old)
+        new.sendall(b"GET /static/no HTTP/1.1\r\nConnection: close\r\n\r\n")
+        rounds(2)
+        listening.task_dispatcher.shutdown()
+        rounds(2)
+        assert new.recv(9) == b"HTTP/1.1 "
 
 
 def is_ended(client: socket.socket) -> bool:

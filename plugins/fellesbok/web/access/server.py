@@ -6,7 +6,9 @@ nothing else, and not for long.
 
 from __future__ import annotations
 
+import socket
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -130,6 +132,16 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         waiting = [r for r in (*self.requests, self.request) if r is not None]
         return sum(request.body_bytes_received for request in waiting)
 
+    def let_go(self) -> None:
+        """End the connection at once; it is closed when its own turn comes.
+
+        ``will_close`` is only looked at when the client takes more.  Were it closed out
+        of turn, a new client could be given its number in the same round, and what the
+        system says of the old connection would close the new one.
+        """
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+
     def is_late(self, now: float) -> bool:
         """Whether its client has had the time that there is."""
         if self.total_outbufs_len:
@@ -154,19 +166,16 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         self.unsent = Unsent(lambda: tuple(self.active_channels.values()))
 
     def maintenance(self, now: float) -> None:
-        """Close who is late; it is done every second.
-
-        At once: ``will_close`` is only looked at when the client takes more.
-        """
+        """Let go of who is late; it is done every second."""
         for channel in tuple(self.active_channels.values()):
             if channel.is_late(now):
-                channel.handle_close()
+                channel.let_go()
 
     def handle_accept(self) -> None:
         """Make room for a new client: the one that has been silent longest goes."""
         channels = [c for c in self.active_channels.values() if not c.requests]
         if len(self.active_channels) >= MOST_CONNECTIONS and channels:
-            min(channels, key=lambda c: c.last_activity).handle_close()
+            min(channels, key=lambda c: c.last_activity).let_go()
         super().handle_accept()
 
 
