@@ -112,7 +112,7 @@ def test_a_year_after_the_first_is_ready_for_vouchers(region: Path) -> None:
     assert "Slik står bøkene 31.12.2026:" in told
     assert re.search(r"Assets:Bank +-12 500,00", told)
     checked = run(region, "check")
-    assert "Ingen feil. 3 funn." in said(checked, 0)
+    assert "Ingen feil. Fra fordelingen: 3 funn." in said(checked, 0)
 
 
 def test_a_second_time_changes_nothing(region: Path) -> None:
