@@ -100,9 +100,7 @@ class Owed:
                 payer=payer,
             )
         if self.tax > 0:
-            yield Text(
-                "{tax} kr er krevd i tillegg som merverdiavgift.", tax=self.tax
-            )
+            yield Text("{tax} kr er krevd i tillegg som merverdiavgift.", tax=self.tax)
         elif self.tax < 0:
             yield Text(
                 "{tax} kr mindre er krevd, for merverdiavgift som går tilbake.",

@@ -107,7 +107,9 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     notes = list(map(SettlementNote, statement.findings(loaded.entries)))
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
-        for line in note_lines(notes, language):
+        for line in (
+            note_lines(notes, loaded.settled.agreement, language) if notes else ()
+        ):
             click.echo(line)
     others = [say(not_read(file.name), language) for file in unread]
     for (path, row), text in places(loaded.entries):
