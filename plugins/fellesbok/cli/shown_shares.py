@@ -95,6 +95,7 @@ def _shares_text(
         (year,) = years
         charged = {share.municipality for share in rows}
         found = [owed(p, year, rows) for p in agreement.payers if p.name in charged]
+        found.sort(key=lambda each: each.payer.name)
         yield "\n".join(say(each.shared, language) for each in found)
     if corrected:
         table = table_in_words(corrections_table(corrected, agreement), agreement)
