@@ -1,4 +1,4 @@
-"""A closed year stands as it was; what comes later is carried forward, to the øre."""
+"""What comes to a closed year is carried forward, to the øre, and told everywhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from beancount.core import data
 from beancount.parser import printer
-from click.testing import CliRunner
 from hypothesis import Phase
 from hypothesis import given
 from hypothesis import settings
@@ -28,6 +27,10 @@ from casebook import entries_text
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
+from closed_books import LATE
+from closed_books import books as books  # noqa: PLC0414 -- a fixture
+from closed_books import run
+from closed_books import shared
 from contra_books import COST
 from contra_books import GRANT
 from contra_books import books as books_of_two
@@ -35,39 +38,26 @@ from contra_books import rules as rules_of_two
 from contra_books import voucher
 from deep import examples
 from fellesbok.claims.open_items import open_items
-from fellesbok.cli import main
-from fellesbok.closing.basis import voucher_rows
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import close_year
 from fellesbok.entries import vocabulary
 from fellesbok.explanation import explain
 from fellesbok.lint import lint
 from fellesbok.questions.query_tables import TABLES
-from fellesbok.shared import OPTION
-from fellesbok.shared import Shared
 from fellesbok.sharing import statement
 from fellesbok.sharing.for_programs import corrections as correction_rows
 from fellesbok.viewpoint.part import sight
 from pagebook import copy_of_case
 from pagebook import reader_as
 from pagebook import reader_of
-from places import HOUSE
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from casebook import Loaded
 
-BOOKS = HOUSE
-LATE = LEDGERS / "a-late-voucher-for-a-closed-year-is-a-correction"
+
 STATISTIC = LEDGERS / "a-corrected-statistic-of-a-closed-year-is-a-correction"
-
-
-def shared(loaded: Loaded) -> Shared:
-    """What the plugin kept of loaded books."""
-    kept = loaded.options[OPTION]
-    assert isinstance(kept, Shared)
-    return kept
 
 
 def balances(loaded: Loaded) -> dict[str, Decimal]:
@@ -78,98 +68,6 @@ def balances(loaded: Loaded) -> dict[str, Decimal]:
             units: Any = posting.units
             sums[posting.account] += units.number
     return {account: amount for account, amount in sums.items() if amount}
-
-
-# ------------------------------------------------------------------ the 2018 books
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Path:
-    """A copy of the 2018 books."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
-    return tmp_path
-
-
-def run(*arguments: str, answer: str = "") -> tuple[int, str]:
-    """What a command answers, and how it ends."""
-    done = CliRunner().invoke(main, list(arguments), input=answer)
-    return done.exit_code, done.output
-
-
-def test_closing_the_2018_books_changes_nothing_in_them(books: Path) -> None:
-    ledger = books / "ledger" / "main.beancount"
-    before = load(ledger)
-    code, said = run("close", "2018", "--books", str(books), "--yes")
-    after = load(ledger)
-    assert code == 0, said
-    assert not after.errors
-    assert entries_text(generated_entries(after)) == entries_text(
-        generated_entries(before)
-    )
-    assert not statement.corrections(after.entries)
-    assert {c.year for c in shared(after).closed} == {2018}
-    assert len(shared(after).closed) == len(shared(before).results)
-
-
-def test_the_words_of_a_closed_year_can_still_be_translated(books: Path) -> None:
-    run("close", "2018", "--books", str(books), "--yes")
-    english = run("shares", "--books", str(books), "--language", "en")
-    shutil.rmtree(books / "ledger" / "avsluttet")
-    (books / "ledger" / "avsluttet.beancount").write_text("", encoding="utf-8")
-    assert run("shares", "--books", str(books), "--language", "en") == english
-
-
-def test_a_dry_run_and_a_no_write_nothing(books: Path) -> None:
-    files = {path: path.read_bytes() for path in books.rglob("*") if path.is_file()}
-    for more in (["--dry-run"], []):
-        code, said = run("close", "2018", "--books", str(books), *more, answer="n\n")
-        assert code == 0
-        assert "2 822 000,00 kr fordelt i 5 linjer, 4 bilag." in said.replace(
-            "\xa0", " "
-        )
-        assert "Ingenting er skrevet" in said
-    assert files == {p: p.read_bytes() for p in books.rglob("*") if p.is_file()}
-
-
-def test_one_cooperation_is_closed_and_then_the_others(books: Path) -> None:
-    def closed() -> set[str]:
-        after = load(books / "ledger" / "main.beancount")
-        assert not after.errors
-        return {c.cooperation.slug for c in shared(after).closed}
-
-    one = ("close", "2018", "--books", str(books), "--cooperation", "IKT", "--yes")
-    assert run(*one)[0] == 0
-    assert closed() == {"ikt"}
-    code, said = run(*one)
-    assert code == 1
-    assert "IKT-samarbeidet i Nord-Troms 2018 er alt avsluttet." in said
-    assert run("close", "2018", "--books", str(books), "--yes")[0] == 0
-    assert len(closed()) == 9
-    code, said = run("close", "2018", "--books", str(books), "--yes")
-    assert "Ingenting å avslutte: 2018 har ingen åpne samarbeid." in said
-
-
-def test_books_with_errors_and_unknown_cooperations_are_not_closed(books: Path) -> None:
-    wrong = ("close", "2018", "--books", str(books), "--cooperation", "ITK", "--yes")
-    assert "Ukjent samarbeid «ITK»" in run(*wrong)[1]
-    with (books / "ledger" / "2018" / "ikt.beancount").open("a") as file:
-        file.write("\n2018-12-31 balance Expenses:IKT 1.00 NOK\n")
-    code, said = run("close", "2018", "--books", str(books), "--yes")
-    assert code == 1
-    assert "Rett feilene før året avsluttes." in said
-
-
-def test_the_date_of_a_closing_can_be_told(books: Path) -> None:
-    day = ("--date", "2019-02-15", "--yes")
-    assert run("close", "2018", "--books", str(books), *day)[0] == 0
-    written = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (books / "ledger" / "avsluttet").iterdir()
-    )
-    assert '2019-02-15 custom "avsluttet" "ikt" 2018' in written
-    assert not load(books / "ledger" / "main.beancount").errors
 
 
 def test_a_late_voucher_and_a_figure_in_the_2018_books(books: Path) -> None:
@@ -210,8 +108,6 @@ def test_a_late_voucher_and_a_figure_in_the_2018_books(books: Path) -> None:
     assert "bilag 2018-0099 av 30.11.2018" in reasons["IKT"]
     assert "2018-0099" not in reasons["Innkjøp"]
 
-
-# -------------------------------------------------------------------- random books
 
 MEMBERS = ("Kåfjord", "Lyngen", "Skjervøy")
 RULES = """\
@@ -504,9 +400,6 @@ def test_what_had_no_host_is_corrected_apart_from_what_had(tmp_path: Path) -> No
     ]
 
 
-# ------------------------------------------------------- where corrections are seen
-
-
 def test_a_correction_says_before_after_and_why() -> None:
     found = statement.corrections(load_case(LATE).entries)
     assert [(c.municipality, c.before, c.amount, c.after) for c in found] == [
@@ -606,9 +499,6 @@ def test_what_has_come_is_said_in_the_findings() -> None:
     assert note.date == date(2018, 12, 31)
 
 
-# --------------------------------------------------------------------------- in Fava
-
-
 @pytest.fixture(scope="module")
 def late_main(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The books with a late voucher, with our pages."""
@@ -653,211 +543,3 @@ def test_a_municipality_that_is_signed_in_sees_its_own(late_main: Path) -> None:
             *("IKT-samarbeidet", "Lyngen", "2018", "2019"),
             *("50,00", "65,00", "15,00"),
         ]
-
-
-def test_a_year_with_a_cost_that_nobody_bears_is_not_closed(tmp_path: Path) -> None:
-    """Who bears the first part is asked; what the voucher says then closes it."""
-    case = LEDGERS / "a-threshold-needs-somebody-who-bears-it"
-    for name in ("rules.yaml", "source.beancount"):
-        shutil.copy(case / name, tmp_path)
-    ledger = tmp_path / "source.beancount"
-    command = ("close", "2018", "--yes", "--books", str(ledger))
-    code, output = run(*command)
-    assert code == 1
-    assert "1 000,00 kr har ingen betaler" in output.replace("\N{NO-BREAK SPACE}", " ")
-    assert "(source.beancount:12)" in output
-    assert "include" not in ledger.read_text(encoding="utf-8")
-    text = ledger.read_text(encoding="utf-8")
-    told = text.replace('"Lisenser"\n', '"Lisenser"\n  betaler: "lyngen"\n')
-    ledger.write_text(told, encoding="utf-8")
-    assert run(*command)[0] == 0
-
-
-# ------------------------------------------------------- what stands in the closing
-
-
-def copied(case: Path, folder: Path, *changes: tuple[str, str]) -> Path:
-    """A test ledger with something in it written otherwise."""
-    for path in case.iterdir():
-        shutil.copy(path, folder)
-    ledger = folder / "source.beancount"
-    text = ledger.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    ledger.write_text(text, encoding="utf-8")
-    return ledger
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Assets:Fordringer:Lyngen:IKT Income:IKT:Kommuner:Lyngen 50.00 EUR",
-        "Assets:Fordringer:Lyngen:IKT Income:IKT:Kommuner:Lyngen 50.001 NOK",
-        "Assets:Fordringer:Lyngen:PPT Income:IKT:Kommuner:Lyngen 50.00 NOK",
-        "Assets:Fordringer:Lyngen:IKT Income:PPT:Kommuner:Lyngen 50.00 NOK",
-    ],
-)
-def test_a_fixed_line_is_whole_ore_between_two_accounts_of_its_own(
-    tmp_path: Path, line: str
-) -> None:
-    right = "Assets:Fordringer:Lyngen:IKT Income:IKT:Kommuner:Lyngen 50.00 NOK"
-    ledger = copied(LATE, tmp_path, (right, line))
-    source = ledger.read_text(encoding="utf-8")
-    place = source[: source.index(line)].count("\n") + 1
-    found = [
-        error.message
-        for error in load(ledger).errors
-        if error.source["lineno"] == place
-    ]
-    said = (
-        "Skriv to kontoer i samarbeidet og et beløp i hele øre: custom"
-        ' "fastsatt" "ikt" konto konto beløp NOK.'
-    )
-    assert found == [said]
-
-
-def test_years_are_closed_in_order(tmp_path: Path) -> None:
-    """2019 waits for 2018, and what comes after a year does not hold it back."""
-    later = (
-        '2019-05-01 * "Lisenser"\n  Expenses:IKT  10.00 NOK\n'
-        "  Liabilities:Utlegg:Kåfjord  -10.00 NOK\n"
-    )
-    ledger = copied(LATE, tmp_path)
-    text = ledger.read_text(encoding="utf-8")
-    open_books = text[: text.index("2018-12-31 custom")]
-    ledger.write_text(f"{open_books}\n{later}", encoding="utf-8")
-    code, said = run("close", "2019", "--yes", "--books", str(ledger))
-    assert code == 1
-    assert said == (
-        "Feil: IKT-samarbeidet 2018 er åpent. Avslutt årene i rekkefølge.\n"
-    )
-    assert run("close", "2018", "--yes", "--books", str(ledger))[0] == 0
-    assert run("close", "2019", "--yes", "--books", str(ledger))[0] == 0
-
-
-def test_a_closing_balances_on_an_account_that_is_open_that_day(tmp_path: Path) -> None:
-    """Expenses:IKT is closed on 1 July; what is below it is open at the year's end."""
-    ledger = copied(LATE, tmp_path)
-    text = ledger.read_text(encoding="utf-8")
-    cost = text[text.index("2018-11-30") : text.index("2018-12-31 custom")]
-    text = text[: text.index("2018-12-31 custom")].replace(cost, "")
-    text += "2018-01-01 open Expenses:IKT:Drift NOK\n2018-07-01 close Expenses:IKT\n"
-    ledger.write_text(text, encoding="utf-8")
-    assert run("close", "2018", "--yes", "--books", str(ledger))[0] == 0
-    loaded = load(ledger)
-    assert not loaded.errors
-    assert len(shared(loaded).closed) == 1
-
-
-def test_a_fixed_correction_is_what_its_after_is_more_than_its_before(
-    tmp_path: Path,
-) -> None:
-    """A correction of 15.00 from 50.00 to 65.00; then somebody writes 66.00."""
-    ledger = copied(LATE, tmp_path)
-    text = ledger.read_text(encoding="utf-8")
-    cost = (
-        '2019-05-01 * "Lisenser"\n  Expenses:IKT  10.00 NOK\n'
-        "  Liabilities:Utlegg:Kåfjord  -10.00 NOK\n"
-    )
-    ledger.write_text(f"{text}\n{cost}", encoding="utf-8")
-    assert run("close", "2019", "--yes", "--books", str(ledger))[0] == 0
-    assert not load(ledger).errors
-    (closing,) = [
-        path
-        for path in tmp_path.rglob("*.beancount")
-        if path.name != "expected.beancount"
-        and "etter: 65.00 NOK" in path.read_text(encoding="utf-8")
-    ]
-    written = closing.read_text(encoding="utf-8")
-    assert written.count("etter: 65.00 NOK") == 2
-    wrong = written.replace("etter: 65.00 NOK", "etter: 66.00 NOK")
-    closing.write_text(wrong, encoding="utf-8")
-    said = [
-        str(e.message) for e in load(ledger).errors if "hent den tilbake" in e.message
-    ]
-    assert said == [
-        f"Linjen sier ikke lenger hva den fastsetter: {names} mangler eller kan ikke"
-        " leses. Den er endret siden den ble skrevet; hent den tilbake."
-        for names in ["«foer», «etter»"] * 2
-    ]
-
-
-# ------------------------------------------------------------------ the basis
-
-
-def test_the_basis_tells_nothing_of_what_is_others_too(tmp_path: Path) -> None:
-    """Whoever takes part may read it: a text about two cooperations is left out."""
-    text = (LATE / "rules.yaml").read_text(encoding="utf-8")
-    ikt = text[text.index("  ikt:") :]
-    ppt = ikt.replace("ikt:", "ppt:").replace("IKT", "PPT")
-    (tmp_path / "rules.yaml").write_text(text + ppt, encoding="utf-8")
-    source = (LATE / "source.beancount").read_text(encoding="utf-8")
-    ledger = tmp_path / "source.beancount"
-    opened = source[: source.index("2018-03-01")]
-    of_ppt = [
-        line.replace("IKT", "PPT") for line in opened.splitlines() if ":IKT" in line
-    ]
-    ledger.write_text(
-        "\n".join([opened, *of_ppt])
-        + """
-2018-01-01 open Assets:Bank NOK
-2018-01-01 open Income:IKT:Salg NOK
-2018-01-01 open Assets:IKT:Forskudd NOK
-
-2018-03-01 * "Lisenser"
-  bilag: "1"
-  Expenses:IKT   100.00 NOK
-  Assets:Bank   -100.00 NOK
-
-2018-03-02 * "Felles bil, to samarbeid"
-  bilag: "2"
-  periode: "2018-01-01/2018-12-31"
-  Expenses:IKT    10.00 NOK
-  Expenses:PPT    20.00 NOK
-  Assets:Bank    -30.00 NOK
-
-2018-03-03 * "Betalt av Lyngen"
-  bilag: "3"
-  Expenses:IKT                    5.00 NOK
-  Assets:Fordringer:Lyngen:IKT   -5.00 NOK
-
-2018-03-04 * "Butikken" ""
-  bilag: "4"
-  Income:IKT:Salg  -7.00 NOK
-  Assets:Bank       7.00 NOK
-
-2018-03-05 * ""
-  bilag: "5"
-  Expenses:IKT           1.00 NOK
-  Assets:IKT:Forskudd   -1.00 NOK
-""",
-        encoding="utf-8",
-    )
-    loaded = load(ledger)
-    vouchers = [e for e in loaded.entries if "bilag" in e.meta]
-    rows = list(voucher_rows(vouchers, "IKT", shared(loaded).agreement))
-    assert [(r.number, r.day, r.text, r.whose, r.value, r.note) for r in rows] == [
-        ("1", "2018-03-01", "Lisenser", "Expenses:IKT", "100,00", ""),
-        (
-            *("2", "2018-03-02", "", "Expenses:IKT", "10,00"),
-            "periode: 2018-01-01/2018-12-31",
-        ),
-        ("3", "2018-03-03", "", "Expenses:IKT", "5,00", ""),
-        ("4", "2018-03-04", "Butikken", "Income:IKT:Salg", "-7,00", ""),
-        ("5", "2018-03-05", "", "Expenses:IKT", "1,00", ""),
-    ]
-    shares = [
-        e
-        for e in generated_entries(loaded)
-        if isinstance(e, data.Transaction) and "fordeling" in e.tags
-    ]
-    assert len(shares) == 4
-    assert not list(voucher_rows(shares, "IKT", shared(loaded).agreement))
-    closed = ("close", "2018", "--cooperation", "IKT", "--yes", "--books", str(ledger))
-    assert run(*closed)[0] == 0
-    (basis,) = tmp_path.rglob("*avsluttet-2018-ikt.csv")
-    written = basis.read_text(encoding="utf-8-sig")
-    assert "Lisenser" in written
-    assert "Felles bil" not in written
-    assert "Betalt av Lyngen" not in written
