@@ -16,7 +16,6 @@ from attested_books import line
 from claimbook import CLAIMS
 from claimbook import Folder
 from claimbook import chart
-from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.approvals.attested import approvals_of_year
@@ -24,7 +23,6 @@ from objected_books import MIDVIK
 from objected_books import OBJECTED
 from objected_books import SHARE
 from objected_books import VOUCHER
-from objected_books import decided
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
@@ -175,68 +173,6 @@ def test_what_is_objected_to_is_told_before_the_year_is_claimed(
     id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
     folder.add(f'2018-12-20 custom "innsigelse" "{id_}" "utfall" "opprettholdt"\n')
     assert "innsigelsen" not in folder.run(*SETTLED).output
-
-
-def test_what_was_given_back_is_not_claimed_again_without_a_word(
-    folder: Folder,
-) -> None:
-    """Midvik got 400 kr back by a credit note, and its share is what it was."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
-    done = folder.run(*credit, "--date", "2018-02-20", "--yes")
-    assert done.exit_code == 0, done.output
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
-    again = (
-        f"! IKT-samarbeidet: 400,00 kr ble tatt tilbake fra Midvik med {note} etter"
-        " innsigelsen 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget"
-        " eller nøkkelen rettet, kreves det på nytt her."
-    )
-    said = folder.run(*SETTLED).output.replace("\N{NO-BREAK SPACE}", " ")
-    assert again in said
-    others = folder.run(*SETTLED, "--payer", "Sørvik").output
-    assert "ble tatt tilbake" not in others
-
-
-def test_what_was_given_back_is_left_out_where_nobody_looks(folder: Folder) -> None:
-    """The others are claimed; Midvik is by who says so, and told of once."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
-    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
-    settle = (*SETTLED[:-1], "--yes")
-
-    done = folder.run(*settle)
-
-    assert done.exit_code == 0, done.output
-    said = " ".join(done.output.split())
-    assert f"400,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
-    assert "og er ikke skrevet" in said
-    assert "bruk --with-credited." in said
-    settled = [c for c in folder.claims() if not c.instalment and c.id != note]
-    assert {c.payer.slug for c in settled} == {"nordvik", "sorvik"}
-    again = folder.run(*settle)
-    assert again.exit_code == 0, again.output
-    assert "Ingenting mer kan kreves per 10.01.2019." in again.output
-    meant = folder.run(*settle, "--with-credited")
-    assert meant.exit_code == 0, meant.output
-    assert any(c.payer.slug == "midvik" for c in folder.claims() if c.day.year == 2019)
-    folder.add(cost("2018-12-01", "1000.00"))
-    later = folder.run(*settle)
-    assert "ble tatt tilbake" not in later.output
-
-
-def test_what_a_correction_gave_back_is_claimed_as_it_is_now(folder: Folder) -> None:
-    """The voucher was put right with it, so the share asks for no more than it is."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
-    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("korreksjon", f'  kreditnota: "{note}"\n'))
-    done = folder.run(*SETTLED[:-1], "--yes")
-    assert done.exit_code == 0, done.output
-    assert any(c.payer.slug == "midvik" for c in folder.claims() if c.day.year == 2019)
 
 
 def test_an_instalment_rests_on_the_budget_and_tells_of_no_share(
