@@ -85,7 +85,7 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/whole/test_oracle.py tests/whole/test_nonlinear_years.py \
 	    tests/sharing/test_settlement.py tests/whole/test_random_three_years.py \
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
-	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
+	    tests/importers/export/test_round_trip.py tests/closing/test_corrections.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
 	    tests/proof/checker/test_verify_other_books.py \
 	    tests/whole/test_checker_page.py \
