@@ -46,7 +46,7 @@ def test_a_cooperation_is_called_what_its_agreement_calls_it(
 def test_payers_stand_by_name_whatever_is_asked(
     folder: Folder, command: tuple[str, ...]
 ) -> None:
-    told = folder.run(*command).output
+    told = folder.run(*command).stdout
     lines = [line for line in told.splitlines() if "2018" in line]
     names = [n for line in lines for n in ("Årvik", "Nordvik", "Sørvik") if n in line]
     assert names
