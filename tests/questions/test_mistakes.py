@@ -65,7 +65,8 @@ def test_the_source_of_the_query_language_is_read() -> None:
 
 @pytest.mark.parametrize("message", TOLD)
 def test_every_mistake_of_the_language_is_known(message: str) -> None:
-    told = mistake_of(CompilationError(message))
+    error = CompilationError(message)  # type: ignore[no-untyped-call]
+    told = mistake_of(error)
     assert not told.template.startswith(UNKNOWN), message
     assert say(told, "en") != say(told, "nb")
 

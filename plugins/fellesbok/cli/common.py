@@ -133,7 +133,7 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
         count = len(notes) + len(others)
         told.append(Text("Fra fordelingen: {count} funn.", count=count))
         told.extend(_asked_of_the_last_year(loaded))
-    tell_text(sentences(told), language)
+    click.echo(say(sentences(told), language))
     return not loaded.errors
 
 

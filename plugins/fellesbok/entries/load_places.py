@@ -50,8 +50,9 @@ class _Line(NamedTuple):
     def names(self, kind: str, value: str) -> bool:
         """Whether it is a line of that kind and names that."""
         if kind == "file":
-            found = self.word == "include" and glob.glob(self.absolute, recursive=True)  # noqa: PTH207 -- as Beancount
-            return bool(found) and value in found
+            return self.word == "include" and value in glob.glob(  # noqa: PTH207 -- as Beancount
+                self.absolute, recursive=True
+            )
         if kind == "folder":
             return self.word not in {"include", "plugin"} and self.absolute == value
         return (self.word, self.value) == (kind, value)
