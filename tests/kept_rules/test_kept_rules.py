@@ -338,7 +338,8 @@ def test_where_nothing_can_be_kept_all_is_as_before(
 def test_what_is_kept_is_the_users_alone_and_bounded(
     books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache_folder, "MOST_FILES", 2)
+    few = replace(cache_folder.RULES, most_files=2)
+    monkeypatch.setattr(kept_rules, "RULES", few)
     assert caches.parent.is_dir()
     for name in ("a", "b", "c"):
         there = put(books / name)
