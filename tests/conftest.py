@@ -144,7 +144,7 @@ def undrawn_pdf() -> Iterator[None]:
     """A claim's PDF is a short one that differs with its page, and is not drawn.
 
     Files, names and attachments are as they are with a drawn one.  What a drawn one
-    says is tried where it is read: ``claim_documents/test_claim_documents.py`` and
+    says is tried where it is read: ``claim_documents/test_paper.py`` and
     ``cli/test_preview.py``.
     """
 

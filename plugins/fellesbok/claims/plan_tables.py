@@ -148,9 +148,12 @@ def plan_table(
         for plan in plans
         for _, group in groupby(plan.instalments, key=lambda row: row.number)
     ]
-    lacks = sentences([text for plan in plans for text in plan.lacks])
+    slugs = [payer.slug for payer in payers]
+    texts = [text for plan in plans for text in (*plan.lacks, *plan.told(slugs))]
     total = total_line(SUM, lines, columns)
-    return Table("betalingsplan", _title(year), columns, (*lines, total), lacks)
+    return Table(
+        "betalingsplan", _title(year), columns, (*lines, total), sentences(texts)
+    )
 
 
 def _across(

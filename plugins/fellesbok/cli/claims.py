@@ -27,7 +27,6 @@ from fellesbok.cli.common import payer_named
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
-from fellesbok.cli.held import claimed_again
 from fellesbok.cli.held import objected_to
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_unapproved
@@ -101,7 +100,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
         if one is None or plan.cooperation.slug == one.slug
     ]
     for plan in plans:
-        warn(plan.lacks, language)
+        warn((*plan.lacks, *plan.told([*plan.share_ore])), language)
     table = instalments_table(plans, year, agreement)
     if explain is not None:
         payer = payer_named(agreement, explain, language)
@@ -166,6 +165,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     agreement = desk.shared.agreement
     one = cooperation_named(agreement, cooperation, language)
     named = None if payer is None else payer_named(agreement, payer, language)
+    is_left_out = writing.yes and not with_credited
     wanted = Wanted(
         year,
         one,
@@ -173,6 +173,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         instalment,
         settlement,
         day,
+        is_left_out,
     )
     for text in _no_such_instalment(desk, wanted):
         stop(text, language)
@@ -180,8 +181,6 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     only = None if wanted.cooperation is None else wanted.cooperation.slug
     drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
     drafts, unapproved, listed = without_unapproved(drafts, desk.loaded)
-    is_left_out = writing.yes and not with_credited
-    drafts, again = claimed_again(drafts, desk.loaded, is_left_out=is_left_out)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
     payable = drafts
@@ -192,7 +191,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
     refused = (*found.faults, *held, *unapproved, *faults)
-    objected = [*objected_to(made, desk.loaded), *again]
+    objected = [*objected_to(made, desk.loaded), *found.again]
     warn((*found.notes, *listed, *objected, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
@@ -201,7 +200,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         for text in found.waiting:
             tell_text(text, language)
         text = Text("Alt som kan kreves per {day}, er krevd.", day=found.today)
-        if is_left_out and again:
+        if is_left_out and found.again:
             text = Text("Ingenting mer kan kreves per {day}.", day=found.today)
         elif wanted.is_narrowed:
             text = Text(
