@@ -20,6 +20,9 @@ SEED = 1
 COUNT = 540
 MUTANTS =
 
+# Choices of the measurements, such as --repeat 9.
+BENCH =
+
 CHROMIUM = chromium
 
 # Fava draws its import list twice when it reloads while it draws, as it does on a busy
@@ -95,8 +98,8 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)
 
-bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
-	$(BIN)/python tests/bench
+bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster, og skriv det i håndboken (BENCH=… for valg)
+	$(BIN)/python tests/bench --write docs/nb/bakgrunn $(BENCH)
 
 screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene i håndboken på nytt; stopper når en side mangler
 	PYTHONPATH=tests/books $(BIN)/python tests/screenshots.py docs/screenshots
