@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fellesbok import kept_rules
 from fellesbok.kept_rules import cache_folder
 from fellesbok.kept_rules import rules_of
 from kept_books import books as books  # noqa: PLC0414 -- a fixture
@@ -81,7 +83,8 @@ def test_where_nothing_can_be_kept_all_is_as_before(
 def test_what_is_kept_is_the_users_alone_and_bounded(
     books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache_folder, "MOST_FILES", 2)
+    few = replace(cache_folder.RULES, most_files=2)
+    monkeypatch.setattr(kept_rules, "RULES", few)
     assert caches.parent.is_dir()
     for name in ("a", "b", "c"):
         there = put(books / name)

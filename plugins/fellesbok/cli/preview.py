@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.books import Books
+    from fellesbok.cli.papers import Papers
     from fellesbok.entries.claim import Claim
     from fellesbok.filing import folder as filing
 
@@ -49,7 +50,7 @@ def preview(
     filed: filing.Books,
     folder: Path,
     language: str,
-) -> None:
+) -> Papers:
     """Show the claims, and write drafts of their papers in a folder beside the books.
 
     Args:
@@ -58,6 +59,9 @@ def preview(
         filed: The same loading of them, which what is written must be made of.
         folder: Where the drafts go.
         language: Of what is said.
+
+    Returns:
+        The drafts that were written.
     """
     ledger = books.main.parent
     chosen, own = (Path(os.path.realpath(path)) for path in (folder, ledger))
@@ -98,6 +102,7 @@ def preview(
         tell_text(text, language)
     if papers.faults:
         raise click.exceptions.Exit(1)
+    return papers
 
 
 def _write(
