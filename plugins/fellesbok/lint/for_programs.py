@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.lint.answers import Answer
     from fellesbok.lint.audit import AuditFinding
 
 
@@ -48,7 +49,6 @@ def told_finding(found: AuditFinding, agreement: Agreement) -> ToldFinding:
     """A finding as programs read it, with its answer if it has one."""
     cooperation = agreement.cooperations.get(found.cooperation)
     file, line = found.place or (None, None)
-    answer = found.answer
     return ToldFinding(
         rule=found.rule,
         cooperation=None if cooperation is None else cooperation.account,
@@ -58,5 +58,10 @@ def told_finding(found: AuditFinding, agreement: Agreement) -> ToldFinding:
         amount=found.amount,
         file=file,
         line=line,
-        answer=answer and GivenAnswer(answer.comment, answer.by, answer.day),
+        answer=None if found.answer is None else given_answer(found.answer),
     )
+
+
+def given_answer(answer: Answer) -> GivenAnswer:
+    """An answer as programs read it."""
+    return GivenAnswer(comment=answer.comment, by=answer.by, date=answer.day)
