@@ -24,6 +24,7 @@ from imports import measure_imports
 from many_readers import measure_hostile
 from many_readers import measure_long_pages
 from many_readers import measure_readers
+from many_regions import measure_regions
 from region_year import write_books
 
 from fellesbok.tables.text import text_table
@@ -151,6 +152,8 @@ def main(sizes: str, repeat: int, minutes: float) -> None:
     click.echo(measure_hostile())
     click.echo()
     click.echo(measure_long_pages())
+    click.echo()
+    click.echo(measure_regions())
 
 
 def _compare(
