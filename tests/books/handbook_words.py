@@ -49,6 +49,10 @@ METADATA = {
     "grunnlag": "Det som er delt så langt i året.",
     "helhet": "Helheten som en prosent er en del av.",
     "id": "Navnet på en påløpt kostnad, som bilaget senere viser til.",
+    "holdt_tilbake": (
+        "Det kravet ikke ber om, fordi det ble tatt tilbake etter en innsigelse som"
+        " fikk delvis medhold."
+    ),
     "innboks": "Sjekksummen av filen en innsigelse kom i.",
     "intern": "Betaleren er verten selv.",
     "kid": "KID-nummeret.",

@@ -45,18 +45,21 @@ def finding_lines(
     )
 
 
-def note_lines(notes: Sequence[SettlementNote], language: str) -> Iterator[str]:
+def note_lines(
+    notes: Sequence[SettlementNote], agreement: Agreement, language: str
+) -> Iterator[str]:
     """What the settlement says of itself, by cooperation and year."""
+    known = agreement.cooperation_by_account
     ordered = sorted(notes, key=lambda n: (n.day, n.cooperation, n.place[1]))
 
     def heading(note: SettlementNote) -> str:
-        return f"{note.cooperation} {note.day.year}"
+        return f"{known[note.cooperation].title} {note.day.year}"
 
     for title, group in groupby(ordered, key=heading):
         yield title
         for note in group:
             yield textwrap.fill(
-                say(note.text, language),
+                say(in_words(note.text, agreement), language),
                 WIDTH,
                 initial_indent="  · ",
                 subsequent_indent="    ",
