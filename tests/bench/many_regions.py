@@ -76,7 +76,7 @@ def measure_regions(councils: int = FEW, vouchers: int = VOUCHERS) -> Part:
         again = _run(roots, folder / "more", WORKERS)
         size = sum(p.stat().st_size for p in (folder / "more").rglob("*.parquet"))
         lines = [
-            f"{councils} regioner med {vouchers} bilag, på {os.cpu_count()} kjerner.",
+            f"{councils} regioner med {vouchers} bilag, på {os.cpu_count()} kjerner:",
             _told("én om gangen", one),
             _told(f"{WORKERS} om gangen", more),
             _told("én gang til, uendret", again),
