@@ -100,16 +100,6 @@ def test_dask_that_gives_up_is_told_in_words(
         next(answers)
 
 
-@pytest.mark.engine
-def test_dask_gives_the_same_bytes(regions: list[Path], tmp_path: Path) -> None:
-    by_us, by_dask = tmp_path / "vi", tmp_path / "dask"
-    for output, engine in ((by_us, "processes"), (by_dask, "dask")):
-        done = batch(*regions, "--output", output, *QUICK, "--engine", engine)
-        assert done.exit_code == 1, done.output
-        assert "2 av 3 regioner" in done.output
-    assert held(by_dask) == held(by_us)
-
-
 def asked_of_duckdb(land: Path, text: str) -> list[tuple[Any, ...]]:
     """What DuckDB answers."""
     with in_duckdb(land) as asked:
