@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fellesbok.entries.claim import LINK
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.documents.reference import receivable_of
 from fellesbok_importers.documents.statements import compact
@@ -89,7 +90,25 @@ class Payable:
             same = [c for c in self._claims.values() if kid and c.kid == kid]
             if not any(claim in named for claim in same):
                 named += [claim for claim in same if self._is_ours(claim)] or same
+        if named:
+            named += [each for each in self._in_text(payment) if each not in named]
         return named
+
+    def _in_text(self, payment: Payment) -> list[OpenClaim]:
+        """Open claims of the host whose KID stands in the text, beside others' KID.
+
+        Where the payment bears another's, it can be read as one of both.
+        """
+        said = payment.text.split()
+        known = [c for c in self._claims.values() if c.kid and c.kid in said]
+        bears = {"".join(kid.split()) for kid in payment.kids}
+        return [
+            claim
+            for claim in known
+            if claim.kid not in bears
+            and self._is_ours(claim)
+            and self._outstanding[claim.id] > 0
+        ]
 
     def _is_ours(self, claim: OpenClaim) -> bool:
         """Whether the claim is of the host whose account it is, as far as is known."""
@@ -124,6 +143,14 @@ class Payable:
                 before=before,
                 over=-after,
             )
+        other = self.payer(payment)
+        if other is not None and other.slug != claim.payer and payment.amount > 0:
+            told = Text(
+                "Krav {claim} er på en annen enn {payer}, som har betalt det.",
+                claim=claim.id,
+                payer=other.name,
+            )
+            finding = told if finding is None else sentences([finding, told])
         return Placed(claim.account, claim, finding=finding)
 
     def _suggestion(self, payment: Payment, named: Sequence[OpenClaim]) -> Text | None:
