@@ -184,6 +184,14 @@ def test_the_instalments_left_do_not_ask_for_what_was_granted(folder: Folder) ->
     assert told in paper(folder, by_number["2 av 4"].id)
 
 
+def test_what_has_fallen_due_is_told_without_what_was_granted(folder: Folder) -> None:
+    """`check` tells of the instalments as the plan has them."""
+    given_back(folder, "delvis")
+    folder.add('\n2018-05-20 * "Rente"\n  Assets:Bank  0.00 NOK\n')
+    said = " ".join(folder.run("check").output.split())
+    assert "Midvik: 3 000,00 kr a konto for 2018 har forfalt uten å være krevd" in said
+
+
 def test_a_budget_that_was_put_right_takes_nothing_off_twice(folder: Folder) -> None:
     """Midvik's part is 2 600 kr a quarter with it, as the first one is now."""
     given_back(folder, "delvis")
