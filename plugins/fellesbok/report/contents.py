@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok.budgets.by_month import Months
     from fellesbok.explanation import Explanation
     from fellesbok.report.noted_table import Panel
+    from fellesbok.report.share_parts import SharesInParts
+    from fellesbok.sharing.by_year import PayerYear
 
 Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
@@ -164,6 +167,7 @@ class Page:
     explanations: tuple[ExplainedShare, ...]
     panels: tuple[Panel, ...] = ()
     findings: tuple[Finding, ...] = ()
+    in_parts: SharesInParts | None = None
 
 
 @frozen
@@ -247,6 +251,8 @@ class Report:
         matrix: Of all payers, and so in the joint report alone.
         debts: Likewise.
         without_budget: Likewise.
+        months: Likewise, the costs month by month.
+        by_year: What is borne per inhabitant, year by year.
         day: The day that claims and deadlines are seen from.
         payer: The one that it is for, who sees no other's figures; empty where it is
             the joint report of all.
@@ -266,6 +272,8 @@ class Report:
     matrix: Matrix = NO_MATRIX
     debts: tuple[Debt, ...] = ()
     without_budget: tuple[str, ...] = ()
+    months: Months | None = None
+    by_year: tuple[PayerYear, ...] = ()
     day: date | None = None
     payer: str = ""
 

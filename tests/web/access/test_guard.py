@@ -322,9 +322,9 @@ def test_the_script_of_our_pages_is_the_only_one_that_a_reader_gets(
     client: FlaskClient, slug: str
 ) -> None:
     """What other extensions bring is code of whoever wrote in the books."""
-    own = client.get(f"/{slug}/extension_js_module/Oversikt.js")
-    assert own.status_code == 200
-    assert own.mimetype == "text/javascript"
+    with client.get(f"/{slug}/extension_js_module/Oversikt.js") as own:
+        assert own.status_code == 200
+        assert own.mimetype == "text/javascript"
     for name in ("Krav", "portfolio_list", "tull"):
         assert client.get(f"/{slug}/extension_js_module/{name}.js").status_code == 403
 
