@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import titles
+from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.frozen import frozen
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
     from fellesbok.budgets.by_month import Months
     from fellesbok.explanation import Explanation
+    from fellesbok.explanation.key_parts import KeyParts
     from fellesbok.report.noted_table import Panel
-    from fellesbok.report.share_parts import SharesInParts
     from fellesbok.sharing.by_year import PayerYear
 
 Place = tuple[str, int]
@@ -142,6 +145,20 @@ class ExplainedShare:
     anchor: str
     payer: str
     explanation: Explanation
+
+
+@frozen
+class SharesInParts:
+    """The parts of the shares of a cooperation's year, for those who may be seen."""
+
+    found: KeyParts
+    cooperation: Cooperation
+    payers: tuple[Payer, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The place of the table in the report."""
+        return f"{NAME}-{self.cooperation.slug}"
 
 
 @frozen

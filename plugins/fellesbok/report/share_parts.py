@@ -5,37 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
-from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.explanation.key_part_tables import parts_table
 from fellesbok.explanation.key_parts import parts_as_charged
-from fellesbok.frozen import frozen
+from fellesbok.report.contents import SharesInParts
 from fellesbok.report.noted_table import panel_of
 from fellesbok.tables.targets import Explanation
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.explanation.key_parts import KeyParts
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources
     from fellesbok.tables.targets import Target
 
 METHOD = "metode"
-
-
-@frozen
-class SharesInParts:
-    """The parts of the shares of a cooperation's year, for those who may be seen."""
-
-    found: KeyParts
-    cooperation: Cooperation
-    payers: tuple[Payer, ...]
-
-    @property
-    def anchor(self) -> str:
-        """The place of the table in the report."""
-        return f"{NAME}-{self.cooperation.slug}"
 
 
 def in_parts(year: Year, cooperation: Cooperation) -> SharesInParts | None:
