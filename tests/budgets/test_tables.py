@@ -11,18 +11,25 @@ from budget_of_year import IKT
 from budget_of_year import books as books  # noqa: PLC0414 -- a fixture
 from budget_of_year import main as main  # noqa: PLC0414 -- a fixture
 from budget_of_year import shared as shared  # noqa: PLC0414 -- a fixture
+from casebook import LEDGERS
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.books import Books
+from fellesbok.books import load_books
 from fellesbok.budgets import account_tables
 from fellesbok.budgets import part_tables
 from fellesbok.budgets import tables
+from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.figures import lines
 from fellesbok.budgets.for_programs import budget_totals
 from fellesbok.budgets.shares import budgeted_shares
+from fellesbok.budgets.shares import not_comparable
 from fellesbok.questions.query_tables import TABLES
 from fellesbok.report import build_report
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import WORDS
 from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.sharing.tables import PAYER
+from pagebook import copy_of_case
 from pagebook import reader_of
 
 if TYPE_CHECKING:
@@ -98,3 +105,36 @@ def test_what_each_bears_of_a_budget_is_in_kroner_by_year(shared: Shared) -> Non
     assert found["ikt"]["nordreisa"] == Decimal("1030668.09")
     assert sum(found["ikt"].values()) == Decimal("3359724.00")
     assert budgeted_shares(shared.budget_results, 2017) == {}
+
+
+def test_only_budgets_for_other_days_make_parts_that_are_not_compared(
+    books: Books, shared: Shared
+) -> None:
+    """What Kompetanseløft has is no kroner of the year and in nobody's part."""
+    assert not_comparable(books.entries, shared.agreement) == {(2018, "HoppIdé-C")}
+
+
+@pytest.mark.parametrize(
+    ("basis", "found"), [("net", {(2018, "IKT")}), ("gross", set())]
+)
+def test_a_grant_is_in_the_parts_where_it_comes_off(
+    tmp_path: Path, basis: str, found: set[tuple[int, str]]
+) -> None:
+    """Nobody states the days of the grant; the cost is of the year."""
+    case = copy_of_case(LEDGERS / "a-budget-is-shared-but-not-owed", tmp_path / "books")
+    agreed = case.with_name("rules.yaml")
+    text = agreed.read_text("utf-8")
+    agreed.write_text(text.replace("basis: net", f"basis: {basis}"), "utf-8")
+    with case.open("a", encoding="utf-8") as file:
+        file.write(
+            "\n2018-01-01 open Income:IKT:Tilskudd:Staten NOK\n"
+            '2018-01-01 custom "budget" Income:IKT:Tilskudd:Staten "yearly" -100 NOK\n'
+            '  periode: "ikke oppgitt"\n'
+        )
+    loaded = load_books(case)
+    assert loaded.shared is not None
+    assert not loaded.errors
+    assert not_comparable(loaded.entries, loaded.shared.agreement) == found
+    costs, grant = lines(loaded.entries, loaded.shared.agreement, 2018)[::3]
+    assert (costs.kind, str(costs.variance)) == (Kind.COST, "200.00")
+    assert (grant.kind, grant.variance) == (Kind.GRANT, None)

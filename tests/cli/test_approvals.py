@@ -33,9 +33,12 @@ def test_the_command_lists_what_is_approved_what_lacks_and_why(tmp_path: Path) -
         re.sub(r"\s+", " ", row.replace("\N{NO-BREAK SPACE}", " ")).strip()
         for row in done.output.splitlines()
     ]
-    assert "B-1 01.03.2018 Leverandør – Server IKT 12 000,00" in rows
+    assert "B-1 01.03.2018 Leverandør – Server IKT-samarbeidet 12 000,00" in rows
     assert "ikke attestert; ikke anvist" in rows
-    assert "B-2 02.04.2018 Leverandør – Kabler IKT 9 999,99 Økonomileder" in rows
+    assert (
+        "B-2 02.04.2018 Leverandør – Kabler IKT-samarbeidet 9 999,99 Økonomileder"
+        in rows
+    )
     assert rows[-1].startswith("1 av 2 bilag har det avtalen krever; 1 mangler noe.")
 
 

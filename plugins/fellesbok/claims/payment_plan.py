@@ -210,7 +210,8 @@ def _plan(
         dues,
         _reached(cooperation, parts, dues, year),
     )
-    payers = sorted({payer for part in parts for payer in part.entitlements_ore})
+    slugs = {payer for part in parts for payer in part.entitlements_ore}
+    payers = sorted(slugs, key=lambda slug: shared.agreement.payer(slug).name)
     owners = {p: _owners(cooperation, p, dues, claims, year) for p in payers}
     amounts = {payer: plan.planned_ore(payer) for payer in payers}
     settled = _settled(cooperation, standing(made))
@@ -242,7 +243,7 @@ def _plan(
                         (payer, version.host, day) in settled,
                     )
                 )
-    rows.sort(key=lambda row: (row.number, row.payer))
+    rows.sort(key=lambda row: row.number)
     share = {payer: sum(planned) for payer, planned in amounts.items()}
     return replace(
         plan,

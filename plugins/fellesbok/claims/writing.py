@@ -150,7 +150,7 @@ def _time(claim: Claim) -> tuple[Any, ...]:
 def _order(first_day: date, draft: Draft) -> tuple[Any, ...]:
     """By date; then by cooperation, the time that it is for, and payer."""
     claim = draft.claim
-    return first_day, claim.cooperation.slug, *_time(claim), claim.payer.slug
+    return first_day, claim.cooperation.slug, *_time(claim), claim.payer.name
 
 
 def _due_after(claim: Claim, draft: Claim) -> Claim | Text:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.tables import for_files
+from fellesbok.agreement.tables import for_people
 from fellesbok.claims.for_programs import planned_instalments
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years
@@ -109,9 +111,9 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif form == "json":
         click.echo(json_of(list(planned_instalments(plans, agreement))))
     elif form == "csv":
-        tell_csv(table.without_sums, language)
+        tell_csv(for_files(table.without_sums), language)
     elif table.lines:
-        click.echo(text_of(table, language))
+        click.echo(text_of(for_people(table), language))
     else:
         tell_text(
             Text("Ingen a konto er avtalt, eller kan beregnes, for {year}.", year=year),

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from fellesbok.agreement.tables import for_files
+from fellesbok.agreement.tables import for_people
 from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
 from fellesbok.claims.tables import SOMETIMES
@@ -179,7 +181,7 @@ class Desk:
             accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
         )
         warn(missing, self.language)
-        shown = made_table(made).where_used(SOMETIMES)
+        shown = for_people(made_table(made)).where_used(SOMETIMES)
         click.echo(text_of(shown, self.language))
         if missing:
             text = Text(
@@ -231,7 +233,7 @@ class Desk:
 
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""
-        listed = csv_of(made_table(made).without_sums, self.language)
+        listed = csv_of(for_files(made_table(made)).without_sums, self.language)
         files = {LIST: csv_text(listed).encode()}
         if papers.payloads:
             invoices = csv_of(payload_table(papers.payloads), self.language)

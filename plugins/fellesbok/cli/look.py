@@ -16,7 +16,6 @@ from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
-from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
 from fellesbok.cli.from_here import place_text
 from fellesbok.cli.from_here import relative_path
@@ -29,6 +28,7 @@ from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table
 from fellesbok.lint import has_ended
 from fellesbok.lint import lint
+from fellesbok.lint.for_programs import told_finding
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import CannotAnswerError
@@ -173,10 +173,10 @@ def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Gå gjennom ÅR som en controller: vis det som bør forklares."""
     loaded = usable(books, language)
     found = lint(loaded.entries, loaded.settled, year, limit_percent=limit_percent)
+    agreement = loaded.settled.agreement
     if form == "json":
-        click.echo(findings_json(found))
+        click.echo(json_of([told_finding(each, agreement) for each in found]))
     else:
-        agreement = loaded.settled.agreement
         for line in finding_lines(found, agreement, language):
             click.echo(line)
         if not has_ended(loaded.entries, year):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.tables import for_files
+from fellesbok.agreement.tables import for_people
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
 from fellesbok.cli.papers import papers_of
@@ -75,10 +77,10 @@ def preview(
     ]
     listed = [replace(claim, kid="") for claim in drafts]
     table = made_table(listed)
-    click.echo(text_of(table.where_used(SOMETIMES), language))
+    click.echo(text_of(for_people(table).where_used(SOMETIMES), language))
     papers = papers_of(drafts, books, language, is_draft=True)
     warn((*papers.notes, *papers.faults), language)
-    files = {LIST: csv_text(csv_of(table.without_sums, language)).encode()}
+    files = {LIST: csv_text(csv_of(for_files(table.without_sums), language)).encode()}
     for number, claim in enumerate(drafts, 1):
         for paper in papers.of.get(claim.id, ()):
             ending = paper.name.rpartition(".")[2]

@@ -120,7 +120,10 @@ def test_nobody_in_it_is_somebody(agreement: Agreement) -> None:
 
 def test_it_has_no_fault_and_the_one_finding_that_is_meant(folder: Path) -> None:
     told = run(folder, "check").split()
-    assert " ".join(told).endswith("Ingen feil. 1 funn.")
+    assert " ".join(told).endswith(
+        "Ingen feil. Fra fordelingen: 1 funn."
+        " Fra «fellesbok lint 2025»: 6 funn, 2 besvart."
+    )
     assert "2024 er avsluttet, men bilag G24-0028 av 28.11.2024" in " ".join(told)
 
 

@@ -152,7 +152,7 @@ def _news(asked: Asked) -> list[Table]:
         )
         if table:
             return table
-    return latest_table(asked.as_written, asked.shared.agreement.currency)
+    return latest_table(asked.as_written, asked.shared.agreement)
 
 
 def _reader(asked: Asked) -> Payer | None:
