@@ -1,4 +1,4 @@
-"""Edit a line and see it in an open page, time and again, and tell what it took as JSON.
+"""Edit a line and see it in an open page, time and again; what it took, as JSON.
 
 Run as ``python one_reload.py <fava or fellesbok> <ledger> <file> <times>``: each time a
 line is added to the file, the books are loaded anew, and the page is made.  The time is
@@ -42,7 +42,7 @@ def main(whose: str, ledger: str, file: str, times: str) -> None:
             ledgers.reload()
         answer = client.get(PAGE.format(slug=slug))
         seconds.append(process_time() - began)
-        if answer.status_code != 200:  # noqa: PLR2004 -- HTTP
+        if answer.status_code != 200:
             raise RuntimeError(answer.get_data(as_text=True))
         if not any(f"Assets:Ny{number}" == e.account for e in _opens(ledgers[slug])):
             raise RuntimeError(line)

@@ -13,8 +13,8 @@ from deep import seeds
 from drawn_edits import Books
 from fellesbok.entries.book_files import read_books
 from fellesbok.kept_loads import read_kept
+from fellesbok.kept_loads.booked_files import opened
 from fellesbok.kept_loads.memory import Memory
-from fellesbok.kept_loads.parts import opened
 from places import MADE
 from same_loads import first_difference
 

@@ -15,17 +15,18 @@ from beancount.core import data
 from beancount.parser import booking
 
 from fellesbok.entries.book_files import PLUGIN
+from fellesbok.entries.load_places import placed
 from fellesbok.frozen import frozen
+from fellesbok.kept_loads.booked_files import booked
+from fellesbok.kept_loads.booked_files import is_local
+from fellesbok.kept_loads.booked_files import key_of
+from fellesbok.kept_loads.booked_files import opened
+from fellesbok.kept_loads.booked_files import part_of
 from fellesbok.kept_loads.checked import transformed
 from fellesbok.kept_loads.checked import validated
 from fellesbok.kept_loads.ground import NoGroundError
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.known_classes import STOCK
-from fellesbok.kept_loads.parts import booked
-from fellesbok.kept_loads.parts import is_local
-from fellesbok.kept_loads.parts import key_of
-from fellesbok.kept_loads.parts import opened
-from fellesbok.kept_loads.parts import part_of
 from fellesbok.noted import digest_of
 from fellesbok.noted import told as telling
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fellesbok.entries.book_files import Loaded
-    from fellesbok.kept_loads.parts import Opened
-    from fellesbok.kept_loads.parts import Part
+    from fellesbok.kept_loads.booked_files import Opened
+    from fellesbok.kept_loads.booked_files import Part
 
 
 @frozen
@@ -214,6 +215,7 @@ def _whole(
     entries, errors = transformed(entries, errors, options)
     facts = [found.facts for _, found in made] if known else []
     errors += validated(entries, options, facts, known)
+    errors = placed(errors, options["include"])
     options["input_hash"] = loader.compute_input_hash(options["include"])  # type: ignore[no-untyped-call]
     base = [each for _, found in made for each in found.plain]
     return Assembled(

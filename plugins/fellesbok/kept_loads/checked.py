@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
 
-    from fellesbok.kept_loads.parts import Facts
+    from fellesbok.kept_loads.booked_files import Facts
 
 _ABOUT = {
     "beancount.ops.documents": data.Document,

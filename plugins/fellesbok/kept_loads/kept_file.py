@@ -12,8 +12,8 @@ from typing import Any
 
 from fellesbok.frozen import frozen
 from fellesbok.kept_loads import load_bytes
-from fellesbok.kept_loads.parts import Part
-from fellesbok.kept_loads.parts import opened
+from fellesbok.kept_loads.booked_files import Part
+from fellesbok.kept_loads.booked_files import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.entries.book_files import Loaded
-    from fellesbok.kept_loads.parts import Part
+    from fellesbok.kept_loads.booked_files import Part
 
 
 class Memory:
