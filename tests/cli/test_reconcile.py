@@ -75,6 +75,10 @@ def test_a_true_file_agrees(region: Region, slug: str) -> None:
     claims = region.claims(slug)
     assert len(claims) == (2 if slug in {"vest", "ost"} else 4)
     done = held(region, slug, true_vouchers(claims))
+    [side] = json.loads(done.stdout)["held"]
+    of = {line["cooperation"] for item in side["items"] for line in item["ours"]}
+    assert of
+    assert of <= {"IKT", "Brann"}
     assert told(done) == []
     total = sum((claim.amount for claim in claims), D(0))
     assert sums(done) == (total, total)

@@ -1,4 +1,4 @@
-"""How many live in each municipality as programs read it (*folketall*): one row a day.
+"""What agreements say as programs read it: inhabitants (*folketall*), and deadlines.
 
 The fields are the keys of JSON, and the columns of questions and exports.
 """
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from fellesbok.agreement.deadlines import Due
     from fellesbok.agreement.model import Agreement
     from fellesbok.tables.values import Quantity
 
@@ -58,3 +59,35 @@ def inhabitants_told(_entries: object, agreement: Agreement) -> Iterator[Inhabit
             inhabitants=Decimal(found.value.numerator) / found.value.denominator,
             source=found.source or series.source,
         )
+
+
+@frozen
+class ToldDeadline:
+    """Something that must be done by a day.
+
+    ``of`` is the slug of the grant, or of the cooperation whose agreement it is, and
+    ``title`` is its name.  ``days`` are left, seen from a day; below zero it is over.
+    """
+
+    day: dt.date
+    kind: str
+    of: str
+    title: str
+    cooperation: str
+    text: str
+    days: int
+    source: str
+
+
+def told_deadline(due: Due, agreement: Agreement, seen: dt.date) -> ToldDeadline:
+    """A deadline as programs read it, seen from a day."""
+    return ToldDeadline(
+        day=due.day,
+        kind=due.kind.value,
+        of=due.slug,
+        title=due.title,
+        cooperation=agreement.cooperations[due.cooperation].account,
+        text=str(due.text),
+        days=(due.day - seen).days,
+        source=due.source,
+    )
