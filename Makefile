@@ -20,6 +20,9 @@ SEED = 1
 COUNT = 540
 MUTANTS =
 
+# Choices of the measurements, such as --repeat 9.
+BENCH =
+
 CHROMIUM = chromium
 
 # Fava draws its import list twice when it reloads while it draws, as it does on a busy
@@ -82,7 +85,7 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/whole/test_oracle.py tests/whole/test_nonlinear_years.py \
 	    tests/sharing/test_settlement.py tests/whole/test_random_three_years.py \
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
-	    tests/importers/export/test_round_trip.py tests/closing/test_closing.py \
+	    tests/importers/export/test_round_trip.py tests/closing/test_corrections.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
 	    tests/proof/checker/test_verify_other_books.py \
 	    tests/whole/test_checker_page.py \
@@ -95,8 +98,8 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)
 
-bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster ut over Beancount alene
-	$(BIN)/python tests/bench
+bench: $(INSTALLED) $(TOOLS) ## mål hva programmet koster, og skriv det i håndboken (BENCH=… for valg)
+	$(BIN)/python tests/bench --write docs/nb/bakgrunn $(BENCH)
 
 screenshots: $(INSTALLED) $(TOOLS) browser ## ta bildene i håndboken på nytt; stopper når en side mangler
 	PYTHONPATH=tests/books $(BIN)/python tests/screenshots.py docs/screenshots

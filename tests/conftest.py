@@ -127,16 +127,14 @@ def accountant(seen_books: Path) -> Reader:
     return reader_of(seen_books)
 
 
-@pytest.fixture(scope="module")
-def without_pdf() -> Iterator[None]:
-    """Claims get their page as HTML alone: it says the same, and is made at once."""
+@pytest.fixture
+def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No PDF can be made, as on a machine without memory."""
 
     def no_pdf(_page: str) -> bytes:
-        raise NoPdfError(Text("–"))
+        raise NoPdfError(Text("Typst, som setter PDF-en, stanset uten å bli ferdig."))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "pdf", no_pdf)
-        yield
+    monkeypatch.setattr(making, "pdf", no_pdf)
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +142,7 @@ def undrawn_pdf() -> Iterator[None]:
     """A claim's PDF is a short one that differs with its page, and is not drawn.
 
     Files, names and attachments are as they are with a drawn one.  What a drawn one
-    says is tried where it is read: ``claim_documents/test_claim_documents.py`` and
+    says is tried where it is read: ``claim_documents/test_paper.py`` and
     ``cli/test_preview.py``.
     """
 

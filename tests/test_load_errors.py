@@ -53,6 +53,7 @@ OTHERS = (
     "ValueError: month must be in 1..12",
     "ValueError: year 0 is out of range",
     "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe6 in position 0",
+    'File glob "2018/*.beancount" does not match any files',
     "Renamed to 'tolerance_multiplier'.",
     "Allowing pipe separator temporarily; this will go away eventually.",
 )

@@ -13,6 +13,7 @@ from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
 from fellesbok.filing import folder
 from fellesbok.frozen import frozen
+from fellesbok.kept_loads import read_kept
 from fellesbok.load_errors import said_of
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.entries.book_files import Amend
+    from fellesbok.entries.book_files import Loaded
     from fellesbok.entries.book_files import Stamps
     from fellesbok.entries.records import Entries
 
@@ -59,7 +61,20 @@ def load_books(main: Path, amend: Amend | None = None) -> Books:
         main: The main file.
         amend: Tries something else in them before anything is shared.
     """
-    (entries, errors, options), before = read_still(main, amend)
+    return _books(main, *read_still(main, amend))
+
+
+def kept_books(main: Path) -> Books:
+    """The same books, as they were loaded before where nothing has changed since.
+
+    It is for who reads them once: what is kept is read from the disk each time.
+    """
+    return _books(main, *read_kept(main))
+
+
+def _books(main: Path, loaded: Loaded, before: Stamps) -> Books:
+    """Books of what Beancount gives."""
+    entries, errors, options = loaded
     shared = options.get(OPTION)
     return Books(
         main,

@@ -109,7 +109,10 @@ _SAYINGS = (
     ),
     # Options, files and what adds to the books.
     (
-        r"Error importing \"(?P<plugin>[\w.]+)\".*No module named '(?P=plugin)'",
+        (
+            r"Error importing \"(?P<plugin>(\w+)[\w.]*)\".*No module named"
+            r" '(?:(?P=plugin)|\2)'"
+        ),
         "Tillegget {plugin} finnes ikke. Rett navnet, eller installer det.",
     ),
     (
@@ -135,6 +138,13 @@ _SAYINGS = (
     (
         r"Duplicate filename parsed: \"(?P<file>[^\"]*)\"",
         "Filen {file} er tatt inn to ganger. Ta bort den ene linjen med include.",
+    ),
+    (
+        r"File glob \"(?P<file>[^\"]*[*?[][^\"]*)\" does not match any files",
+        (
+            "Ingen filer passer med {file}. Rett linjen med include, eller legg filene"
+            " der."
+        ),
     ),
     (
         r"File (?:glob )?\"(?P<file>[^\"]*)\" does not (?:exist|match any files)",

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import Due
+from fellesbok.agreement.deadlines import deadlines
 from fellesbok.messages import say
+from fellesbok.rules import read_rules
+from grant_books import RULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def due(kind: DeadlineKind, day: str = "2025-06-30", done: str = "") -> Due:
@@ -46,3 +53,15 @@ def test_what_is_done_tells_when_and_only_from_that_day() -> None:
     found = due(DeadlineKind.OTHER, done="2025-06-20")
     assert found.state_on(date(2025, 6, 20)) == "gjort 20.06.2025"
     assert found.state_on(date(2025, 6, 19)) == "11 dager igjen"
+
+
+def test_instalments_on_account_are_deadlines(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.yaml"
+    claims = "claims: {advance: {basis: budget, due: [02-01, 08-01]}}\n"
+    text = RULES.replace("        decision:", f"        {claims}        decision:")
+    rules.write_text(text, encoding="utf-8")
+    found = deadlines(read_rules(rules), (2019,))
+    assert [(d.day, str(d.text)) for d in found] == [
+        (date(2019, 2, 1), "A konto 1 av 2 forfaller"),
+        (date(2019, 8, 1), "A konto 2 av 2 forfaller"),
+    ]

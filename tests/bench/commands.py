@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from measured import Goal
+from measured import Part
+
 HOUSE = Path(__file__).parents[2]
 REPEAT = 9
 GOAL_VERSION = 1.5
@@ -46,7 +49,7 @@ class Held:
     goal: float
 
 
-def measure_commands() -> str:
+def measure_commands() -> Part:
     """Each command ÷ Beancount alone on the same books, held against its goal."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -73,14 +76,12 @@ def measure_commands() -> str:
             held.append(
                 Held(f"shares ÷ bean-check, {told}", shares, check, GOAL_SHARES)
             )
-        lines = [
-            "Kommandoene, prosessortid ÷ Beancounts egen, med henting av modulene:",
-            *(_line(each, environment) for each in held),
-        ]
-    return "\n".join(lines)
+        goals = tuple(_measured(each, environment) for each in held)
+    told = "Prosessortid ÷ Beancounts egen, med henting av modulene."
+    return Part("Kommandoene", told, goals)
 
 
-def _line(held: Held, environment: dict[str, str]) -> str:
+def _measured(held: Held, environment: dict[str, str]) -> Goal:
     """The median of the ratios, pair by pair; the first pair makes what is kept."""
     ratios = []
     for turn in range(REPEAT + 1):
@@ -88,10 +89,7 @@ def _line(held: Held, environment: dict[str, str]) -> str:
         other = _run(held.other, environment)
         if turn:
             ratios.append(ours / other)
-    value = median(ratios)
-    met = "nådd" if value <= held.goal else "IKKE NÅDD"
-    line = f"  {held.name:<40}{value:.2f}   høyst {held.goal:.2f}   {met}"
-    return line.replace(".", ",")
+    return Goal(held.name, median(ratios), held.goal)
 
 
 def _run(words: tuple[str, ...], environment: dict[str, str]) -> float:

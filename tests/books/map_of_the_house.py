@@ -10,16 +10,15 @@ from __future__ import annotations
 import ast
 import re
 import runpy
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import inventory
 import parsed
 import reference_of_the_handbook
+import tried
 from inventory import HOUSE
 from inventory import modules
-from inventory import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,14 +29,13 @@ if TYPE_CHECKING:
 
 MAP = HOUSE / "docs" / "map.md"
 TESTS = HOUSE / "tests"
-MOST_TESTS = 2
-"""How many tests are told of a module that has none of its name."""
-
 BEGINNING = """\
 # The map of the house
 
 Made by `make map` of what the folders and modules say of themselves; do not edit it.
-A rule is changed where it stands here, tried by its tests, and told in its chapter.
+A rule is changed where it stands here, tried by its test, and told in its chapter.
+A module has one file of tests: that of its name, else that of whoever imports it most
+directly, which is told then.
 """
 PARTS = {
     "fellesbok": "The programme",
@@ -80,19 +78,18 @@ def _things(
         (
             name,
             _joined(_link(path) for path in thing.modules),
-            _joined(_link(path) for path in tests_of_thing(thing)),
+            _test_of_thing(thing),
             _joined(_link(path) for path in _chapters(thing)),
         )
         for name, thing in things
     )
-    yield _table((heading, "Module", "Tests", "Chapter"), rows)
+    yield _table((heading, "Module", "Test", "Chapter"), rows)
 
 
-def tests_of_thing(thing: Thing) -> Sequence[str]:
-    """The one that has it most often; else those of its module."""
-    often = {path: len(thing.tried.findall(text)) for path, text in _tests().items()}
-    most = min(often, key=lambda path: (-often[path], path))
-    return [most] if often[most] else tests_of(thing.modules[0])
+def _test_of_thing(thing: Thing) -> str:
+    """The one that says its name; what nobody says is tried with its module."""
+    says = tried.who_say(thing)
+    return _joined(map(_link, says)) or _test_of(thing.modules[0])
 
 
 def _chapters(thing: Thing) -> Sequence[str]:
@@ -118,7 +115,7 @@ def _house(house: str, folder: Path, rooms: Sequence[str]) -> Iterator[str]:
         if found:
             yield f"### `{path}/{room}`\n"
             yield _table(
-                ("Module", "What it knows", "Tests"),
+                ("Module", "What it knows", "Test"),
                 (_module(module, f"{path}/{room}/") for module in found),
             )
 
@@ -127,17 +124,23 @@ def _room(path: str) -> tuple[str, ...]:
     """A row of a folder, or of a module that is a room by itself."""
     module = f"{path}.py" if f"{path}.py" in modules() else f"{path}/__init__.py"
     text = _docstring(module)
-    tests = TESTS / path.partition("/")[2].partition("/")[2]
     chapter = re.search(r"^Handbook: (docs/\w+\.md)$", text, re.MULTILINE)
-    there = path if module.endswith("__init__.py") else module
+    is_folder = module.endswith("__init__.py")
+    there = path if is_folder else module
     return (
         f"[`{Path(path).name}`](../{there})",
         _prose(text.partition("\n")[0]),
         _said(text, "Comes in"),
         _said(text, "Goes out"),
-        _link(tests.relative_to(HOUSE).as_posix()) if tests.is_dir() else "",
+        _tests_in(path) if is_folder else _test_of(module),
         _link(chapter[1]) if chapter else "",
     )
+
+
+def _tests_in(path: str) -> str:
+    """The folder of tests that a folder of the house has, if there is one."""
+    tests = HOUSE / Path(tried.own_test(f"{path}/__init__.py")).parent
+    return _link(tests.relative_to(HOUSE).as_posix()) if tests.is_dir() else ""
 
 
 def _module(path: str, room: str) -> tuple[str, ...]:
@@ -145,45 +148,17 @@ def _module(path: str, room: str) -> tuple[str, ...]:
     return (
         f"[`{name}`](../{path})",
         _prose(_docstring(path).partition("\n")[0]),
-        _joined(_link(test) for test in tests_of(path)),
+        _test_of(path),
     )
 
 
-def tests_of(module: str) -> Sequence[str]:
-    """The tests of a module: those of its name, else the first that know it."""
-    known = _who_know().get(name_of(module), [])
-    own = f"test_{Path(module).stem}.py"
-    return [p for p in known if Path(p).name == own] or known[:MOST_TESTS]
-
-
-@cache
-def _who_know() -> dict[str, list[str]]:
-    """The tests that import each module, or something from it, by its full name."""
-    names = {name_of(path) for path in modules()}
-    found: dict[str, list[str]] = {}
-    for path, text in _tests().items():
-        imports = set(_imported(text))
-        known = imports | {full.rpartition(".")[0] for full in imports}
-        for name in known & names:
-            found.setdefault(name, []).append(path)
-    return found
-
-
-@cache
-def _tests() -> dict[str, str]:
-    """The text of every file of tests, by path."""
-    return {
-        path.relative_to(HOUSE).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(TESTS.rglob("test_*.py"))
-    }
-
-
-def _imported(text: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def _test_of(module: str) -> str:
+    """The one file that tries a module, and through what, where it has none."""
+    found = tried.test_of(module)
+    if found is None:
+        return ""
+    through = _joined(f"`{_short(path)}`" for path in found.through)
+    return _link(found.tests) + (f" through {through}" if through else "")
 
 
 def _docstring(module: str) -> str:
@@ -204,11 +179,16 @@ def _prose(text: str) -> str:
 def _link(path: str) -> str:
     """A file or a folder of the repository, as it is reached from docs/."""
     is_chapter = path.startswith("docs/")
-    name = path.removeprefix("docs/") if is_chapter else path
-    for folder in ("plugins/fellesbok/", "importers/fellesbok_importers/", "tests/"):
-        name = name.removeprefix(folder)
     there = path.removeprefix("docs/") if is_chapter else f"../{path}"
-    return f"[`{name}`]({there})"
+    return f"[`{_short(path)}`]({there})"
+
+
+def _short(path: str) -> str:
+    """A path, from the folder that it is one of many in."""
+    folders = "plugins/fellesbok/", "importers/fellesbok_importers/", "tests/", "docs/"
+    for folder in folders:
+        path = path.removeprefix(folder)
+    return path
 
 
 def _joined(links: Iterable[str]) -> str:

@@ -1,26 +1,16 @@
-"""A claim's documents say what the books say, can be checked alone, or are refused."""
+"""A claim's documents say what the books say, or are refused."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from lxml import html as lxml_html
-from pypdf import PdfReader
 
-from claim_books import EXEMPT
-from claim_books import STANDARD
 from claim_books import claim
-from claim_books import claimed_year
 from claim_books import credit_note
 from claim_books import instalments
 from claim_books import kroner_text
@@ -28,85 +18,27 @@ from claim_books import make_claim_books
 from claim_books import ore
 from claim_books import settlement
 from claim_books import written
-from fellesbok.agreement.claim_terms import Vat
-from fellesbok.agreement.claim_terms import VatCategory
+from claimed_papers import background
+from claimed_papers import books as books  # noqa: PLC0414 -- a fixture
+from claimed_papers import lines
+from claimed_papers import refusal
+from claimed_papers import text_of
 from fellesbok.claim_documents import CannotDocumentError
-from fellesbok.claim_documents import ClaimDocuments
 from fellesbok.claim_documents import documents
-from fellesbok.claim_documents import payload
-from fellesbok.claim_documents import payload_table
-from fellesbok.claim_documents.conditions import why_no_ehf
 from fellesbok.claim_documents.period_days import period_days
-from fellesbok.claim_documents.planned import planned
 from fellesbok.claim_documents.preceding import Movement
 from fellesbok.claim_documents.preceding import What
 from fellesbok.claim_documents.preceding import is_before
 from fellesbok.claim_documents.preceding import years_of
-from fellesbok.claim_documents.tax import booked_tax
-from fellesbok.claim_documents.tax import percent_of
-from fellesbok.claim_documents.tax import tax_of
-from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.pdf import typesetter
-from fellesbok.tables import text as terminal
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
-from places import MADE
-from two_machines import told_by_both
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.books import Books
 
+
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
-GOLDEN = MADE / "claims"
-HOSTILE = "<script>alert(1)</script>\x0b"
-
-
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    """The region's year with the instalments of Midtfjord."""
-    return claimed_year(tmp_path_factory.mktemp("books"))
-
-
-def lines(made: ClaimDocuments) -> list[tuple[str, Decimal]]:
-    return [(str(line.label), line.amount) for line in made.paper.reckoning.lines]
-
-
-def background(made: ClaimDocuments) -> list[tuple[str, Decimal]]:
-    return [(str(line.label), line.amount) for line in made.paper.reckoning.background]
-
-
-def text_of(page: bytes) -> str:
-    """What a person reads of a page, one piece a line."""
-    root = lxml_html.fromstring(page.decode())
-    for style in root.iter("style"):
-        style.text = ""
-    pieces = (" ".join(str(piece).split()) for piece in root.itertext())
-    return "\n".join(piece for piece in pieces if piece) + "\n"
-
-
-# -------------------------------------------------------------- what a claim is made of
-
-
-def test_an_instalment_is_a_part_of_the_share_of_the_budget(books: Books) -> None:
-    """1 200 000 kr: 40 % in three, 60 % by 1 997 of 6 500, is 381 206,15 kr."""
-    second = instalments(books)[1]
-    made = documents(second, books)
-    assert lines(made) == [("A konto 2018, termin 2 av 4", Decimal("95301.54"))]
-    assert background(made) == [
-        ("Andel av budsjettet for 2018", Decimal("381206.15")),
-        (
-            "Krav ytrefjord-2018-0001 av 15.01.2018: a konto 2018, termin 1 av 4",
-            Decimal("-95301.54"),
-        ),
-        ("Dette kravet", Decimal("-95301.54")),
-        ("Igjen å kreve a konto", Decimal("190603.07")),
-    ]
-    assert made.paper.heading == "Krav"
-    assert made.pdf_name == "krav-ytrefjord-2018-0002.pdf"
-    assert made.ehf_name == "krav-ytrefjord-2018-0002.xml"
 
 
 def test_a_settlement_is_the_share_less_what_was_claimed(books: Books) -> None:
@@ -332,52 +264,6 @@ def test_a_surplus_goes_back_in_a_credit_note(tmp_path: Path) -> None:
     assert made.paper.payable == owed
 
 
-def test_agreed_amounts_are_the_year_s_plan(tmp_path: Path) -> None:
-    amounts = (
-        "{amounts: {midtfjord: 200000, innfjord: 0, ytrefjord: 0}, due: [03-01, 09-01]}"
-    )
-    after = make_claim_books(tmp_path, advance=amounts)
-    first = claim(after, 1, ClaimKind.ADVANCE, "100000.00", instalment="1 av 2")
-    made = documents(first, after)
-    assert background(made) == [
-        ("Avtalt a konto for 2018", Decimal("200000.00")),
-        ("Dette kravet", Decimal("-100000.00")),
-        ("Igjen å kreve a konto", Decimal("100000.00")),
-    ]
-    assert [str(section.title) for section in made.paper.attachment.sections] == [
-        "Avtalen"
-    ]
-
-
-def test_a_sum_that_the_key_shares_is_told(tmp_path: Path) -> None:
-    after = make_claim_books(tmp_path, advance="{amount: 600000, due: [03-01]}")
-    only = claim(after, 1, ClaimKind.ADVANCE, "190603.08", instalment="1 av 1")
-    made = documents(only, after)
-    assert background(made) == [
-        ("Andel av avtalt a konto for 2018", Decimal("190603.08")),
-        ("Dette kravet", Decimal("-190603.08")),
-        ("Igjen å kreve a konto", Decimal("0.00")),
-    ]
-    text = text_of(made.html)
-    assert "Sum for året\n600 000,00" in text.replace("\xa0", " ")
-    assert "Deles med nøkkelen 40/60" in text
-
-
-def test_an_agreement_without_a_plan_shows_none(tmp_path: Path) -> None:
-    after = make_claim_books(tmp_path, advance=None)
-    only = claim(after, 1, ClaimKind.ADVANCE, "5.00", instalment="1 av 1")
-    assert background(documents(only, after)) == []
-
-
-# -------------------------------------------------------------------- what is refused
-
-
-def refusal(asked: Any, books: Books) -> str:  # noqa: ANN401 -- a claim
-    with pytest.raises(CannotDocumentError) as caught:
-        documents(asked, books)
-    return str(caught.value.text)
-
-
 def test_a_settlement_that_the_books_do_not_give_is_refused(books: Books) -> None:
     asked = claim(books, 1, ClaimKind.SETTLEMENT, "6162.10", day=date(2019, 2, 1))
     assert refusal(asked, books).replace("\xa0", " ") == (
@@ -390,17 +276,6 @@ def test_a_settlement_that_the_books_do_not_give_is_refused(books: Books) -> Non
 def test_a_claim_that_is_written_otherwise_is_refused(books: Books) -> None:
     asked = claim(books, 2, ClaimKind.ADVANCE, "95301.55", instalment="2 av 4")
     assert "står i bøkene med 95" in refusal(asked, books)
-
-
-def test_instalments_are_the_year_s_share(tmp_path: Path, books: Books) -> None:
-    """The last instalment is an øre short, or an øre too much."""
-    text = "".join(map(written, instalments(books)[:3]))
-    after = make_claim_books(tmp_path, claims=text)
-    day = date(2018, 10, 15)
-    short = claim(after, 4, ClaimKind.ADVANCE, "95301.53", day=day, instalment="4 av 4")
-    assert "(differanse -0,01 kr)" in refusal(short, after)
-    much = claim(after, 4, ClaimKind.ADVANCE, "95301.55", day=day, instalment="4 av 4")
-    assert "(differanse 0,01 kr)" in refusal(much, after)
 
 
 def test_a_credit_note_takes_back_a_claim_that_is_there(books: Books) -> None:
@@ -425,9 +300,6 @@ def test_a_claim_of_a_year_before_the_terms_takes_what_there_is(books: Books) ->
     """What is paid ahead can be claimed; here is nothing of 2017."""
     asked = claim(books, 5, ClaimKind.SETTLEMENT, "1.00", period="2017")
     assert "1,00 kr, men bøkene gir 0,00 kr" in refusal(asked, books)
-
-
-# ------------------------------------------------------------------- why no e-invoice
 
 
 def test_everything_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
@@ -481,38 +353,6 @@ def test_a_wrong_check_digit_is_told(books: Books) -> None:
         assert said in reason
 
 
-def test_a_tax_needs_a_host_in_the_register(tmp_path: Path) -> None:
-    unknown = "\n      address: {street: Kaia 1, postcode: '9990', city: Ytrefjord}\n"
-    unknown += "      endpoint: '310000019'\n      bank_account: '99990100019'\n"
-    for number, vat in enumerate((EXEMPT, STANDARD)):
-        after = make_claim_books(tmp_path / str(number), vat=vat, host=unknown)
-        (reason,) = documents(instalments(after)[0], after).why_no_ehf
-        assert "krever at Ytrefjord står i merverdiavgiftsregisteret" in reason
-
-
-def test_a_tax_and_an_outlay_are_for_a_person(tmp_path: Path) -> None:
-    after = make_claim_books(tmp_path, vat=STANDARD)
-    share = Decimal(kroner_text(ore("midtfjord", after)))
-    asked = claim(
-        after,
-        1,
-        ClaimKind.SETTLEMENT,
-        str(share - 5),
-        set_off="5.00",
-        day=date(2019, 2, 1),
-    )
-    (reason,) = documents(asked, after).why_no_ehf
-    assert "Avtalen sier ikke om utlegget er med eller uten avgift" in reason
-
-
-def test_a_rate_has_at_most_two_decimals(tmp_path: Path) -> None:
-    after = make_claim_books(tmp_path, vat="{category: S, rate: 1/3}")
-    reasons = documents(instalments(after)[0], after).why_no_ehf
-    assert reasons == (
-        "Avgiftssatsen 1/3 kan ikke skrives med to desimaler i prosent.",
-    )
-
-
 def test_nothing_is_invoiced_for_nothing(books: Books, tmp_path: Path) -> None:
     text = "".join(map(written, [*instalments(books), settlement(books)]))
     after = make_claim_books(tmp_path, claims=text)
@@ -555,191 +395,10 @@ def test_another_party_has_no_e_invoice(tmp_path: Path) -> None:
     assert made.paper.attachment.vouchers == ()
 
 
-# -------------------------------------------------------------------- what is printed
-
-
-def test_the_attachment_can_be_checked_alone(
-    books: Books, *, update_golden: bool
-) -> None:
-    """Statement, key, statistics with date and source, rounding, terms, vouchers."""
-    text = text_of(documents(settlement(books), books).html)
-    path = GOLDEN / "avregning.txt"
-    if update_golden:
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
-
-
-def test_the_vouchers_add_up_to_what_is_shared(books: Books) -> None:
-    attached = documents(settlement(books), books).paper.attachment
-    assert attached.vouchers_total == Decimal("1219397.65")
-    assert attached.remarks == ()
-
-
-def test_a_cost_without_a_voucher_is_told(books: Books) -> None:
-    """As accrued costs are: the year's cost is 1,00 kr more than its vouchers."""
-    assert books.shared is not None
-    (result,) = books.shared.results
-    more = replace(result, cost_ore=result.cost_ore + 100)
-    after = replace(books, shared=replace(books.shared, results=(more,)))
-    (remark,) = documents(settlement(books), after).paper.attachment.remarks
-    assert "Forskjellen på 1,00 kr er ført uten bilag" in remark
-
-
-def test_nobody_else_s_amount_is_shown(books: Books) -> None:
-    text = text_of(documents(settlement(books), books).html)
-    for other in ("innfjord", "ytrefjord"):
-        share = kroner_text(ore(other, books)).replace(".", ",")
-        assert share not in text.replace("\xa0", "").replace(" ", "")
-
-
-MAKE = """
-import sys
-from pathlib import Path
-from claim_books import settlement
-from fellesbok.books import load_books
-from fellesbok.claim_documents import documents
-books = load_books(Path(sys.argv[1]))
-made = documents(settlement(books), books)
-print(made.html, made.pdf, made.ehf)
-"""
-
-
-def test_the_same_bytes_on_every_machine(books: Books, tmp_path: Path) -> None:
-    first, second = told_by_both(MAKE, books.main, folder=tmp_path)
-    assert "%PDF" in first
-    assert "Invoice" in first
-    assert first == second
-
-
-@pytest.mark.usefixtures("drawn_pdf")
-def test_the_pdf_can_be_read(books: Books) -> None:
-    made = documents(settlement(books), books)
-    assert made.pdf is not None
-    reader = PdfReader(io.BytesIO(made.pdf))
-    text = "\n".join(page.extract_text() for page in reader.pages).replace("\xa0", " ")
-    for piece in ("Krav", "6 162,09 kr", "201900016", "9999 01 00019", "Vedlegg"):
-        assert piece in text, piece
-    assert reader.metadata is not None
-    assert reader.metadata.title is not None
-    assert "ytrefjord-2019-0001" in reader.metadata.title
-
-
-@pytest.mark.usefixtures("drawn_pdf")
-def test_without_what_makes_pdf_the_attachment_is_csv(
-    books: Books, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(typesetter, "find_spec", lambda _name: None)
-    made = documents(settlement(books), books)
-    assert made.pdf is None
-    assert made.why_no_pdf == ("PDF krever Typst: pip install 'fellesbok[pdf]'.",)
-    assert made.attachment_name == "krav-ytrefjord-2019-0001.csv"
-    assert made.ehf is not None
-    assert b'mimeCode="text/csv"' in made.ehf
-
-
-def test_nothing_in_the_books_can_break_out(tmp_path: Path) -> None:
-    after = claimed_year(tmp_path)
-    asked = credit_note(after)
-    hostile = claim(
-        after,
-        5,
-        ClaimKind.CREDIT,
-        str(asked.amount),
-        day=asked.day,
-        credited=asked.credits,
-        reason=HOSTILE,
-    )
-    made = documents(hostile, after)
-    assert b"<script" not in made.html
-    assert made.ehf is not None
-    assert b"<script" not in made.ehf
-
-
-def test_in_english(books: Books) -> None:
-    text = text_of(documents(settlement(books), books, "en").html)
-    assert "Claim 0" not in text
-    for piece in ("To pay", "Share of the accounts 2018", "How to check it"):
-        assert piece in text, piece
-
-
-# ---------------------------------------------------------------------- tax and periods
-
-
-@given(st.integers(-(10**12), 10**12), st.integers(0, 10_000))
-def test_tax_is_rounded_half_up(amount_ore: int, hundredths: int) -> None:
-    """Within half an øre of the exact tax, and half an øre goes away from zero."""
-    rate = Fraction(hundredths, 10_000)
-    vat = Vat(VatCategory.STANDARD, rate, "")
-    tax = tax_of(Decimal(amount_ore).scaleb(-2), vat)
-    off = Fraction(tax.amount) * 100 - amount_ore * rate
-    assert abs(off) <= Fraction(1, 2)
-    if abs(off) == Fraction(1, 2):
-        assert off * amount_ore > 0
-    assert tax.payable == tax.base + tax.amount
-    assert percent_of(rate) == Decimal(hundredths).scaleb(-2)
-
-
-def test_tax_by_hand() -> None:
-    """6 162,09 × 25 % = 1 540,5225; 0,02 × 25 % = 0,005, half an øre."""
-    vat = Vat(VatCategory.STANDARD, Fraction(1, 4), "")
-    assert tax_of(Decimal("6162.09"), vat).amount == Decimal("1540.52")
-    assert tax_of(Decimal("0.02"), vat).amount == Decimal("0.01")
-    assert tax_of(Decimal("-0.02"), vat).amount == Decimal("-0.01")
-
-
-def test_tax_that_is_booked_otherwise_is_told(tmp_path: Path) -> None:
-    """25 % of 6 162,09 is 1 540,52 and not one krone."""
-    books = claimed_year(tmp_path, vat=STANDARD)
-    made = replace(settlement(books), tax=Decimal("1.00"))
-    with pytest.raises(CannotDocumentError) as caught:
-        documents(made, books)
-    said = str(caught.value.text).replace("\xa0", " ")
-    assert "ført med 1,00 kr, men avtalen gir 1 540,52 kr" in said
-
-
 @pytest.mark.parametrize("label", ["2018-Q5", "2018-13", "2018-H0", "nå"])
 def test_what_is_no_period_is_refused(label: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         period_days(label)
-
-
-# ------------------------------------------------------------ what is handed over
-
-
-def test_the_list_for_the_access_point_has_its_sum(books: Books) -> None:
-    made = [documents(c, books) for c in (settlement(books), credit_note(books))]
-    listed = payload_table([payload(m) for m in made])
-    total = made[0].claim.amount + made[1].claim.amount
-    assert listed.lines[-1].cells[3].value == total
-    assert csv_text(csv_of(listed, "nb")).splitlines()[1:] == [
-        (
-            "ytrefjord-2018-0005;Midtfjord;310000027;-95301,53;;;"
-            "krav-ytrefjord-2018-0005.xml"
-        ),
-        (
-            "ytrefjord-2019-0001;Midtfjord;310000027;6162,09;201900016;2019-03-03;"
-            "krav-ytrefjord-2019-0001.xml"
-        ),
-        "Sum (2 filer);;;-89139,44;;;",
-    ]
-    text = terminal.text_of(listed, "nb").replace("\xa0", " ")
-    assert "-89 139,44" in text
-    assert "6 162,09" in text
-
-
-def test_no_file_stands_twice_on_the_list(books: Books) -> None:
-    one = payload(documents(settlement(books), books))
-    with pytest.raises(ContradictionError):
-        payload_table([one, one])
-
-
-def test_what_has_no_e_invoice_is_not_on_the_list(tmp_path: Path) -> None:
-    after = make_claim_books(tmp_path, vat="not_stated")
-    with pytest.raises(ValueError, match="ytrefjord-2018-0001"):
-        payload(documents(instalments(after)[0], after))
-
-
-# ------------------------------------------------------- which of two claims is first
 
 
 def test_of_two_hosts_on_a_day_the_earlier_time_comes_first(books: Books) -> None:
@@ -779,36 +438,3 @@ def test_the_years_that_shares_are_for_begin_after_a_day() -> None:
     ]
     assert years_of(found, end) == (date(2019, 12, 31),)
     assert years_of(found, date(2018, 12, 30)) == (end, date(2019, 12, 31))
-
-
-def test_another_tax_than_the_agreement_gives_is_told_with_the_difference(
-    books: Books,
-) -> None:
-    """100.00 kr with 25 % is 25.00 kr, and 10.00 kr was booked: 15.00 kr too little."""
-    vat = Vat(VatCategory.STANDARD, Fraction(1, 4), "")
-    wrong = replace(settlement(books), amount=Decimal("100.00"), tax=Decimal("10.00"))
-    with pytest.raises(CannotDocumentError) as refused:
-        booked_tax(wrong, vat)
-    assert str(refused.value.text) == (
-        f"Kravet {wrong.id}: avgiften er ført med 10,00 kr, men avtalen gir 25,00 kr"
-        " (differanse -15,00 kr). Er avtalen endret siden det ble sendt?"
-    )
-
-
-def test_tax_alone_is_something_to_invoice(books: Books) -> None:
-    """0.00 kr of share and 10.00 kr of tax; without the tax there is nothing."""
-    made = documents(settlement(books), books)
-    nothing = replace(made.claim, amount=Decimal(0), tax=Decimal(0))
-    version = nothing.cooperation.versions[-1]
-    zero = "Kravet er på 0,00 kr, så det er ingenting å fakturere."
-    assert [str(w) for w in why_no_ehf(nothing, made.paper, version)] == [zero]
-    taxed = replace(nothing, tax=Decimal("10.00"))
-    assert zero not in [str(w) for w in why_no_ehf(taxed, made.paper, version)]
-
-
-def test_a_settlement_has_no_plan(books: Books) -> None:
-    shared = books.settled
-    made = instalments(books)
-    version = made[0].cooperation.versions[-1]
-    assert planned(made[0], version, books.entries, shared, made) is not None
-    assert planned(settlement(books), version, books.entries, shared, made) is None

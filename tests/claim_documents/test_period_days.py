@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from fellesbok.claim_documents.content import Attachment
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 WEIGHTS = "{weights: {nordvik: 5, midvik: 3, sorvik: 2}}"
 CAPPED = f"{{bounded: {WEIGHTS}, maximum: {{nordvik: 60000}}}}"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from fellesbok.entries.claim import Claim
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 NAMES = {"cac": CAC_NAMESPACE, "cbc": CBC_NAMESPACE}
 EXEMPT = "{category: E, reason: Unntatt}"

@@ -22,7 +22,7 @@ from fellesbok.entries.claim import ClaimKind
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 TERMS = "claims: {due_days: 30}"
 MARCH = '\n2019-03-15 * "Rente"\n  Assets:Bank  0.00 NOK\n'

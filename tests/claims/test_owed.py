@@ -132,3 +132,35 @@ def test_what_is_laid_out_for_the_others_is_told() -> None:
         " 340,01 kr er lagt ut for de andre, og går av i avregningen."
     )
     assert "lagt ut" not in said(now="100,00", unpaid=paid, left="30,00")
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        (
+            {"set_off": "90,00"},
+            "90,00 kr er gjort opp mot det Vika har lagt ut for de andre.",
+        ),
+        (
+            {"received": "12,50"},
+            "12,50 kr er krevd i tillegg: det Vika har mottatt for de andre.",
+        ),
+        ({"tax": "25,00"}, "25,00 kr er krevd i tillegg som merverdiavgift."),
+        (
+            {"tax": "-25,00"},
+            "25,00 kr mindre er krevd, for merverdiavgift som går tilbake.",
+        ),
+    ],
+)
+def test_what_claims_have_beside_the_share_is_told(
+    beside: dict[str, str], expected: str
+) -> None:
+    """So that what is to be paid and what is claimed of it can be held together."""
+    paid, parts = unpaid("0,00", "0,00"), Parts(None, None, None, kr("100,00"))
+    amounts: dict[str, Any] = {name: kr(value) for name, value in beside.items()}
+    vika = Payer("vika", "Vika", "Vika")
+    found = Owed(vika, "2018", parts, paid, kr("0,00"), **amounts)
+    assert found.sentence.replace(NBSP, " ") == (
+        "Vika skal betale 100,00 kr for 2018. Alt som er krevd per 15.03.2019, er"
+        f" betalt. {expected}"
+    )

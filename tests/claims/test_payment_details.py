@@ -23,8 +23,8 @@ NO_ADVANCE = "claims: {due_days: 30}"
 TAXED = "claims: {due_days: 30, vat: {category: O, reason: Fordeling}}"
 MISSING = (
     "! Nordvik mangler kontonummer, som 2 krav på til sammen 500,00 kr trenger for å"
-    ' bli betalt (IKT). Skriv «invoicing: {bank_account: "12345678903"}» på Nordvik'
-    " (linje 4)."
+    ' bli betalt (IKT-samarbeidet). Skriv «invoicing: {bank_account: "12345678903"}» på'
+    " Nordvik (linje 4)."
 )
 
 
@@ -121,9 +121,9 @@ def test_an_e_invoice_needs_addresses_too(tmp_path: Path) -> None:
     )
     assert (
         "! Nordvik mangler adresse og adresse for e-faktura, som 1 krav på til sammen"
-        " 300,00 kr trenger for å bli betalt (IKT). Skriv «invoicing: {address:"
-        ' {street: …, postcode: "9990", city: …}, endpoint: "310000019"}» på Nordvik'
-        " (linje 4)." in shown
+        " 300,00 kr trenger for å bli betalt (IKT-samarbeidet). Skriv «invoicing:"
+        ' {address: {street: …, postcode: "9990", city: …}, endpoint: "310000019"}» på'
+        " Nordvik (linje 4)." in shown
     )
     assert "Sørvik mangler" not in shown
 

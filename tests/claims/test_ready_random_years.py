@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from fellesbok.shared import Shared
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 
 @pytest.fixture(scope="module")

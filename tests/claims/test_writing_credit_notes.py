@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.items import ClaimItem
     from fellesbok.entries.claim import Claim
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 TAXED = "claims: {due_days: 30, vat: {category: S, rate: 25 %}}"
 AMOUNTS = ("Krevd", "Kreditert", "Betalt", "Gjenstår")

@@ -309,3 +309,19 @@ def test_a_file_gets_utf_8_with_our_line_ends_whatever_the_code_page() -> None:
     assert "Kåfjord" in done.stdout.decode("utf-8-sig")
     assert b"\r\r\n" not in done.stdout
     assert done.stdout.count(b"\r\n") == done.stdout.count(b"\n")
+
+
+def test_check_counts_what_the_report_and_lint_call_findings_too() -> None:
+    """No number of findings stands alone where another face tells another."""
+    books = ("--books", str(MADE / "seen_books"))
+    run = CliRunner()
+    last = run.invoke(main, ["check", *books]).output.splitlines()[-1]
+    asked = json.loads(
+        run.invoke(main, ["lint", "2018", "--format", "json", *books]).output
+    )
+    answered = sum(1 for each in asked if each["answer"])
+    assert asked
+    assert last.endswith(
+        f" funn. Fra «fellesbok lint 2018»: {len(asked)} funn, {answered} besvart."
+    )
+    assert last.startswith("Ingen feil. Fra fordelingen: ")

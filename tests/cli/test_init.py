@@ -49,7 +49,7 @@ def test_a_region_comes_from_nothing_to_its_first_claims(tmp_path: Path) -> None
     checked = run("check", *books)
     assert (checked.exit_code, checked.output.splitlines()[-1]) == (
         0,
-        "Ingen feil. 0 funn.",
+        "Ingen feil. Fra fordelingen: 0 funn.",
     )
     with (folder / "ledger/2026/felles-it.beancount").open("a") as year:
         year.write(VOUCHER)

@@ -110,9 +110,9 @@ def test_a_year_after_the_first_is_ready_for_vouchers(region: Path) -> None:
     assert "Brann: a konto regnes av budsjettet, og 2027 har ikke noe" in told
     assert "Felles IT: a konto" not in told
     assert "Slik står bøkene 31.12.2026:" in told
-    assert re.search(r"Assets:Bank +-12 500,00", told)
+    assert re.search(r"Eiendel: Bank +-12 500,00", told)
     checked = run(region, "check")
-    assert "Ingen feil. 3 funn." in said(checked, 0)
+    assert "Ingen feil. Fra fordelingen: 3 funn." in said(checked, 0)
 
 
 def test_a_second_time_changes_nothing(region: Path) -> None:

@@ -29,7 +29,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 TERMS = """
 claims:
@@ -96,6 +96,46 @@ def test_a_claim_that_cannot_be_documented_is_not_written(
     assert done.exit_code == 1
     assert "! Ingen krav er åpne i dag." in done.output
     assert folder.files() == before
+
+
+def in_books(folder: Folder) -> dict[str, bytes]:
+    """The files of the ledger, apart from what lies beside it."""
+    files = folder.files().items()
+    return {name: content for name, content in files if name.startswith("ledger")}
+
+
+@pytest.mark.usefixtures("without_pdf")
+def test_no_claim_gets_a_number_where_no_pdf_can_be_made(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """It would be sent as an e-invoice with a table in the place of its paper."""
+    before, drafts = in_books(folder), tmp_path / "utkast"
+    ask = ("claim", "2018", "--instalment", "1")
+    told = (
+        "Feil: 3 krav får ingen PDF, se over. Med --without-pdf blir papiret en"
+        " HTML-side, og e-fakturaen får en tabell i stedet for PDF-en."
+    )
+    for how in (("--yes",), ("--dry-run",), ("--preview", str(drafts))):
+        done = folder.run(*ask, *how)
+        assert done.exit_code == 1, done.output
+        said = " ".join(done.output.split())
+        assert "! Typst, som setter PDF-en, stanset uten å bli ferdig." in said
+        assert told in said
+        assert in_books(folder) == before
+    assert len([*drafts.glob("*.html")]) == 3, "a draft is looked at all the same"
+
+    done = folder.run(*ask, "--yes", "--without-pdf")
+    assert done.exit_code == 0, done.output
+    papers = ("documents", "2018", "--output", str(tmp_path / "ut"))
+    assert told in " ".join(folder.run(*papers).output.split())
+    assert not (tmp_path / "ut").exists()
+    assert folder.run(*papers, "--without-pdf").exit_code == 0
+    before = in_books(folder)
+    credit = ("credit", "nordvik-2018-0001", "--reason", "Feil", "--yes")
+    done = folder.run(*credit)
+    assert (done.exit_code, in_books(folder)) == (1, before)
+    assert "1 krav får ingen PDF" in done.output
+    assert folder.run(*credit, "--without-pdf").exit_code == 0
 
 
 @pytest.mark.parametrize("hosts", [("nordvik", "midvik"), ("midvik", "nordvik")])

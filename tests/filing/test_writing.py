@@ -2,73 +2,38 @@
 
 from __future__ import annotations
 
-import errno
-import json
 import os
 import stat
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
-from beancount import loader
 from click.testing import CliRunner
 
 from claimbook import Folder
-from claimbook import budget
-from claimbook import chart
 from claimbook import cost
-from claimbook import rules
-from claimbook import version
 from fellesbok.cli import main as fellesbok
-from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.journal import JOURNAL
-from fellesbok.filing.journal import Journal
-from fellesbok.filing.journal import digest
-from fellesbok.filing.tidying import tidy
 from systems import needs
 from written_books import FIGURES
 from written_books import HEAD
 from written_books import SECOND
-from written_books import TERMS
 from written_books import statistics
+from written_claims import FIRST
+from written_claims import during
+from written_claims import folder as folder  # noqa: PLC0414 -- a fixture
+from written_claims import ledger
+from written_claims import numbers
+from written_claims import only_read
+from written_claims import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
 
-FIRST = ("claim", "2018", "--instalment", "1", "--yes")
+
 CLOSE = ("close", "2018", "--yes")
 pytestmark = pytest.mark.usefixtures("no_documents")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """Books with a budget, of which instalments are claimed."""
-    (tmp_path / "bok").mkdir()
-    text = rules(version(claims=TERMS))
-    return Folder(tmp_path / "bok").write(text, chart(), budget("1000.00"))
-
-
-def ledger(folder: Folder, name: str) -> Path:
-    return folder.path / "ledger" / name
-
-
-def numbers(folder: Folder) -> list[str]:
-    return sorted(claim.id for claim in folder.claims())
-
-
-def refused(folder: Folder, *command: str) -> str:
-    """The command is refused in words, and no byte is another."""
-    before = folder.files()
-    done = folder.run(*command)
-    assert done.exit_code == 1, done.output
-    assert isinstance(done.exception, SystemExit), done.output
-    assert folder.files() == before
-    return done.output
 
 
 def test_an_include_in_a_comment_takes_nothing_in(folder: Folder) -> None:
@@ -225,21 +190,6 @@ def test_claims_that_the_books_do_not_hold_are_taken_back(
     said = refused(folder, *FIRST)
     assert "Bøkene ble lest på nytt, og 3 av føringene" in said
     assert "Alt er tatt tilbake" in said
-
-
-def during(patch: pytest.MonkeyPatch, number: int, edit: Callable[[], object]) -> None:
-    """Somebody edits when the books have been read, for the first or a later time."""
-    real = loader._load
-    loads = []
-
-    def load(*arguments: Any) -> Any:  # noqa: ANN401 -- as Beancount has it
-        found = real(*arguments)
-        loads.append(arguments)
-        if len(loads) == number:
-            edit()
-        return found
-
-    patch.setattr(loader, "_load", load)
 
 
 @pytest.mark.parametrize("number", [1, 2], ids=["opened", "tried out"])
@@ -451,362 +401,6 @@ def test_new_folders_are_as_closed_as_the_books(folder: Folder) -> None:
     assert stat.S_IMODE(ledger(folder, "krav").stat().st_mode) & 0o777 == 0o750
 
 
-def journal(**changed: Any) -> bytes:  # noqa: ANN401 -- whatever somebody writes
-    """A journal as we write it, or with something else in it."""
-    stem = "2018-01-16.krav-nordvik-2018-0001.0a1b2c3d"
-    said = json.loads(
-        Journal(
-            "main.beancount",
-            "krav",
-            stem,
-            {f"documents/Assets/Krav/Midvik/IKT/{stem}/2018-01-16.a.pdf": digest(b"a")},
-            digest(b"b"),
-            {"Transaction": 1},
-            (None, 10),
-            "; Krav",
-            ("krav",),
-        ).written()
-    )
-    return json.dumps(said | changed).encode()
-
-
-OUTSIDE = "../../utenfor/verdifull.txt"
-HOSTILE = [
-    b"",
-    b"{",
-    b"null",
-    b"[]",
-    b"\xff\xfe",
-    b"[" * 100_000,
-    json.dumps({"name": OUTSIDE, "list": "x", "made": [OUTSIDE]}).encode(),
-    journal(main="../main.beancount"),
-    journal(main=7),
-    journal(main="main\udcff"),
-    journal(list="../../utenfor"),
-    journal(list="documents"),
-    journal(stem=OUTSIDE),
-    journal(stem="../2018-01-16.krav.0a1b2c3d"),
-    journal(papers={OUTSIDE: digest(b"verdi")}),
-    journal(papers={"/etc/passwd": digest(b"verdi")}),
-    journal(papers={"documents/../x/2018-01-16.a": digest(b"verdi")}),
-    journal(papers=[1]),
-    journal(entries="kort"),
-    journal(before=[]),
-    journal(before=[-1, 1.5]),
-    journal(before=["a", True]),
-    journal(heading="a\nb"),
-    journal(heading=None),
-    journal(folders=["../../utenfor"]),
-    journal(folders=[["a"]]),
-    journal(more=1),
-]
-
-
-@pytest.mark.parametrize("content", HOSTILE)
-@pytest.mark.parametrize("command", [FIRST, ("close", "2018", "--yes"), ("check",)])
-def test_a_torn_or_foreign_journal_is_told_and_touches_nothing(
-    folder: Folder, tmp_path: Path, content: bytes, command: tuple[str, ...]
-) -> None:
-    outside = tmp_path / "utenfor" / "verdifull.txt"
-    outside.parent.mkdir()
-    outside.write_text("verdi")
-    ledger(folder, JOURNAL).write_bytes(content)
-    said = refused(folder, *command)
-    assert f"{JOURNAL} er ødelagt, eller er ikke skrevet av fellesbok her" in said
-    assert outside.read_text() == "verdi"
-
-
-def test_a_journal_that_is_no_file_is_told(folder: Folder, tmp_path: Path) -> None:
-    (tmp_path / "utenfor").write_bytes(journal())
-    ledger(folder, JOURNAL).symlink_to(tmp_path / "utenfor")
-    assert "er ikke skrevet av fellesbok her" in refused(folder, *FIRST)
-    ledger(folder, JOURNAL).unlink()
-    ledger(folder, JOURNAL).mkdir()
-    assert "er ikke skrevet av fellesbok her" in refused(folder, *FIRST)
-
-
-def test_nothing_is_taken_away_through_a_link(folder: Folder, tmp_path: Path) -> None:
-    """The names are ours, the contents are right, but the folders lie elsewhere."""
-    outside = tmp_path / "utenfor"
-    outside.mkdir()
-    said = json.loads(journal())
-    (name,) = said["papers"]
-    (outside / f"{said['stem']}.beancount").write_bytes(b"b")
-    paper = outside / name.removeprefix("documents/")
-    paper.parent.mkdir(parents=True)
-    paper.write_bytes(b"a")
-    ledger(folder, "krav").symlink_to(outside)
-    ledger(folder, "documents").symlink_to(outside)
-    ledger(folder, JOURNAL).write_bytes(journal())
-    done = folder.run("check")
-    assert done.output.count("ligger bak en lenke, og er latt ligge") == 2
-    assert paper.read_bytes() == b"a"
-    assert (outside / f"{said['stem']}.beancount").read_bytes() == b"b"
-    assert not ledger(folder, JOURNAL).exists()
-
-
-def test_what_was_begun_where_a_link_leads_is_tidied(
-    folder: Folder, tmp_path: Path
-) -> None:
-    """A list that is a link is written beside the file at its end."""
-    listed, elsewhere = ledger(folder, "krav.beancount"), tmp_path / "lister"
-    elsewhere.mkdir()
-    (elsewhere / "våre.beancount").write_text("; Krav\n", encoding="utf-8")
-    listed.symlink_to(elsewhere / "våre.beancount")
-    (elsewhere / ".våre.beancount.fellesbok-ny").write_bytes(b"halv")
-    ledger(folder, JOURNAL).write_bytes(journal())
-    assert "er tatt bort" in folder.run("check").output
-    assert [path.name for path in elsewhere.iterdir()] == ["våre.beancount"]
-
-
-@pytest.mark.parametrize("length", [0, 10, 10_000])
-def test_an_old_journal_does_not_take_out_a_list_that_others_are_in(
-    folder: Folder, length: int
-) -> None:
-    """It was of the first claims, and came back with a copy; others are written since,
-    and the line that takes the list in is theirs too."""
-    assert folder.run(*FIRST).exit_code == 0
-    before = folder.files()
-    ledger(folder, JOURNAL).write_bytes(journal(before=[None, length]))
-    assert "er tatt bort" in folder.run("check").output
-    assert folder.files() == before
-    assert len(numbers(folder)) == 3
-
-
-def test_what_is_not_as_the_journal_says_is_left(folder: Folder) -> None:
-    said = json.loads(journal())
-    ledger(folder, "krav").mkdir()
-    mine = ledger(folder, f"krav/{said['stem']}.beancount")
-    mine.write_text("; mine egne linjer\n")
-    ledger(folder, JOURNAL).write_bytes(journal())
-    done = folder.run("check")
-    assert f"! krav/{mine.name} er endret siden" in done.output
-    assert mine.read_text() == "; mine egne linjer\n"
-
-
-def test_claims_that_were_changed_after_the_cut_stay(folder: Folder) -> None:
-    """The journal was left behind though all was done, and somebody went on."""
-    assert folder.run(*FIRST).exit_code == 0
-    (path,) = ledger(folder, "krav").iterdir()
-    begun = journal(
-        stem=path.stem, papers={}, entries=digest(path.read_bytes()), folders=[]
-    )
-    ledger(folder, JOURNAL).write_bytes(begun)
-    path.write_text(path.read_text(encoding="utf-8") + "; sett av meg\n", "utf-8")
-    said = folder.run("check").output
-    assert "En skriving ble avbrutt etter at den var gjort" in said
-    assert len(numbers(folder)) == 3
-
-
-def with_journal_left(folder: Folder) -> None:
-    """Claims that were written, and may have been sent, of which the journal stayed."""
-    unlink = os.unlink
-    kept: list[bytes] = []
-
-    def keeping(path: Path) -> None:
-        if path.name == JOURNAL:
-            kept.append(path.read_bytes())
-        unlink(path)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "unlink", keeping)
-        assert folder.run(*FIRST).exit_code == 0
-    ledger(folder, JOURNAL).write_bytes(kept[-1])
-
-
-@pytest.mark.parametrize("which", ["listed before", "the first"])
-@pytest.mark.parametrize("how", ["a folder is taken in", "half written", "empty"])
-def test_written_claims_do_not_go_because_the_books_cannot_be_read_today(
-    folder: Folder, which: str, how: str
-) -> None:
-    """The main file is edited just now, or a folder is being synchronised."""
-    if which == "listed before":
-        ledger(folder, "krav.beancount").write_text("; Krav\n", encoding="utf-8")
-        folder.add('include "krav.beancount"')
-    with_journal_left(folder)
-    main = ledger(folder, "main.beancount")
-    good = main.read_bytes()
-    if how == "a folder is taken in":
-        ledger(folder, "bilag/2018").mkdir(parents=True)
-        folder.add('include "bilag/*"')
-    else:
-        main.write_bytes(good[: len(good) // 2] if how == "half written" else b"")
-    there = {name: text for name, text in folder.files().items() if "krav/" in name}
-    for command in (("check",), SECOND):
-        assert folder.run(*command).exit_code == 1
-    now = folder.files()
-    assert {name: text for name, text in now.items() if "krav/" in name} == there
-    main.write_bytes(good)
-    assert "En skriving ble avbrutt etter at den var gjort" in (
-        folder.run("check").output
-    )
-    assert len(numbers(folder)) == 3
-
-
-def test_claims_that_are_taken_out_of_their_list_can_be_tidied(folder: Folder) -> None:
-    """Whoever takes the line out has decided that they are not written."""
-    folder.add("")
-    before = folder.files()
-    with_journal_left(folder)
-    main = ledger(folder, "main.beancount")
-    good = main.read_bytes()
-    main.write_bytes(good.replace(b'include "krav', b'; include "krav'))
-    done = folder.run("check")
-    assert "er tatt bort" in done.output
-    main.write_bytes(good)
-    assert folder.run("check").exit_code == 1, "the main file takes in what is gone"
-    main.write_bytes(before["ledger/main.beancount"])
-    assert folder.files() == before
-
-
-def test_check_tells_and_tidies_what_was_left(folder: Folder) -> None:
-    said = json.loads(journal())
-    before = folder.files()
-    (name,) = said["papers"]
-    for made, content in ((name, b"a"), (f"krav/{said['stem']}.beancount", b"b")):
-        ledger(folder, made).parent.mkdir(parents=True, exist_ok=True)
-        ledger(folder, made).write_bytes(content)
-    ledger(folder, ".krav.beancount.fellesbok-ny").write_bytes(b"hal")
-    ledger(folder, "documents/.x.pdf.fellesbok-ny").write_bytes(b"hal")
-    ledger(folder, JOURNAL).write_bytes(journal())
-    done = folder.run("check")
-    assert "! En skriving ble avbrutt, og det den rakk å lage, er tatt bort" in (
-        done.output
-    )
-    assert "! 1 halvskrevne filer er tatt bort." in done.output
-    assert folder.files() == before
-
-
-def test_check_tells_of_papers_of_claims_that_are_not_there(folder: Folder) -> None:
-    """Beancount lists whatever lies in the folder of an account."""
-    folder.add('option "documents" "documents"')
-    place = ledger(folder, "documents/Assets/Krav/Midvik/IKT")
-    place.mkdir(parents=True)
-    (place / "2018-01-16.krav-nordvik-2018-0001.pdf").write_bytes(b"%PDF-")
-    (place / "2018-01-16.kvittering.pdf").write_bytes(b"%PDF-")
-    (said,) = [
-        line
-        for line in folder.run("check").output.splitlines()
-        if "som ikke står i bøkene" in line
-    ]
-    assert "krav-nordvik-2018-0001.pdf er et dokument til kravet" in said
-    assert folder.run(*FIRST).exit_code == 0
-    assert "som ikke står i bøkene" not in folder.run("check").output
-
-
-VOUCHERS = "Dato;Tekst;Konto;Beløp\n01.02.2018;Kostnad;1100;100,00\n" * 3
-OUTPUTS: dict[str, tuple[str, ...]] = {
-    "ledger/main.beancount": ("export", "2018", "--format", "csv", "--yes"),
-    "ledger/ny.beancount": ("export", "2018", "--format", "csv"),
-    "ledger/statistics/tall.csv": ("export", "2018", "--format", "csv"),
-    "ledger/documents/kopi.md": ("report", "2018", "--format", "md"),
-    "ledger/krav/frister.ics": ("deadlines", "--output"),
-    "allocation_rules.yaml": ("export", "2018", "--format", "csv", "--yes"),
-    "profiles/egen.yaml": ("export", "2018", "--format", "csv", "--yes"),
-    "andre.beancount": ("export", "2018", "--format", "csv", "--yes"),
-    "queries/egen.bql": ("export", "2018", "--format", "csv", "--yes"),
-    ".git/config": ("export", "2018", "--format", "csv", "--yes"),
-    "ledger/.git/ny": ("export", "2018", "--format", "csv"),
-    "ledger/mer/ny.beancount": ("profile", "{}/svar.csv"),
-    "ledger/documents/ny.yaml": ("profile", "{}/svar.csv"),
-    "lenke.csv": ("export", "2018", "--format", "csv", "--yes"),
-    "hard.csv": ("export", "2018", "--format", "csv", "--yes"),
-}
-
-
-@pytest.mark.parametrize("name", OUTPUTS)
-def test_nothing_is_written_over_the_books(folder: Folder, name: str) -> None:
-    """By whatever name: a new file among them, a link, or the same file twice."""
-    folder.add(cost("2018-02-01", "100.00"))
-    (folder.path / "lenke.csv").symlink_to("ledger/main.beancount")
-    for made in ("profiles", "queries", ".git", "ledger/.git", "ledger/mer"):
-        (folder.path / made).mkdir()
-    (folder.path / "svar.csv").write_text(VOUCHERS, encoding="utf-8")
-    for other in (
-        *("profiles/egen.yaml", "andre.beancount"),
-        *("queries/egen.bql", ".git/config"),
-    ):
-        (folder.path / other).write_text("# våre\n", encoding="utf-8")
-    os.link(folder.path / "allocation_rules.yaml", folder.path / "hard.csv")
-    for made in ("statistics", "documents", "krav"):
-        ledger(folder, made).mkdir()
-    command = [
-        part.replace("{}", str(folder.path))
-        for part in OUTPUTS[name]
-        if part != "--output"
-    ]
-    said = refused(folder, *command, "--output", str(folder.path / name))
-    assert "er en del av bøkene, eller ligger blant dem" in said
-
-
-@pytest.mark.parametrize("where", ["ledger/documents", "ledger/krav"])
-def test_copies_of_claims_do_not_come_among_the_books(
-    folder: Folder, where: str
-) -> None:
-    """It is told before the claims are written, not after."""
-    said = refused(folder, *FIRST, "--output", str(folder.path / where))
-    assert "er en del av bøkene, eller ligger blant dem" in said
-
-
-@pytest.mark.parametrize(
-    ("command", "name"),
-    [
-        (("export", "2018", "--format", "csv", "--yes"), "ut.csv"),
-        (("report", "2018", "--format", "md"), "ut.md"),
-    ],
-)
-@pytest.mark.parametrize("which", ["main", "target"])
-def test_what_is_made_of_books_that_changed_is_not_written(
-    folder: Folder,
-    monkeypatch: pytest.MonkeyPatch,
-    command: tuple[str, ...],
-    name: str,
-    which: str,
-) -> None:
-    folder.add(cost("2018-02-01", "100.00"))
-    target = folder.path.parent / name
-    target.write_text("før")
-    edited = ledger(folder, "main.beancount") if which == "main" else target
-
-    def edit() -> None:
-        with edited.open("a") as file:
-            file.write("; endret\n")
-
-    during(monkeypatch, 1, edit)
-    done = folder.run(*command, "--output", str(target))
-    assert done.exit_code == 1
-    assert "endret mens kommandoen gikk" in done.output
-    assert target.read_text() == ("før" if which == "main" else "før; endret\n")
-
-
-def test_an_export_keeps_the_mode_and_the_link_of_what_it_replaces(
-    folder: Folder, tmp_path: Path
-) -> None:
-    folder.add(cost("2018-02-01", "100.00"))
-    real = tmp_path / "virkelig.csv"
-    real.write_text("før")
-    real.chmod(0o600)
-    link = tmp_path / "ut.csv"
-    link.symlink_to(real)
-    command = ("export", "2018", "--format", "csv", "--yes", "--output", str(link))
-    assert folder.run(*command).exit_code == 0
-    assert link.is_symlink()
-    assert b"Kostnad" in real.read_bytes()
-    assert stat.S_IMODE(real.stat().st_mode) == 0o600
-
-
-@needs("mkfifo")
-def test_a_pipe_or_a_device_is_not_made_a_file(folder: Folder, tmp_path: Path) -> None:
-    """A file put in the place of /dev/null would stop everybody on the machine."""
-    folder.add(cost("2018-02-01", "100.00"))
-    os.mkfifo(tmp_path / "rør")
-    command = ("export", "2018", "--format", "csv", "--yes", "--output")
-    done = folder.run(*command, str(tmp_path / "rør"))
-    assert done.exit_code == 1
-    assert "rør er ikke en vanlig fil" in done.output
-    assert stat.S_ISFIFO((tmp_path / "rør").stat().st_mode)
-
-
 OLD = "Nordvik,1901,2019-01-01,3012,«Årbok»\r\n"
 
 
@@ -870,27 +464,6 @@ def test_figures_that_are_edited_meanwhile_are_kept(
     assert path.read_bytes() == (text if edited == path else HEAD.encode())
 
 
-@contextmanager
-def only_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A disk that nobody may write on."""
-
-    def no(*_arguments: object, **_named: object) -> None:
-        raise OSError(errno.EROFS, "Read-only file system")
-
-    opened = os.open
-
-    def reading(path: str, flags: int, *more: int, **named: int) -> int:
-        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
-            no()
-        return opened(path, flags, *more, **named)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", reading)
-        for name in ("unlink", "mkdir", "replace", "rename", "rmdir"):
-            patch.setattr(os, name, no)
-        yield
-
-
 def test_a_folder_that_only_may_be_read_is_told_plainly(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -903,28 +476,3 @@ def test_a_folder_that_only_may_be_read_is_told_plainly(
         done.output
     )
     assert folder.files() == before
-
-
-@pytest.mark.parametrize(
-    "left",
-    [
-        None,
-        ".innlesing",
-        ".flere-filer",
-        ".fellesbok-kopier",
-        ".fellesbok-kontroll.beancount",
-    ],
-)
-def test_what_was_cut_off_is_told_also_where_nobody_may_write(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch, left: str | None
-) -> None:
-    """Books that are only read are in order, unless a writing left something there."""
-    books = ledger(folder, "main.beancount")
-    if left is not None:
-        ledger(folder, left).write_bytes(b"{}")
-    with only_read(monkeypatch):
-        if left is None:
-            assert tidy(books) == ()
-        else:
-            with pytest.raises(CannotFileError, match="Fikk ikke ryddet"):
-                tidy(books)

@@ -7,9 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
-from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -19,77 +16,29 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-import fellesbok
 from casebook import PROGRAMME
 from casebook import case_folders
 from casebook import load_case
 from deep import examples
 from fellesbok import kept_rules
-from fellesbok.agreement.model import Agreement
-from fellesbok.agreement.model import Place
 from fellesbok.kept_rules import cache_folder
 from fellesbok.kept_rules import rules_of
 from fellesbok.kept_rules import written_values
 from fellesbok.rules import examine_rules
 from fellesbok.rules.proposal import Proposal
-from places import HOUSE
+from kept_books import books as books  # noqa: PLC0414 -- a fixture
+from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
+from kept_books import is_used
+from kept_books import only
+from kept_books import put
+from kept_books import rules
 from random_agreements import draw
-from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
+    from pathlib import Path
 
-STATISTIC = "ledger/statistics/population.csv"
-
-
-@pytest.fixture(autouse=True)
-def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for caches that is the user's own."""
-    folder = tmp_path_factory.mktemp("caches")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder / "fellesbok"
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Path:
-    """A folder with the rules of these books, and the statistics that they name."""
-    return put(tmp_path)
-
-
-def put(folder: Path) -> Path:
-    """The rules of these books put in a folder."""
-    for name in ("allocation_rules.yaml", STATISTIC):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((HOUSE / name).read_bytes())
-    return folder
-
-
-def rules(books: Path) -> Path:
-    return books / "allocation_rules.yaml"
-
-
-def only(caches: Path) -> Path:
-    """The one file that is kept."""
-    [found] = caches.iterdir()
-    return found
-
-
-def is_used(books: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Whether what is kept is used; either way the rules are what they are."""
-    reads: list[Path] = []
-
-    def read(path: Path, **more: Any) -> Any:  # noqa: ANN401 -- as it is
-        reads.append(path)
-        return examine_rules(path, **more)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(kept_rules, "examine_rules", read)
-        found = rules_of(rules(books), books)
-    assert found == examine_rules(rules(books))
-    return not reads
+    from fellesbok.agreement.model import Agreement
 
 
 def test_the_second_time_nothing_is_read(
@@ -275,78 +224,6 @@ def test_what_is_not_whole_is_not_used(
     assert is_used(books, monkeypatch)
 
 
-@needs("geteuid")
-@pytest.mark.parametrize("what", ["file", "folder"])
-@pytest.mark.parametrize("mode", [0o620, 0o602, 0o777])
-def test_what_others_may_write_is_not_used(
-    books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch, what: str, mode: int
-) -> None:
-    rules_of(rules(books), books)
-    (only(caches) if what == "file" else caches).chmod(mode | 0o700)
-    assert not is_used(books, monkeypatch)
-
-
-@needs("chown", root=True)
-@pytest.mark.parametrize("what", ["file", "folder"])
-def test_what_another_user_owns_is_not_used(
-    books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
-    rules_of(rules(books), books)
-    os.chown(only(caches) if what == "file" else caches, 12345, 12345)
-    assert not is_used(books, monkeypatch)
-
-
-def test_a_link_is_not_followed(
-    books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rules_of(rules(books), books)
-    kept = only(caches)
-    there = books / "kept.json"
-    kept.rename(there)
-    kept.symlink_to(there)
-    assert not is_used(books, monkeypatch)
-
-
-@pytest.mark.parametrize("inside", ["", "ledger", ".cache"])
-def test_nothing_is_kept_in_the_books(
-    books: Path, monkeypatch: pytest.MonkeyPatch, inside: str
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(books / inside))
-    before = sorted(books.rglob("*"))
-    assert not is_used(books, monkeypatch)
-    assert not is_used(books, monkeypatch)
-    assert sorted(books.rglob("*")) == before
-
-
-def test_a_cache_folder_that_is_not_whole_is_none(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("HOME", "/somewhere")
-    for named in ("", "relative", "./x"):
-        monkeypatch.setenv("XDG_CACHE_HOME", named)
-        assert cache_folder.cache_folder() == Path("/somewhere/.cache/fellesbok")
-
-
-def test_where_nothing_can_be_kept_all_is_as_before(
-    books: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
-    assert not is_used(books, monkeypatch)
-    assert not is_used(books, monkeypatch)
-
-
-def test_what_is_kept_is_the_users_alone_and_bounded(
-    books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache_folder, "MOST_FILES", 2)
-    assert caches.parent.is_dir()
-    for name in ("a", "b", "c"):
-        there = put(books / name)
-        assert not rules_of(rules(there), there).faults
-    assert caches.stat().st_mode & 0o777 == 0o700
-    assert [each.stat().st_mode & 0o777 for each in caches.iterdir()] == [0o600] * 2
-
-
 def test_a_file_that_changes_while_it_is_read_is_not_kept(
     books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -362,20 +239,6 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
         rules_of(rules(books), books)
     assert only(caches).exists()
     assert not is_used(books, monkeypatch)
-
-
-def test_only_what_agreements_are_made_of_is_written() -> None:
-    for value in (1.5, {1}, [1], object(), Fraction, b"x", fellesbok):
-        with pytest.raises(written_values.NotKeptError):
-            written_values.written(value)
-
-
-def test_a_line_of_a_proposal_is_not_kept() -> None:
-    class Line(int):
-        """A line that knows more than its number."""
-
-    with pytest.raises(written_values.NotKeptError):
-        written_values.written(replace(Place("x", 1), line=Line(2)))
 
 
 def test_the_reader_of_rules_is_not_imported_when_they_are_kept(books: Path) -> None:

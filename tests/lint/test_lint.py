@@ -1,119 +1,34 @@
-"""Each rule of the audit: a smallest ledger that causes it, and one that does not.
-
-The cases change a clean year of two made-up municipalities; what they change is said in
-YAML and Beancount, as a bookkeeper writes it.
-"""
+"""Each rule of the audit: a smallest ledger that causes it, and one that does not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from audited_books import BUDGET
+from audited_books import CLEAN
+from audited_books import COST
+from audited_books import LATE_COST
+from audited_books import REPORT
+from audited_books import TWO_CENTRES
+from audited_books import Books
+from audited_books import audit
+from audited_books import budget
+from audited_books import facts
+from audited_books import make
+from audited_books import posted
 from casebook import load
 from fellesbok.cli import main
 from fellesbok.lint import RULES
-from fellesbok.lint import AuditFinding
-from fellesbok.lint import lint
-from fellesbok.shared import OPTION
-from places import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-CLEAN_BOOKS = MADE / "clean_books"
 
-AGREEMENT = """
-region: Fjordene
-currency: NOK
-municipalities:
-  nordvik:
-    name: Nordvik
-    organisation_number: "974760673"
-    numbers:
-      - {number: "1901", to: 2019-12-31}
-      - {number: "5901", from: 2020-01-01}
-  sorvik: {name: Sørvik, organisation_number: "943350833", numbers: []}
-parties:
-  staten: {name: Staten}
-  alle: {name: Kommunene samlet, account: Alle}
-statistics:
-  people:
-    title: Folketall
-    unit: innbyggere
-    source: x
-    values:
-      - {municipality: nordvik, date: 2018-01-01, value: 300}
-      - {municipality: sorvik, date: 2018-01-01, value: 100}
-keys:
-  by-people:
-    title: Etter folketall
-    key: {statistic: people, date: accounting_year}
-cooperations:
-  ikt:
-    title: IKT
-    account: IKT
-    kind: cooperation
-    legal_form: Avtale
-    cost_centres:
-      10: {account: Drift, title: Drift}
-      20: {account: Kurs, title: Kurs}
-    versions:
-      - from: 2018-01-01
-        participants: [nordvik, sorvik]
-        host: nordvik
-        key: equal
-        basis: net
-        settlement: year
-        surplus: return_to_participants
-        decision: Sak 1/17
-        source: Avtalen
-"""
-
-HEAD = """
-option "operating_currency" "NOK"
-plugin "fellesbok.plugin" "../allocation_rules.yaml"
-2018-01-01 open Assets:Fordringer:Nordvik:IKT
-2018-01-01 open Assets:Fordringer:Sørvik:IKT
-2018-01-01 open Assets:Fordringer:Staten:IKT
-2018-01-01 open Assets:Fordringer:Alle:IKT
-2018-01-01 open Assets:Tilskudd:IKT:Staten
-2018-01-01 open Equity:Memo:IKT
-2018-01-01 open Equity:Memo:IKT:Driftsstøtte:Alle
-2018-01-01 open Equity:Memo:IKT:Egeninnsats:Alle
-2018-01-01 open Equity:Memo:IKT:Egeninntekt
-2018-01-01 open Equity:Memo:IKT:Kostnad
-2018-01-01 open Equity:Memo:IKT:Tilskudd:Staten
-2018-01-01 open Equity:Memo:Motpost
-2018-01-01 open Expenses:IKT
-2018-01-01 open Expenses:IKT:Drift
-2018-01-01 open Expenses:IKT:Kurs
-2018-01-01 open Income:IKT:Egeninntekt
-2018-01-01 open Income:IKT:Fond
-2018-01-01 open Income:IKT:Kommuner:Alle
-2018-01-01 open Income:IKT:Kommuner:Nordvik
-2018-01-01 open Income:IKT:Kommuner:Staten
-2018-01-01 open Income:IKT:Kommuner:Sørvik
-2018-01-01 open Income:IKT:Overskudd
-2018-01-01 open Income:IKT:Tilskudd:Staten
-2018-01-01 open Assets:Krav:Sørvik:IKT
-2018-01-01 open Liabilities:Fond:IKT:Nordvik
-2018-01-01 open Liabilities:Fond:IKT:Sørvik
-2018-01-01 open Liabilities:Påløpt:IKT
-2018-01-01 open Liabilities:Tilskudd:IKT
-2018-01-01 open Liabilities:Tilskudd:IKT:Staten
-2018-01-01 open Liabilities:Uavklart:IKT
-2018-01-01 open Liabilities:Utlegg:Nordvik
-"""
-REPORT = """
-2018-12-31 custom "rapportering" "ikt" "rapportert"
-  dato: 2019-02-20
-"""
 HOURS = """
 2018-01-01 custom "budget" Equity:Memo:IKT:Egeninnsats:Alle "yearly" -120.00 TIMER
 
@@ -123,15 +38,6 @@ HOURS = """
 """
 DATED_REPORT = "  dato: 2019-02-20\n"
 NUMBERED = '  kommunenummer: "{}"\n'
-BUDGET = """
-2018-01-01 custom "budget" Expenses:IKT:Drift "yearly" 1000.00 NOK
-"""
-COST = """
-2018-05-01 * "Drift"
-  Expenses:IKT:Drift            1010.50 NOK
-  Liabilities:Utlegg:Nordvik   -1010.50 NOK
-"""
-CLEAN = REPORT + BUDGET + COST
 AT_YEAR_END = CLEAN.replace("2018-05-01", "2018-12-31")
 """The same with one total for the year, as a report gives it."""
 YEAR_IS_OVER = "\n2018-12-31 balance Equity:Memo:Motpost  0.00 NOK\n"
@@ -201,27 +107,10 @@ def memo(account: str, amount: str, commodity: str, *words: str) -> str:
     )
 
 
-def budget(account: str, amount: str, commodity: str, *words: str) -> str:
-    """A budget line, with metadata."""
-    lines = [f"  {word}\n" for word in words]
-    return (
-        f'2018-01-01 custom "budget" {account} "yearly" {amount} {commodity}\n'
-        f"{''.join(lines)}"
-    )
-
-
 def figure(label: str, value: str, *words: str) -> str:
     """A key figure, with metadata."""
     lines = [f"  {word}\n" for word in words]
     return f'2018-12-31 custom "nøkkeltall" "ikt" "{label}" {value}\n{"".join(lines)}'
-
-
-def posted(account: str, amount: str) -> str:
-    """A voucher in kroner."""
-    return (
-        f'2018-06-01 * "Bilag"\n  {account}  {amount} NOK\n'
-        f"  Liabilities:Utlegg:Nordvik\n"
-    )
 
 
 REDUCED = """
@@ -257,47 +146,6 @@ def numbered(number: str, *words: str) -> str:
 
 
 TAKEN_BACK = numbered("a-7-reversert", 'reverserer: "a-7"')
-
-
-VOUCHER_BESIDE = '2018-06-30 note Expenses:IKT "Et bilag"\n'
-
-
-@dataclass(frozen=True)
-class Books:
-    """Made-up books: what is written, and what of the agreement is something else."""
-
-    written: str = CLEAN
-    terms: Mapping[str, str] = field(default_factory=dict)
-    beside: str = ""
-
-
-def audit(
-    folder: Path, books: Books, *, with_errors: bool = False
-) -> list[AuditFinding]:
-    """The findings of made-up books; they must load without an error if not said."""
-    rules = AGREEMENT
-    for old, new in books.terms.items():
-        assert rules.count(old) == 1, old
-        rules = rules.replace(old, new)
-    (folder / "allocation_rules.yaml").write_text(rules, encoding="utf-8")
-    ledger = folder / "ledger" / "main.beancount"
-    ledger.parent.mkdir(exist_ok=True)
-    ledger.write_text(HEAD + books.written, encoding="utf-8")
-    if books.beside:
-        beside = ledger.parent / books.beside
-        beside.parent.mkdir(exist_ok=True)
-        beside.write_text(VOUCHER_BESIDE, encoding="utf-8")
-    loaded = load(ledger)
-    assert with_errors or not loaded.errors, loaded.errors
-    return lint(loaded.entries, loaded.options[OPTION], 2018)
-
-
-def facts(found: list[AuditFinding]) -> set[tuple[str, str, str]]:
-    """Rule, part and amount of each finding."""
-    return {
-        (f.rule, f.part, "" if f.amount is None else str(f.amount.normalize() + 0))
-        for f in found
-    }
 
 
 def project(cost: str, *financing: str) -> str:
@@ -374,12 +222,6 @@ CHANGE_OF_HOST = {
         source: Avtalen før 1. juni
 """,
 }
-LATE_COST = COST.replace("1010.50", "1300.50")
-TWO_CENTRES = (
-    LATE_COST
-    + posted("Expenses:IKT:Kurs", "700.25")
-    + budget("Expenses:IKT:Kurs", "1000.00", "NOK")
-)
 
 GRANT_TERMS = """        source: Avtalen
 grants:
@@ -1211,70 +1053,12 @@ def test_what_is_not_shared_is_told_by_reason(
     assert text.count("er ikke fordelt") == len(told)
 
 
-def make(folder: Path) -> bool:
-    """Make a folder."""
-    folder.mkdir()
-    return True
-
-
 def test_every_rule_has_a_case() -> None:
     assert {case[0] for case in CASES} == set(RULES)
 
 
 def test_the_smallest_clean_year_has_no_findings(tmp_path: Path) -> None:
     assert audit(tmp_path, Books()) == []
-
-
-def test_clean_books_have_nothing_unanswered() -> None:
-    loaded = load(CLEAN_BOOKS / "ledger" / "main.beancount")
-    assert not loaded.errors
-    found = lint(loaded.entries, loaded.options[OPTION], 2018)
-    assert facts(found) == {("avvik", "102", "22250")}
-    assert all(finding.answer for finding in found)
-
-
-ANSWERED = REPORT + BUDGET + TWO_CENTRES
-ANSWER = """
-2019-05-02 custom "svar" "ikt" "avvik" "Nye lisenser fra høsten."
-  av: "økonomisjef"
-  aarsak: "kjent"
-"""
-
-
-def test_an_answer_stands_at_its_findings(tmp_path: Path) -> None:
-    found = audit(tmp_path, Books(ANSWERED + ANSWER))
-    answers = {f.part: f.answer for f in found if f.rule == "avvik"}
-    assert set(answers) == {"10", "20"}
-    for answer in answers.values():
-        assert answer is not None
-        assert (answer.by, str(answer.day)) == ("økonomisjef", "2019-05-02")
-        assert answer.comment == "Nye lisenser fra høsten."
-
-
-def test_an_answer_can_be_about_one_part(tmp_path: Path) -> None:
-    found = audit(tmp_path, Books(f'{ANSWERED}{ANSWER}  gjelder: "20"\n'))
-    answered = {f.part for f in found if f.answer}
-    assert answered == {"20"}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ('  aarsak: "kjent"\n', "", "skal si om årsaken er kjent"),
-        ('"kjent"', '"trolig"', "skal si om årsaken er kjent"),
-        ('"ikt"', '"ukjent"', "«ukjent», som er ukjent"),
-        ('"avvik"', '"rart"', "regelen «rart», som er ukjent"),
-        ('  av: "økonomisjef"\n', "", "skal ha en kommentar, og «av»"),
-        ('"avvik"', '"mangler-vert"', "ikke noe slikt funn"),
-    ],
-)
-def test_an_answer_that_answers_nothing_is_found(
-    tmp_path: Path, old: str, new: str, says: str
-) -> None:
-    found = audit(tmp_path, Books(ANSWERED + ANSWER.replace(old, new)))
-    (wrong,) = [f for f in found if f.rule == "svar"]
-    assert says in wrong.text
-    assert not any(f.answer for f in found)
 
 
 def test_hours_are_no_kroner(tmp_path: Path) -> None:
@@ -1290,33 +1074,6 @@ def test_a_voucher_over_two_years_is_split_and_not_asked_about(tmp_path: Path) -
     days = '"Drift"\n  periode: "2018-07-01/2019-06-30"\n'
     found = audit(tmp_path, Books(CLEAN.replace('"Drift"\n', days)))
     assert not [f for f in found if f.rule == "flere-aar"]
-
-
-def test_an_unknown_cause_is_told_and_closes_nothing(tmp_path: Path) -> None:
-    """Whoever answers must say it; what the comment says is read by people."""
-    unknown = ANSWER.replace('"kjent"', '"ukjent"')
-    found = audit(tmp_path, Books(ANSWERED + unknown))
-    (one, other) = [f for f in found if f.rule == "avvik"]
-    assert not one.answer
-    assert not other.answer
-    assert "Svart 02.05.2019 av økonomisjef: årsaken er ukjent. Nye" in str(one.text)
-    assert not any(f.rule == "svar" for f in found)
-    make(tmp_path / "later")
-    later = ANSWER.replace("2019-05-02", "2019-06-02")
-    found = audit(tmp_path / "later", Books(ANSWERED + unknown + later))
-    assert all(f.answer for f in found if f.rule == "avvik")
-
-
-@pytest.mark.parametrize("text", ["Merforbruket er lisenser.", "300,50 kr over."])
-def test_what_a_report_says_of_itself_is_not_read_for_an_answer(
-    tmp_path: Path, text: str
-) -> None:
-    texts = tmp_path / "ledger" / "2018" / "tekst"
-    texts.mkdir(parents=True)
-    written = f"samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\n{text}\n"
-    (texts / "ikt.md").write_text(written, encoding="utf-8")
-    found = audit(tmp_path, Books(REPORT + BUDGET + LATE_COST))
-    assert ("avvik", "", "300.5") in facts(found)
 
 
 def test_a_budget_tells_its_days_or_that_nobody_has(tmp_path: Path) -> None:
@@ -1344,37 +1101,6 @@ def test_assumptions_that_move_nobody_are_one_finding(tmp_path: Path) -> None:
     (one,) = [f for f in found if f.part == "uten virkning"]
     assert "for 2018: Lest som netto. Avtalen er på papir." in str(one.text)
     assert [f.part for f in found if f.rule == "antakelse"] == ["2", "uten virkning"]
-
-
-def test_an_answer_says_its_year_or_is_about_the_one_that_ended(tmp_path: Path) -> None:
-    late = ANSWER.replace("2019-05-02", "2021-05-02") + '  aar: "2018"\n'
-    assert any(f.answer for f in audit(tmp_path, Books(ANSWERED + late)))
-
-
-def test_the_command_shows_findings_and_answers(tmp_path: Path) -> None:
-    audit(tmp_path, Books(ANSWERED + ANSWER))
-    command = ["lint", "2018", "--books", str(tmp_path)]
-    shown = CliRunner().invoke(main, command)
-    assert shown.exit_code == 0
-    assert "Besvart 02.05.2019 av økonomisjef: Nye lisenser" in shown.output
-    assert "2 funn, 2 besvart." in shown.output
-    assert CliRunner().invoke(main, [*command, "--strict"]).exit_code == 0
-    wide = CliRunner().invoke(main, [*command, "--limit-percent", "30,5"])
-    assert "1 funn" in wide.output
-    wrong = CliRunner().invoke(main, [*command, "--limit-percent", "mye"])
-    assert "«mye» er ikke en prosent" in wrong.output
-
-
-def test_strict_is_one_when_something_is_unanswered(tmp_path: Path) -> None:
-    audit(tmp_path, Books(ANSWERED))
-    command = ["lint", "2018", "--books", str(tmp_path), "--strict"]
-    result = CliRunner().invoke(main, command)
-    assert (result.exit_code, "2 funn, 0 besvart." in result.output) == (1, True)
-    ledger = tmp_path / "ledger" / "main.beancount"
-    written = ledger.read_text(encoding="utf-8")
-    ledger.write_text(written + ANSWER, encoding="utf-8")
-    answered = CliRunner().invoke(main, command)
-    assert (answered.exit_code, "2 funn, 2 besvart." in answered.output) == (0, True)
 
 
 def test_what_is_left_of_a_budget_is_asked_about_when_the_year_is_over(

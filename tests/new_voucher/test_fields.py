@@ -23,12 +23,8 @@ from fellesbok.entries.printing import printed
 from fellesbok.filing.folder import load
 from fellesbok.filing.reading_back import differing
 from fellesbok.new_voucher.as_filed import transaction
-from fellesbok.new_voucher.attached_paper import MOST_BYTES
-from fellesbok.new_voucher.attached_paper import UnfitPaperError
-from fellesbok.new_voucher.attached_paper import paper_of
 from fellesbok.new_voucher.fields import FieldsError
 from fellesbok.new_voucher.fields import read_fields
-from fellesbok.new_voucher.next_free import next_free
 from fellesbok.new_voucher.offered import choices
 
 if TYPE_CHECKING:
@@ -37,8 +33,7 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books
     from fellesbok.new_voucher.fields import Written
 
-PDF = b"%PDF-1.4\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"IEND\xae\x42\x60\x82"
+
 SENT = {
     "dato": "2018-04-01",
     "bilag": "",
@@ -215,88 +210,3 @@ def test_a_text_never_becomes_a_directive(books: Books, end: str) -> None:
     assert not errors
     assert [type(e) for e in found] == [data.Transaction]
     assert not getattr(found[0], "tags", None)
-
-
-def numbered(*numbers: str, year: int = 2018) -> list[data.Transaction]:
-    return [
-        data.Transaction(
-            {"bilag": number, "filename": "", "lineno": 1},
-            date(year, 1, 1),
-            "*",
-            None,
-            "",
-            frozenset(),
-            frozenset(),
-            [],
-        )
-        for number in numbers
-    ]
-
-
-@pytest.mark.parametrize(
-    ("numbers", "expected"),
-    [
-        ((), "2018-0001"),
-        (("2018-0001", "2018-0009"), "2018-0010"),
-        (("B-9", "B-10", "X-1"), "B-11"),
-        (("7",), "8"),
-        (("0099",), "0100"),
-        (("uten tall",), "2018-0001"),
-        (("9999",), "10000"),
-    ],
-)
-def test_the_next_free_number_is_of_the_largest_series(
-    numbers: tuple[str, ...], expected: str
-) -> None:
-    assert next_free(numbered(*numbers), 2018) == expected
-
-
-def test_a_new_year_goes_on_as_the_year_before() -> None:
-    assert next_free(numbered("2017-017", year=2017), 2018) == "2018-001"
-    assert next_free(numbered("B-17", year=2017), 2018) == "B-18"
-
-
-@given(st.lists(st.from_regex(r"[A-Z0-9-]{0,4}[0-9]{1,5}", fullmatch=True)))
-def test_the_next_free_number_is_free(numbers: list[str]) -> None:
-    assert next_free(numbered(*numbers), 2018) not in numbers
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "kept"),
-    [
-        ("faktura.pdf", PDF, "faktura.pdf"),
-        ("..\\..\\main.beancount", PDF, "main.pdf"),
-        ("../../etc/passwd", PNG, "passwd.png"),
-        ("C:\\fakepath\\Skjerm bilde.PNG", PNG, "Skjerm-bilde.png"),
-        ("a" * 300 + ".pdf", PDF, "a" * 60 + ".pdf"),
-        (".pdf", PDF, "pdf.pdf"),
-        ("///", PDF, "dokument.pdf"),
-        ("x.exe.pdf", PDF, "x.exe.pdf"),
-    ],
-)
-def test_a_document_gets_a_safe_name_with_the_ending_of_its_kind(
-    name: str, content: bytes, kept: str
-) -> None:
-    assert paper_of(name, content).name == kept
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "why"),
-    [
-        ("a.pdf", b"", "tom"),
-        ("a.pdf", b"MZ\x90", "ikke en hel PDF"),
-        ("a.pdf", b"%PDF-1.4 avbrutt", "ikke en hel PDF"),
-        ("a.html", b"<script>alert(1)</script>", "ikke en hel PDF"),
-        ("a.svg", b"<svg onload='x'/>", "ikke en hel PDF"),
-        ("a.pdf", b"%PDF-1.4 /JavaScript (x) %%EOF", "kjører"),
-        ("a.pdf", PDF + b"0" * MOST_BYTES, "for stor"),
-        ("a\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe", PDF, "ikke synes"),
-        ("a\nb.pdf", PDF, "ikke synes"),
-    ],
-)
-def test_a_document_that_is_unfit_is_refused(
-    name: str, content: bytes, why: str
-) -> None:
-    with pytest.raises(UnfitPaperError) as refused:
-        paper_of(name, content)
-    assert why in str(refused.value.text)

@@ -19,6 +19,7 @@ from places import HOUSE
 from places import MADE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SETTLED = MADE / "settled_books"
@@ -69,6 +70,42 @@ def test_a_command_for_programs_and_a_question_tell_the_same(
         ({key: row[key] for key in shown[0]} for row in asked), key=str
     )
     assert all(row.keys() == shown[0].keys() for row in asked)
+
+
+@pytest.mark.parametrize(
+    ("books", "command"),
+    [
+        (NORD_TROMS, ("shares",)),
+        (NORD_TROMS, ("grants",)),
+        (NORD_TROMS, ("deadlines",)),
+        (NORD_TROMS, ("cutoff", "2018")),
+        (NORD_TROMS, ("lint", "2018")),
+        (NORD_TROMS, ("funds",)),
+        (SETTLED, ("open",)),
+        (SETTLED, ("plan", "2024")),
+        (SETTLED, ("approvals", "2024")),
+    ],
+)
+def test_a_cooperation_is_called_the_same_in_every_answer(
+    books: Path, command: tuple[str, ...]
+) -> None:
+    """By its component of the accounts, whichever command is asked."""
+    options = ("--format", "json", "--books", str(books))
+    done = CliRunner().invoke(main, [*command, *options])
+    loaded = load_books(books / "ledger" / "main.beancount")
+    called = set(of_cooperations(json.loads(done.stdout)))
+    assert called or command[0] in {"approvals", "plan"}
+    assert called <= set(loaded.settled.agreement.cooperation_by_account) | {None}
+
+
+def of_cooperations(told: Any) -> Iterator[str | None]:  # noqa: ANN401 -- any value of JSON
+    """What each record calls its cooperation, however deep it lies."""
+    if isinstance(told, dict):
+        yield from [told["cooperation"]] if "cooperation" in told else []
+    values = told.values() if isinstance(told, dict) else told
+    if isinstance(told, dict | list):
+        for value in values:
+            yield from of_cooperations(value)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))

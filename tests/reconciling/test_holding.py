@@ -35,7 +35,13 @@ D = Decimal
 def claim(number: int, amount: str, day: date = MARCH, **more: object) -> OurLine:
     """A claim of 2018."""
     line = OurLine(
-        f"vest-2018-{number:04d}", f"2018{number:04d}0", "IKT", day, 2018, D(amount)
+        f"vest-2018-{number:04d}",
+        f"2018{number:04d}0",
+        "IKT",
+        "IKT",
+        day,
+        2018,
+        D(amount),
     )
     return replace(line, **more)  # type: ignore[arg-type]
 

@@ -46,7 +46,7 @@ from fellesbok.entries.claim import period_days
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 DAYS = "claims: {due_days: 30}"
 

@@ -65,7 +65,7 @@ SAYS = {
         "Report missing for 2018.",
         "Assumption: ",
         "5,325,040.00 kr is shared in 6 cooperations; the shares add up to the øre.",
-        "No errors. Findings: ",
+        "No errors. Findings of the settlement: ",
     ],
     "shares": [
         *("Cooperation", "Payer", "Period", "Basis", "Key", "Share", "Per cent"),

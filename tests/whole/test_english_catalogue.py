@@ -61,7 +61,7 @@ def test_every_message_can_be_followed_to_its_words(said: Found) -> None:
 @pytest.mark.parametrize(
     "template",
     [
-        "Ingen feil. {findings} funn.",  # given to Text as it stands
+        "Fra fordelingen: {count} funn.",  # given to Text as it stands
         "tilbakebetaling mellom {members}",  # one of two, in a name
         "«{found}» er ikke et tall.",  # through a function that makes the error
         "«{found}» er ikke et kontonavn.",  # through two

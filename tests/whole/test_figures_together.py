@@ -97,7 +97,8 @@ def test_a_year_that_has_corrections_alone_shows_them(tmp_path: Path) -> None:
     shown = said("shares", "--year", "2019", books=CORRECTED / SOURCE)
     assert "Ingenting er fordelt" not in shown
     for name in ("Kåfjord", "Lyngen"):
-        words = f"IKT {name} 2018 2019 50,00 65,00 15,00 Assets:Fordringer:{name}:IKT"
+        account = f"Fordring: {name}, IKT-samarbeidet"
+        words = f"IKT-samarbeidet {name} 2018 2019 50,00 65,00 15,00 {account}"
         assert words in " ".join(shown.split())
     csv = said("shares", "--year", "2019", "--format", "csv", books=CORRECTED / SOURCE)
     assert csv.splitlines()[1] == (

@@ -7,6 +7,7 @@ import re
 import pytest
 
 import inventory
+import tried
 from map_of_the_house import MAP
 from map_of_the_house import the_map
 
@@ -35,10 +36,55 @@ def test_every_link_leads_to_something(drawn: str) -> None:
     assert not [link for link in links if not (MAP.parent / link).exists()]
 
 
-def test_every_module_is_on_the_map(drawn: str) -> None:
-    lost = [path for path in inventory.modules() if f"(../{path})" not in drawn]
-    assert lost == [
-        "plugins/fellesbok/__init__.py",
-        "plugins/fellesbok/web/__init__.py",
-        "importers/fellesbok_importers/__init__.py",
+NOT_SHOWN = {
+    "plugins/fellesbok/__init__.py",
+    "plugins/fellesbok/web/__init__.py",
+    "importers/fellesbok_importers/__init__.py",
+}
+"""Each opens a house, whose rooms are shown."""
+
+
+def test_every_module_is_on_the_map_with_one_test(drawn: str) -> None:
+    """One looks in exactly one place: a row has one file of tests, and all have one."""
+    tests = {
+        row[1]: re.findall(r"\]\(\.\./(tests/\S+\.py)\)", row[2])
+        for row in re.finditer(
+            r"^\| \[`[^`]+`\]\(\.\./(\S+\.py)\) (.*)$", drawn, re.MULTILINE
+        )
+    }
+    assert tests.keys() == set(inventory.modules()) - NOT_SHOWN
+    assert not [module for module, found in tests.items() if len(found) != 1]
+
+
+def test_a_test_comes_to_what_it_is_named_after() -> None:
+    """It imports the module on some way, or asks for it by its name."""
+    faults = [
+        own
+        for module in inventory.modules()
+        if (inventory.HOUSE / (own := tried.own_test(module))).exists()
+        if module not in _reached(own)
     ]
+    assert not faults, "\n".join(faults)
+
+
+BY_NAME = {
+    "plugins/fellesbok/cli/__init__.py": {
+        path for thing in inventory.commands() for path in thing.modules
+    },
+    "plugins/fellesbok/books.py": {"plugins/fellesbok/plugin.py"},
+    "tests/books/casebook.py": {"plugins/fellesbok/plugin.py"},
+    "tests/books/pagebook.py": {"plugins/fellesbok/web/__init__.py"},
+    "tests/test_main.py": {"plugins/fellesbok/__main__.py"},
+}
+"""What is found by its name alone: a command is typed, and books name the plugin."""
+
+
+def _reached(path: str) -> set[str]:
+    """All that is imported when a file is run."""
+    found: set[str] = set()
+    ahead = {path}
+    while ahead:
+        found |= ahead
+        ahead = set().union(*(tried.known(p) | BY_NAME.get(p, set()) for p in ahead))
+        ahead -= found
+    return found

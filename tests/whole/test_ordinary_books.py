@@ -34,7 +34,7 @@ def test_ordinary_vouchers_give_no_findings() -> None:
 def test_the_check_tells_nothing_either() -> None:
     shown = CliRunner().invoke(main, ["check", "--books", str(BOOKS)])
     assert shown.exit_code == 0, shown.output
-    assert "Ingen feil. 0 funn." in shown.output
+    assert "Ingen feil. Fra fordelingen: 0 funn." in shown.output
 
 
 def test_the_report_has_no_findings_and_every_month_is_in_it() -> None:

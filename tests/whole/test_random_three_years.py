@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from fellesbok.entries.claim import Claim
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 YEARS = (2021, 2022, 2023)
 COSTS = st.integers(1, 200_000_000).map(kroner)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from fellesbok.entries.claim import Claim
 
-pytestmark = pytest.mark.usefixtures("without_pdf")
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
 
 @pytest.fixture

@@ -72,10 +72,10 @@ class NotCome:
 
 
 def not_come(found: Lacking) -> NotCome:
-    """What a year lacks as programs read it; the cooperation is its slug."""
+    """What a year lacks as programs read it."""
     file, line = found.place
     return NotCome(
-        cooperation=found.cooperation.slug,
+        cooperation=found.cooperation.account,
         awaited=found.awaited.name.lower(),
         sender=found.sender or None,
         text=found.text,

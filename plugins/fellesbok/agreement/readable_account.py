@@ -7,14 +7,18 @@ account has it as a value of its own, so that nothing is looked for in prose.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.tables.values import Line
 
 if TYPE_CHECKING:
     from fellesbok.agreement.account_names import AccountNames
     from fellesbok.agreement.model import Agreement
+    from fellesbok.tables.values import Cell
+    from fellesbok.tables.values import Table
 
 ROOTS = {
     "Expenses": Text("Kostnad"),
@@ -60,6 +64,18 @@ def readable_account(account: str, agreement: Agreement) -> Text | str:
                 return kind
             return Text("{kind}: {rest}", kind=kind, rest=", ".join(rest))
     return account
+
+
+def table_in_words(table: Table, agreement: Agreement) -> Table:
+    """A table for who reads: what is an account stands in the words of agreements."""
+
+    def said(cell: Cell) -> Cell:
+        if isinstance(cell.value, str):
+            return replace(cell, value=in_words(cell.value, agreement))
+        return cell
+
+    lines = (Line(tuple(map(said, line.cells)), line.role) for line in table.lines)
+    return replace(table, lines=tuple(lines))
 
 
 @cache

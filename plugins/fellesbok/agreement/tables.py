@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
 
 COOPERATION = Column(Text("Samarbeid"), name="cooperation")
+COOPERATION_TITLE = Column(Text("Samarbeid"), name="cooperation_title")
+"""Its title beside the name that commands and accounts know it by."""
 PAYER = Column(Text("Betaler"), name="payer")
 COST_CENTRE = Column(Text("Ansvar"), name="cost_centre")
 FIRST_DAY = Column(Text("Fra"), Kind.DAY, "first_day")
@@ -55,6 +57,20 @@ EXPIRES = Column(Text("Utløper"), Kind.DAY, "expires")
 REVIEWS = Column(Text("Evalueres"), name="reviews")
 SOURCE = Column(Text("Kilde"), name="source")
 TERMS = Column(Text("Antall vilkår"), Kind.COUNT, "terms")
+
+
+def for_people(table: Table) -> Table:
+    """The same table with cooperations by their titles alone."""
+    names = {column.name for column in table.columns}
+    if COOPERATION_TITLE.name not in names:
+        return table
+    return table.narrowed(names - {COOPERATION.name})
+
+
+def for_files(table: Table) -> Table:
+    """The same table with cooperations by the names that commands take alone."""
+    names = {column.name for column in table.columns}
+    return table.narrowed(names - {COOPERATION_TITLE.name})
 
 
 def overview_table(agreement: Agreement) -> Table:

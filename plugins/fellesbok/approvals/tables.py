@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import TEXT
 from fellesbok.entries.tables import VOUCHER
@@ -33,7 +34,7 @@ LACKING = Column(Text("Mangler"), Kind.SENTENCE, "lacking")
 def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
     """Every voucher of a year; what lacks something says what and why."""
     columns = (
-        *(VOUCHER, DAY, TEXT, COOPERATION, THROUGH),
+        *(VOUCHER, DAY, TEXT, COOPERATION, COOPERATION_TITLE, THROUGH),
         *(ATTESTED_BY, APPROVED_BY, LACKING),
     )
     lines = [
@@ -43,6 +44,7 @@ def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
                 Cell(each.entry.date),
                 Cell(_text(each)),
                 Cell(each.cooperation.account),
+                Cell(each.cooperation.title),
                 Cell(each.amount),
                 _done(each.attested),
                 _done(each.approved),

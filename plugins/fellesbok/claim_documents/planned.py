@@ -86,12 +86,20 @@ def planned(
     wanted_ore = int(claim.share * 100)
     now = None
     for state in _states(claim, entries, own):
-        plan = _plan(claim, state.shared, known)
-        if plan is not None and _gives(claim, plan) == wanted_ore:
-            return _planned(claim, advance, state, plan)
-        if plan is not None and (now is None or state.day is None):
-            now = state, plan
+        for claims in _as_known(known):
+            plan = _plan(claim, state.shared, claims)
+            if plan is not None and _gives(claim, plan) == wanted_ore:
+                return _planned(claim, advance, state, plan)
+            if plan is not None and (now is None or state.day is None):
+                now = state, plan
     return None if now is None else _planned(claim, advance, *now)
+
+
+def _as_known(known: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+    """The claims, and as they were while no objection had its outcome."""
+    yield known
+    if any(claim.granted for claim in known):
+        yield [replace(claim, granted="") for claim in known]
 
 
 @frozen
@@ -182,6 +190,13 @@ def _planned(claim: Claim, advance: Advance, state: _State, plan: Plan) -> Plann
             kroner(plan.share_ore[slug]),
             kroner(gives or 0),
             is_last=is_last,
+            given_back=kroner(
+                sum(
+                    each.ore
+                    for each in plan.given_back
+                    if each.note.granted and each.payer.slug == slug
+                )
+            ),
         ),
         state.shared,
         budget,

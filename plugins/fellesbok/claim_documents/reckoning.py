@@ -40,13 +40,15 @@ class YearAdvance:
     """What a payer pays on account in a year, in kroner, and what it is called.
 
     ``gives`` is what the plan says of the instalment; ``is_last`` that no other is left
-    to be claimed, so that it must be just that.
+    to be claimed, so that it must be just that.  ``given_back`` is what credit notes
+    took back of instalments and no other asks for.
     """
 
     label: Text
     amount: Decimal
     gives: Decimal
     is_last: bool
+    given_back: Decimal = ZERO
 
 
 def reckoning(
@@ -148,7 +150,7 @@ def counted(claim: Claim, found: Sequence[Movement], known: Sequence[Claim]) -> 
         for state in dict.fromkeys(states):
             own, forward = _sums(claim, state, known, before)
             for taken in dict.fromkeys((ZERO, forward)):
-                if own + taken == claim.share:
+                if own + taken == claim.share + claim.held_back:
                     return Counted(before, state, taken)
     return Counted(since, states[0], _sums(claim, found, known, since)[1])
 
@@ -201,6 +203,11 @@ def _settlement(
     lines = [Line(moved_label(m), m.amount) for m in count.found if m.counts > before]
     lines += [Line(claimed_label(c, known), -c.share) for c in now]
     lines += _set_off(claim)
+    if claim.held_back:
+        label = Text(
+            "Ikke krevd: tatt tilbake etter en innsigelse som fikk delvis medhold"
+        )
+        lines.append(Line(label, -claim.held_back))
     if count.forward:
         lines.insert(0, Line(BROUGHT_FORWARD, count.forward))
     if not lines:
@@ -249,6 +256,9 @@ def _instalment(
         *(Line(claimed_label(c, known), -c.share) for c in before),
         Line(Text("Dette kravet"), -claim.share),
     ]
+    if advance.given_back:
+        label = Text("Tatt tilbake etter innsigelse, og ikke krevd a konto")
+        plan.append(Line(label, -advance.given_back))
     rest = sum((line.amount for line in plan), ZERO)
     plan.append(Line(Text("Igjen å kreve a konto"), rest))
     return Reckoning(lines, tuple(plan), ())

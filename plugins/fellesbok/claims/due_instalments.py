@@ -105,7 +105,13 @@ def missed_instalments(
             over = {*periods_over(plan.cooperation, year, today)} if late else set()
             if over and not accounts:
                 accounts.append(Accounts(entries, shared.agreement, written, today))
-            late.sort(key=lambda row: (row.payer, str(row.host), row.number))
+            late.sort(
+                key=lambda row: (
+                    shared.agreement.payer(row.payer).name,
+                    str(row.host),
+                    row.number,
+                )
+            )
             for _, group in groupby(late, key=lambda row: (row.payer, row.host)):
                 own = tuple(group)
                 left = tuple(row for row in own if _day(row) not in over)

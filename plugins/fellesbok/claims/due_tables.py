@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import PAYER
 from fellesbok.claims.cells import payer_cell
 from fellesbok.claims.reminders import ages
-from fellesbok.claims.tables import COOPERATION_TITLE
 from fellesbok.claims.tables import COVERED
 from fellesbok.claims.tables import CREDIT
 from fellesbok.claims.tables import DAYS_OVERDUE

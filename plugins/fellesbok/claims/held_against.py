@@ -39,6 +39,7 @@ def claims_held(
             each.claim.id,
             each.claim.kid,
             each.claim.cooperation.title,
+            each.claim.cooperation.account,
             each.claim.day,
             _year(each),
             each.claim.amount,
@@ -59,6 +60,7 @@ def payments_held(
             item.claim.id,
             item.claim.kid,
             item.claim.cooperation.title,
+            item.claim.cooperation.account,
             payment.entry.date,
             payment.entry.date.year,
             payment.amount,
@@ -71,13 +73,15 @@ def payments_held(
     prefix = f"{agreement.accounts.claims}:{payer.account}:"
     for account, payments in seen.unplaced_payments.items():
         if account.startswith(prefix):
-            of = agreement.cooperation_by_account.get(account.removeprefix(prefix))
+            owner = account.removeprefix(prefix)
+            of = agreement.cooperation_by_account.get(owner)
             title = of.title if of is not None else account
             found += [
                 OurLine(
                     "",
                     "",
                     title,
+                    owner,
                     p.entry.date,
                     p.entry.date.year,
                     p.amount,

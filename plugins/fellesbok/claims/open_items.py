@@ -140,9 +140,9 @@ def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenI
     """
     words = agreement.accounts
     found: dict[str, list[_Movement]] = {}
-    for prefix in (words.receivables, words.claims):
-        for _, rest, movements in _movements(entries, prefix, agreement):
-            found.setdefault(":".join(rest), []).extend(movements)
+    prefixes = words.receivables, words.claims
+    for _, rest, movements in _movements(entries, prefixes, agreement):
+        found.setdefault(rest, []).extend(movements)
     return sorted(
         (
             _item(f"{words.receivables}:{rest}", rest.split(":"), movements, agreement)
@@ -160,13 +160,14 @@ def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
         agreement: For the names of the accounts and the currency.
     """
     found = []
-    prefix = agreement.accounts.funds
-    for account, rest, movements in _movements(entries, prefix, agreement):
-        if len(rest) == 2:  # noqa: PLR2004 -- cooperation and payer
+    prefixes = (agreement.accounts.funds,)
+    for account, rest, movements in _movements(entries, prefixes, agreement):
+        cooperation, colon, payer = rest.partition(":")
+        if colon and ":" not in payer:
             now = _added(m for m in movements if m.file != SUMMED_UP)
             balance = -sum((m.amount for m in movements), Decimal(0))
             change = None if now is None else -now
-            found.append(Fund(rest[1], rest[0], account, change, balance))
+            found.append(Fund(payer, cooperation, account, change, balance))
     return sorted(found, key=lambda fund: (fund.payer, fund.cooperation))
 
 
@@ -214,7 +215,7 @@ def _item(
 
 def _set_off(made: Iterable[Transaction], agreement: Agreement) -> Iterator[_Movement]:
     """What claims take off what is owed: the outlays; what was received adds to it."""
-    for _, _, movements in _movements(made, agreement.accounts.outlays, agreement):
+    for _, _, movements in _movements(made, (agreement.accounts.outlays,), agreement):
         for movement in movements:
             yield replace(movement, amount=-movement.amount)
 
@@ -242,23 +243,31 @@ def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:
 
 
 def _movements(
-    entries: Iterable[Directive], prefix: str, agreement: Agreement
-) -> Iterator[tuple[str, list[str], list[_Movement]]]:
-    """Each account under a prefix: its name, what follows the prefix, its movements."""
+    entries: Iterable[Directive], prefixes: Sequence[str], agreement: Agreement
+) -> Iterator[tuple[str, str, list[_Movement]]]:
+    """Each account under a prefix: its name, what follows the prefix, its movements.
+
+    Those under the first prefix come first.
+    """
     found: dict[str, list[_Movement]] = {}
-    under, is_on_claims = f"{prefix}:", prefix == agreement.accounts.claims
+    under = tuple(f"{prefix}:" for prefix in prefixes)
+    on_claims = f"{agreement.accounts.claims}:"
     for entry in entries:
         if not isinstance(entry, data.Transaction):
             continue
         for posting in entry.postings:
+            account = posting.account
+            if not account.startswith(under):
+                continue
             units: Any = posting.units
-            if posting.account.startswith(under) and (
-                units.currency == agreement.currency
-            ):
+            if units.currency == agreement.currency:
+                is_on_claims = account.startswith(on_claims)
                 movement = _Movement(entry, units.number, is_on_claims)
-                found.setdefault(posting.account, []).append(movement)
-    for account, movements in found.items():
-        yield account, account.removeprefix(f"{prefix}:").split(":"), movements
+                found.setdefault(account, []).append(movement)
+    for prefix in under:
+        for account, movements in found.items():
+            if account.startswith(prefix):
+                yield account, account.removeprefix(prefix), movements
 
 
 def _added(movements: Iterable[_Movement]) -> Decimal | None:

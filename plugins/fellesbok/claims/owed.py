@@ -22,6 +22,7 @@ from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.settling import Settlement
@@ -45,6 +46,9 @@ class Owed:
         left: What of its shares is not claimed, in kroner; below zero is claimed
             too much, and ``None`` is not known.  Its own share as host is no part.
         laid_out: What it has paid for the others, which its settlement takes off.
+        set_off: What of its claims is settled against what it has paid for the others.
+        received: What it is claimed beside its shares: what it has got for the others.
+        tax: What is added to its claims as tax; below zero where it is taken back.
     """
 
     payer: Payer
@@ -53,6 +57,9 @@ class Owed:
     unpaid: Unpaid | None
     left: Decimal | None = None
     laid_out: Decimal = NOTHING
+    set_off: Decimal = NOTHING
+    received: Decimal = NOTHING
+    tax: Decimal = NOTHING
 
     @property
     def sentence(self) -> str:
@@ -74,7 +81,31 @@ class Owed:
                 laid_out=self.laid_out,
             )
             told.append(words)
-        return sentences(told)
+        return sentences([*told, *self._beside_shares()])
+
+    def _beside_shares(self) -> Iterator[Text]:
+        """Why what is claimed and paid is not what the shares come to."""
+        payer = self.payer.name
+        if self.set_off > 0:
+            yield Text(
+                "{set_off} kr er gjort opp mot det {payer} har lagt ut for de andre.",
+                set_off=self.set_off,
+                payer=payer,
+            )
+        if self.received > 0:
+            yield Text(
+                "{received} kr er krevd i tillegg: det {payer} har mottatt for de"
+                " andre.",
+                received=self.received,
+                payer=payer,
+            )
+        if self.tax > 0:
+            yield Text("{tax} kr er krevd i tillegg som merverdiavgift.", tax=self.tax)
+        elif self.tax < 0:
+            yield Text(
+                "{tax} kr mindre er krevd, for merverdiavgift som går tilbake.",
+                tax=-self.tax,
+            )
 
     @property
     def shared(self) -> Text:
@@ -181,10 +212,19 @@ def owed(  # noqa: PLR0913 -- one for each thing that it is made of
         laid_out: What it has paid for the others; of a settlement that of the same.
     """
     ours = [share for share in shares if share.municipality == payer.name]
-    left = None
-    if settlement is not None:
-        laid_out = settlement.laid_out
-        own = {share.cooperation for share in ours if share.internal}
-        lines = (x for x in settlement.lines if x.cooperation.account not in own)
-        left = sum((line.left for line in lines), NOTHING)
-    return Owed(payer, period, parts_of(ours), unpaid, left, laid_out)
+    parts = parts_of(ours)
+    if settlement is None:
+        return Owed(payer, period, parts, unpaid, laid_out=laid_out)
+    own = {share.cooperation for share in ours if share.internal}
+    lines = [x for x in settlement.lines if x.cooperation.account not in own]
+    return Owed(
+        payer,
+        period,
+        parts,
+        unpaid,
+        left=sum((line.left for line in lines), NOTHING),
+        laid_out=settlement.laid_out,
+        set_off=sum((line.set_off for line in lines), NOTHING),
+        received=sum((line.received for line in lines), NOTHING),
+        tax=sum((line.tax for line in lines), NOTHING),
+    )

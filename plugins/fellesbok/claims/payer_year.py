@@ -128,7 +128,11 @@ def statement_of(
     """
     rows = _Rows(seen, payer, year).all()
     owned = _funds(seen.in_period, seen.shared, payer)
-    shown = _funds(seen.shown, seen.shared, payer)
+    shown = (
+        owned
+        if seen.shown is seen.in_period
+        else _funds(seen.shown, seen.shared, payer)
+    )
     found = Statement(
         payer=payer,
         year=year,
@@ -171,10 +175,13 @@ class _Rows:
         """Read the books once."""
         self.agreement = seen.shared.agreement
         self.shares = _by_cooperation(seen.shown, payer)
-        self.all_shares = _by_cooperation(seen.in_period, payer)
         self.last_year = _by_cooperation(seen.everything, payer, year - 1)
         self.items = self._items(seen.shown, payer)
-        self.all_items = self._items(seen.in_period, payer)
+        if seen.shown is seen.in_period:
+            self.all_shares, self.all_items = self.shares, self.items
+        else:
+            self.all_shares = _by_cooperation(seen.in_period, payer)
+            self.all_items = self._items(seen.in_period, payer)
         self.budgets = budgeted_shares(seen.shared.budget_results, year)
         self.not_comparable = not_comparable(seen.everything, self.agreement)
         self.year = year
@@ -252,13 +259,9 @@ def _assert_adds_up(found: Statement, seen: Seen) -> None:
     )
     agreement = seen.shared.agreement
     names, currency = agreement.accounts, agreement.currency
-    balance = sum(
-        (
-            _balance(seen.shown, f"{prefix}:{found.payer.account}", currency)
-            for prefix in (names.receivables, names.claims)
-        ),
-        NOTHING,
-    )
+    prefixes = names.receivables, names.claims
+    accounts = [f"{prefix}:{found.payer.account}" for prefix in prefixes]
+    balance = _balance(seen.shown, accounts, currency)
     outstanding = added(item.outstanding for item in items) or NOTHING
     must_equal(
         "Det {payer} skylder, og saldoene på kontoene",
@@ -268,14 +271,19 @@ def _assert_adds_up(found: Statement, seen: Seen) -> None:
     )
 
 
-def _balance(entries: Iterable[Directive], account: str, currency: str) -> Decimal:
-    """What stands in a currency on an account and those below it."""
+def _balance(
+    entries: Iterable[Directive], accounts: Sequence[str], currency: str
+) -> Decimal:
+    """What stands in a currency on accounts and those below them."""
     total = NOTHING
+    below = tuple(f"{account}:" for account in accounts)
     for entry in entries:
         if isinstance(entry, data.Transaction):
             for posting in entry.postings:
+                account = posting.account
+                if not account.startswith(below) and account not in accounts:
+                    continue
                 units: Any = posting.units
-                is_ours = f"{posting.account}:".startswith(f"{account}:")
-                if is_ours and units.currency == currency:
+                if units.currency == currency:
                     total += units.number
     return total

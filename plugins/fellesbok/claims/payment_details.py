@@ -105,7 +105,7 @@ def _text(who: Municipality, fields: Sequence[str], claims: Sequence[Claim]) -> 
         what=_and([names[field] for field in fields]),
         count=len(claims),
         amount=sum((claim.payable for claim in claims), Decimal(0)),
-        cooperations=", ".join(sorted({claim.cooperation.account for claim in claims})),
+        cooperations=", ".join(sorted({claim.cooperation.title for claim in claims})),
         examples=", ".join(EXAMPLES[field] for field in fields),
         line=0 if who.place is None else who.place.line,
     )

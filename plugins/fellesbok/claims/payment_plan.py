@@ -17,7 +17,6 @@ from __future__ import annotations
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
@@ -31,8 +30,10 @@ from fellesbok.agreement.instalments import Part
 from fellesbok.agreement.instalments import with_facts
 from fellesbok.agreement.terms import terms_at
 from fellesbok.agreement.year_gaps import missing_figures
+from fellesbok.claims.known_instalments import GivenBack
+from fellesbok.claims.known_instalments import claimed_instalments
+from fellesbok.claims.known_instalments import given_back
 from fellesbok.claims.movements import claim_day
-from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import standing
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -43,6 +44,7 @@ from fellesbok.sharing.host_times import dues_of
 from fellesbok.sharing.host_times import instalment_day
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -106,7 +108,9 @@ class Plan:
         parts: What the year's share is made of, version by version.
         dues: The due dates of the year.
         reached: What is asked for by each due date, in all, exactly and in whole øre.
-        claimed_ore: What is claimed of each payer's instalments, by their number.
+        claimed_ore: What of each payer's instalments, by their number, the others do
+            not make up for: what is claimed, and what was given back for good.
+        given_back: What credit notes have taken back of instalments.
         owners: Whose each of a payer's instalments is, by number: the host that claimed
             it, or is host on its due date, with the day at whose end it comes off.
     """
@@ -120,12 +124,32 @@ class Plan:
     dues: tuple[date, ...] = ()
     reached: tuple[Apportionment, ...] = ()
     claimed_ore: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    given_back: tuple[GivenBack, ...] = ()
     owners: Mapping[str, Mapping[int, Owner]] = field(default_factory=dict)
 
     def planned_ore(self, payer: str) -> list[int]:
         """A payer's instalments as they would be if nothing had been claimed."""
         asked = [0, *(each.amounts_ore.get(payer, 0) for each in self.reached)]
         return [after - before for before, after in pairwise(asked)]
+
+    def told(self, payers: Collection[str]) -> tuple[Text, ...]:
+        """What was taken back of instalments of these, and who asks for it again.
+
+        Only where others are left, which take it or would have.
+        """
+        open_ = {
+            (row.payer, self.owners[row.payer][row.number])
+            for row in self.instalments
+            if row.claim is None and not row.is_settled
+        }
+        return tuple(
+            each.told(self.cooperation)
+            for each in self.given_back
+            if each.ore
+            and each.payer.slug in payers
+            and (each.payer.slug, self.owners[each.payer.slug].get(each.number))
+            in open_
+        )
 
 
 def payment_plans(
@@ -175,7 +199,7 @@ def _plan(
             else:
                 parts.append(part)
     dues = tuple(sorted({due for part in parts for due in part.dues}))
-    claims, claimed = _claimed(cooperation, made, year)
+    claims, made_ore = claimed_instalments(cooperation, made, year)
     plan = Plan(
         cooperation,
         year,
@@ -185,17 +209,23 @@ def _plan(
         tuple(parts),
         dues,
         _reached(cooperation, parts, dues, year),
-        claimed,
     )
-    payers = sorted({payer for part in parts for payer in part.entitlements_ore})
+    slugs = {payer for part in parts for payer in part.entitlements_ore}
+    payers = sorted(slugs, key=lambda slug: shared.agreement.payer(slug).name)
     owners = {p: _owners(cooperation, p, dues, claims, year) for p in payers}
     amounts = {payer: plan.planned_ore(payer) for payer in payers}
     settled = _settled(cooperation, standing(made))
+    back = given_back(claims.values(), made, amounts)
+    claimed = {payer: dict(by_number) for payer, by_number in made_ore.items()}
+    for each in back:
+        if each.note.granted:
+            claimed[each.payer.slug][each.number] += each.ore
     rows = []
     for payer, planned in amounts.items():
         now = with_facts(planned, claimed.get(payer, {}), owners[payer])
-        for number, (due, amount_ore) in enumerate(zip(dues, now, strict=True), 1):
+        for number, (due, wanted_ore) in enumerate(zip(dues, now, strict=True), 1):
             claim = claims.get((payer, number))
+            amount_ore = made_ore.get(payer, {}).get(number, wanted_ore)
             if amount_ore or claim is not None:
                 version = terms_at(cooperation, due)
                 day = instalment_day(cooperation, version.host, number, year)
@@ -213,9 +243,16 @@ def _plan(
                         (payer, version.host, day) in settled,
                     )
                 )
-    rows.sort(key=lambda row: (row.number, row.payer))
+    rows.sort(key=lambda row: row.number)
     share = {payer: sum(planned) for payer, planned in amounts.items()}
-    return replace(plan, share_ore=share, instalments=tuple(rows), owners=owners)
+    return replace(
+        plan,
+        share_ore=share,
+        instalments=tuple(rows),
+        claimed_ore=claimed,
+        given_back=back,
+        owners=owners,
+    )
 
 
 def _owners(
@@ -343,30 +380,6 @@ def _reached(
         total = floor(sum(exact.values(), Fraction(0)))
         reached.append(largest_remainder(exact, total, tie_order=order))
     return tuple(reached)
-
-
-def _claimed(
-    cooperation: Cooperation, made: Sequence[Claim], year: int
-) -> tuple[dict[tuple[str, int], Claim], dict[str, dict[int, int]]]:
-    """The instalments of the year that are claimed: the claims, and their øre.
-
-    What a credit note has taken back of a claim that stands is not claimed.
-    """
-    back: dict[str, Decimal] = {}
-    for note in made:
-        if note.kind is ClaimKind.CREDIT:
-            back[note.credits] = back.get(note.credits, Decimal(0)) + note.share
-    found: dict[tuple[str, int], Claim] = {}
-    claimed: dict[str, dict[int, int]] = {}
-    for claim in standing(made):
-        number = claim.instalment_number
-        of = claim.cooperation.slug, claim.period
-        if number is not None and of == (cooperation.slug, str(year)):
-            payer = claim.payer.slug
-            found[payer, number] = claim
-            ore = int((claim.share + back.get(claim.id, Decimal(0))) * 100)
-            claimed.setdefault(payer, {})[number] = ore
-    return found, claimed
 
 
 def _settled(

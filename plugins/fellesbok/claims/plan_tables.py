@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import PAYER
 from fellesbok.claims.cells import payer_cell
-from fellesbok.claims.tables import COOPERATION_TITLE
 from fellesbok.claims.tables import DUE
 from fellesbok.claims.tables import TOTAL
 from fellesbok.entries.tables import AMOUNT
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from fellesbok.claims.payment_plan import Plan
 
 INSTALMENT = Column(Text("Termin"), name="instalment")
-INSTALMENTS = (COOPERATION, INSTALMENT, DUE, PAYER, AMOUNT, CLAIM)
+INSTALMENTS = (
+    *(COOPERATION_TITLE, COOPERATION, INSTALMENT, DUE, PAYER, AMOUNT, CLAIM),
+)
 MISSED = (COOPERATION_TITLE, INSTALMENT, DUE, PAYER, AMOUNT)
 STEPS = (
     COOPERATION_TITLE,
@@ -65,7 +67,7 @@ def instalments_table(plans: Sequence[Plan], year: int, agreement: Agreement) ->
             label = Text("Sum termin {number}", number=number)
             lines += [*own, total_line(label, own, INSTALMENTS)]
         if of_plan:
-            name = plan.cooperation.account
+            name = plan.cooperation.title
             label = Text("Sum {cooperation}", cooperation=name)
             lines.append(total_line(label, of_plan, INSTALMENTS))
     return Table("betalingsplan", _title(year), INSTALMENTS, tuple(lines))
@@ -78,6 +80,7 @@ def _title(year: int) -> Text:
 def _instalment(row: Instalment, agreement: Agreement) -> Line:
     return Line(
         (
+            Cell(row.cooperation.title),
             Cell(row.cooperation.account),
             Cell(_number(row)),
             Cell(row.due),
@@ -102,7 +105,13 @@ def _state(row: Instalment) -> str:
 def missed_table(found: Sequence[Missed], agreement: Agreement) -> Table:
     """Instalments that have fallen due and are not claimed, by day, with their sum."""
     rows = [row for missed in found for row in missed.instalments]
-    rows.sort(key=lambda row: (row.due, row.cooperation.slug, row.payer))
+    rows.sort(
+        key=lambda row: (
+            row.due,
+            row.cooperation.slug,
+            agreement.payer(row.payer).name,
+        )
+    )
     lines = [
         Line(
             (
@@ -148,9 +157,12 @@ def plan_table(
         for plan in plans
         for _, group in groupby(plan.instalments, key=lambda row: row.number)
     ]
-    lacks = sentences([text for plan in plans for text in plan.lacks])
+    slugs = [payer.slug for payer in payers]
+    texts = [text for plan in plans for text in (*plan.lacks, *plan.told(slugs))]
     total = total_line(SUM, lines, columns)
-    return Table("betalingsplan", _title(year), columns, (*lines, total), lacks)
+    return Table(
+        "betalingsplan", _title(year), columns, (*lines, total), sentences(texts)
+    )
 
 
 def _across(

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import period_label
 from fellesbok.agreement.terms import terms_at
+from fellesbok.claims import told_when_made
 from fellesbok.claims.categories import taxed_claims
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years
@@ -33,6 +34,7 @@ from fellesbok.claims.settled_years import ends_at_nothing
 from fellesbok.claims.settled_years import nobody_bears
 from fellesbok.claims.settled_years import result_of
 from fellesbok.claims.settled_years import waits_for
+from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.tax_alone import TaxAlone
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.unclaimed import periods_over
@@ -71,6 +73,8 @@ class Wanted:
         instalment: The number of one instalment.
         settlement: Whether only settlements are.
         day: The date of the claims.
+        holds_back: Whether what was taken back after an objection that was granted in
+            part is not asked for again.
     """
 
     year: int
@@ -79,6 +83,7 @@ class Wanted:
     instalment: int | None = None
     settlement: bool = False
     day: date | None = None
+    holds_back: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -100,7 +105,8 @@ class Claimable:
     """What can be claimed, what cannot and why, and what else must be known.
 
     A cooperation with a fault has no drafts.  ``today`` is the day it is seen from;
-    ``waiting`` says what the settlements that cannot be yet wait for.
+    ``waiting`` says what the settlements that cannot be yet wait for, and ``again``
+    what credit notes have taken back and is asked for, or held back.
     """
 
     today: date
@@ -108,6 +114,7 @@ class Claimable:
     faults: list[Text] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     waiting: list[Text] = field(default_factory=list)
+    again: list[Text] = field(default_factory=list)
 
 
 def claimable(
@@ -125,6 +132,7 @@ def claimable(
             made, faults = taxed_claims(claims_of, finder.written, entries, shared)
             found.notes.extend(one.notes)
             found.waiting.extend(one.waiting)
+            found.again.extend(one.again)
             found.faults.extend(one.faults or faults)
             if not one.faults and not faults:
                 pairs = zip(drafts, made, strict=True)
@@ -148,6 +156,7 @@ class _Finder:
         self.written = claims(entries, shared.agreement)
         self.today = wanted.day or last_day(entries)
         self._accounts = Accounts(entries, shared.agreement, self.written, self.today)
+        self._taken_back = TakenBack(entries, shared.agreement, self.written)
 
     def of(self, cooperation: Cooperation) -> Claimable:
         """What can be claimed for one cooperation."""
@@ -188,7 +197,7 @@ class _Finder:
         version = each.version
         host = self._host(version, cooperation, found)
         if version.claims.due_days is None:
-            _note(found.faults, _no_due_days(cooperation, version))
+            _note(found.faults, told_when_made.no_due_days(cooperation, version))
         if host is None or version.claims.due_days is None:
             return
         day = self._settlement_day(cooperation, each)
@@ -198,7 +207,12 @@ class _Finder:
         self._tell_of_payments(cooperation, each, day, found)
         self._tell_of_carried(cooperation, each, found)
         before = ", ".join(claim.id for claim in each.follows)
-        amount = each.due - each.set_off
+        asked = self._taken_back.asked(
+            cooperation, each, is_held=self._wanted.holds_back
+        )
+        found.again.extend(asked.told)
+        if asked.is_held_whole:
+            return
         claim = Claim(
             id="",
             kind=_kind(ClaimKind.SETTLEMENT, each.payer, host),
@@ -209,11 +223,12 @@ class _Finder:
             due=day + timedelta(days=version.claims.due_days),
             period=period_label(cooperation, each.end),
             instalment="",
-            amount=amount,
+            amount=asked.amount,
             set_off=each.set_off,
             kid="",
             credits="",
             reason=f"Endring etter krav {before}" if before else "",
+            held_back=asked.held_back,
         )
         links = frozenset().union(*(m.links for m in each.moved))
         links |= {f"{LINK}{claim.id}" for claim in each.follows}
@@ -239,6 +254,7 @@ class _Finder:
             if plan.cooperation.slug != cooperation.slug:
                 continue
             found.notes.extend(plan.lacks)
+            already = len(found.drafts)
             for row in plan.instalments:
                 is_open = row.claim is None and not row.is_settled and row.amount_ore
                 is_wanted = wanted.payer in {None, row.payer} and (
@@ -247,7 +263,12 @@ class _Finder:
                 day = instalment_day(cooperation, row.host, row.number, row.year)
                 is_over = wanted.instalment is None and day in over
                 if is_open and is_wanted and not is_over:
-                    self._claim_instalment(row, found)
+                    whole = self._taken_back.whole(row, is_held=self._wanted.holds_back)
+                    found.again.extend(whole.told)
+                    if not whole.is_held_whole:
+                        self._claim_instalment(row, found)
+            asked = {draft.claim.payer.slug for draft in found.drafts[already:]}
+            found.again.extend(plan.told(asked))
 
     def _claim_instalment(self, row: Instalment, found: Claimable) -> None:
         """One instalment, if its day has come or it was asked for by its number."""
@@ -296,14 +317,8 @@ class _Finder:
         before = date(each.end.year - 1, 12, 31)
         carried = sum((m.due for m in each.moved if m.day <= before), Decimal(0))
         if carried:
-            text = Text(
-                "{cooperation}: {payer} har {amount} kr som ikke er gjort opp fra før"
-                " {year}. Det er tatt med.",
-                cooperation=cooperation.title,
-                payer=self._shared.agreement.payer(each.payer).name,
-                amount=carried,
-                year=each.end.year,
-            )
+            payer = self._shared.agreement.payer(each.payer)
+            text = told_when_made.carried(cooperation, payer, carried, each.end.year)
             _note(found.notes, text)
 
     def _tell_of_result(self, cooperation: Cooperation, found: Claimable) -> None:
@@ -316,14 +331,7 @@ class _Finder:
         agreement = self._shared.agreement
         result = result_of(self._entries, agreement, cooperation, year)
         if result:
-            text = Text(
-                "{cooperation}: resultatet for {year} er {amount} kr og ikke 0,00 når"
-                " alt er krevd.",
-                cooperation=cooperation.title,
-                year=year,
-                amount=result,
-            )
-            found.notes.append(text)
+            found.notes.append(told_when_made.result_left(cooperation, year, result))
 
     def _refuse_without_payer(
         self, cooperation: Cooperation, over: Sequence[date], found: Claimable
@@ -347,14 +355,7 @@ class _Finder:
         """Who claims; without a host nobody does."""
         if version.host is not None:
             return self._shared.agreement.municipalities[version.host]
-        text = Text(
-            "{cooperation}: avtalen sier ikke hvem som er vert. Skriv «host» på"
-            " versjonen fra {day} (linje {line}).",
-            cooperation=cooperation.title,
-            day=version.first_day,
-            line=version.place.line,
-        )
-        _note(found.faults, text)
+        _note(found.faults, told_when_made.no_host(cooperation, version))
         return None
 
     def _tell_of_payments(
@@ -363,32 +364,14 @@ class _Finder:
         """What was paid without a claim after the period, and is not taken off."""
         paid = self._accounts.paid_directly(each.payer, cooperation, each.end, day)
         if paid:
-            _note(
-                found.notes,
-                Text(
-                    "{cooperation}: {payer} har betalt {amount} kr rett på fordringen"
-                    " etter {end}. Det er ikke trukket fra kravet.",
-                    cooperation=cooperation.title,
-                    payer=self._shared.agreement.payer(each.payer).name,
-                    amount=paid,
-                    end=each.end,
-                ),
-            )
+            payer = self._shared.agreement.payer(each.payer)
+            text = told_when_made.paid_directly(cooperation, payer, paid, each.end)
+            _note(found.notes, text)
 
 
 def _kind(kind: ClaimKind, payer: str, host: Municipality) -> ClaimKind:
     """The host sends itself no claim."""
     return ClaimKind.INTERNAL if payer == host.slug else kind
-
-
-def _no_due_days(cooperation: Cooperation, version: Version) -> Text:
-    return Text(
-        "{cooperation}: avtalen sier ikke når et krav forfaller. Skriv «claims:"
-        " due_days: 30» på versjonen fra {day} (linje {line}).",
-        cooperation=cooperation.title,
-        day=version.first_day,
-        line=version.place.line,
-    )
 
 
 def _note(texts: list[Text], text: Text) -> None:

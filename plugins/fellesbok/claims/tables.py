@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import PAYER
 from fellesbok.agreement.tables import STATUS
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from fellesbok.claims.loose_money import Loose
     from fellesbok.entries.claim import Claim
 
-COOPERATION_TITLE = Column(Text("Samarbeid"), name="cooperation_title")
 DUE = Column(Text("Forfall"), Kind.DAY, "due")
 DAYS_OVERDUE = Column(Text("Dager over forfall"), Kind.COUNT, "days_overdue")
 KID = Column(Text("KID"), name="kid")
@@ -104,8 +104,8 @@ COLUMNS = {
 """Every column of a list of claims, by its name."""
 
 MADE = (
-    *("claim", "day", "cooperation", "payer", "what", "set_off", "received", "tax"),
-    *("claimed", "due", "kid"),
+    *("claim", "day", "cooperation", "cooperation_title", "payer", "what", "set_off"),
+    *("received", "tax", "claimed", "due", "kid"),
 )
 OPEN = (
     *("claim", "cooperation", "cooperation_title", "payer", "what", "day", "due"),

@@ -150,7 +150,7 @@ def _time(claim: Claim) -> tuple[Any, ...]:
 def _order(first_day: date, draft: Draft) -> tuple[Any, ...]:
     """By date; then by cooperation, the time that it is for, and payer."""
     claim = draft.claim
-    return first_day, claim.cooperation.slug, *_time(claim), claim.payer.slug
+    return first_day, claim.cooperation.slug, *_time(claim), claim.payer.name
 
 
 def _due_after(claim: Claim, draft: Claim) -> Claim | Text:
@@ -211,6 +211,7 @@ def credit_note(claim: Claim, reason: str, day: date) -> Claim:
         reason=reason,
         revision="",
         certificate="",
+        held_back=Decimal("0.00"),
     )
 
 
@@ -278,6 +279,7 @@ def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
         words.AMOUNT: Amount(claim.amount, currency),
         words.SET_OFF: Amount(claim.laid_out, currency) if claim.laid_out else None,
         words.RECEIVED: Amount(claim.received, currency) if claim.received else None,
+        words.HELD_BACK: Amount(claim.held_back, currency) if claim.held_back else None,
         words.TAX: Amount(claim.tax, currency) if claim.tax else None,
         **{f"{words.TAX}{n}": str(line) for n, line in enumerate(claim.tax_lines, 1)},
         words.CREDITS: claim.credits or None,

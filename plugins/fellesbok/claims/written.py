@@ -6,6 +6,7 @@ One claim is read at a time: its fields, and whether its lines are what they say
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from fellesbok.entries.claim import AMOUNT
 from fellesbok.entries.claim import CERTIFICATE
 from fellesbok.entries.claim import CREDITS
 from fellesbok.entries.claim import DIGEST
+from fellesbok.entries.claim import HELD_BACK
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import INSTALMENT
@@ -41,6 +43,8 @@ from fellesbok.entries.tax_lines import read_line
 from fellesbok.entries.tax_lines import tax_of_lines
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
+from fellesbok.objections.raised import objections
+from fellesbok.objections.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +68,18 @@ class Written(NamedTuple):
 
 def claims(entries: Sequence[Directive], agreement: Agreement) -> tuple[Claim, ...]:
     """Every claim that can be read, by date and number."""
-    return tuple(written.claim for written in read_claims(entries, agreement)[0])
+    found = tuple(written.claim for written in read_claims(entries, agreement)[0])
+    if not any(claim.kind is ClaimKind.CREDIT for claim in found):
+        return found
+    granted = {
+        each.credit_note: each.id
+        for each in objections(entries, agreement)
+        if each.credit_note and each.outcome is Outcome.PARTLY
+    }
+    return tuple(
+        replace(claim, granted=granted[claim.id]) if claim.id in granted else claim
+        for claim in found
+    )
 
 
 def is_claim(entry: Directive) -> bool:
@@ -145,6 +160,7 @@ class _Reading:
             reason=str(self._meta.get(REASON, "")),
             revision=self._digest(REVISION),
             certificate=self._digest(CERTIFICATE),
+            held_back=self._held_back(),
         )
 
     def _text(self, field: str) -> str:
@@ -254,6 +270,17 @@ class _Reading:
                     off=abs(found - right),
                 )
         return {AMOUNT: amount, SET_OFF: set_off, TAX: tax}
+
+    def _held_back(self) -> Decimal:
+        """What is not asked for after an objection; never less than nothing."""
+        amount = self._amount(HELD_BACK, Decimal("0.00"))
+        if amount < 0:
+            self._fault(
+                "«{field}» er {found}: det som holdes tilbake, er over null.",
+                field=HELD_BACK,
+                found=amount,
+            )
+        return amount
 
     def _tax_lines(self, amounts: dict[str, Decimal]) -> tuple[TaxLine, ...]:
         """What falls in each tax category; the lines must be the claim."""

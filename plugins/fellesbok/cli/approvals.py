@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.tables import for_files
+from fellesbok.agreement.tables import for_people
 from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.tables import approvals_table
@@ -51,9 +53,9 @@ def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if form == "json":
         click.echo(json_of([approval_row(each) for each in shown]))
     elif form == "csv":
-        tell_csv(table, language)
+        tell_csv(for_files(table), language)
     elif shown:
-        click.echo(text_of(table, language, below=["lacking"]))
+        click.echo(text_of(for_people(table), language, below=["lacking"]))
         click.echo(f"\n{say(approvals_table(found, year).note, language)}")
     elif found:
         tell_text(Text("Ingen bilag i {year} mangler noe.", year=year), language)

@@ -13,6 +13,7 @@ from fellesbok.claims.written import claims
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.desk import INVOICES
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.papers import WITHOUT_PDF
 from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     required=True,
     help="Mappen som får filene.",
 )
+@WITHOUT_PDF
 @DRY_RUN
 def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -55,7 +57,8 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     cooperation: str | None,
     numbers: tuple[str, ...],
     output: Path,
-    dry_run: bool,  # noqa: FBT001 -- click passes it by name
+    without_pdf: bool,  # noqa: FBT001 -- click passes it by name
+    dry_run: bool,  # noqa: FBT001 -- likewise
 ) -> None:
     """Lag PDF og e-faktura til kravene for ÅR på nytt, slik de står i bøkene.
 
@@ -68,6 +71,8 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if papers.faults and not papers.of:
         count = len(papers.faults)
         stop(Text("Ingenting er skrevet: {count} feil.", count=count), language)
+    if papers.refused is not None and not without_pdf:
+        stop(papers.refused, language)
     listed = payload_table(papers.payloads)
     files = {p.name: p.content for each in papers.of.values() for p in each}
     with in_words(output):

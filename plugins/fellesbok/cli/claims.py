@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.tables import for_files
+from fellesbok.agreement.tables import for_people
 from fellesbok.claims.for_programs import planned_instalments
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years
@@ -27,7 +29,6 @@ from fellesbok.cli.common import payer_named
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
-from fellesbok.cli.held import claimed_again
 from fellesbok.cli.held import objected_to
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_unapproved
@@ -101,7 +102,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
         if one is None or plan.cooperation.slug == one.slug
     ]
     for plan in plans:
-        warn(plan.lacks, language)
+        warn((*plan.lacks, *plan.told([*plan.share_ore])), language)
     table = instalments_table(plans, year, agreement)
     if explain is not None:
         payer = payer_named(agreement, explain, language)
@@ -110,9 +111,9 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif form == "json":
         click.echo(json_of(list(planned_instalments(plans, agreement))))
     elif form == "csv":
-        tell_csv(table.without_sums, language)
+        tell_csv(for_files(table.without_sums), language)
     elif table.lines:
-        click.echo(text_of(table, language))
+        click.echo(text_of(for_people(table), language))
     else:
         tell_text(
             Text("Ingen a konto er avtalt, eller kan beregnes, for {year}.", year=year),
@@ -166,6 +167,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     agreement = desk.shared.agreement
     one = cooperation_named(agreement, cooperation, language)
     named = None if payer is None else payer_named(agreement, payer, language)
+    is_left_out = writing.yes and not with_credited
     wanted = Wanted(
         year,
         one,
@@ -173,6 +175,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         instalment,
         settlement,
         day,
+        is_left_out,
     )
     for text in _no_such_instalment(desk, wanted):
         stop(text, language)
@@ -180,8 +183,6 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     only = None if wanted.cooperation is None else wanted.cooperation.slug
     drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
     drafts, unapproved, listed = without_unapproved(drafts, desk.loaded)
-    is_left_out = writing.yes and not with_credited
-    drafts, again = claimed_again(drafts, desk.loaded, is_left_out=is_left_out)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
     payable = drafts
@@ -192,7 +193,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
     refused = (*found.faults, *held, *unapproved, *faults)
-    objected = [*objected_to(made, desk.loaded), *again]
+    objected = [*objected_to(made, desk.loaded), *found.again]
     warn((*found.notes, *listed, *objected, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
@@ -201,7 +202,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         for text in found.waiting:
             tell_text(text, language)
         text = Text("Alt som kan kreves per {day}, er krevd.", day=found.today)
-        if is_left_out and again:
+        if is_left_out and found.again:
             text = Text("Ingenting mer kan kreves per {day}.", day=found.today)
         elif wanted.is_narrowed:
             text = Text(

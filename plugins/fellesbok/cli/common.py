@@ -20,10 +20,12 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING
 from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
+from fellesbok.lint import lint
 from fellesbok.lint.unread import not_read
 from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.messages import sentences
 from fellesbok.sharing import statement
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import stop
@@ -31,6 +33,7 @@ from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
@@ -104,7 +107,9 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     notes = list(map(SettlementNote, statement.findings(loaded.entries)))
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
-        for line in note_lines(notes, language):
+        for line in (
+            note_lines(notes, loaded.settled.agreement, language) if notes else ()
+        ):
             click.echo(line)
     others = [say(not_read(file.name), language) for file in unread]
     for (path, row), text in places(loaded.entries):
@@ -123,17 +128,34 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
             ),
             language,
         )
-    count = len(notes) + len(others)
-    if loaded.errors:
-        text = Text(
-            "{errors} feil må rettes. {findings} funn.",
-            errors=len(loaded.errors),
-            findings=count,
-        )
-    else:
-        text = Text("Ingen feil. {findings} funn.", findings=count)
-    tell_text(text, language)
+    told = [_faults(loaded)]
+    if findings:
+        count = len(notes) + len(others)
+        told.append(Text("Fra fordelingen: {count} funn.", count=count))
+        told.extend(_asked_of_the_last_year(loaded))
+    click.echo(say(sentences(told), language))
     return not loaded.errors
+
+
+def _faults(loaded: Books) -> Text:
+    if not loaded.errors:
+        return Text("Ingen feil.")
+    return Text("{errors} feil må rettes.", errors=len(loaded.errors))
+
+
+def _asked_of_the_last_year(loaded: Books) -> Iterator[Text]:
+    """How much a controller would ask of the last year that has shares."""
+    years = {share.day.year for share in statement.shares(loaded.entries)}
+    if loaded.errors or not years:
+        return
+    year = max(years)
+    found = lint(loaded.entries, loaded.settled, year)
+    yield Text(
+        "Fra «fellesbok lint {year}»: {count} funn, {answered} besvart.",
+        year=year,
+        count=len(found),
+        answered=sum(1 for finding in found if finding.answer),
+    )
 
 
 def ask_and_write(

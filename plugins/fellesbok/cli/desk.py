@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from fellesbok.agreement.tables import for_files
+from fellesbok.agreement.tables import for_people
 from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
 from fellesbok.claims.tables import SOMETIMES
@@ -22,6 +24,7 @@ from fellesbok.claims.written import claims
 from fellesbok.cli.common import tidied
 from fellesbok.cli.held import stops_all
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.papers import WITHOUT_PDF
 from fellesbok.cli.papers import papers_of
 from fellesbok.cli.preview import preview
 from fellesbok.cli.salt_key import SALT_KEY
@@ -74,6 +77,7 @@ class Writing:
         output: A folder for copies of the documents, or ``None``.
         preview: A folder for drafts; nothing is written in the books then.
         salt_key: The file of the accountant's key, or ``None``.
+        without_pdf: They are written also where no PDF of them can be made.
     """
 
     dry_run: bool
@@ -81,6 +85,7 @@ class Writing:
     output: Path | None
     preview: Path | None
     salt_key: Path | None
+    without_pdf: bool
 
 
 def writing_options(command: Command) -> Command:
@@ -89,21 +94,17 @@ def writing_options(command: Command) -> Command:
     @wraps(command)
     def asked(
         *arguments: Any,  # noqa: ANN401 -- as click gives them
-        dry_run: bool,
-        yes: bool,
-        output: Path | None,
-        preview: Path | None,
-        salt_key: Path | None,
         **more: Any,  # noqa: ANN401 -- likewise
     ) -> Any:  # noqa: ANN401 -- likewise
-        if preview is not None and (yes or dry_run or output is not None):
+        given = Writing(**{name: more.pop(name) for name in Writing.__annotations__})
+        is_to_write = given.yes or given.dry_run or given.output is not None
+        if given.preview is not None and is_to_write:
             misused(
                 Text(
                     "--preview skriver ingenting: ta bort --yes, --dry-run og --output."
                 )
             )
-        writing = Writing(dry_run, yes, output, preview, salt_key)
-        return command(*arguments, writing=writing, **more)
+        return command(*arguments, writing=given, **more)
 
     for option in (
         click.option(
@@ -118,6 +119,7 @@ def writing_options(command: Command) -> Command:
             type=click.Path(path_type=Path, file_okay=False),
             help="Mappe som får dokumentene og en liste med summer.",
         ),
+        WITHOUT_PDF,
         SALT_KEY,
         YES,
         DRY_RUN,
@@ -170,13 +172,16 @@ class Desk:
             tell_text(title, self.language)
             click.echo(f"{text_of(since_table(since, title), self.language)}\n")
         if writing.preview is not None:
-            preview(made, self.loaded, self.filed, writing.preview, self.language)
+            drafts_of = preview(
+                made, self.loaded, self.filed, writing.preview, self.language
+            )
+            self._refuse_without_pdf(drafts_of, writing)
             return
         missing = list(
             accounts_not_open(drafts, self.loaded.entries, self.shared.agreement)
         )
         warn(missing, self.language)
-        shown = made_table(made).where_used(SOMETIMES)
+        shown = for_people(made_table(made)).where_used(SOMETIMES)
         click.echo(text_of(shown, self.language))
         if missing:
             text = Text(
@@ -187,6 +192,7 @@ class Desk:
         warn((*papers.notes, *papers.faults), self.language)
         if papers.faults:
             stop(Text("Ingenting er skrevet."), self.language)
+        self._refuse_without_pdf(papers, writing)
         if writing.dry_run or not self._is_wanted(made, yes=writing.yes):
             tell_text(Text("Ingenting er skrevet."), self.language)
             return
@@ -201,6 +207,11 @@ class Desk:
             tell_text(self._where_papers_lie(), self.language)
         if writing.output is not None:
             self._send(made, papers, writing.output)
+
+    def _refuse_without_pdf(self, papers: Papers, writing: Writing) -> None:
+        """A run of which no PDF can be made ends here, unless somebody means it."""
+        if papers.refused is not None and not writing.without_pdf:
+            stop(papers.refused, self.language)
 
     def _where_papers_lie(self) -> Text:
         """The folder of the documents of claims, below which each payer has its own."""
@@ -222,7 +233,7 @@ class Desk:
 
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""
-        listed = csv_of(made_table(made).without_sums, self.language)
+        listed = csv_of(for_files(made_table(made)).without_sums, self.language)
         files = {LIST: csv_text(listed).encode()}
         if papers.payloads:
             invoices = csv_of(payload_table(papers.payloads), self.language)

@@ -1,8 +1,7 @@
-"""Findings as people read them in a terminal, and as programs do."""
+"""Findings as people read them in a terminal."""
 
 from __future__ import annotations
 
-import json
 import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -45,18 +44,21 @@ def finding_lines(
     )
 
 
-def note_lines(notes: Sequence[SettlementNote], language: str) -> Iterator[str]:
+def note_lines(
+    notes: Sequence[SettlementNote], agreement: Agreement, language: str
+) -> Iterator[str]:
     """What the settlement says of itself, by cooperation and year."""
+    known = agreement.cooperation_by_account
     ordered = sorted(notes, key=lambda n: (n.day, n.cooperation, n.place[1]))
 
     def heading(note: SettlementNote) -> str:
-        return f"{note.cooperation} {note.day.year}"
+        return f"{known[note.cooperation].title} {note.day.year}"
 
     for title, group in groupby(ordered, key=heading):
         yield title
         for note in group:
             yield textwrap.fill(
-                say(note.text, language),
+                say(in_words(note.text, agreement), language),
                 WIDTH,
                 initial_indent="  · ",
                 subsequent_indent="    ",
@@ -75,33 +77,6 @@ def not_ended(entries: Entries, year: int) -> Text:
         " senere.",
         last=last,
         year=year,
-    )
-
-
-def findings_json(found: Sequence[AuditFinding]) -> str:
-    """Findings for programs: English names, exact amounts as text."""
-    return json.dumps(
-        [
-            {
-                "rule": finding.rule,
-                "cooperation": finding.cooperation or None,
-                "year": finding.year,
-                "part": finding.part or None,
-                "text": str(finding.text),
-                "amount": None if finding.amount is None else str(finding.amount),
-                "file": finding.place[0] if finding.place else None,
-                "line": finding.place[1] if finding.place else None,
-                "answer": finding.answer
-                and {
-                    "comment": finding.answer.comment,
-                    "by": finding.answer.by,
-                    "date": finding.answer.day.isoformat(),
-                },
-            }
-            for finding in found
-        ],
-        ensure_ascii=False,
-        indent=2,
     )
 
 

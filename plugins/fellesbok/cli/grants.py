@@ -15,6 +15,7 @@ from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.agreement.deadlines import of_duration
+from fellesbok.agreement.for_programs import told_deadline
 from fellesbok.books import filed_books
 from fellesbok.cli.calendar_file import calendar_bytes
 from fellesbok.cli.common import seen_from
@@ -49,9 +50,7 @@ from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from fellesbok.agreement.deadlines import Due
     from fellesbok.agreement.model import Agreement
     from fellesbok.tables.values import Table
 
@@ -152,7 +151,8 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
         click.echo(say(text, language), err=True)
     table = deadlines_table(found, agreement, seen)
     if form == "json":
-        click.echo(json_of(_records(found, seen, first)))
+        told = [told_deadline(due, agreement, seen) for due in found]
+        click.echo(json_of({"on": seen, "from": first, "deadlines": told}))
     elif form == "csv":
         tell_csv(table, language)
     elif found:
@@ -180,24 +180,6 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 def _none(first: date, seen: date) -> Text:
     return Text("Ingen frister fra {day}, sett fra {seen}.", day=first, seen=seen)
-
-
-def _records(found: Sequence[Due], seen: date, first: date) -> dict[str, object]:
-    """Deadlines for programs, with the days that they are seen from and begin on."""
-    dues = [
-        {
-            "day": due.day,
-            "kind": due.kind.value,
-            "of": due.slug,
-            "title": due.title,
-            "cooperation": due.cooperation,
-            "text": str(due.text),
-            "days": (due.day - seen).days,
-            "source": due.source,
-        }
-        for due in found
-    ]
-    return {"on": seen, "from": first, "deadlines": dues}
 
 
 def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:

@@ -21,11 +21,8 @@ from fellesbok.entries.claim import period_end
 from fellesbok.messages import Text
 from fellesbok.objections.concerned import of_year
 from fellesbok.objections.raised import objections
-from fellesbok.objections.records import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from fellesbok.claims.ready import Draft
     from fellesbok.entries.claim import Claim
     from fellesbok.errors import FileFault
-    from fellesbok.objections.records import Objection
 
 
 def stops_all(loaded: Books) -> bool:
@@ -151,91 +147,6 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
         for slug, year in sorted(years)
         for each in of_year(slug, year, found, written)
     ]
-
-
-def claimed_again(
-    drafts: Sequence[Draft], loaded: Books, *, is_left_out: bool
-) -> tuple[list[Draft], list[Text]]:
-    """The claims that are made, and what was given back and would be asked for anew.
-
-    A credit note takes back what was claimed and changes no share: as long as nothing
-    else is put right, what it took back has not been claimed, and is claimed.
-
-    Args:
-        drafts: All that can be claimed.
-        loaded: The books.
-        is_left_out: Whether nobody looks before it is written: who was granted a part
-            of an objection is then not asked for that part again.
-    """
-    agreement = loaded.settled.agreement
-    found = [e for e in objections(loaded.entries, agreement) if e.credit_note]
-    if not found:
-        return [*drafts], []
-    written = claims(loaded.entries, agreement)
-    kept, told = [], []
-    for draft in drafts:
-        is_kept = True
-        for each, note in _given_back(draft.claim, found, written):
-            is_out = is_left_out and each.outcome is Outcome.PARTLY
-            is_kept = is_kept and not is_out
-            told.append(_asked_again(draft.claim, each, note, is_out=is_out))
-        if is_kept:
-            kept.append(draft)
-    return kept, told
-
-
-def _given_back(
-    claim: Claim, found: Iterable[Objection], written: Sequence[Claim]
-) -> Iterator[tuple[Objection, Claim]]:
-    """The credit notes that a settlement would ask for again, each with its objection.
-
-    One that was claimed anew since is not given back any more.
-    """
-    if not _is_settlement(claim) or claim.amount <= 0:
-        return
-    of = claim.payer.slug, claim.cooperation.slug, str(_year(claim))
-    same = [
-        each
-        for each in written
-        if (each.payer.slug, each.cooperation.slug, each.period[:4]) == of
-    ]
-    for each in found:
-        for place, note in enumerate(same):
-            since = same[place + 1 :]
-            is_anew = any(
-                c.kind is not ClaimKind.CREDIT and _is_settlement(c) for c in since
-            )
-            if note.id == each.credit_note and not is_anew:
-                yield each, note
-
-
-def _asked_again(claim: Claim, of: Objection, note: Claim, *, is_out: bool) -> Text:
-    """That a claim asks for what was given back, or is left out for that reason."""
-    values = {
-        "cooperation": claim.cooperation.title,
-        "amount": abs(note.amount),
-        "payer": claim.payer.name,
-        "note": note.id,
-        "id": of.id,
-    }
-    if is_out:
-        return Text(
-            "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note} etter"
-            " innsigelsen {id}, som fikk delvis medhold. Kreditnotaen endrer ingen"
-            " andel, så kravet ville tatt det med på nytt, og er ikke skrevet. Rett"
-            " bilaget eller nøkkelen; skal det likevel kreves, bruk --with-credited.",
-            **values,
-        )
-    return Text(
-        "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note} etter"
-        " innsigelsen {id}. Kreditnotaen endrer ingen andel: er ikke bilaget eller"
-        " nøkkelen rettet, kreves det på nytt her.",
-        **values,
-    )
-
-
-def _year(claim: Claim) -> int:
-    return (period_end(claim.period) or claim.day).year
 
 
 def _is_settlement(claim: Claim) -> bool:

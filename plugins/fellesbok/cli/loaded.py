@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.books import load_books
+from fellesbok.books import kept_books
 from fellesbok.cli.from_here import fault_line
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def load(start: Path, language: str) -> Books:
     """The books, or a message about where they were looked for."""
-    return load_books(main_file(start, language))
+    return kept_books(main_file(start, language))
 
 
 def usable(start: Path, language: str) -> Books:

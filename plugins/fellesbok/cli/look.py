@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.claims.told_in_books import missed_without_account
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.explanation_text import explanation_text
 from fellesbok.cli.findings_text import finding_lines
-from fellesbok.cli.findings_text import findings_json
 from fellesbok.cli.findings_text import not_ended
 from fellesbok.cli.from_here import place_text
 from fellesbok.cli.from_here import relative_path
@@ -29,6 +29,7 @@ from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table
 from fellesbok.lint import has_ended
 from fellesbok.lint import lint
+from fellesbok.lint.for_programs import told_finding
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import CannotAnswerError
@@ -68,6 +69,9 @@ def check(books: Path, language: str) -> None:
     swept = sweep(books, language)
     loaded = load(books, language)
     warn(_papers_of_nobody(loaded), language, is_asked_for=True)
+    if loaded.shared is not None:
+        missed = missed_without_account(loaded.entries, loaded.shared)
+        warn(missed, language, is_asked_for=True)
     ok = tell(loaded, language) and swept
     sys.exit(0 if ok else 1)
 
@@ -173,10 +177,10 @@ def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Gå gjennom ÅR som en controller: vis det som bør forklares."""
     loaded = usable(books, language)
     found = lint(loaded.entries, loaded.settled, year, limit_percent=limit_percent)
+    agreement = loaded.settled.agreement
     if form == "json":
-        click.echo(findings_json(found))
+        click.echo(json_of([told_finding(each, agreement) for each in found]))
     else:
-        agreement = loaded.settled.agreement
         for line in finding_lines(found, agreement, language):
             click.echo(line)
         if not has_ended(loaded.entries, year):

@@ -14,6 +14,7 @@ from fellesbok.agreement.deadline_tables import NARROW
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.agreement.inhabitants import POPULATION
+from fellesbok.agreement.readable_account import table_in_words
 from fellesbok.agreement.year_gaps import gaps
 from fellesbok.agreement.year_gaps import missing_figures
 from fellesbok.books import filed_books
@@ -124,7 +125,7 @@ def year_command(  # noqa: PLR0913, PLR0917 -- one for each option
         made = new_year(filed, year, index, closed, is_asked=not yes)
     except CannotBeginError as error:
         stop(error.text, language)
-    _show(made, language)
+    _show(made, loaded.settled.agreement, language)
     warn(made.told, language)
     _show_state(loaded, year, language, is_fetched=fetch)
     if not made.additions:
@@ -146,12 +147,13 @@ def _sound(books: Path, language: str) -> Books:
     return loaded
 
 
-def _show(made: NewYear, language: str) -> None:
+def _show(made: NewYear, agreement: Agreement, language: str) -> None:
     """What would be written, file by file, and the budget side by side."""
     for each in made.additions:
         _show_addition(each, language)
     if made.budget:
-        click.echo(text_of(budget_table(made.budget, made.year), language))
+        budget = table_in_words(budget_table(made.budget, made.year), agreement)
+        click.echo(text_of(budget, language))
         rounded = rounding(made.budget)
         if rounded is not None:
             tell_text(rounded, language)
@@ -186,7 +188,8 @@ def _show_state(loaded: Books, year: int, language: str, *, is_fetched: bool) ->
     due = [d for d in deadlines_from(agreement, first, year) if d.day.year == year]
     dues = deadlines_table(due, agreement, first).narrowed(NARROW)
     _show_table(dues, text_of(dues, language), language)
-    opens = opening_table(opening_of(loaded.entries, agreement, year))
+    found = opening_table(opening_of(loaded.entries, agreement, year))
+    opens = table_in_words(found, agreement)
     _show_table(opens, text_of(opens, language), language)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.claims import due_tables
+from fellesbok.agreement.tables import for_people
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
@@ -42,11 +42,10 @@ if TYPE_CHECKING:
     from fellesbok.claims.reminders import Outstanding
 
 IN_FILES = {*OPEN} - {"cooperation_title", "document", "e_invoice"}
-IN_TERMINAL = IN_FILES - {
+IN_TERMINAL = ({*OPEN} - {"cooperation", "document", "e_invoice"}) - {
     *("host", "kid", "overdue", "objected", "credit", "covered", "to_remind", "on")
 }
-REMINDED = {column.name for column in due_tables.REMINDED} - {"cooperation_title"}
-"""What a terminal and its files show: cooperations by the names that commands take."""
+"""Who reads has cooperations by their titles, and files by what commands take."""
 
 
 @click.command("open")
@@ -131,7 +130,7 @@ def _tell_reminders(seen: Outstanding, language: str) -> None:
     if any(dues.reminders for dues in seen.to_remind):
         groups = [(dues, dues.reminders) for dues in seen.to_remind]
         found = [(dues, c) for dues in seen.to_remind for c in dues.credits]
-        table = reminders_table(groups, with_sums=True).narrowed(REMINDED)
+        table = for_people(reminders_table(groups, with_sums=True))
         click.echo(f"{_seen_from(seen.on, language)}\n")
         click.echo(text_of(table, language))
         if found:

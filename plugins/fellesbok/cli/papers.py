@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from fellesbok.claim_documents import Payload
     from fellesbok.entries.claim import Claim
 
+WITHOUT_PDF = click.option(
+    "--without-pdf",
+    is_flag=True,
+    help="Lag papirene også der PDF ikke kan lages: som HTML.",
+)
 MANY = 5
 """Documents that somebody waits for: each takes some hundredths of a second."""
 
@@ -39,12 +44,25 @@ class Papers:
         payloads: The e-invoices, for the list that goes to the access point.
         notes: What there is no document of, and why.
         faults: Why the claims cannot be made as they are.
+        without_pdf: How many have their page as HTML, since no PDF could be made.
     """
 
     of: dict[str, tuple[Paper, ...]]
     payloads: tuple[Payload, ...]
     notes: tuple[Text, ...]
     faults: tuple[Text, ...]
+    without_pdf: int = 0
+
+    @property
+    def refused(self) -> Text | None:
+        """Why they are not made unless somebody means it: a PDF is what people send."""
+        if not self.without_pdf:
+            return None
+        return Text(
+            "{count} krav får ingen PDF, se over. Med --without-pdf blir papiret en"
+            " HTML-side, og e-fakturaen får en tabell i stedet for PDF-en.",
+            count=self.without_pdf,
+        )
 
 
 def papers_of(
@@ -66,6 +84,7 @@ def papers_of(
     payloads: list[Payload] = []
     lacking: dict[Text, list[str]] = {}
     faults: list[Text] = []
+    without_pdf = 0
     written = claims_of(books.entries, books.settled.agreement)
     for claim in _shown(claims, language):
         try:
@@ -89,6 +108,7 @@ def papers_of(
         if broken and not is_draft:
             continue
         of[claim.id] = tuple(_papers(made, books))[: 1 if is_draft else None]
+        without_pdf += made.pdf is None
         untested = () if examined is None else examined.why_not_examined
         for reason in (*made.why_no_pdf, *made.why_no_ehf, *untested):
             lacking.setdefault(reason, []).append(claim.id)
@@ -98,7 +118,7 @@ def papers_of(
         Text("{reason} ({claims})", reason=reason, claims=", ".join(ids))
         for reason, ids in lacking.items()
     ]
-    return Papers(of, tuple(payloads), tuple(notes), tuple(faults))
+    return Papers(of, tuple(payloads), tuple(notes), tuple(faults), without_pdf)
 
 
 def _shown(claims: Sequence[Claim], language: str) -> Iterator[Claim]:

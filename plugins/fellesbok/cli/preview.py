@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.tables import for_files
+from fellesbok.agreement.tables import for_people
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
 from fellesbok.cli.papers import papers_of
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.books import Books
+    from fellesbok.cli.papers import Papers
     from fellesbok.entries.claim import Claim
     from fellesbok.filing import folder as filing
 
@@ -47,7 +50,7 @@ def preview(
     filed: filing.Books,
     folder: Path,
     language: str,
-) -> None:
+) -> Papers:
     """Show the claims, and write drafts of their papers in a folder beside the books.
 
     Args:
@@ -56,6 +59,9 @@ def preview(
         filed: The same loading of them, which what is written must be made of.
         folder: Where the drafts go.
         language: Of what is said.
+
+    Returns:
+        The drafts that were written.
     """
     ledger = books.main.parent
     chosen, own = (Path(os.path.realpath(path)) for path in (folder, ledger))
@@ -71,10 +77,10 @@ def preview(
     ]
     listed = [replace(claim, kid="") for claim in drafts]
     table = made_table(listed)
-    click.echo(text_of(table.where_used(SOMETIMES), language))
+    click.echo(text_of(for_people(table).where_used(SOMETIMES), language))
     papers = papers_of(drafts, books, language, is_draft=True)
     warn((*papers.notes, *papers.faults), language)
-    files = {LIST: csv_text(csv_of(table.without_sums, language)).encode()}
+    files = {LIST: csv_text(csv_of(for_files(table.without_sums), language)).encode()}
     for number, claim in enumerate(drafts, 1):
         for paper in papers.of.get(claim.id, ()):
             ending = paper.name.rpartition(".")[2]
@@ -96,6 +102,7 @@ def preview(
         tell_text(text, language)
     if papers.faults:
         raise click.exceptions.Exit(1)
+    return papers
 
 
 def _write(

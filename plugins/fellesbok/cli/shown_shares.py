@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.readable_account import table_in_words
 from fellesbok.claims.owed import owed
 from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
@@ -29,12 +30,11 @@ from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement.model import Agreement
     from fellesbok.sharing.statement import Correction
     from fellesbok.sharing.statement import Share
 
@@ -72,7 +72,7 @@ def shares_command(
         table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
         tell_csv(table, language)
     elif rows or corrected:
-        texts = _shares_text(rows, corrected, agreement.payers, language)
+        texts = _shares_text(rows, corrected, agreement, language)
         click.echo("\n\n".join(texts))
     else:
         tell_text(Text("Ingenting er fordelt."), language)
@@ -81,7 +81,7 @@ def shares_command(
 def _shares_text(
     rows: Sequence[Share],
     corrected: Sequence[Correction],
-    payers: Iterable[Payer],
+    agreement: Agreement,
     language: str,
 ) -> Iterator[str]:
     """Shares, and what closed years would be now, of which there may be one alone.
@@ -89,14 +89,15 @@ def _shares_text(
     Of one year it is told in a sentence what each payer is to pay.
     """
     if rows:
-        yield text_of(shares_table(rows).narrowed(WITHOUT_PARTS), language)
+        yield text_of(shares_table(rows, agreement).narrowed(WITHOUT_PARTS), language)
     years = {str(share.day.year) for share in rows}
     if len(years) == 1:
         (year,) = years
         charged = {share.municipality for share in rows}
-        found = [owed(p, year, rows) for p in payers if p.name in charged]
+        found = [owed(p, year, rows) for p in agreement.payers if p.name in charged]
+        found.sort(key=lambda each: each.payer.name)
         yield "\n".join(say(each.shared, language) for each in found)
     if corrected:
-        table = corrections_table(corrected)
+        table = table_in_words(corrections_table(corrected, agreement), agreement)
         yield say(table.title, language)
         yield text_of(table, language, below=(REASON.name,))

@@ -18,6 +18,7 @@ from fellesbok.entries.vocabulary import FUND
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FundMove
 from fellesbok.messages import Text
+from fellesbok.noted import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,7 @@ def in_open_years(
 
 def _known(year: ClosedYear) -> Counter[BasisRow]:
     """The decisions that the year had when it was closed."""
-    content = year.basis.read_bytes()
+    content = read_bytes(year.basis)
     if FUND.encode() not in content:  # most years have none, and have many vouchers
         return Counter()
     return Counter(row for row in read_basis(content) if row.kind == FUND)

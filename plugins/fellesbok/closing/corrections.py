@@ -41,6 +41,7 @@ from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
+from fellesbok.noted import read_bytes
 from fellesbok.sharing.findings import Finding
 from fellesbok.sharing.host_times import host_on
 
@@ -159,7 +160,7 @@ class _Carrying:
         rows = list(voucher_rows(behind, of, self._agreement))
         rows += fund_rows(entries, self._year.cooperation, self._year.year)
         rows += result_rows(now.result, self._agreement) if now else []
-        then = read_basis(self._basis.read_bytes())
+        then = read_basis(read_bytes(self._basis))
         if now is None:  # without vouchers no key is used
             then = [row for row in then if row.kind in {VOUCHER, FUND}]
         since = changes(then, rows)

@@ -30,6 +30,7 @@ from fellesbok import __version__
 from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.entries.load_places import placed
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system_differences import is_link
@@ -78,7 +79,8 @@ def read_books(main: Path, amend: Amend | None = None) -> Loaded:
     """
     name = os.path.abspath(main)  # noqa: PTH100 -- as Beancount, which follows no link
     try:
-        return _loaded(name, amend)
+        entries, errors, options = _loaded(name, amend)
+        return entries, placed(errors, options["include"]), options
     except ArithmeticError:
         # Beancount itself stops at what cannot be added up.
         found = loader._parse_recursive([(name, True)], None)  # noqa: SLF001 -- as above
@@ -128,9 +130,22 @@ def read_still(main: Path, amend: Amend | None = None) -> tuple[Loaded, Stamps]:
     Which files there are that lie elsewhere, or behind a linked folder, is known only
     when the books have been read; they are then read once more.
     """
-    before = stamps(main)
+    return stood_still(main, lambda: read_books(main, amend))
+
+
+def stood_still(
+    main: Path, read: Callable[[], Loaded], known: Iterable[Path] = ()
+) -> tuple[Loaded, Stamps]:
+    """The same, however they are read.
+
+    Args:
+        main: The main file.
+        read: Reads them.
+        known: Files that they had before.
+    """
+    before = stamps(main) | {path: stamp(path) for path in known}
     for _ in range(_MOST_READINGS):
-        found = read_books(main, amend)
+        found = read()
         unknown = {Path(name) for name in found[2]["include"]} - before.keys()
         if not unknown:
             break

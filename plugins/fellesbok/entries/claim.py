@@ -23,6 +23,8 @@ takes them from ``Liabilities:Utlegg:Skjervøy:IKT``, and ``motregnet`` says how
 Where the payer has received money for the others (a refund that landed with it), it is
 asked for that beside its share: the third line goes the other way, and ``mottatt`` says
 how much.
+What a credit note took back after an objection that was granted in part, and that the
+claim does not ask for, is ``holdt_tilbake``; it moves nothing.
 ``utgave`` is the revision of the books that it was made from, and ``sertifikat`` the
 digest of the certificate of the share that it settles.
 The room knows what a claim is; ``claim_reading`` finds them in the books.
@@ -65,6 +67,7 @@ REASON = "grunn"
 AMOUNT = "beloep"
 SET_OFF = "motregnet"
 RECEIVED = "mottatt"
+HELD_BACK = "holdt_tilbake"
 TAX = "avgift"
 REVISION = "utgave"
 CERTIFICATE = "sertifikat"
@@ -118,6 +121,10 @@ class Claim:
         revision: The digest of the books that it was made from, or nothing.
         certificate: The digest of the certificate of the payer's year in those books,
             or nothing.
+        held_back: What the books would have it ask for too, in kroner: it was taken
+            back after an objection that was granted in part, and is not asked for.
+        granted: Of a credit note, the objection that was granted in part and that it
+            gives back for; or nothing.  It stands with the objection.
     """
 
     id: str
@@ -138,6 +145,8 @@ class Claim:
     tax_lines: tuple[TaxLine, ...] = ()
     revision: str = ""
     certificate: str = ""
+    held_back: Decimal = Decimal("0.00")
+    granted: str = ""
 
     @property
     def payable(self) -> Decimal:

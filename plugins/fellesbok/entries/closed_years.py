@@ -48,6 +48,7 @@ from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.noted import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -340,7 +341,7 @@ def _faults(
                 found=str(value),
             )
     for name in _basis_names(entry):
-        if not _basis(entry, name).is_file():
+        if not is_file(_basis(entry, name)):
             yield _fault(
                 entry,
                 "Finner ikke grunnlaget for avslutningen, «{file}». Hent filen"

@@ -3,6 +3,7 @@
 Beancount's own stops the whole process there, with a memory fault that no ``except``
 sees, so that a slip in one file would take the server down for everybody.  It is put in
 its place for all who parse in this process, Beancount's loader and Fava among them.
+Whoever listens is told of each file, by the bytes that were parsed.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from decimal import InvalidOperation
 from decimal import Overflow
 from decimal import localcontext
 from functools import wraps
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from beancount.core import data
 from beancount.parser import grammar
 from beancount.parser import parser
 
+from fellesbok import noted
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -40,7 +44,20 @@ class _Builder(grammar.Builder):
 
 
 @wraps(_parse_file)
-def _guarded(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as Beancount's own
+def _told(file: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as Beancount's own
+    """What stands in a file, told to whoever listens with what it was made of."""
+    who = noted.listener()
+    if who is None or arguments or not isinstance(file, str):
+        return _guarded(file, *arguments, **options)
+    content = Path(file).read_bytes()
+    return who.parse(
+        file,
+        content,
+        lambda: _guarded(BytesIO(content), report_filename=file, **options),
+    )
+
+
+def _guarded(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- likewise
     """What stands in a file, without the entries whose numbers are none."""
     with localcontext() as context:
         context.clear_flags()
@@ -73,5 +90,5 @@ def _is_finite(value: Any) -> bool:  # noqa: ANN401 -- whatever an entry is made
     return True
 
 
-parser.parse_file = _guarded
+parser.parse_file = _told
 grammar.Builder = _Builder  # type: ignore[misc]  # Beancount makes its own by this name

@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.claim import ID
+from fellesbok.entries.claim import TAG
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.tables import AMOUNT
@@ -19,6 +21,7 @@ from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
+    from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Voucher
 
@@ -26,39 +29,48 @@ MOST = 8
 NOTHING = Decimal("0.00")
 
 
-def latest_table(entries: Entries, currency: str) -> list[Table]:
+def latest_table(entries: Entries, agreement: Agreement) -> list[Table]:
     """The vouchers of the last days, the newest first; none or one.
 
     Args:
         entries: The books, in their order.
-        currency: What amounts are told in.
+        agreement: What says the currency, and the accounts of claims.
     """
     found = islice(vouchers_in(reversed(entries), generated=False), MOST)
-    lines = tuple(_line(voucher, currency) for voucher in found)
+    lines = tuple(_line(voucher, agreement) for voucher in found)
     if not lines:
         return []
     title = Text("Siste bilag i bøkene, kroner")
     return [Table("sist-foert", title, (DAY, VOUCHER, TEXT, AMOUNT), lines)]
 
 
-def _line(voucher: Voucher, currency: str) -> Line:
+def _line(voucher: Voucher, agreement: Agreement) -> Line:
     return Line(
         (
             Cell(voucher.day, Entry(voucher.entry)),
-            Cell(voucher.number or None),
+            Cell(_number(voucher) or None),
             Cell(voucher.text),
-            Cell(_amount(voucher, currency)),
+            Cell(_amount(voucher, agreement)),
         )
     )
 
 
-def _amount(voucher: Voucher, currency: str) -> Decimal | None:
-    """What goes through it; nothing is said of one that is shown in part."""
+def _number(voucher: Voucher) -> str:
+    """The voucher's, or of a claim the number that its payer knows it by."""
+    number = voucher.meta.get(ID) if TAG in voucher.tags else None
+    return number if isinstance(number, str) else voucher.number
+
+
+def _amount(voucher: Voucher, agreement: Agreement) -> Decimal | None:
+    """What goes through it; nothing is said of one that is shown in part.
+
+    Of a claim it is what it asks for, below zero where the payer is to have money: what
+    goes through it is also what it sets off.
+    """
     if voucher.place[0] == SHIELDED_FILE:
         return None
-    debits = (
-        line.amount
-        for line in voucher.lines
-        if line.currency == currency and line.amount > 0
-    )
-    return sum(debits, NOTHING) or None
+    lines = [line for line in voucher.lines if line.currency == agreement.currency]
+    if TAG in voucher.tags:
+        claimed = f"{agreement.accounts.claims}:"
+        return sum((x.amount for x in lines if x.account.startswith(claimed)), NOTHING)
+    return sum((line.amount for line in lines if line.amount > 0), NOTHING) or None

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 FOLDER = "tekst"
 COOPERATION = "samarbeid"
 YEAR = "aar"
+RENDERER = MarkdownIt("commonmark")
+MOST_LAYERS = int(RENDERER.options["maxNesting"])
+"""Of quotations and lists within each other; what stands deeper is not shown."""
+
 HEADINGS = ("Kommentarer", "Satsingsområder", "Utfordringer og muligheter framover")
 
 
@@ -111,6 +115,18 @@ def _read(
             found=said_year,
         )
         faults.append(FileFault(str(path), 1, text))
+    faults += [
+        FileFault(
+            str(path),
+            first_line + line,
+            Text(
+                "Teksten står her i mer enn {most} lag, sitat i sitat eller liste i"
+                " liste, og det innerste ville ikke vises. Skriv den i færre lag.",
+                most=MOST_LAYERS,
+            ),
+        )
+        for line in _too_deep(body)
+    ]
     sections: dict[str, str] = {}
     for line, heading, content in _sections(body):
         if heading in HEADINGS and heading not in sections:
@@ -129,10 +145,22 @@ def _read(
     return ReportText(slug, year, ordered, str(path))
 
 
+def _too_deep(body: str) -> Iterator[int]:
+    """Lines of what has as many layers around it as are read: nothing in it is."""
+    for token in RENDERER.parse(body):
+        if token.nesting == 1 and token.level >= MOST_LAYERS - 1 and token.map:
+            first, after = token.map
+            written = "\n".join(body.split("\n")[first:after])
+            if token.type in {"blockquote_open", "list_item_open"} and any(
+                letter.isalnum() for letter in written
+            ):
+                yield first
+
+
 def _sections(body: str) -> Iterator[tuple[int, str, str]]:
     """Line, heading and Markdown of each part that a heading of level two begins."""
     lines = body.split("\n")
-    tokens = MarkdownIt("commonmark").parse(body)
+    tokens = RENDERER.parse(body)
     starts: list[tuple[int, int, str]] = [(0, 0, "")]
     for number, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0:

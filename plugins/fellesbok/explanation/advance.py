@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.instalments import Part
     from fellesbok.agreement.model import Payer
+    from fellesbok.claims.known_instalments import GivenBack
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.shared import Shared
+
+_GIVEN_BACK = Text("Tatt tilbake etter innsigelse, og ikke krevd a konto")
 
 
 def plan_explanations(
@@ -202,15 +205,22 @@ def _facts(plan: Plan, payer: Payer, number: int) -> Iterator[Row]:
         for n, ore in known.items()
         if n != number and owners.get(n) == owners.get(number)
     }
+    for_good = [
+        each
+        for each in plan.given_back
+        if each.payer.slug == payer.slug and each.note.granted
+    ]
     if number in known:
-        made = Fraction(known[number])
-        yield Row(Text("Krevd"), made)
+        given_ore = sum(each.ore for each in for_good if each.number == number)
+        yield Row(Text("Krevd"), Fraction(known[number] - given_ore))
+        if given_ore:
+            yield Row(_GIVEN_BACK, Fraction(given_ore))
         label = Text("Forskjell fra planen, som terminene som er igjen, tar")
-        yield Row(label, planned[number - 1] - made, total=True)
+        yield Row(label, Fraction(planned[number - 1] - known[number]), total=True)
         return
     if not claimed:
         return
-    yield from _differences(planned, claimed)
+    yield from _differences(planned, claimed, for_good)
     difference = Fraction(difference_ore(planned, claimed))
     if not difference:
         yield Row(Text("Det som er krevd før, er som planen"))
@@ -222,9 +232,16 @@ def _facts(plan: Plan, payer: Payer, number: int) -> Iterator[Row]:
     yield from _taken(planned, now, left, number)
 
 
-def _differences(planned: Sequence[int], claimed: Mapping[int, int]) -> Iterator[Row]:
-    """Each instalment that is claimed: as it would be now, less what was claimed."""
-    for number, ore in sorted(claimed.items()):
+def _differences(
+    planned: Sequence[int], claimed: Mapping[int, int], for_good: Sequence[GivenBack]
+) -> Iterator[Row]:
+    """Each instalment that is claimed: as it would be now, less what was claimed.
+
+    What was given back for good is not claimed, and not made up for either.
+    """
+    for number, known in sorted(claimed.items()):
+        given_ore = sum(each.ore for each in for_good if each.number == number)
+        ore = known - given_ore
         now = planned[number - 1] if number <= len(planned) else 0
         label = Text(
             "Termin {number}: {planned} kr etter planen nå, {claimed} kr er krevd",
@@ -233,6 +250,8 @@ def _differences(planned: Sequence[int], claimed: Mapping[int, int]) -> Iterator
             claimed=kroner(ore),
         )
         yield Row(label, Fraction(now - ore), depth=1)
+        if given_ore:
+            yield Row(_GIVEN_BACK, Fraction(-given_ore), depth=1)
 
 
 def _taken(

@@ -11,14 +11,17 @@ Handbook: docs/agreements.md
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from fellesbok import noted
 from fellesbok.kept_rules import written_values
+from fellesbok.kept_rules.cache_folder import RULES
 from fellesbok.kept_rules.cache_folder import keep
 from fellesbok.kept_rules.cache_folder import kept
 from fellesbok.kept_rules.cache_folder import same_programme
+from fellesbok.noted import digest_of
+from fellesbok.noted import read_bytes
 from fellesbok.rules import examine_rules
 from fellesbok.rules.examined import Examined
 from fellesbok.rules.examined import statistic_path
@@ -44,19 +47,24 @@ def rules_of(path: Path, books: Path, proposal: Proposal = AS_WRITTEN) -> Examin
     if proposal != AS_WRITTEN:
         return examine_rules(path, proposal)
     found = _as_kept(path, books)
-    return _read_and_kept(path, books) if found is None else found
+    if found is None:
+        found = _read_and_kept(path, books)
+    for written, place in found.named:
+        if place is not None:
+            noted.leads_to(path.parent / written, place)
+    return found
 
 
 def _as_kept(path: Path, books: Path) -> Examined | None:
     """What is kept of the file, if it is of these very files and this programme."""
-    content = kept(path, books)
+    content = kept(RULES, path, (path.parent, books))
     if content is None:
         return None
     try:
         told = json.loads(content)
         if told["programme"] != same_programme() or told["path"] != str(path):
             return None
-        if told["rules"] != _digest(path.read_bytes()):
+        if told["rules"] != digest_of(read_bytes(path)):
             return None
         named = tuple(_still(str(path), *each) for each in told["named"])
         agreement: Agreement = written_values.read(told["agreement"])
@@ -85,7 +93,7 @@ def _still(rules: str, written: str, there: str, digest: str) -> tuple[str, Path
     place = statistic_path(rules, written)
     if place is None or str(place) != there:
         raise ValueError(written)
-    if _digest(place.read_bytes()) != digest:
+    if digest_of(read_bytes(place)) != digest:
         raise ValueError(written)
     return written, place
 
@@ -95,8 +103,8 @@ def _read_and_kept(path: Path, books: Path) -> Examined:
     digests: dict[Path, str] = {}
 
     def read(file: Path) -> bytes:
-        content = file.read_bytes()
-        if digests.setdefault(file, _digest(content)) != _digest(content):
+        content = read_bytes(file)
+        if digests.setdefault(file, digest_of(content)) != digest_of(content):
             digests[file] = ""  # it changed while it was read twice
         return content
 
@@ -116,9 +124,6 @@ def _read_and_kept(path: Path, books: Path) -> Examined:
         "named": [(written, str(place), digests[place]) for written, place in named],
         "agreement": agreement,
     }
-    keep(path, books, json.dumps(told, separators=(",", ":")))
+    content = json.dumps(told, separators=(",", ":")).encode()
+    keep(RULES, path, (path.parent, books), content)
     return found
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

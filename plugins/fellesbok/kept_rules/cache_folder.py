@@ -12,19 +12,45 @@ import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fellesbok import __version__
+from fellesbok.frozen import frozen
 from fellesbok.system_differences import is_link
 from fellesbok.system_differences import is_the_users
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 FORM = 1
 """The form of what is kept; another one is not read."""
 
-MOST_BYTES = 32_000_000
-MOST_FILES = 32
 _FOLDER = 0o700
 _READERS = ("rules", "agreement", "kept_rules")
 """The rooms that decide what rules become."""
+
+
+@frozen
+class Shelf:
+    """One kind of what is kept, and how much room it may take.
+
+    Attributes:
+        name: What its files are called, before their number.
+        ending: What they end in.
+        most_bytes: Of one file; a larger one is not kept.
+        most_files: When there are more, those that were used longest ago are removed.
+        most_bytes_together: Likewise of all of them.
+    """
+
+    name: str
+    ending: str
+    most_bytes: int
+    most_files: int
+    most_bytes_together: int
+
+
+RULES = Shelf("rules", "json", 32_000_000, 32, 1_024_000_000)
 
 
 def cache_folder() -> Path | None:
@@ -42,8 +68,8 @@ def cache_folder() -> Path | None:
 
 
 @cache
-def same_programme() -> str:
-    """What is the same as long as rules are read alike.
+def same_programme(rooms: tuple[str, ...] = _READERS) -> str:
+    """What is the same as long as rules are read alike, or what the rooms do is.
 
     The version, the schema, and, for those who change the programme itself, when its
     modules were written.
@@ -51,7 +77,7 @@ def same_programme() -> str:
     house = Path(__file__).parents[1]
     told = hashlib.sha256(f"{FORM} {__version__}".encode())
     told.update((house / "allocation_rules.schema.json").read_bytes())
-    for room in _READERS:
+    for room in rooms:
         for folder, _, names in sorted(os.walk(house / room)):
             for name in sorted(names):
                 if name.endswith(".py"):
@@ -60,14 +86,20 @@ def same_programme() -> str:
     return told.hexdigest()
 
 
-def kept(path: Path, books: Path) -> str | None:
-    """What is kept of a file of rules, if it is whole and nobody else's."""
-    place = _place(path, books)
+def kept(shelf: Shelf, path: Path, folders: Iterable[Path]) -> bytes | None:
+    """What is kept of a file, if it is whole and nobody else's.
+
+    Args:
+        shelf: Which kind of what is kept.
+        path: The file that it was made of.
+        folders: Where books lie: nothing in them is taken for ours.
+    """
+    place = _place(shelf, path, folders)
     if place is None or not _is_ours(place.parent):
         return None
     try:
         is_plain = place.is_file() and not is_link(place)
-        if not is_plain or not _is_small_and_ours(place.stat()):
+        if not is_plain or not _is_small_and_ours(shelf, place.stat()):
             return None
         content = place.read_bytes()
     except OSError:
@@ -75,13 +107,15 @@ def kept(path: Path, books: Path) -> str | None:
     digest, _, told = content.partition(b"\n")
     if hashlib.sha256(told).hexdigest().encode() != digest:
         return None
-    return told.decode(errors="replace")
+    with suppress(OSError):
+        os.utime(place)  # what is used stays
+    return told
 
 
-def keep(path: Path, books: Path, told: str) -> None:
-    """Keep what a file of rules holds, whole or not at all.
+def keep(shelf: Shelf, path: Path, folders: Iterable[Path], told: bytes) -> None:
+    """Keep what a file holds, whole or not at all.
 
-    Nothing depends on it: where it cannot be kept, the rules are read once more.  What
+    Nothing depends on it: where it cannot be kept, the file is read once more.  What
     another user owns is left alone, so that root leaves nothing in a user's home.
     """
     # What writes brings locks with it, which no load needs.
@@ -90,36 +124,59 @@ def keep(path: Path, books: Path, told: str) -> None:
     from fellesbok.filing.disk import put  # noqa: PLC0415 -- likewise
     from fellesbok.filing.disk import remove  # noqa: PLC0415 -- likewise
 
-    place, content = _place(path, books), told.encode()
-    digest = hashlib.sha256(content).hexdigest().encode()
-    whole = digest + b"\n" + content
-    if place is None or len(whole) > MOST_BYTES:
+    place = _place(shelf, path, folders)
+    digest = hashlib.sha256(told).hexdigest().encode()
+    whole = digest + b"\n" + told
+    if place is None or len(whole) > shelf.most_bytes:
         return
     with suppress(OSError, CannotFileError):
-        above = next(each for each in place.parents if each.exists())
-        if is_the_users(above.stat()):
+        if _may_be_ours(place):
             make_folder(place.parent, mode=_FOLDER)
             if _is_ours(place.parent):
                 put(place, whole, like=place.parent)
-                for old in _old(place.parent):
+                for old in _old(shelf, place.parent):
                     remove(old)
 
 
-def _old(folder: Path) -> list[Path]:
-    """Those that were kept longest ago: folders of books come and go."""
-    found = [(each.stat().st_mtime_ns, each.name) for each in folder.glob("rules-*")]
-    return [folder / name for _, name in sorted(found)[:-MOST_FILES]]
+def can_keep(shelf: Shelf, path: Path, folders: Iterable[Path]) -> bool:
+    """Whether it is worth while to make what would be kept."""
+    place = _place(shelf, path, folders)
+    with suppress(OSError):
+        return place is not None and _may_be_ours(place)
+    return False
 
 
-def _place(path: Path, books: Path) -> Path | None:
-    """Where what a file of rules holds is kept; never in a folder of the books."""
+def _may_be_ours(place: Path) -> bool:
+    """Whether the lowest folder of those that are there is one of the user's.
+
+    Raises:
+        OSError: It cannot be asked about.
+    """
+    above = next(each for each in place.parents if each.exists())
+    return above.is_dir() and is_the_users(above.stat())
+
+
+def _old(shelf: Shelf, folder: Path) -> Iterator[Path]:
+    """Those that were used longest ago: folders of books come and go."""
+    there = {each: each.stat() for each in folder.glob(f"{shelf.name}-*")}
+    newest = sorted(there, key=lambda p: (-there[p].st_mtime_ns, p.name))
+    together = 0
+    for number, each in enumerate(newest):
+        together += there[each].st_size
+        if number >= shelf.most_files or together > shelf.most_bytes_together:
+            yield each
+
+
+def _place(shelf: Shelf, path: Path, folders: Iterable[Path]) -> Path | None:
+    """Where what a file becomes is kept; never in a folder of the books."""
     folder = cache_folder()
     if folder is None:
         return None
     real = Path(os.path.realpath(folder))
-    if any(real.is_relative_to(os.path.realpath(f)) for f in (path.parent, books)):
+    if any(real.is_relative_to(os.path.realpath(each)) for each in folders):
         return None
-    return real / f"rules-{hashlib.sha256(os.fsencode(path)).hexdigest()[:32]}.json"
+    number = hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
+    return real / f"{shelf.name}-{number}.{shelf.ending}"
 
 
 def _is_ours(folder: Path) -> bool:
@@ -130,5 +187,5 @@ def _is_ours(folder: Path) -> bool:
         return False
 
 
-def _is_small_and_ours(told: os.stat_result) -> bool:
-    return told.st_size <= MOST_BYTES and is_the_users(told)
+def _is_small_and_ours(shelf: Shelf, told: os.stat_result) -> bool:
+    return told.st_size <= shelf.most_bytes and is_the_users(told)

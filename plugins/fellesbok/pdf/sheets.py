@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import html
 
 from fellesbok.pdf.blocks import flow
+from fellesbok.pdf.shortened import shorten
 from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ def document(page: str) -> dict[str, object]:
     if sheet not in SHEETS:
         raise ValueError(sheet)
     body = root.find("body")
+    language = root.get("lang", "nb")
+    if body is not None:
+        shorten(body, language)
     blocks = [] if body is None else flow(body, _places(root))
     _set_depths(blocks)
     return {
         "title": visible(root.findtext("head/title", "").strip()),
-        "language": root.get("lang", "nb"),
+        "language": language,
         "sheet": sheet,
         **{name: visible(said.get(f"fellesbok-{name}", "")) for name in MARGINS},
         "runs": list(_runs(blocks)),

@@ -23,6 +23,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.questions.mistakes import mistake_of
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 from fellesbok.unseen import first_unseen
@@ -114,7 +115,7 @@ def ask(books: Books, query: Query, year: int | None = None) -> Answer:
             Text(
                 "{name}.bql kan ikke besvares: {reason}",
                 name=query.name,
-                reason=str(error),
+                reason=mistake_of(error),
             )
         ) from None
     columns = tuple((column.name, column.datatype) for column in cursor.description)

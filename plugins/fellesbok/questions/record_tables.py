@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.accruals import for_programs as accrued
+from fellesbok.agreement import for_programs as agreed
 from fellesbok.budgets import for_programs as budgeted
 from fellesbok.claims import for_programs as claimed
 from fellesbok.frozen import frozen
@@ -126,4 +127,6 @@ TABLES = (
     ),
     RecordTable("settlements", claimed.SettledShare, claimed.settlements, agreement),
     RecordTable("accruals", accrued.Incurred, accrued.accruals, agreement),
+    RecordTable("terms", shared_out.Terms, shared_out.terms, agreement),
+    RecordTable("inhabitants", agreed.Inhabitants, agreed.inhabitants_told, agreement),
 )

@@ -66,7 +66,7 @@ def held_year(found: Reconciliation) -> HeldYear:
                 item.outcome.value,
                 item.basis.value,
                 tuple(
-                    ClaimedLine(o.claim or None, o.cooperation, o.day, o.year, o.amount)
+                    ClaimedLine(o.claim or None, o.account, o.day, o.year, o.amount)
                     for o in item.ours
                 ),
                 item.theirs,

@@ -142,6 +142,7 @@ class OurLine:
         claim: The number of the claim; nothing for money that pays none.
         kid: Its KID, or nothing.
         cooperation: The title of the cooperation.
+        account: Its component of the accounts.
         day: The date of the claim or payment.
         year: The accounting year that it belongs to.
         amount: What it is of, without tax.
@@ -152,6 +153,7 @@ class OurLine:
     claim: str
     kid: str
     cooperation: str
+    account: str
     day: date
     year: int
     amount: Decimal

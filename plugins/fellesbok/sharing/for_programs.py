@@ -1,4 +1,4 @@
-"""Shares, corrections and findings as programs read them (*andeler*): one row each.
+"""Terms, shares, corrections and findings as programs read them (*andeler*).
 
 The fields are the keys of JSON, and the columns of questions and exports.  Everything
 is read from the entries that are given, which may be a part of the books.
@@ -6,9 +6,15 @@ is read from the entries that are given, which may be a part of the books.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.distribution_key import Named
+from fellesbok.agreement.distribution_key import NothingShared
+from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.titles import key_title
 from fellesbok.entries.records import SettlementNote
+from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.frozen import frozen
 from fellesbok.messages import percent_of
@@ -22,8 +28,69 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entries
+
+
+@frozen
+class Terms:
+    """The terms of a cooperation that hold on some day of a year.
+
+    ``key_stated`` is whether the agreement says how the cost is shared, or that it is
+    not; ``last_day`` is blank where the terms have no end.
+    """
+
+    year: int
+    cooperation: str
+    title: str
+    kind: str
+    first_day: dt.date
+    last_day: dt.date | None
+    host: str | None
+    participants: tuple[str, ...]
+    key: str
+    key_stated: bool
+    basis: str
+    settlement: str
+    surplus: str
+    decision: str | None
+    source: str
+
+
+def terms(entries: Entries, agreement: Agreement) -> Iterator[Terms]:
+    """The terms of each year, from that of the first voucher to that of the last."""
+    years = {voucher.day.year for voucher in vouchers_in(entries)}
+    for year in range(min(years, default=1), max(years, default=0) + 1):
+        for cooperation in agreement.cooperations.values():
+            for version in cooperation.versions_in(year):
+                members = version.participants or ()
+                yield Terms(
+                    year=year,
+                    cooperation=cooperation.account,
+                    title=cooperation.title,
+                    kind=cooperation.kind,
+                    first_day=version.first_day,
+                    last_day=(
+                        None if version.last_day == date.max else version.last_day
+                    ),
+                    host=agreement.payer(version.host).name if version.host else None,
+                    participants=tuple(agreement.payer(slug).name for slug in members),
+                    key=str(key_title(version.key)),
+                    key_stated=_is_stated(version.key),
+                    basis=version.basis.value,
+                    settlement=version.settlement.value,
+                    surplus=version.surplus.value,
+                    decision=version.decision,
+                    source=version.source,
+                )
+
+
+def _is_stated(key: DistributionKey) -> bool:
+    """Whether a key, or the one behind its name, says how something is shared."""
+    if isinstance(key, Named):
+        return _is_stated(key.key)
+    return isinstance(key, NothingShared) or not isinstance(key, NotStated)
 
 
 @frozen

@@ -76,14 +76,17 @@ WITH_PARTS = frozenset(c.name for c in COLUMNS) - {SHARE.name, PERCENT.name}
 """What a spreadsheet can multiply: the share as two whole numbers."""
 
 
-def shares_table(shares: Sequence[Share]) -> Table:
+def shares_table(shares: Sequence[Share], agreement: Agreement) -> Table:
     """A line a share, and the sum under each cooperation's year."""
+    titles = {c.account: c.title for c in agreement.cooperations.values()}
     charged = so_far(shares)
     lines: list[Line] = []
-    for _, group in groupby(shares, key=lambda s: (s.cooperation, s.day.year)):
-        members = list(group)
-        lines += [_line(share, charged[whose(share)]) for share in members]
-        label = Text("Sum {cooperation}", cooperation=members[0].cooperation)
+    for (account, _), group in groupby(
+        shares, key=lambda s: (s.cooperation, s.day.year)
+    ):
+        members, title = list(group), titles[account]
+        lines += [_line(share, charged[whose(share)], title) for share in members]
+        label = Text("Sum {cooperation}", cooperation=title)
         total = {
             COOPERATION: Cell(label),
             AMOUNT: Cell(added(s.amount for s in members)),
@@ -98,7 +101,7 @@ def every_share_table(
 ) -> Table:
     """A line a share and a correction, and no sum, for those who add themselves."""
     charged = so_far(shares)
-    lines = [_line(share, charged[whose(share)]) for share in shares]
+    lines = [_line(share, charged[whose(share)], share.cooperation) for share in shares]
     for found in corrections:
         remark = Text(
             "korreksjon av {year}, {account}", year=found.year, account=found.debit
@@ -114,11 +117,11 @@ def every_share_table(
     return Table("andeler", Text("Andeler"), COLUMNS, tuple(lines))
 
 
-def _line(share: Share, charged: Decimal) -> Line:
+def _line(share: Share, charged: Decimal, cooperation: str) -> Line:
     exact = share.share
     return Line(
         (
-            Cell(share.cooperation),
+            Cell(cooperation),
             Cell(share.municipality),
             Cell(share.period),
             Cell(share.basis),
@@ -167,16 +170,8 @@ def payers_table(payers: Sequence[Payer], shares: Sequence[Share]) -> Table:
     return Table("kommuner", title, columns, tuple(lines), note)
 
 
-def corrections_table(
-    corrections: Sequence[Correction], agreement: Agreement | None = None
-) -> Table:
-    """What closed years would be now, less what they were fixed as, each with why.
-
-    Args:
-        corrections: One line each.
-        agreement: What the cooperations are called; without it they stand by the names
-            that they have in the books.
-    """
+def corrections_table(corrections: Sequence[Correction], agreement: Agreement) -> Table:
+    """What closed years would be now, less what they were fixed as, each with why."""
     return Table(
         "korreksjoner",
         Text("Korreksjoner av avsluttede år, kroner"),
@@ -192,15 +187,12 @@ def corrections_table(
     )
 
 
-def _correction(found: Correction, agreement: Agreement | None) -> Line:
-    name, vouchers = found.cooperation, None
-    if agreement is not None:
-        cooperation = agreement.cooperation_by_account[found.cooperation]
-        name = cooperation.title
-        vouchers = targets.Vouchers(correction_link(found.year, cooperation.slug))
+def _correction(found: Correction, agreement: Agreement) -> Line:
+    cooperation = agreement.cooperation_by_account[found.cooperation]
+    vouchers = targets.Vouchers(correction_link(found.year, cooperation.slug))
     return Line(
         (
-            Cell(name),
+            Cell(cooperation.title),
             Cell(found.municipality),
             Cell(found.year),
             Cell(found.period),

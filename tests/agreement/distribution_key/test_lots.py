@@ -1,101 +1,72 @@
-"""A threshold is used up in the order of days, however the costs of a year overlap.
-
-What is right is reckoned day by day here, as simply as it can be.
-"""
+"""What was spent when: refunds, and the first kroner of a year."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from fellesbok.agreement.distribution_key import Equal
-from fellesbok.agreement.distribution_key import ServiceYear
-from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key.lots import Lot
 from fellesbok.agreement.distribution_key.lots import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-NOTHING = Fraction(0)
-DAYS = range(1, 7)
-Costs = list[tuple[int, int, int]]
-COSTS = st.lists(
-    st.tuples(st.integers(1, 6), st.integers(0, 5), st.integers(-20, 60)).map(
-        lambda drawn: (drawn[0], min(6, drawn[0] + drawn[1]), drawn[2])
-    ),
-    min_size=1,
-    max_size=6,
-)
+from fellesbok.agreement.distribution_key.lots import borne_below
+from fellesbok.agreement.distribution_key.lots import without_first
+from fellesbok.agreement.distribution_key.lots import without_refunds
+from keys_by_hand import HALF
+from keys_by_hand import days
 
 
-def by_day(costs: Costs) -> dict[int, Fraction]:
-    """A cost in kroner on each day, refunds off the last ones."""
-    of = dict.fromkeys(DAYS, Fraction(0))
-    for first, last, amount in costs:
-        for day in range(first, last + 1):
-            of[day] += Fraction(amount, last - first + 1)
-    refund = -sum((min(NOTHING, amount) for amount in of.values()), NOTHING)
-    net = {day: max(NOTHING, amount) for day, amount in of.items()}
-    for day in reversed(DAYS):
-        gone = min(refund, net[day])
-        net[day] -= gone
-        refund -= gone
-    return net
+def lot(*spans: tuple[int, int, int]) -> Lot:
+    """Costs in kroner by first and last day."""
+    return Lot(("a", "b"), tuple(Span(f, t, Fraction(ore)) for f, t, ore in spans))
 
 
-def below_by_day(
-    lots: Sequence[dict[int, Fraction]], limit: Fraction
-) -> list[Fraction]:
-    """What of each is within the first kroner, what falls on a day in proportion."""
-    taken = [Fraction(0) for _ in lots]
-    for day in DAYS:
-        whole = sum((lot[day] for lot in lots), Fraction(0))
-        part = min(whole, limit)
-        limit -= part
-        if whole:
-            shares = [lot[day] * part / whole for lot in lots]
-            taken = [t + share for t, share in zip(taken, shares, strict=True)]
-    return taken
+def test_a_refund_comes_off_the_last_days() -> None:
+    """10 on day 1 and 10 on day 9; 4 come back on day 5: day 9 has 6 left."""
+    (cost,), refunds = without_refunds([lot((1, 1, 10), (5, 5, -4), (9, 9, 10))])
+    assert days(cost) == [(1, 1, "10"), (9, 9, "6")]
+    assert refunds == []
 
 
-@given(one=COSTS, other=COSTS, limits=st.tuples(st.integers(0, 90), st.integers(0, 90)))
-def test_a_threshold_is_used_up_day_by_day(
-    one: Costs, other: Costs, limits: tuple[int, int]
-) -> None:
-    """Two lots of one bearer, under a linear key and under another threshold."""
-    every = [(("a", "b"), one), (("b", "c"), other)]
-    first, second = map(Fraction, limits)
-    lots = [
-        Lot(members, tuple(Span(f, t, Fraction(ore)) for f, t, ore in costs), "a")
-        for members, costs in every
+def test_a_refund_that_is_more_than_the_last_cost_goes_on_to_the_one_before() -> None:
+    """30 over days 1–3 and 10 on day 9; 25 come back: day 1 and half of day 2."""
+    (cost,), _ = without_refunds([lot((1, 3, 30), (9, 9, 10), (20, 20, -25))])
+    assert days(cost) == [(1, 1, "10"), (2, 2, "5")]
+
+
+def test_costs_are_taken_in_the_order_of_their_days() -> None:
+    """Whatever order they came in: 35 are day 1 to 3, and half of day 9."""
+    (cost,), _ = without_refunds([lot((9, 9, 10), (1, 3, 30))])
+    assert borne_below([cost], Fraction(35)) == [35]
+    assert days(without_first(cost, Fraction(35))) == [(9, 9, "5")]
+    assert days(without_first(cost, Fraction(0))) == [(1, 3, "30"), (9, 9, "10")]
+
+
+def test_costs_of_the_same_days_are_together_on_each_day() -> None:
+    """40 over day 1 to 4, and 5 on day 2: 25 are day 1, and 15 of day 2."""
+    one = lot((1, 4, 40), (2, 2, 5))
+    (cost,), _ = without_refunds([one])
+    assert cost is one
+    assert borne_below([cost], Fraction(25)) == [25]
+    assert days(without_first(cost, Fraction(10))) == [(2, 2, "15"), (3, 4, "20")]
+    assert days(without_first(cost, Fraction(25))) == [(3, 4, "20")]
+
+
+def test_a_refund_of_the_same_days_is_less_cost_on_them() -> None:
+    (cost,), _ = without_refunds([lot((1, 4, 40), (3, 4, -10))])
+    assert days(cost) == [(1, 2, "20"), (3, 4, "10")]
+
+
+def test_lots_of_the_same_are_one_and_less_than_nothing_is_apart() -> None:
+    more = Lot(("a",), (Span(1, 1, Fraction(-5)),))
+    costs, refunds = without_refunds([lot((1, 1, 10)), more, lot((2, 2, 3))])
+    assert [days(cost) for cost in costs] == [[(1, 1, "10"), (2, 2, "3")]]
+    assert refunds == [more]
+
+
+def test_the_first_kroner_are_those_of_the_first_days() -> None:
+    """The first 12 of 10 on day 1, and of 6 and 2 on day 2: 10, and 1 in 4 of day 2."""
+    one, two = lot((1, 1, 10), (2, 2, 6)), lot((2, 2, 2))
+    assert borne_below([one, two], Fraction(12)) == [Fraction(23, 2), HALF]
+    assert days(without_first(one, Fraction(12))) == [(2, 2, "4")]
+    assert days(without_first(lot((1, 4, 40)), Fraction(15))) == [
+        (2, 2, "5"),
+        (3, 4, "20"),
     ]
-    kept = [(m, by_day(c)) for m, c in every if sum(ore for *_, ore in c) > 0]
-    refunds = [(m, sum(o for *_, o in c)) for m, c in every]
-    expected: dict[str, Fraction] = defaultdict(Fraction)
-    nested: dict[str, Fraction] = defaultdict(Fraction)
-    for members, amount in refunds:
-        for member in members if amount < 0 else ():
-            expected[member] += Fraction(amount, 2)
-            nested[member] += Fraction(amount, 2)
-    below = below_by_day([of for _, of in kept], first)
-    both = below_by_day([of for _, of in kept], first + second)
-    for (members, of), gone, all_gone in zip(kept, below, both, strict=True):
-        expected["a"] += gone
-        nested["a"] += all_gone
-        for member in members:
-            expected[member] += (sum(of.values()) - gone) / 2
-            nested[member] += (sum(of.values()) - all_gone) / 2
-    year = ServiceYear(2018, {})
-    linear = Threshold(first, Equal()).share(lots, year).entitlements_ore
-    assert {p: a for p, a in linear.items() if a} == {
-        p: a for p, a in expected.items() if a
-    }
-    inside = Threshold(first, Threshold(second, Equal())).share(lots, year)
-    assert {p: a for p, a in inside.entitlements_ore.items() if a} == {
-        p: a for p, a in nested.items() if a
-    }

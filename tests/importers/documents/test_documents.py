@@ -1,9 +1,4 @@
-"""Bank statements and e-invoices: each folder in ``tests/books/intake_documents``.
-
-Beside the document stand the profile that reads it and, where they matter, books that
-it comes into; ``expected.txt`` is what becomes of it, or what is said about it.
-``pytest --update-golden`` writes them anew.
-"""
+"""Bank statements and e-invoices: each folder in ``tests/books/intake_documents``."""
 
 from __future__ import annotations
 
@@ -20,7 +15,6 @@ from fellesbok.claim_documents.validation import validate
 from fellesbok.rules import read_rules
 from fellesbok_importers.bank.account_statement import BankImporter
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.invoices.reading import InvoiceImporter
 from fellesbok_importers.invoices.reading import looks_like_ehf
@@ -34,6 +28,8 @@ if TYPE_CHECKING:
     from fellesbok_importers.document_outcome import Outcome
 
 FOLDER = MADE / "intake_documents"
+
+
 CASES = sorted(path.parent for path in FOLDER.glob("*/profile.yaml"))
 AGREEMENT = read_rules(FOLDER.parent / "intake" / "allocation_rules.yaml")
 
@@ -171,28 +167,6 @@ def test_a_faulty_profile_is_told_with_its_line(text: str, said: str) -> None:
     with pytest.raises(RejectedError) as refused:
         profile_of(text, "p.yaml")
     assert said in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("name", "asked"),
-    [
-        (
-            "a-month-at-the-bank",
-            "Si hvem som er vert (host), og hvilken konto i bøkene hver er.",
-        ),
-        (
-            "a-bill-with-documents-inside",
-            "Si hvem som er vert (host): kjøperen er «Nordvik kommune 974760673».",
-        ),
-    ],
-)
-def test_a_profile_is_proposed_that_reads_the_document(name: str, asked: str) -> None:
-    """With the host filled in, it is the profile of the case."""
-    folder = FOLDER / name
-    proposal = propose(str(folder / "document.xml"))
-    assert proposal.remarks == (asked,)
-    text = proposal.yaml.replace("# host: …", "host: nordvik")
-    assert profile_of(text, "p.yaml") == read_profile(folder / "profile.yaml")
 
 
 def test_a_profile_whose_host_no_agreement_knows_is_refused() -> None:

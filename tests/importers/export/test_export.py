@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
 import pytest
 from beancount.core import data
@@ -21,7 +20,6 @@ from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from lxml import etree
 
 import saft_documents
 from deep import examples
@@ -37,71 +35,21 @@ from fellesbok_importers.export.own_export import OwnImporter
 from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
-from fellesbok_importers.intake.export_command import export_command
 from intake_books import MARCH
 from intake_books import document
-from intake_books import make_books
 from intake_books import open_import_page
 from intake_books import tree
 from intake_runs import run
-from places import HOUSE
 from saft_schema import faults_of
 from two_machines import told_by_both
+from written_out import BY_HAND
+from written_out import books_with
+from written_out import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beancount.core.data import Transaction
-
-    from fellesbok.filing.folder import Books
-
-BOOKS = HOUSE
-BY_HAND = """
-2017-05-01 * "Fra i fjor"
-  Equity:Memo               500.00 NOK
-  Assets:Bank
-2018-02-01 ! "Åpent «spørsmål»" "=SUM(A1)" #avklares ^sak-1
-  bilag: "7"
-  deltakere: "Nordvik, Sørvik"
-  tall: 12.50
-  dato: 2018-02-28
-  ja: TRUE
-  belop: 3.00 NOK
-  tomt:
-  Expenses:Brann:Ansvar-339   100 NOK
-    art: "1951"
-    prosjekt: "P-1"
-  ! Assets:Bank
-2018-02-01 * ""
-  Expenses:IKT:Ansvar-155     1.00 NOK
-  Expenses:IKT:Ansvar-155    -1.00 NOK
-2018-02-02 * "@" "  to  mellomrom
-og en ny linje"
-  bilag: "8"
-  langt: "%s"
-  Equity:Memo                15.5 NOK.TIMER
-  Equity:Memo               -15.5 NOK.TIMER
-  Assets:Fordringer:Nordvik:IKT  200.00 NOK
-  Assets:Bank
-2019-02-02 * "Neste år"
-  Expenses:IKT:Ansvar-155     1.00 NOK
-  Assets:Bank
-""" % ("lang " * 150)
-
-
-def books_with(folder: Path, written: str = BY_HAND) -> Path:
-    """Books with what has been read in and what was written by hand."""
-    main = make_books(folder)
-    text = main.read_text(encoding="utf-8").replace(
-        "2018-01-01 open", "2017-01-01 open"
-    )
-    opened = "2017-01-01 open Equity:Memo\n"
-    main.write_text(text + opened, encoding="utf-8")
-    if written:
-        assert run(import_command, main, "--yes", document(folder)).exit_code == 0
-        with main.open("a", encoding="utf-8") as file:
-            file.write(written)
-    return main
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -268,121 +216,8 @@ def test_any_vouchers_come_back_as_they_were(
         assert all("__duplicate__" in entry.meta for entry in known)
 
 
-def written(entries: Iterable[Any]) -> list[Transaction]:
-    """The transactions that the books have not made themselves."""
-    return [
-        e
-        for e in entries
-        if isinstance(e, data.Transaction) and e.meta["filename"] != "<fordeling>"
-    ]
-
-
 def _text(entries: Iterable[Transaction]) -> str:
     return "\n".join(map(printer.format_entry, entries))
-
-
-def test_saft_has_the_form_that_the_schema_has(tmp_path: Path) -> None:
-    assert not faults_of(exported(books_with(tmp_path), "saft"))
-    assert not faults_of(exported(BOOKS / "ledger" / "main.beancount", "saft"))
-
-
-def read(content: bytes) -> Any:  # noqa: ANN401 -- lxml has no exact type
-    """A document without its namespace."""
-    text = content.decode().replace(' xmlns="', ' x="')
-    return etree.fromstring(text.encode())
-
-
-def test_totals_balances_and_customers_are_those_of_the_books(tmp_path: Path) -> None:
-    found = read(exported(books_with(tmp_path), "saft"))
-    ledger = found.find("GeneralLedgerEntries")
-    assert ledger.findtext("NumberOfEntries") == "10"
-    assert ledger.findtext("TotalDebit") == ledger.findtext("TotalCredit")
-    accounts = {a.findtext("AccountID"): a for a in found.iter("Account")}
-    bank = accounts["Assets:Bank"]
-    assert bank.findtext("OpeningCreditBalance") == "500.00"
-    assert bank.findtext("ClosingCreditBalance") == "800.00"
-    cost = accounts["Expenses:IKT:Ansvar-155"]
-    assert cost.findtext("OpeningDebitBalance") == "0.00"
-    by_art = accounts["Expenses:IKT:Ansvar-155/120"]
-    assert by_art.findtext("GroupingCategory") == "KA_K"
-    assert by_art.findtext("GroupingCode") == "120"
-    assert by_art.findtext("ClosingDebitBalance") == "1000.00"
-    longer = accounts["Expenses:Brann:Ansvar-339/1951"]
-    assert longer.findtext("GroupingCategory") == "ikke oppgitt"
-    customers = {c.findtext("CustomerID"): c for c in found.iter("Customer")}
-    assert list(customers) == ["nordvik", "sorvik", "ytrevik"]
-    assert customers["nordvik"].findtext("RegistrationNumber") == "974760673"
-    owed = [
-        b.findtext("AccountID") for b in customers["nordvik"].iter("BalanceAccount")
-    ]
-    assert owed == ["Assets:Fordringer:Nordvik:Brann", "Assets:Fordringer:Nordvik:IKT"]
-    generated = [
-        j for j in found.iter("Journal") if j.findtext("JournalID") == "Beregnet"
-    ]
-    assert len(generated[0].findall("Transaction")) == 5
-    types = {
-        (e.findtext("AnalysisType"), e.findtext("AnalysisID"))
-        for e in found.iter("AnalysisTypeTableEntry")
-    }
-    used = {
-        (a.findtext("AnalysisType"), a.findtext("AnalysisID"))
-        for a in found.iter("Analysis")
-        if a.findtext("AnalysisType") not in {"BILAG", "LINJE"}
-    }
-    assert used <= types
-    numbers = [t.findtext("TransactionID") for t in found.iter("Transaction")]
-    assert len(numbers) == len(set(numbers))
-    assert {"7", "8", "nordvik-1"} <= set(numbers)
-
-
-def test_an_export_of_a_cooperation_has_its_vouchers_and_its_host(
-    tmp_path: Path,
-) -> None:
-    main = books_with(tmp_path)
-    found = read(exported(main, "saft", only="Brannvernet", on=date(2019, 2, 1)))
-    header = found.find("Header")
-    assert header.findtext("Company/Name") == "Sørvik"
-    assert header.findtext("Company/RegistrationNumber") == "943350833"
-    assert header.findtext("AuditFileDateCreated") == "2019-02-01"
-    assert header.findtext("HeaderComment") == "Samarbeid: Brannvernet"
-    used = {line.findtext("AccountID") for line in found.iter("Line")}
-    assert not any("IKT" in account for account in used)
-    whole = read(exported(main, "saft")).find("Header")
-    assert whole.findtext("Company/Name") == "Fjordene"
-    assert whole.findtext("Company/RegistrationNumber") == "ikke oppgitt"
-    with pytest.raises(RejectedError, match=r"Finner ikke samarbeidet\. Mulige: ikt"):
-        exported(main, "saft", only="ukjent")
-
-
-def test_a_claim_has_its_number_kid_and_due_date(tmp_path: Path) -> None:
-    main = books_with(
-        tmp_path,
-        "2018-01-01 open Assets:Krav:Nordvik:IKT NOK\n"
-        '2018-01-15 * "Krav" "IKT 2018 – Nordvik" #krav\n'
-        '  krav: "sorvik-2018-0001"\n  kravtype: "internt"\n  samarbeid: "IKT"\n'
-        '  kommune: "Nordvik"\n  vert: "Nordvik"\n  periode: "2018"\n'
-        '  forfall: 2018-02-14\n  kid: "201800013"\n'
-        "  Assets:Krav:Nordvik:IKT         100.00 NOK\n"
-        "  Assets:Fordringer:Nordvik:IKT  -100.00 NOK\n",
-    )
-    content = saft_of(collect(without_errors(load(main)), 2018, None, None))
-    assert not faults_of(content)
-    (line,) = [
-        line
-        for line in read(content).iter("Line")
-        if line.findtext("AccountID") == "Assets:Krav:Nordvik:IKT"
-    ]
-    assert [line.findtext(n) for n in ("ReferenceNumber", "CID", "DueDate")] == [
-        "sorvik-2018-0001",
-        "201800013",
-        "2018-02-14",
-    ]
-    assert line.findtext("CustomerID") == "nordvik"
-
-
-def without_errors(books: Books) -> Books:
-    """The books as if nothing were said about them."""
-    return replace(books, errors=())
 
 
 def test_what_a_pad_comes_to_is_exported_as_if_it_were_written(tmp_path: Path) -> None:
@@ -399,12 +234,6 @@ def test_what_a_pad_comes_to_is_exported_as_if_it_were_written(tmp_path: Path) -
         "Equity:Memo",
         "Assets:Bank",
     ]
-
-
-def test_a_formula_is_no_formula_in_csv(tmp_path: Path) -> None:
-    text = exported(books_with(tmp_path), "csv").decode("utf-8-sig")
-    assert ";'=SUM(A1);" in text
-    assert ";-1,00;" in text
 
 
 WRONG = {
@@ -463,72 +292,6 @@ def test_a_code_that_is_too_long_is_refused(tmp_path: Path) -> None:
         exported(other, "csv")
 
 
-def test_books_with_errors_are_not_exported(tmp_path: Path) -> None:
-    main = books_with(tmp_path, '2018-01-02 * "x"\n  Assets:Finnes-ikke 0 NOK\n')
-    with pytest.raises(RejectedError, match="Assets:Finnes-ikke"):
-        exported(main, "saft")
-
-
-def test_the_command_writes_what_was_asked_for(tmp_path: Path) -> None:
-    main = books_with(tmp_path)
-    whole = exported(main, "saft")
-    assert run(export_command, main, 2018).stdout_bytes == whole
-    path = tmp_path / "ut.xml"
-    dry = run(export_command, main, 2018, "--output", path, "--dry-run")
-    assert "2018: 10 bilag, hvorav 5 er regnet ut av avtalene." in dry.output
-    assert not path.exists()
-    assert run(export_command, main, 2018, "--output", path).exit_code == 0
-    assert path.read_bytes() == whole
-    path.write_bytes(b"noe annet")
-    run(export_command, main, 2018, "--output", path, answer="n\n")
-    assert path.read_bytes() == b"noe annet"
-    run(export_command, main, 2018, "--output", path, answer="y\n")
-    assert path.read_bytes() == whole
-    table = run(export_command, main, 2018, "--format", "csv")
-    assert table.stdout_bytes == exported(main, "csv")
-    nowhere = run(export_command, main, 2018, "--output", tmp_path / "a" / "b")
-    assert nowhere.exit_code == 1
-    assert "finnes ikke" in nowhere.output
-    wrong = run(export_command, main, 2018, "--on", "i går")
-    assert "er ikke en dato" in wrong.output
-    empty = run(export_command, main, 2016)
-    assert empty.exit_code == 1
-    assert "Bøkene har ingen bilag i 2016." in empty.output
-
-
-CHANGED = {
-    "a column": (";120;120;;;155;", ";195;120;;;155;", "Art: Fant «195»."),
-    "an amount": (";1000,00;NOK;", ";1001,00;NOK;", "Bilaget skal gå i null i NOK."),
-    "no number": (";1000,00;NOK;", ";mye;NOK;", "Her skal det stå et beløp, slik som"),
-    "a date": ("14.03.2018;Ført", "31.02.2018;Ført", "Her skal det stå en dato"),
-    "the order": ("Nr;Bilagsdato;Opphav", "Nr;Opphav;Bilagsdato", ""),
-    "no list": ('"[""art', '"{""art', "Her skal det stå en liste i JSON."),
-    "an item": (
-        '""tall: 12.50""',
-        '""?tall: 12.50""',
-        "Opplysningen er ikke skrevet av",
-    ),
-    "a value": ('""tall: 12.50""', '""tall: mye""', "Opplysningen er ikke skrevet av"),
-    "the count": ("10 bilag, ", "9 bilag, ", "Radene over blir til sammen 10 bilag"),
-    "a field": (';NOK;"Lisenser', ';NOK;;"Lisenser', "Raden skal ha 18 felt."),
-    "the end": ("Sum;", "Total;", "Siste rad skal være summen. Er filen kuttet av?"),
-}
-
-
-@pytest.mark.parametrize("case", CHANGED)
-def test_csv_that_somebody_has_changed_is_refused(tmp_path: Path, case: str) -> None:
-    before, after, expected = CHANGED[case]
-    main = books_with(tmp_path)
-    text = exported(main, "csv").decode()
-    assert before in text
-    path = tmp_path / "eksport.csv"
-    path.write_text(text.replace(before, after, 1), encoding="utf-8", newline="")
-    result = run(import_command, main, path)
-    assert result.exit_code == 1
-    if expected:
-        assert expected in result.output
-
-
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_export_of_nothing_but_shares_has_nothing_to_book(
     tmp_path: Path, form: str
@@ -571,24 +334,3 @@ def test_favas_import_page_reads_saft_and_our_own_exports(tmp_path: Path) -> Non
     assert all("__duplicate__" in entry.meta for entry in again)
     new = ledger.ingest.extract(str(inbox / "regnskap.xml"), "saft.vertens-saft")
     assert [e.meta["bilag"] for e in new] == ["nordvik-K-1", "nordvik-K-2"]
-
-
-def test_saft_of_ours_that_somebody_has_changed_is_refused(tmp_path: Path) -> None:
-    main = books_with(tmp_path)
-    text = exported(main, "saft").decode()
-    path = tmp_path / "eksport.xml"
-    for before, after, expected in (
-        (
-            "<AnalysisID>tall: 12.50<",
-            "<AnalysisID>tall: mye<",
-            "er ikke skrevet av fellesbok",
-        ),
-        ("=15.5 NOK.TIMER<", "=16.5 NOK.TIMER<", "skal gå i null i NOK.TIMER."),
-        ("=15.5 NOK.TIMER<", "=mye NOK.TIMER<", "er ikke skrevet av fellesbok"),
-        ("<Amount>1000.00<", "<Amount>1001.00<", "skal gå i null"),
-    ):
-        assert before in text
-        path.write_text(text.replace(before, after, 1), encoding="utf-8")
-        result = run(import_command, main, path)
-        assert result.exit_code == 1
-        assert expected in result.output

@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     from fellesbok.reconciling.records import TheirBooks
 
 CLAIM = OurLine(
-    "nordvik-2018-0001", "201800018", "IKT", date(2018, 1, 15), 2018, Decimal("75.00")
+    "nordvik-2018-0001",
+    "201800018",
+    "IKT-samarbeidet",
+    "IKT",
+    date(2018, 1, 15),
+    2018,
+    Decimal("75.00"),
 )
 HEADING = "Bilag;Dato;Art;Ansvar;Funksjon;Prosjekt;Tekst;Beløp"
 CSV = "art-ansvar-funksjon"

@@ -1,8 +1,4 @@
-"""Lists as people have them: what they say is booked, told of, or asked about.
-
-Each list is written as it lies in the file, with the sum that is booked on the
-cooperation, or with what is said and the row that it is said about.
-"""
+"""Lists as people have them: what they say is booked, told of, or asked about."""
 
 from __future__ import annotations
 
@@ -15,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.intake.taking_in import identify
@@ -26,71 +21,24 @@ from fellesbok_importers.vouchers.budget_lines import BudgetImporter
 from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 from fellesbok_importers.vouchers.table_vouchers import book
 from fellesbok_importers.vouchers.writing import vouchers_of
+from lists_of_people import AGREEMENT
+from lists_of_people import HEAD
+from lists_of_people import IN_A_SHEET
+from lists_of_people import TITLES
+from lists_of_people import a_profile
+from lists_of_people import booked
+from lists_of_people import filled_in
+from lists_of_people import proposed
+from lists_of_people import refused
+from lists_of_people import remarks
+from lists_of_people import sum_of
+from lists_of_people import workbook
 from places import MADE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok_importers.document_outcome import Outcome
-    from fellesbok_importers.profiles import Profile
-    from fellesbok_importers.vouchers.table_vouchers import Booked
-
-AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
-HEAD = "Bilagsnr;Bilagsdato;Art;Ansvar;Tekst;"
-LIST = """\
-title: Liste
-attested: {{level: uprøvd, source: Oppdiktet}}
-file: {{delimiter: ";", header_row: 1{file}}}
-decimal_sign: ","
-{top}
-columns: {{voucher: Bilagsnr, date: Bilagsdato, art: Art, ansvar: Ansvar, {columns}}}
-booking: {{source: liste, host: nordvik{booking}}}
-"""
-
-
-def a_profile(
-    columns: str = "amount: Beløp", file: str = "", booking: str = "", top: str = ""
-) -> Profile:
-    """A profile for a list with the usual columns."""
-    extra = {"columns": columns, "top": top}
-    extra["file"] = f", {file}" if file else ""
-    extra["booking"] = f", {booking}" if booking else ""
-    return profile_of(LIST.format(**extra), "p.yaml")
-
-
-def booked(folder: Path, text: str | bytes, profile: Profile) -> Booked:
-    """What becomes of a list."""
-    path = folder / "liste.csv"
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return VoucherImporter("liste", profile, AGREEMENT).booked(str(path))
-
-
-def sum_of(made: Booked) -> str:
-    """What is booked on the cooperations."""
-    return str(sum(made.cooperations.values(), Decimal("0.00")))
-
-
-def refused(folder: Path, text: str, profile: Profile) -> str:
-    """What is said of a list that is refused."""
-    with pytest.raises(RejectedError) as told:
-        booked(folder, text, profile)
-    return str(told.value).replace(f"{folder}/", "").replace("\N{NO-BREAK SPACE}", " ")
-
-
-def proposed(path: Path) -> Profile:
-    """The profile that is proposed, when a person has said who the host is."""
-    return filled_in(propose(str(path)).yaml)
-
-
-def filled_in(text: str) -> Profile:
-    """What is proposed, with what a person must say."""
-    text = text.replace("# host: …", "host: nordvik")
-    return profile_of(text.replace("# source: …", "source: liste"), "p.yaml")
-
-
-def remarks(path: Path) -> str:
-    """What is said beside a proposal."""
-    return "\n".join(propose(str(path)).remarks)
 
 
 TEXT_FIRST = "Tekst;Bilagsnr;Bilagsdato;Art;Ansvar;Beløp\n"
@@ -459,18 +407,6 @@ def test_a_column_of_a_few_words_is_told_with_them(tmp_path: Path) -> None:
     assert made.file.told == ("Kolonner som ikke brukes: Kilde (faktura, manuell).",)
 
 
-@pytest.mark.parametrize(
-    "word", ["Sum:", "Sum ansvar 155", "Totalt", "I alt", "Til sammen", "Totalbeløp"]
-)
-def test_a_proposal_knows_the_words_of_sums(tmp_path: Path, word: str) -> None:
-    path = tmp_path / "liste.csv"
-    text = HEAD + f"Beløp\n1;15.1.2018;195;155;x;1,50\n{word};;;;;1,50\n"
-    path.write_text(text, "utf-8")
-    assert sum_of(booked(tmp_path, text, proposed(path))) == "1.50"
-    with pytest.raises(RejectedError, match="Linjene over blir til sammen 1,50"):
-        booked(tmp_path, text.replace(";;1,50", ";;2,50"), proposed(path))
-
-
 CURRENCIES = {
     "some": ("NOK;1,00", ";2,00", ("1 rader har ingen valuta, enda andre har det;",)),
     "none": (";1,00", ";2,00", ()),
@@ -616,33 +552,6 @@ def test_income_without_an_art_is_income(tmp_path: Path) -> None:
     ]
 
 
-PROPOSED = {
-    "K-suffix": "1;5.1.2018;195;155;x;1 000,50\n2;27.1.2018;195;155;x;50,25K\n",
-    "apostrophes": "1;5.1.2018;195;155;x;1'000,50\n2;27.1.2018;195;155;x;-50,25\n",
-    "dashes": "1;05-01-2018;195;155;x;1000,50\n2;27-01-2018;195;155;x;-50,25\n",
-    "slashes": "1;05/01/2018;195;155;x;1000,50\n2;27/01/2018;195;155;x;-50,25\n",
-    "months first": "1;01/05/2018;195;155;x;1000,50\n2;01/27/2018;195;155;x;-50,25\n",
-    "a time": "1;2018-01-05 00:00:00;195;155;x;1000,50\n"
-    "2;2018-01-27T13:45:00;195;155;x;-50,25\n",
-    "a Norwegian time": "1;05.01.2018 00:00:00;195;155;x;1000,50\n"
-    "2;27.01.2018 13:45;195;155;x;-50,25\n",
-    "a sum": "1;5.1.2018;195;155;x;1000,50\n2;27.1.2018;195;155;x;-50,25\n"
-    "Sum;;;;;950,25\n",
-    "blank": "1;5.1.2018;195;155;x;1000,50\n;;195;153;x;-50,25\n",
-}
-
-
-@pytest.mark.parametrize("name", PROPOSED)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
-def test_a_proposal_reads_what_people_have(
-    tmp_path: Path, name: str, encoding: str
-) -> None:
-    path = tmp_path / "liste.csv"
-    path.write_text(HEAD + "Beløp\n" + PROPOSED[name], encoding=encoding)
-    made = VoucherImporter("liste", proposed(path), AGREEMENT).booked(str(path))
-    assert sum_of(made) == "950.25"
-
-
 def test_lines_around_a_list_are_no_part_of_it(tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     text = f"Utskrift\n\n{HEAD}Beløp\n1;25.1.2018;195;155;x;10,00\n\nSlutt\n"
@@ -650,76 +559,6 @@ def test_lines_around_a_list_are_no_part_of_it(tmp_path: Path) -> None:
     profile = proposed(path)
     assert profile.file.header_row == 3
     assert "liste.csv:6: Raden har 1 felt" in refused(tmp_path, text, profile)
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "Bilagsnr;Dato;Art;Ansvar;Tekst;Beløp i NOK",
-        "Bilag;Dato;Konto;Kostnadsstad;x;NOK",
-    ],
-)
-def test_a_proposal_knows_what_people_call_their_columns(
-    tmp_path: Path, heading: str
-) -> None:
-    path = tmp_path / "liste.csv"
-    path.write_text(f"{heading}\n1;25.1.2018;195;155;x;1150,25\n", encoding="utf-8")
-    made = VoucherImporter("liste", proposed(path), AGREEMENT).booked(str(path))
-    assert sum_of(made) == "1150.25"
-
-
-ASKED = {
-    "a day or a month": (
-        HEAD + "Beløp\n1;03/04/2018;195;155;x;1,00\n",
-        "Datoene i Bilagsdato kan leses på flere måter (dd/mm/yyyy, mm/dd/yyyy)",
-    ),
-    "a day or a month, with points": (
-        HEAD + "Beløp\n1;03.04.2018;195;155;x;1,00\n",
-        "Ingen dato i Bilagsdato viser om dag eller måned står først",
-    ),
-    "an amount twice": (
-        HEAD + "Beløp;Beløp\n1;13.4.2018;195;155;x;1,00;2,00\n",
-        "Kolonnen Beløp står flere ganger (6, 7)",
-    ),
-    "a minus in credit": (
-        HEAD + "Debet;Kredit\n1;13.4.2018;195;155;x;;-2,00\n",
-        "Kredit har beløp med minus.",
-    ),
-    "a class": (
-        HEAD + "Beløp\n1;13.4.2018;17101;155;x;1,00\n",
-        "17101 er art 171, eller art 710 med kontoklassen 1 foran.",
-    ),
-    "two charts": (
-        HEAD + "Beløp\n1;13.4.2018;6540;155;x;1,00\n",
-        "6540 er art 654 med et eget siffer (KOSTRA), eller konto 6540",
-    ),
-    "what is not read": (
-        HEAD + "Debet;Kredit;Saldo\n1;13.4.2018;195;155;x;2,00;;2,00\n",
-        "Kolonner som ikke brukes: Saldo.",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", ASKED)
-def test_a_proposal_asks_what_the_file_does_not_settle(
-    tmp_path: Path, name: str
-) -> None:
-    text, said = ASKED[name]
-    path = tmp_path / "liste.csv"
-    path.write_text(text, encoding="utf-8")
-    assert said in remarks(path)
-
-
-def workbook(path: Path, **sheets: list[list[object]]) -> Path:
-    """A workbook with those sheets."""
-    book_ = openpyxl.Workbook()
-    book_.remove(book_.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book_.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book_.save(path)
-    return path
 
 
 def hide(path: Path, *, rows: tuple[int, ...] = (), column: str = "") -> None:
@@ -735,7 +574,6 @@ def hide(path: Path, *, rows: tuple[int, ...] = (), column: str = "") -> None:
     book_.save(path)
 
 
-TITLES: list[object] = ["Bilagsnr", "Bilagsdato", "Art", "Ansvar", "Tekst", "Beløp"]
 ONE: list[object] = [1, 20180105, 195, 155, "x", 1200.5]
 
 
@@ -888,9 +726,6 @@ def _written(ore: int) -> str:
     return f"{Decimal(ore) / 100:.2f}".replace(".", ",")
 
 
-IN_A_SHEET = a_profile(
-    "amount: Beløp, text: Tekst", file="kind: xlsx", top="date_form: yyyymmdd"
-)
 FOUR = [ONE, [2, *ONE[1:]], [3, *ONE[1:]], [4, *ONE[1:]]]
 
 
@@ -935,114 +770,3 @@ def test_a_workbook_with_the_same_columns_on_two_sheets_is_asked_about(
     chosen = filled_in(propose(str(path), sheet="Februar").yaml)
     made = VoucherImporter("a", chosen, AGREEMENT).booked(str(path))
     assert sum_of(made) == "99.50"
-
-
-WIDER: list[object] = [*TITLES, "Saldo", "Merknad"]
-
-
-def wide(number: int, *cells: object) -> list[object]:
-    return [number, 20180105, 195, 155, *cells]
-
-
-STRAIGHT = [
-    wide(1, "Lisens", 10.5, 10.5, "ok"),
-    wide(2, "Leie", 20, 30.5, "ok"),
-    wide(3, "Strøm", 30, 60.5, "ok"),
-]
-SHIFTED = {
-    "a cell too many, and the last is beyond the names": (
-        wide(4, "Ola", 2021, 1000.5, "ok", 1061),
-        "liste.xlsx:5: 9: Fant «1061». Et tall står der de andre radene ikke har tall.",
-    ),
-    "a cell too many, and the balance is in a column of texts": (
-        wide(4, "Ola", 2021, 1000.5, 1061.25),
-        "liste.xlsx:5: Merknad: Fant «1061.25». Et tall står der",
-    ),
-    "a cell too few, and the balance is read for the amount": (
-        wide(4, 1000.5, 1061, "ok"),
-        "liste.xlsx:5: Tekst: Fant «1000.5». Et tall står der",
-    ),
-}
-
-
-@pytest.mark.parametrize(("row", "said"), SHIFTED.values(), ids=SHIFTED)
-def test_a_single_row_that_is_moved_is_asked_about(
-    tmp_path: Path, row: list[object], said: str
-) -> None:
-    path = workbook(tmp_path / "liste.xlsx", Data=[WIDER, *STRAIGHT, row])
-    with pytest.raises(RejectedError) as asked:
-        VoucherImporter("liste", IN_A_SHEET, AGREEMENT).booked(str(path))
-    assert said in str(asked.value)
-
-
-WIDE_HEAD = "Bilagsnr;Bilagsdato;Art;Ansvar;Tekst;Beløp;Saldo;Merknad\n"
-WIDE_ROWS = (
-    "1;5.1.2018;195;155;Lisens;10,50;10,50;ok\n2;5.1.2018;195;155;Leie;20,00;30,50;ok\n"
-    "3;5.1.2018;195;155;Strøm;30,00;60,50;ok\n"
-)
-MOVED_IN_CSV = {
-    "a cell lost before the text, and an empty one after": (
-        "1000,50;1061,00;ok;",
-        "liste.csv:5: Tekst: Fant «1000.50». Et beløp står der",
-    ),
-    "a cell lost before the text, and a number gained after": (
-        "1000,50;1061,00;12,00;ok",
-        "liste.csv:5: Tekst: Fant «1000.50». Et beløp står der",
-    ),
-    "a number gained before the amount, and the remark lost": (
-        "Ola;20,21;1000,50;1061,25",
-        "liste.csv:5: Merknad: Fant «1061.25». Et beløp står der",
-    ),
-}
-
-
-@pytest.mark.parametrize(("rest", "said"), MOVED_IN_CSV.values(), ids=MOVED_IN_CSV)
-def test_a_single_row_of_text_that_is_moved_is_asked_about(
-    tmp_path: Path, rest: str, said: str
-) -> None:
-    text = f"{WIDE_HEAD}{WIDE_ROWS}4;5.1.2018;195;155;{rest}\n"
-    assert said in refused(tmp_path, text, a_profile())
-
-
-@pytest.mark.parametrize(
-    "rest",
-    [
-        "4711;1000,50;1061,00;ok",
-        "Ola;1000,50;1061,00;",
-        "Ola;1000,50;1061,00;12",
-        "Lisens 12,50;1000,50;1061,00;ok",
-    ],
-)
-def test_a_row_of_text_that_is_not_moved_is_booked(tmp_path: Path, rest: str) -> None:
-    text = f"{WIDE_HEAD}{WIDE_ROWS}4;5.1.2018;195;155;{rest}\n"
-    assert sum_of(booked(tmp_path, text, a_profile())) == "1061.00"
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        wide(4, 4711, 1000.5, 1061, "ok"),
-        wide(4, "Ola", 1000.5, 1061, 12),
-        wide(4, "Ola", 1000.5, 1061, "ok", "spør Kari"),
-        wide(4, "Ola", 1000.5, 1061),
-    ],
-    ids=["a number as text", "a number as remark", "a note beside", "no remark"],
-)
-def test_a_row_that_stands_where_it_should_is_booked(
-    tmp_path: Path, row: list[object]
-) -> None:
-    path = workbook(tmp_path / "liste.xlsx", Data=[WIDER, *STRAIGHT, row])
-    made = VoucherImporter("liste", IN_A_SHEET, AGREEMENT).booked(str(path))
-    assert sum_of(made) == "1061.00"
-
-
-def test_a_number_beside_the_table_is_left_when_it_is_said(tmp_path: Path) -> None:
-    row = wide(4, "Ola", 1000.5, 1061, "ok", 7)
-    path = workbook(tmp_path / "liste.xlsx", Data=[WIDER, *STRAIGHT, row])
-    profile = a_profile(
-        "amount: Beløp, text: Tekst",
-        file='kind: xlsx, not_used: ["9"]',
-        top="date_form: yyyymmdd",
-    )
-    made = VoucherImporter("liste", profile, AGREEMENT).booked(str(path))
-    assert sum_of(made) == "1061.00"

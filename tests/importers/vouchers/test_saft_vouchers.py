@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,50 +12,31 @@ import pytest
 from beancount.core import data
 
 from casebook import entries_text
-from fellesbok.rules import read_rules
-from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.intake.commands import profile_command
 from fellesbok_importers.profiles import find_profile
-from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
 from intake_books import tree
 from intake_runs import numbers
 from intake_runs import run
-from places import MADE
 from saft_documents import MARCH
 from saft_documents import Line
 from saft_documents import Voucher
 from saft_documents import document
 from saft_measures import measure
+from saft_profile import AGREEMENT
+from saft_profile import OWN
+from saft_profile import booked
+from saft_profile import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from fellesbok_importers.documents.saft_lines import SaftVoucher
-    from fellesbok_importers.profiles import Profile
-    from fellesbok_importers.vouchers.table_vouchers import Booked
 
-AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
 VERSIONS = ("1.10", "1.20", "1.30")
-OWN = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"
-
-
-def profile(text: str = OWN) -> Profile:
-    """A profile that builds on the preset."""
-    return profile_of(text, "profil.yaml")
-
-
-def booked(folder: Path, text: str, own: str = OWN) -> Booked:
-    """What the importer makes of a document."""
-    path = folder / "regnskap.xml"
-    path.write_text(text, encoding="utf-8")
-    return SaftImporter("nordvik", profile(own), AGREEMENT).booked(str(path))
 
 
 def refused(folder: Path, text: str, own: str = OWN) -> str:
@@ -559,124 +537,6 @@ def test_a_large_document_is_never_held_at_once(tmp_path: Path) -> None:
     assert measured["transactions"] == 800
     assert measured["bytes"] > 5_000_000
     assert (measured["peak"] - measured["before"]) * 1024 < 3 * measured["bytes"]
-
-
-def in_parts(
-    folder: Path,
-    *,
-    whole: bool,
-    parts: Sequence[tuple[Voucher, ...]] = (MARCH[:1], MARCH[1:]),
-) -> list[Path]:
-    """An export of some files, each with the sums of the whole or with its own."""
-    folder.mkdir(parents=True, exist_ok=True)
-    everything = document(tuple(each for part in parts for each in part))
-    paths = []
-    for number, vouchers in enumerate(parts, start=1):
-        text = document(vouchers)
-        if whole:
-            for name in ("NumberOfEntries", "TotalDebit", "TotalCredit"):
-                stated = re.compile(f"<{name}>[^<]*</{name}>")
-                of_all = stated.search(everything)
-                assert of_all is not None
-                text = stated.sub(of_all[0], text)
-        paths.append(
-            folder / f"SAF-T Financial_974760673_2019_{number}_{len(parts)}.xml"
-        )
-        paths[-1].write_text(text, encoding="utf-8")
-    return paths
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_each_part_of_an_export_is_booked(tmp_path: Path, *, whole: bool) -> None:
-    total = Decimal(0)
-    for path in in_parts(tmp_path, whole=whole):
-        made = SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
-        total += made.cooperations["ikt"]
-    assert total == Decimal("46250.50")
-
-
-def test_a_part_whose_others_are_not_there_is_refused(tmp_path: Path) -> None:
-    first, second = in_parts(tmp_path, whole=True)
-    second.unlink()
-    with pytest.raises(RejectedError) as told:
-        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(first))
-    assert "NumberOfEntries: Fant «3». Filen er del 1 av 2, og summene er av flere" in (
-        str(told.value)
-    )
-    assert f"Legg {second.name} i samme mappe" in str(told.value)
-
-
-def test_parts_that_are_not_the_whole_are_refused(tmp_path: Path) -> None:
-    first, second = in_parts(tmp_path, whole=True)
-    second.write_text(
-        second.read_text(encoding="utf-8").replace("45000.50", "45000.00"),
-        encoding="utf-8",
-    )
-    said = "TotalDebit: Fant «46 255,50». Linjene i filen blir til sammen 46 255,00."
-    with pytest.raises(RejectedError) as told:
-        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(first))
-    assert said in str(told.value).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_each_part_is_read_once_for_itself_and_once_for_the_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However many parts there are: each may be many megabytes."""
-    parts = [(replace(MARCH[0], number=str(number)),) for number in range(1, 6)]
-    paths = in_parts(tmp_path, whole=True, parts=parts)
-    readings: Counter[str] = Counter()
-    real = SaftReader.vouchers
-
-    def counted(self: SaftReader) -> Iterator[SaftVoucher]:
-        readings[self.path] += 1
-        return real(self)
-
-    monkeypatch.setattr(SaftReader, "vouchers", counted)
-    for path in paths:
-        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
-    assert len(readings) == len(parts)
-    assert set(readings.values()) == {2}
-
-
-def packed(folder: Path, **documents: str) -> Path:
-    """A zip file with those documents."""
-    path = folder / "saft.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in documents.items():
-            archive.writestr(f"{name}.xml", text)
-    return path
-
-
-def test_a_document_in_a_zip_file_is_the_document(tmp_path: Path) -> None:
-    path = packed(tmp_path, a=document())
-    importer = SaftImporter("nordvik", profile(), AGREEMENT)
-    assert importer.identify(str(path))
-    made, plain = importer.booked(str(path)), booked(tmp_path, document())
-    assert [e.meta["avtrykk"] for e in made.transactions] == [
-        e.meta["avtrykk"] for e in plain.transactions
-    ]
-    assert importer.length(str(path)) == len(MARCH)
-
-
-def test_a_zip_file_with_several_documents_is_to_be_unpacked(tmp_path: Path) -> None:
-    path = packed(tmp_path, a=document(), b=document())
-    with pytest.raises(
-        RejectedError, match=r"Fant «a.xml, b.xml». Zip-filen har flere"
-    ):
-        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
-
-
-def test_a_zip_file_that_is_packed_too_tightly_is_refused(tmp_path: Path) -> None:
-    path = packed(tmp_path, a=document() + " " * 30_000_000)
-    with pytest.raises(RejectedError, match="Filen er for stor"):
-        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
-
-
-def test_a_zip_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
-    path = packed(tmp_path, a=document())
-    path.write_bytes(path.read_bytes()[:-30])
-    with pytest.raises(RejectedError, match="Zip-filen er ødelagt"):
-        SaftImporter("nordvik", profile(), AGREEMENT).booked(str(path))
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def test_a_file_has_every_kind_of_value_exactly(client: FlaskClient) -> None:
         ("PRINT", "csv", "Bare en spørring som svarer med en tabell, kan lastes ned."),
         ("run ukjent", "csv", "ukjent"),
         ("SELECT ukjent", "csv", "ukjent"),
-        ("SELECT (", "csv", "syntax error"),
+        ("SELECT (", "csv", "Spørringen slutter før den er hel."),
         (".output x", "csv", "Her kan du bare lese"),
     ],
 )

@@ -13,7 +13,7 @@ from fellesbok.web.access.remembered import Remembered
 from fellesbok.web.limits.gate import TooManyError
 
 SIDE = b"side"
-ANSWER = remembered.Answer(b"svar", "text/html", None)
+ANSWER = remembered.packed(b"svar", "text/html", None)
 
 
 def test_many_who_ask_at_once_wait_for_one_answer() -> None:
@@ -52,7 +52,7 @@ def test_what_could_not_be_made_is_made_by_the_next() -> None:
 
 def test_the_oldest_answers_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        remembered, "MOST_BYTES", 3 * (len(ANSWER.content) + BESIDE_BYTES)
+        remembered, "MOST_BYTES", 3 * (len(ANSWER.packed) + BESIDE_BYTES)
     )
     answers = Remembered()
     for name in (b"a", b"b", b"c", b"d"):
@@ -86,8 +86,24 @@ def test_a_short_answer_takes_more_room_than_its_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A million of them, of a few bytes each, took a thousand times as many."""
-    monkeypatch.setattr(remembered, "MOST_BYTES", 3 * BESIDE_BYTES)
-    answers, empty = Remembered(), remembered.Answer(b"", "text/plain", None)
+    empty = remembered.packed(b"", "text/plain", None)
+    most = 3 * (len(empty.packed) + BESIDE_BYTES)
+    monkeypatch.setattr(remembered, "MOST_BYTES", most)
+    answers = Remembered()
     for number in range(10):
         answers.keep(bytes([number]), empty)
     assert len(answers._answers) == 3
+
+
+def test_a_page_takes_less_room_than_its_text_and_is_sent_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twenty readers' pages of 20 000 vouchers forgot each other."""
+    monkeypatch.setattr(remembered, "MOST_BYTES", 50_000)
+    page = b"<tr><td>Kostnad</td><td>1 000,00</td></tr>" * 2_000
+    answers = Remembered()
+    for name in (b"a", b"b", b"c", b"d"):
+        answers.keep(name, remembered.packed(page, "text/html", None))
+    found = answers.find(b"a")
+    assert isinstance(found, remembered.Answer)
+    assert found.content == page

@@ -145,3 +145,27 @@ def test_who_has_laid_out_reads_it_though_nothing_is_claimed(tmp_path: Path) -> 
     loaded = folder.load()
     report, _ = build_report_for(loaded, loaded.settled.agreement.payer("midvik"), 2018)
     assert told in html(report, "nb").replace(NBSP, " ")
+
+
+def test_what_is_set_off_is_told_once_it_is_claimed(tmp_path: Path) -> None:
+    """Else what is to be paid, is paid and is left do not add up for who reads it."""
+    laid = cost("2018-06-01", "90.00", of="Liabilities:Utlegg:Midvik:IKT")
+    folder = Folder(tmp_path).write(
+        rules(), chart(), cost("2018-03-01", "600.00"), laid
+    )
+    made = folder.run("claim", "2018", "--settlement", "--yes", "--date", "2019-01-15")
+    assert made.exit_code == 0, made.output
+    reader = reader_of(with_pages(tmp_path / "ledger" / "main.beancount"))
+    told = "90,00 kr er gjort opp mot det Midvik har lagt ut for de andre."
+    for page in ("Krav", "Kommuneoppgave", "Oversikt"):
+        said = reader.page(page, kommune="midvik").sentence
+        assert said == (
+            "Midvik skal betale 207,00 kr for 2018."
+            " Per 15.01.2019 er 117,00 kr krevd og ikke betalt; ingenting har forfalt."
+            f" {told}"
+        ), page
+        other = reader.page(page, kommune="sorvik").sentence
+        assert "gjort opp" not in other, page
+    loaded = folder.load()
+    report, _ = build_report_for(loaded, loaded.settled.agreement.payer("midvik"), 2018)
+    assert told in html(report, "nb").replace(NBSP, " ")

@@ -1,304 +1,40 @@
-"""Nothing that a reader asks for takes long, or holds others up."""
+"""Who asks for much waits for a turn, and holds no other reader up."""
 
 from __future__ import annotations
 
-import http.client
-import socket
 import time
 from contextlib import ExitStack
-from contextlib import closing
 from contextlib import suppress
-from datetime import date
-from http import HTTPStatus
 from itertools import count
 from threading import Barrier
 from threading import Event
 from threading import Thread
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from beancount.core import account as beancount_account
-from beancount.core import data
-from beanquery import Column
-from beanquery import compiler
-from beanquery import query_compile
 from fava.core.filters import AccountFilter
-from fava.core.filters import AdvancedFilter
-from waitress import wasyncore  # type: ignore[import-untyped]
 
-from claimbook import Folder
-from claimbook import chart
-from claimbook import cost
-from claimbook import rules
-from fellesbok.questions.queries import answer_csv
 from fellesbok.web.access import remembered
-from fellesbok.web.access import server
 from fellesbok.web.access.remembered import GATE
-from fellesbok.web.access.serving import application
 from fellesbok.web.limits import deadline
 from fellesbok.web.limits import gate as limits
-from fellesbok.web.limits import patterns
-from fellesbok.web.limits import query_values
-from fellesbok.web.limits.deadline import RefusedError
-from fellesbok.web.limits.deadline import TooHeavyError
 from fellesbok.web.limits.gate import Gate
 from fellesbok.web.limits.gate import TooManyError
-from fellesbok.web.limits.patterns import Patterns
+from heavy_questions import PAGE
+from heavy_questions import PATIENCE_SECONDS
+from heavy_questions import SLUG
+from heavy_questions import app as app  # noqa: PLC0414 -- a fixture
+from heavy_questions import folder as folder  # noqa: PLC0414 -- a fixture
 from readers import signed_in
 from readers import with_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from flask import Flask
-
-SLUG = "vika"
-PAGE = f"/{SLUG}/extension/Fordeling/?time=2018"
-LONG = "a" * 40
-EVIL = "(a|aa)+$"
-PATIENCE_SECONDS = 20
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bok")
-    vouchers = (
-        cost(f"2018-03-{day:02}", "100.00").replace("Kostnad", f"{LONG}!")
-        for day in range(1, 29)
-    )
-    head = 'option "title" "Vika"\noption "operating_currency" "NOK"'
-    pages = '2018-01-01 custom "fava-extension" "fellesbok.web"\n'
-    Folder(folder).write(rules(), head, pages, chart(), *vouchers)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def app(folder: Path) -> Flask:
-    main = folder / "ledger" / "main.beancount"
-    return application(main, edit=False, language="nb")
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is too long is short, so that a test of it is."""
-    monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.3)
-
-
-def nested(times: int) -> str:
-    """A text that grows tenfold each time."""
-    text = f"'{LONG}'"
-    for _ in range(times):
-        text = f"subst('a', 'aaaaaaaaaa', {text})"
-    return f"SELECT {text}"
-
-
-def doubled(first: str, more: str) -> str:
-    """What grows twofold each time, eighteen times."""
-    query = f"SELECT {first} AS a LIMIT 1"
-    for _ in range(18):
-        query = f"SELECT {more} AS a FROM ({query})"  # noqa: S608 -- a hostile query
-    return query
-
-
-ENDLESS = {
-    "a pattern in a query": {"query_string": f"SELECT * WHERE narration ~ '{EVIL}'"},
-    "a thousand sums": {"query_string": f"SELECT {'1+' * 1500}1"},
-    "five hundred conditions": {"query_string": f"SELECT {'true AND ' * 440}true"},
-    "a pattern that finds": {"query_string": f"SELECT grep('{EVIL}', narration)"},
-    "a pattern that changes": {
-        "query_string": f"SELECT subst('{EVIL}', 'x', narration)"
-    },
-}
-REFUSED = {
-    "nested changes": {"query_string": nested(9)},
-    "counts in counts": {
-        "query_string": "SELECT * WHERE narration ~ '(((x{1000}){1000}){1000}){1000}'"
-    },
-    "a long pattern": {"query_string": f"SELECT * WHERE narration ~ '{'a?' * 400}'"},
-    "400 columns": {"query_string": "SELECT " + ", ".join(["balance"] * 400)},
-    "a long query": {"query_string": "SELECT account, " * 2000},
-    "nested brackets": {"query_string": "SELECT " + "(" * 1500 + "1" + ")" * 1500},
-    "a whole number": {"query_string": "SELECT int(decimal('1E9999999')) LIMIT 1"},
-    "a number": {"query_string": "SELECT decimal('1E99999999') LIMIT 1"},
-    "to the billions": {"query_string": "SELECT round(day, -999999999) LIMIT 1"},
-    "to the billionths": {"query_string": "SELECT round(number, 99999999) LIMIT 1"},
-    "a doubled text": {"query_string": doubled("'abcdefghij'", "a + a")},
-    "a squared number": {"query_string": doubled("99999", "a * a")},
-    "a quoted text": {"query_string": doubled("'\\'", "repr(a)")},
-}
-
-
-@pytest.mark.parametrize("asks", ENDLESS.values(), ids=ENDLESS)
-@pytest.mark.usefixtures("quick")
-def test_a_query_without_end_is_stopped(app: Flask, asks: dict[str, str]) -> None:
-    assert_stopped(app, asks, HTTPStatus.SERVICE_UNAVAILABLE)
-
-
-@pytest.mark.parametrize("asks", REFUSED.values(), ids=REFUSED)
-def test_a_query_that_is_too_large_is_refused(
-    app: Flask, asks: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its size is told, not the time: what it takes differs from machine to machine."""
-    monkeypatch.setattr(deadline, "LONGEST_SECONDS", 60.0)
-    assert_stopped(app, asks, HTTPStatus.BAD_REQUEST)
-
-
-def test_a_table_has_not_more_cells_than_anybody_reads(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each voucher in a row and a column of its own: thousands make millions."""
-    query = "SELECT day, account, sum(number) AS n GROUP BY day, account"
-    asks = {"query_string": f"{query} PIVOT BY day, account"}
-    path = f"/{SLUG}/api/query"
-    assert app.test_client().get(path, query_string=asks).status_code == 200
-    monkeypatch.setattr(query_values, "MOST_CELLS", 28)
-    asks["query_string"] += " LIMIT 1000"
-    assert_stopped(app, asks, HTTPStatus.BAD_REQUEST)
-
-
-def test_an_answer_has_not_more_text_than_anybody_reads(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(deadline, "MOST_CHARACTERS", 28 * len(LONG))
-    for query in ("SELECT narration", "SELECT upper(narration)", "SELECT *"):
-        assert_stopped(app, {"query_string": query}, HTTPStatus.BAD_REQUEST)
-
-
-def test_rounding_is_what_it_was(app: Flask) -> None:
-    query = "SELECT round(3.14159, 2), round(2.5), round(1234, -2), decimal('NaN')"
-    asks = {"query_string": f"{query} LIMIT 1"}
-    answer = app.test_client().get(f"/{SLUG}/api/query", query_string=asks)
-    assert answer.get_json()["data"]["rows"] == [[3.14, 2, 1200, None]]
-
-
-def assert_stopped(app: Flask, asks: dict[str, str], status: HTTPStatus) -> None:
-    """Page and file say the same words, soon."""
-    begun = time.monotonic()
-    answer = app.test_client().get(f"/{SLUG}/api/query", query_string=asks)
-    assert time.monotonic() - begun < PATIENCE_SECONDS
-    assert answer.status_code == status
-    assert set(answer.get_json()) == {"error"}
-    csv = f"/{SLUG}/download-query/query_result.csv"
-    file = app.test_client().get(csv, query_string=asks)
-    assert file.status_code == status
-    assert answer.get_json()["error"] in file.text.replace("&#39;", "'")
-
-
-@pytest.mark.parametrize(
-    ("asks", "status", "says"),
-    [
-        ({"account": f"({EVIL})|x"}, HTTPStatus.OK, ""),  # accounts are short
-        (
-            {"filter": f'narration:"{EVIL}"'},
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "Svaret tok for lang tid og ble stoppet",
-        ),
-        ({"filter": f'any(account:"{EVIL}")'}, HTTPStatus.OK, ""),
-        ({"account": "a" * 1000}, HTTPStatus.BAD_REQUEST, "Mønsteret er for langt"),
-    ],
-    ids=str,
-)
-def test_a_hostile_filter_is_stopped(
-    app: Flask,
-    asks: dict[str, str],
-    status: HTTPStatus,
-    says: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.3)
-    monkeypatch.setattr(patterns, "LONGEST_PATTERN", 200)
-    for path in ("api/journal", "extension/Fordeling/", "download-journal/"):
-        begun = time.monotonic()
-        answer = app.test_client().get(f"/{SLUG}/{path}", query_string=asks)
-        assert time.monotonic() - begun < PATIENCE_SECONDS
-        assert answer.status_code == status, path
-        assert says in (answer.json or {}).get("error", answer.text)
-
-
-@pytest.mark.parametrize(
-    "asks",
-    [
-        {"time": "0001 - 9998"},
-        {"time": "0001-01-01 - 9999-12-31"},
-        {"time": "9999-12-31"},
-        {"time": "2018-99"},
-        {"time": "0000"},
-        {"time": "2018-01-01 - 2017-01-01"},
-        {"time": "day-99999999999"},
-        {"time": "day-" + "9" * 200},
-        {"account": "(" * 299},
-        {"account": "("},
-        {"filter": "-" * 2000 + "a"},
-    ],
-    ids=lambda asks: str(asks)[:40],
-)
-def test_a_filter_that_is_none_is_the_readers_to_mend(
-    app: Flask, asks: dict[str, str]
-) -> None:
-    for path in ("api/income_statement", "extension/Fordeling/"):
-        asked = asks | {"interval": "day"}
-        answer = app.test_client().get(f"/{SLUG}/{path}", query_string=asked)
-        assert answer.status_code in {200, 400}, path
-
-
-@pytest.mark.usefixtures("app")
-def test_no_filter_is_tried_by_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beancount's own takes years for a long account, and lets nobody else work."""
-    account = f"Expenses:{LONG.upper()}:Drift"
-
-    def nowhere(*_: object) -> None:
-        raise AssertionError
-
-    monkeypatch.setattr(beancount_account, "has_component", nowhere)
-    entry: Any = data.Open({}, date(2018, 1, 1), account, [], None)
-    for value, found in {
-        LONG.upper(): True,
-        "Expenses": True,
-        "Drift": True,
-        "dri": True,
-        "A{4}:D": True,
-        "Drift:A": False,
-        "[": False,
-    }.items():
-        assert bool(AccountFilter(value).apply([entry])) is found, value
-    with deadline.within(0.2), pytest.raises(TooHeavyError):
-        AccountFilter("(A|AA)+#").apply([entry])
-
-
-def test_a_pattern_that_takes_years_is_stopped_alone() -> None:
-    begun = time.monotonic()
-    with deadline.within(0.2), pytest.raises(TooHeavyError):
-        Patterns().search(EVIL, LONG + "!" * 3)
-    assert time.monotonic() - begun < PATIENCE_SECONDS
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        "(?x)(?:a{9 9 9 9}){9 9 9}",
-        "(?x)a{9#}\n9999999}",
-        "(?ix:a{9 9 9 9 9 9 9})",
-        "(?P<x>a|(?&x)(?&x))$",
-        "(?P<x>a|(?P>x)(?P>x))$",
-        "(a|(?1)(?1))$",
-        "(?:a|(?R)(?R))$",
-        "(?:a+a+a+){e<=5}$",
-        "(?:a+a+a+){e}$",
-        "(?|(a)|(b))",
-        "(?p)(a|aa)+$",
-    ],
-)
-def test_what_only_this_engine_knows_is_not_tried(pattern: str) -> None:
-    """Such patterns took all the memory, or more time than there was."""
-    with pytest.raises(RefusedError):
-        Patterns().compile(pattern)
 
 
 LONG_PAGE = "long"
@@ -311,12 +47,6 @@ def gate_that_knows() -> Gate:
         gate._pace.add(reader, PAGE, 0.1, time.monotonic())
     gate._pace.add("nobody", LONG_PAGE, 5.0, time.monotonic())
     return gate
-
-
-def test_an_end_that_was_set_before_stands() -> None:
-    with deadline.within(0.0), deadline.within(100.0), pytest.raises(TooHeavyError):
-        deadline.seconds_left()
-    assert deadline.seconds_left() is None
 
 
 def test_heavy_answers_are_made_one_at_a_time_for_each_and_few_for_all(
@@ -634,230 +364,6 @@ def until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize(
-    ("query", "told"),
-    [
-        ("SELECT konto", "konto"),
-        ("SELECT account WHERE", "syntax error"),
-        ("SELECT account FROM ingensteds", "ingensteds"),
-        ("SELECT account WHERE account ~ '('", "Filteret kan ikke leses"),
-        ("run finnes-ikke", "finnes-ikke"),
-        ("SELECT date_add(date, 999999999)", "date value out of range"),
-        ("SELECT splitcomp(account, ':', 99)", "list index out of range"),
-        ("SELECT sum(position), balance", "kan ikke besvares"),
-        ("SELECT maxwidth(account, 0)", "kan ikke besvares"),
-    ],
-)
-def test_a_query_with_a_mistake_is_told_in_its_words(
-    app: Flask, query: str, told: str
-) -> None:
-    asks = {"query_string": query}
-    answer = app.test_client().get(f"/{SLUG}/api/query", query_string=asks)
-    assert answer.status_code == 400
-    assert told in answer.get_json()["error"]
-    csv = f"/{SLUG}/download-query/query_result.csv"
-    file = app.test_client().get(csv, query_string=asks)
-    assert file.status_code == 400
-    assert told in file.text
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[tuple[str, int]]:
-    """A server of its own, on a port that is free."""
-    listening = server.server(app, host="127.0.0.1", port=0, edit=False)
-    thread = Thread(target=listening.run, daemon=True)
-    thread.start()
-    yield "127.0.0.1", int(listening.effective_port)
-    listening.close()
-
-
-def get(address: tuple[str, int], path: str = PAGE) -> int:
-    """The status of an answer."""
-    with closing(
-        http.client.HTTPConnection(*address, timeout=PATIENCE_SECONDS)
-    ) as connection:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
-
-
-def test_silent_and_dripping_clients_hold_nobody_up(address: tuple[str, int]) -> None:
-    assert get(address) == 200
-    clients = [socket.create_connection(address) for _ in range(212)]
-    try:
-        for client in clients[:12]:
-            client.sendall(b"GET / HT")
-        for drop in b"TP/1.1\r\nX-":
-            for client in clients[:12]:
-                client.sendall(bytes([drop]))
-            assert get(address) == 200
-    finally:
-        for client in clients:
-            client.close()
-
-
-def test_a_client_that_is_late_is_let_go(
-    address: tuple[str, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.5)
-    with closing(socket.create_connection(address)) as client:
-        client.settimeout(PATIENCE_SECONDS)
-        client.sendall(b"GET / HTTP/1.1\r\n")
-        assert is_ended(client)
-    with closing(socket.create_connection(address)) as silent:
-        silent.settimeout(PATIENCE_SECONDS)
-        assert is_ended(silent)
-    monkeypatch.undo()  # on a busy machine who asks now may be late too
-    assert get(address) == 200
-
-
-@pytest.mark.parametrize("why", ["late", "silent longest"])
-def test_who_comes_as_another_is_let_go_is_not_taken_for_it(
-    app: Flask, why: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The new connection was given the old one's number, and was closed instead."""
-    listening = server.server(app, host="127.0.0.1", port=0, edit=False)
-    address = "127.0.0.1", int(listening.effective_port)
-
-    def rounds(times: int) -> None:
-        for _ in range(times):
-            wasyncore.loop(0.1, use_poll=True, map=listening._map, count=1)
-
-    with (
-        closing(listening),
-        closing(socket.create_connection(address)) as old,
-        closing(socket.socket()) as new,
-    ):
-        old.settimeout(PATIENCE_SECONDS)
-        new.settimeout(PATIENCE_SECONDS)
-        rounds(2)
-        if why == "late":
-            monkeypatch.setattr(server, "REQUEST_SECONDS", 0)
-            listening.next_channel_cleanup = 0
-        else:
-            monkeypatch.setattr(server, "MOST_CONNECTIONS", 1)
-            old.shutdown(socket.SHUT_RDWR)
-        new.connect(address)
-        rounds(1)
-        monkeypatch.undo()
-        rounds(1)
-        assert is_ended(old)
-        new.sendall(b"GET /static/no HTTP/1.1\r\nConnection: close\r\n\r\n")
-        rounds(2)
-        listening.task_dispatcher.shutdown()
-        rounds(2)
-        assert new.recv(9) == b"HTTP/1.1 "
-
-
-def is_ended(client: socket.socket) -> bool:
-    """Whether nothing more comes: the connection is closed, or cut."""
-    try:
-        return client.recv(1) == b""
-    except ConnectionResetError:
-        return True
-
-
-def sent(address: tuple[str, int], head: bytes, piece: bytes, times: int) -> bytes:
-    """What is answered to something large, and how much of it was taken."""
-    with closing(socket.create_connection(address)) as client:
-        client.settimeout(PATIENCE_SECONDS)
-        client.sendall(head)
-        try:
-            for _ in range(times):
-                client.sendall(piece)
-        except OSError:
-            return b"cut"
-        try:
-            return client.recv(100)
-        except OSError:
-            return b"cut"
-
-
-def test_requests_in_one_piece_hold_no_thread(address: tuple[str, int]) -> None:
-    """Answers that nobody fetches were made until every thread had one to hold."""
-    asked = b"GET /static/app.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * 150
-    clients = [socket.create_connection(address) for _ in range(limits.THREADS + 2)]
-    try:
-        for client in clients:
-            client.sendall(asked)
-        assert get(address) == 200
-        clients[0].settimeout(PATIENCE_SECONDS)
-        answered = b"".join(iter(lambda: clients[0].recv(1_000_000), b""))
-        assert answered.count(b"HTTP/1.1 200 OK") == 1
-        assert b"Connection: close" in answered
-    finally:
-        for client in clients:
-            client.close()
-
-
-def test_a_header_of_200_megabytes_is_not_taken_in(address: tuple[str, int]) -> None:
-    head = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: "
-    answer = sent(address, head, b"a" * 1_000_000, 200)
-    assert answer == b"cut" or b" 431 " in answer
-    assert get(address) == 200
-
-
-def test_an_upload_where_nothing_may_be_written_is_refused_unread(
-    address: tuple[str, int],
-) -> None:
-    head = f"PUT /{SLUG}/api/add_document HTTP/1.1\r\nHost: localhost\r\n".encode()
-    answer = sent(address, head + b"Content-Length: 900000000\r\n\r\n", b"", 1)
-    assert b" 413 " in answer
-    piece = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
-    answer = sent(address, head + b"Transfer-Encoding: chunked\r\n\r\n", piece, 100)
-    assert answer == b"cut" or b" 413 " in answer
-    assert get(address) == 200
-
-
-def test_blank_lines_before_a_request_are_left_out(address: tuple[str, int]) -> None:
-    with closing(socket.create_connection(address)) as client:
-        client.settimeout(PATIENCE_SECONDS)
-        client.sendall(
-            b"\r\n\r\nGET /static/app.js HTTP/1.0\r\nHost: localhost\r\n\r\n"
-        )
-        answer = b"".join(iter(lambda: client.recv(1_000_000), b""))
-        assert answer.startswith(b"HTTP/1.0 200")
-
-
-def test_what_strangers_send_at_once_has_an_end(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With --edit each may send 50 MB before anybody asks who they are."""
-    monkeypatch.setattr(server, "MOST_HELD_BYTES", 1_000_000)
-    listening = server.server(app, host="127.0.0.1", port=0, edit=True)
-    Thread(target=listening.run, daemon=True).start()
-    to = "127.0.0.1", int(listening.effective_port)
-    head = b"PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n"
-    try:
-        assert sent(to, head, b"a" * 100_000, 20) in {b"", b"cut"}
-        head = head.replace(b"2000000", b"500000")
-        assert b"HTTP/1.1" in sent(to, head, b"a" * 100_000, 5)
-    finally:
-        listening.close()
-
-
-@pytest.mark.usefixtures("quick")
-def test_hostile_readers_leave_threads_for_others(address: tuple[str, int]) -> None:
-    """Ten at once, from one reader, and then another page."""
-    hostile = urlencode({"query_string": f"SELECT * WHERE narration ~ '{EVIL}'"})
-    found: list[int] = []
-    path = f"/{SLUG}/api/query?{hostile}&n="
-    threads = [
-        Thread(target=lambda n=n: found.append(get(address, f"{path}{n}")))
-        for n in range(10)
-    ]
-    for thread in threads:
-        thread.start()
-    begun = time.monotonic()
-    assert get(address) == 200
-    assert time.monotonic() - begun < PATIENCE_SECONDS
-    for thread in threads:
-        thread.join()
-    assert len(found) == 10
-    assert set(found) <= {429, 503}
-
-
 def test_one_reader_has_not_all_the_threads(app: Flask) -> None:
     """The same question twenty-four times waited for the first, each in a thread."""
     gate: Gate = app.extensions[GATE]
@@ -927,86 +433,6 @@ def test_answers_of_one_state_are_remembered_for_all(app: Flask) -> None:
     assert first.remembered is second.remembered
 
 
-def in_a_query() -> list[object]:
-    """The rows of a query inside another one."""
-    language: Any = compiler
-    table = language.SubqueryTable(SimpleNamespace(c_targets=()))
-    table.subquery = lambda: ((), [("2018-03-01",)])
-    return list(table)
-
-
-def in_a_total() -> None:
-    total: Any = query_compile.EvalAggregator.__new__(query_compile.EvalAggregator)
-    total.handle = 0
-    total.finalize([1])
-
-
-def in_a_pivot() -> None:
-    column: Any = Column
-    columns = [column(name, int) for name in ("year", "day", "n")]
-    made: Any = lambda: (columns, [(2018, day, 1) for day in range(28)])  # noqa: E731
-    query_compile.EvalPivot(made, [0, 1])()
-
-
-def in_a_filter() -> None:
-    entry: Any = data.Open({}, date(2018, 1, 1), "A:B", [], None)
-    AdvancedFilter("#a,#b").apply([entry])
-
-
-@pytest.mark.usefixtures("app")
-@pytest.mark.parametrize(
-    "work", [in_a_query, in_a_total, in_a_pivot, in_a_filter], ids=lambda w: w.__name__
-)
-def test_what_is_done_for_each_row_looks_at_the_clock(work: Callable[[], Any]) -> None:
-    """A table on its side took 27 seconds, 400 conditions 35, and were not stopped."""
-    work()
-    with deadline.within(0.0), pytest.raises(TooHeavyError):
-        work()
-
-
-def test_an_answer_is_written_in_time(app: Flask) -> None:
-    """The rows had been found in five seconds, and writing them took as long again."""
-    ledger = app.config["LEDGERS"][SLUG]
-    with app.test_request_context():
-        _, answer = ledger.query_shell.answer(ledger.all_entries, "SELECT id")
-    assert answer.rows
-    assert answer_csv(answer, "nb")
-    with deadline.within(0.0), pytest.raises(TooHeavyError):
-        answer_csv(answer, "nb")
-
-
-LONG_PERIOD = {"time": "1800 - 2199", "interval": "day"}
-
-
-@pytest.mark.parametrize(
-    "path", ["balance_sheet", "income_statement", "account_report"]
-)
-def test_a_period_has_not_more_days_than_anybody_draws(app: Flask, path: str) -> None:
-    """400 years by the day took minutes, and all the memory."""
-    asks = LONG_PERIOD | {"a": "Expenses", "r": "changes"}
-    answer = app.test_client().get(f"/{SLUG}/api/{path}", query_string=asks)
-    assert answer.status_code == HTTPStatus.BAD_REQUEST
-    assert answer.get_json() == {
-        "error": "Svaret er større enn noen leser. Spør om mindre."
-    }
-    for shorter in ({"interval": "month", "time": "2018"}, {"time": "2010 - 2019"}):
-        answer = app.test_client().get(
-            f"/{SLUG}/api/{path}", query_string=asks | shorter
-        )
-        assert answer.status_code == HTTPStatus.OK
-
-
-@pytest.mark.parametrize("report", ["balances", "changes"])
-def test_balances_of_each_interval_are_stopped(
-    app: Flask, report: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asks = {"a": "Expenses", "r": report, "interval": "day", "time": "2018"}
-    path = f"/{SLUG}/api/account_report"
-    monkeypatch.setattr(deadline, "LONGEST_SECONDS", 0.0)
-    answer = app.test_client().get(path, query_string=asks)
-    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
-
-
 @pytest.mark.parametrize(
     ("many", "most", "left"),
     [
@@ -1033,14 +459,3 @@ def test_several_who_ask_for_all_they_may_leave_threads_for_others(
         assert limits.THREADS - taken == left
         with gate.asked("another", limits.AT_ONCE_FOR_EACH):
             pass
-
-
-def test_a_journal_looks_at_the_clock_for_each_entry(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """All of it was made ready first, and pages of others waited for that."""
-    looks: list[None] = []
-    monkeypatch.setattr(deadline, "seconds_left", lambda: looks.append(None))
-    answer = app.test_client().get(f"/{SLUG}/api/journal")
-    entries = (answer.json or {})["data"]
-    assert len(looks) >= len(entries) > 3

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
 from fellesbok.claims.listed import claim_book
 from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import copy_of_seen_books
 from pagebook import reader_as
 from pagebook import reader_of
+from pagebook import with_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +80,25 @@ def test_it_tells_deadlines_questions_and_what_was_booked_last(
     days = [row[0] for row in page.rows("Siste bilag i bøkene")[1:]]
     assert days[0] == "31.10.2018"
     assert len(days) == 8
+
+
+def test_a_claim_is_told_as_its_own_amount_and_not_as_what_it_sets_off(
+    tmp_path: Path,
+) -> None:
+    """Midvik has laid out more than its share: what goes through it is another sum."""
+    laid = cost("2018-06-01", "240.00", of="Liabilities:Utlegg:Midvik:IKT")
+    folder = Folder(tmp_path).write(rules(), chart(), laid)
+    made = folder.run("claim", "2018", "--settlement", "--yes", "--date", "2019-01-15")
+    assert made.exit_code == 0, made.output
+    reader = reader_of(with_pages(tmp_path / "ledger" / "main.beancount"))
+    rows = reader.page(PAGE).rows("Siste bilag i bøkene")
+    claimed = {row[1]: row[3] for row in rows[1:]}
+    assert claimed == {
+        "nordvik-2019-0001": "-168,00",
+        "nordvik-2019-0002": "120,00",
+        "nordvik-2019-0003": "48,00",
+        "": "240,00",
+    }
 
 
 def test_a_filter_leaves_no_answer_of_a_part(accountant: Reader) -> None:

@@ -5,6 +5,8 @@ out anew, in fractions.  ``certificate`` is the order.  What it could not check,
 """
 
 # fmt: off
+from __future__ import annotations
+
 import hashlib
 import json
 import re

@@ -20,12 +20,12 @@ from fava.core.module_base import FavaModule
 from fava.core.query_shell import FavaBQLShell
 from fava.core.query_shell import FavaShellError
 from fava.core.query_shell import QueryCompilationError
-from fava.core.query_shell import QueryNotFoundError
-from fava.core.query_shell import QueryParseError
 from fava.core.query_shell import QueryShell
 
 from fellesbok.messages import Text
+from fellesbok.messages import quoted
 from fellesbok.messages import say
+from fellesbok.questions.mistakes import mistake_of
 from fellesbok.questions.queries import Answer
 from fellesbok.unseen import first_unseen
 from fellesbok.web.limits.deadline import in_time
@@ -82,13 +82,20 @@ class UnseenError(FavaShellError):
         super().__init__(say(text, page_language()))
 
 
-class CannotAnswerError(FavaShellError):
-    """The query asks for a value that there is not."""
+class MistakenError(FavaShellError):
+    """The query has a mistake, or asks for a value that there is not."""
 
     def __init__(self, error: Exception) -> None:
-        """Say it in the words of the mistake."""
-        reason = str(error) or type(error).__name__
-        text = Text("Spørringen kan ikke besvares: {reason}", reason=reason)
+        """Say it in the reader's words."""
+        super().__init__(say(mistake_of(error), page_language()))
+
+
+class NoSuchQueryError(FavaShellError):
+    """The books have no query of that name."""
+
+    def __init__(self, name: str) -> None:
+        """Say which was asked for."""
+        text = Text("Bøkene har ingen spørring som heter «{name}».", name=quoted(name))
         super().__init__(say(text, page_language()))
 
 
@@ -152,8 +159,10 @@ class _ReadingShell:
             answer = _OneQueryShell(self._ledger, statement).run(entries, text)
         except RecursionError:
             raise NotReadingError from None
+        except CompilationError as error:
+            raise MistakenError(error) from error
         except UNANSWERABLE as error:
-            raise CannotAnswerError(error) from error
+            raise MistakenError(error) from error
         if isinstance(answer, str):
             spend(len(answer))
         else:
@@ -173,6 +182,17 @@ class _OneQueryShell(FavaBQLShell):
     def parse(self, *_line: object, **_named: object) -> Any:  # noqa: ANN401 -- as its parent
         """The statement; to read it again takes as long as the rest of the answer."""
         return self._statement
+
+    def run(self, entries: Sequence[Directive], query: str) -> Cursor | str:
+        """The answer; a mistake as the query language has it, and not in Fava's words.
+
+        Raises:
+            CompilationError: The query asks for what is not there.
+        """
+        try:
+            return super().run(entries, query)
+        except QueryCompilationError as error:
+            raise (error.__cause__ or error) from None
 
     def onecmd(self, line: str) -> Any:  # noqa: ANN401 -- as its parent
         """Run a statement on tables that look at the clock for each row."""
@@ -207,7 +227,7 @@ def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
     for found in ledger.all_entries_by_type.Query:
         if found.name == names[0]:
             return found.name, found.query_string.strip()
-    raise QueryNotFoundError(names[0])
+    raise NoSuchQueryError(names[0])
 
 
 def _read(text: str) -> Any:  # noqa: ANN401 -- as the parser gives it
@@ -224,9 +244,7 @@ def _read(text: str) -> Any:  # noqa: ANN401 -- as the parser gives it
     except ParseError as error:
         if not text or not text[0].isalpha():
             raise NotReadingError from None
-        raise QueryParseError(error) from error
-    except CompilationError as error:
-        raise QueryCompilationError(error) from error
+        raise MistakenError(error) from error
     except RecursionError:
         raise NotReadingError from None
     if type(statement).__name__ not in READING or ";" in QUOTED.sub("", text):

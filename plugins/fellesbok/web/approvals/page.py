@@ -17,6 +17,7 @@ from flask import redirect
 from flask import request
 
 from fellesbok.agreement.approval_terms import Approval
+from fellesbok.agreement.tables import for_people
 from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.in_short import approvals_in_short
 from fellesbok.approvals.tables import approvals_table
@@ -72,7 +73,7 @@ class Attestasjon(BooksPage):
         return Shown(
             Text("Attestasjon {year}", year=year),
             "attestasjon.html",
-            (approvals_table(found, year),),
+            (for_people(approvals_table(found, year)),),
             values={
                 "buttons": buttons if may_write and any(buttons.values()) else {},
                 "action": asked.links.export(self.name, "attester", time=year),

@@ -34,11 +34,16 @@ def budget_year(asked: Asked) -> BudgetYear:
     agreement = asked.shared.agreement
     period = asked.period or str(year)
     whole_year = asked.is_whole(year)
-    every = budget_lines(
-        lines(asked.all_entries, agreement, year, asked.days),
-        lines(asked.as_written, agreement, year, asked.days),
-        whole_year=whole_year,
+    found = asked.once(
+        ("linjer", year, asked.days),
+        lambda: lines(asked.all_entries, agreement, year, asked.days),
     )
+    shown = (
+        found
+        if asked.as_written is asked.all_entries
+        else lines(asked.as_written, agreement, year, asked.days)
+    )
+    every = budget_lines(found, shown, whole_year=whole_year)
     if not every:
         raise CannotShowError(
             Text("Ingen budsjett eller regnskap i {period}.", period=period),

@@ -23,6 +23,7 @@ from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.sharing import statement
 from fellesbok.web.frame.links import Links
+from fellesbok.web.frame.worked_out import once
 from fellesbok.web.limits.patterns import Patterns
 from fellesbok.web.rendering.norwegian import page_language
 
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-
-MOST_WORKED_OUT = 50
 
 
 class CannotShowError(Exception):
@@ -113,7 +112,7 @@ class Asked:
             what: All that it depends on beside the books and the reader.
             make: Makes it.
         """
-        return _once(self.worked_out, what, make)
+        return once(self.worked_out, what, make)
 
     def payers(self) -> list[Payer]:
         """Everybody whose shares the reader may see, municipalities first."""
@@ -274,7 +273,7 @@ def asked_of(ledger: FavaLedger) -> Asked:
         text = Text("Kontofilteret kan ikke leses: {reason}.", reason=str(error))
         raise CannotShowError(text, wrong="account") from None
     worked_out: dict[Hashable, Any] = getattr(ledger, "worked_out", {})
-    years = _once(worked_out, "years", lambda: _years(ledger.all_entries))
+    years = once(worked_out, "years", lambda: _years(ledger.all_entries))
     entries: Sequence[Any] = filtered.entries
     period = filters.get("time", "")
     shown = years if not period else _years(entries)
@@ -286,6 +285,8 @@ def asked_of(ledger: FavaLedger) -> Asked:
         ).entries
     whole = ledger.get_filtered(None, None, period or None)
     as_written = ledger.get_filtered(filters.get("account"), filters.get("filter"))
+    if not filters.keys() - {"time"}:
+        entries = whole.entries  # the very same: nobody need go through both
     days = whole.date_range
     return Asked(
         entries=entries,
@@ -306,20 +307,6 @@ def asked_of(ledger: FavaLedger) -> Asked:
         worked_out=worked_out,
         loaded_texts=getattr(ledger, "loaded_texts", {}),
     )
-
-
-def _once(
-    worked_out: MutableMapping[Hashable, Any], what: Hashable, make: Callable[[], T]
-) -> T:
-    """What was worked out before, or is now."""
-    known: T | None = worked_out.get(what)
-    if known is not None:
-        return known
-    found = make()
-    if len(worked_out) >= MOST_WORKED_OUT:
-        worked_out.clear()  # years are asked for by readers, without end
-    worked_out[what] = found
-    return found
 
 
 def _years(entries: Iterable[Any]) -> tuple[int, ...]:

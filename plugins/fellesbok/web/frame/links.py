@@ -12,8 +12,10 @@ from fava.beans.funcs import hash_entry
 
 from fellesbok.entries.records import Record
 from fellesbok.tables import targets
+from fellesbok.web.frame.worked_out import once
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from collections.abc import Mapping
 
     from fava.core import FavaLedger
@@ -30,7 +32,9 @@ class Links:
         """Remember whose addresses they are."""
         self._ledger = ledger
         self._filters = filters
-        self._journals: dict[int, str] = {}  # pages lead to thousands of entries
+        # Pages lead to thousands of entries, and many pages to the same ones.
+        self._journals: dict[int, str] = {}
+        self._worked_out: dict[Hashable, Any] = getattr(ledger, "worked_out", {})
 
     def to(self, target: Target | None) -> str:  # noqa: C901, PLR0911 -- one each
         """The address of what a cell leads to; the one place that makes them of values.
@@ -85,12 +89,15 @@ class Links:
 
     def entry(self, entry: Entry) -> str:
         """An entry in the journal, opened with its text in the books."""
+        known: Any = entry
+        return self._opened(entry, hash_entry(known))
+
+    def _opened(self, entry: Entry, called: str) -> str:
         year = Record(entry).day.year
         if year not in self._journals:
             address = url_for("report", report_name="journal").partition("?")[0]
             self._journals[year] = with_arguments(address, {"time": str(year)})
-        known: Any = entry
-        return f"{self._journals[year]}#context-{hash_entry(known)}"
+        return f"{self._journals[year]}#context-{called}"
 
     def document(self, path: str) -> str:
         """A document of the books."""
@@ -105,13 +112,28 @@ class Links:
 
     def place(self, path: str, line: int) -> str:
         """The entry that stands on a line, else the line itself."""
-        entry = self._entries.get((path, line))
-        return self.entry(entry) if entry is not None else self.source(path, line)
+        entry: Any = self._entries.get((path, line))
+        if entry is None:
+            return self.source(path, line)
+        called = self._called.get((path, line))
+        if called is None:
+            called = self._called[path, line] = hash_entry(entry)
+        return self._opened(entry, called)
 
     @cached_property
     def _entries(self) -> dict[Place, Entry]:
         entries: Any = self._ledger.all_entries
-        return {Record(entry).place: entry for entry in entries}
+        return once(
+            self._worked_out,
+            "oppføringer etter sted",
+            lambda: {Record(entry).place: entry for entry in entries},
+        )
+
+    @cached_property
+    def _called(self) -> dict[Place, str]:
+        """What Fava calls the entries that a page has led to, by their places."""
+        nothing: dict[Place, str] = {}
+        return once(self._worked_out, "oppføringers kjennetegn", lambda: nothing)
 
 
 def with_arguments(address: str, arguments: Mapping[str, object]) -> str:

@@ -1,0 +1,46 @@
+"""Books with a closed year, and the command that closes one."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from casebook import LEDGERS
+from fellesbok.cli import main
+from fellesbok.shared import OPTION
+from fellesbok.shared import Shared
+from places import HOUSE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casebook import Loaded
+
+
+BOOKS = HOUSE
+LATE = LEDGERS / "a-late-voucher-for-a-closed-year-is-a-correction"
+
+
+def shared(loaded: Loaded) -> Shared:
+    """What the plugin kept of loaded books."""
+    kept = loaded.options[OPTION]
+    assert isinstance(kept, Shared)
+    return kept
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    """A copy of the 2018 books."""
+    for name in ("ledger", "queries"):
+        shutil.copytree(BOOKS / name, tmp_path / name)
+    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, answer: str = "") -> tuple[int, str]:
+    """What a command answers, and how it ends."""
+    done = CliRunner().invoke(main, list(arguments), input=answer)
+    return done.exit_code, done.output

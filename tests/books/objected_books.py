@@ -1,0 +1,79 @@
+"""Books with claims that are objected to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claimbook import CLAIMS
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from fellesbok.books import load_books
+from fellesbok.messages import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+MIDVIK = "nordvik-2018-0001"
+"""Claims are numbered by the names of the payers: Midvik, Nordvik, Sørvik."""
+
+
+OBJECTED = f"""
+2018-02-01 custom "innsigelse" "2018-midvik-1" "krav" "{MIDVIK}"
+  kommune: "Midvik"
+  beloep: 1000.00 NOK
+  aarsak: "Lisensene gjelder Nordvik alene"
+  frist: 2018-03-01
+"""
+
+
+SHARE = """
+2018-12-01 custom "innsigelse" "2018-midvik-2" "andel" "IKT" 2018
+  kommune: "Midvik"
+  aarsak: "Nøkkelen er fra 2016"
+"""
+
+
+VOUCHER = """
+2018-12-01 custom "innsigelse" "2018-midvik-3" "bilag" "IKT" 2018 "B-1"
+  kommune: "Midvik"
+  aarsak: "Gjelder skolen"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Books in which the first instalment is claimed, and a voucher is shared."""
+    found = Folder(tmp_path).write(
+        rules(version(claims=CLAIMS)),
+        'option "title" "Vika"\noption "operating_currency" "NOK"\n',
+        chart(),
+        budget("40000.00"),
+        cost("2018-04-01", "12000.00").replace(
+            '"Kostnad"', '"Kostnad"\n  bilag: "B-1"'
+        ),
+    )
+    done = found.run(
+        "claim", "2018", "--instalment", "1", "--date", "2018-01-10", "--yes"
+    )
+    assert done.exit_code == 0, done.output
+    by_payer = {c.payer.name: (c.id, c.payable) for c in found.claims()}
+    assert by_payer["Midvik"] == (MIDVIK, Decimal("3000.00"))
+    return found
+
+
+def errors(folder: Folder) -> list[str]:
+    """Each error as line of the books and text."""
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    return [f"{fault.line}: {say(fault.message, 'nb')}" for fault in loaded.errors]
+
+
+def decided(outcome: str, more: str = "", day: str = "2018-02-20") -> str:
+    return f'\n{day} custom "innsigelse" "2018-midvik-1" "utfall" "{outcome}"\n{more}'

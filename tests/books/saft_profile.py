@@ -1,0 +1,32 @@
+"""SAF-T that is booked by a profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.rules import read_rules
+from fellesbok_importers.profiles import profile_of
+from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from places import MADE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fellesbok_importers.profiles import Profile
+    from fellesbok_importers.vouchers.table_vouchers import Booked
+
+
+AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
+OWN = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"
+
+
+def profile(text: str = OWN) -> Profile:
+    """A profile that builds on the preset."""
+    return profile_of(text, "profil.yaml")
+
+
+def booked(folder: Path, text: str, own: str = OWN) -> Booked:
+    """What the importer makes of a document."""
+    path = folder / "regnskap.xml"
+    path.write_text(text, encoding="utf-8")
+    return SaftImporter("nordvik", profile(own), AGREEMENT).booked(str(path))

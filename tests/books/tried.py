@@ -1,0 +1,220 @@
+"""Which file of tests tries a module: one, found in the code and not told by anybody.
+
+The file of its name, in the folder that its folder has in ``tests``.  A module that has
+none is tried by whoever imports it most directly: a file of tests, else a helper of
+``books`` or another module, whose tests are its own then.  What is imported for types
+alone is not run, and counts for nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import inventory
+import parsed
+from inventory import HOUSE
+from inventory import modules
+from inventory import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from inventory import Thing
+
+TESTS = HOUSE / "tests"
+INTAKE = "importers/fellesbok_importers/"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A file of tests, and the files through which it comes to a module, nearest last.
+
+    All are paths from the repository.  None is passed where the file imports it.
+    """
+
+    tests: str
+    through: tuple[str, ...] = ()
+
+
+def test_of(module: str) -> Tried | None:
+    """The one that tries a module; none if no test comes to it."""
+    own = own_test(module)
+    return Tried(own) if (HOUSE / own).exists() else _nearest(module)
+
+
+def own_test(module: str) -> str:
+    """Where the tests of a module are if it has any of its own."""
+    path = Path(module)
+    start = Path("tests", "importers") if module.startswith(INTAKE) else Path("tests")
+    word = path.parent.name if path.stem == "__init__" else path.stem.strip("_")
+    return start.joinpath(*path.parts[2:-1], f"test_{word}.py").as_posix()
+
+
+def _nearest(module: str) -> Tried | None:
+    """The test with the shortest way to a module."""
+    seen = {module}
+    ways: list[tuple[str, ...]] = [(module,)]
+    while ways:
+        found = [way for way in ways if _is_test(way[0])]
+        if found:
+            way = min(found, key=_distance)
+            return Tried(way[0], way[1:-1])
+        longer = [
+            (who, *way)
+            for way in ways
+            for who in _who_know().get(way[0], ())
+            if who not in seen
+        ]
+        # Every shortest way is held against the others, also those that meet.
+        seen |= {way[0] for way in longer}
+        ways = longer
+    return None
+
+
+def _distance(way: tuple[str, ...]) -> tuple[object, ...]:
+    """What decides between ways that are as short: to stay in the room, first."""
+    tests, first, module = way[0], way[1], way[-1]
+    return (
+        sum(Path(each).parent != Path(module).parent for each in way[1:-1]),
+        tests != own_test(first),
+        Path(tests).parent != Path(own_test(module)).parent,
+        -_uses(tests, first),
+        way,
+    )
+
+
+def _uses(path: str, of: str) -> int:
+    """How often a file says something that it has of another."""
+    imports, said = _said(path)
+    names = {local for full, local in imports if _file_of(full) == of}
+    return sum(said[name] for name in names)
+
+
+def _is_test(path: str) -> bool:
+    return path.startswith("tests/") and Path(path).name.startswith("test_")
+
+
+@cache
+def _who_know() -> Mapping[str, tuple[str, ...]]:
+    """The files that import each file of ours when they are run, or run it by name."""
+    found: dict[str, set[str]] = {}
+    for path in _files():
+        for imported in known(path):
+            found.setdefault(imported, set()).add(path)
+    for module in modules():
+        if (HOUSE / own_test(module)).exists():
+            found.setdefault(module, set()).add(own_test(module))
+    for thing in (*inventory.commands(), *inventory.pages()):
+        for module in thing.modules:
+            found.setdefault(module, set()).update(who_say(thing))
+    return {path: tuple(sorted(who)) for path, who in found.items()}
+
+
+def who_say(thing: Thing) -> Sequence[str]:
+    """The file of tests that says the name of a thing, if any does.
+
+    That of its module; else one of the folder that is called as the module is; else one
+    that tries no more than a room; and of those the one that says it most often, itself
+    or by the helpers that it imports.
+    """
+    module = thing.modules[0]
+    often = {test: len(thing.tried.findall(text)) for test, text in _texts().items()}
+    own = own_test(module)
+    if own in often:
+        return [own]
+    says = [test for test, times in often.items() if times]
+
+    def order(test: str) -> tuple[bool, bool, int, str]:
+        folders = Path(test).parent.parts
+        return (
+            Path(module).stem not in folders,
+            "whole" in folders,
+            -often[test],
+            test,
+        )
+
+    return sorted(says, key=order)[:1]
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    """The text of every file of tests, with that of the helpers that it imports."""
+
+    def read(path: str) -> str:
+        return (HOUSE / path).read_text(encoding="utf-8")
+
+    return {
+        test: "".join(map(read, [test, *sorted(known(test) & _helpers())]))
+        for test in filter(_is_test, _files())
+    }
+
+
+@cache
+def _files() -> tuple[str, ...]:
+    """Modules, tests and what tests share."""
+    shared = sorted(path.relative_to(HOUSE).as_posix() for path in TESTS.rglob("*.py"))
+    return (*modules(), *shared)
+
+
+@cache
+def known(path: str) -> frozenset[str]:
+    """The files of ours that a file imports, and what opens the folders they lie in."""
+    names = _by_name()
+    said = {".".join(parts) for full, _ in _said(path)[0] for parts in _parts(full)}
+    return frozenset(names[name] for name in said & names.keys()) - {path}
+
+
+def _parts(full: str) -> Iterator[list[str]]:
+    """A full name, and those of the module and the folders that it is in."""
+    words = full.split(".")
+    return (words[:length] for length in range(1, len(words) + 1))
+
+
+def _file_of(full: str) -> str | None:
+    """The file of ours that a full name is of, or is in."""
+    names = _by_name()
+    return names.get(full) or names.get(full.rpartition(".")[0])
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    """Each file by what it is imported as."""
+    return {name_of(path): path for path in modules()} | {
+        Path(path).stem: path for path in _helpers()
+    }
+
+
+@cache
+def _helpers() -> frozenset[str]:
+    """What tests share."""
+    books = (TESTS / "books").glob("*.py")
+    return frozenset(path.relative_to(HOUSE).as_posix() for path in books)
+
+
+@cache
+def _said(path: str) -> tuple[tuple[tuple[str, str], ...], Counter[str]]:
+    """What a file imports when it is run, and how often it says each name.
+
+    Of an import, the full name and what the file calls it.
+    """
+    imports: list[tuple[str, str]] = []
+    said: Counter[str] = Counter()
+    for part in parsed.tree(HOUSE / path).body:
+        if isinstance(part, ast.If) and ast.unparse(part.test) == "TYPE_CHECKING":
+            continue
+        for node in ast.walk(part):
+            if isinstance(node, ast.Name):
+                said[node.id] += 1
+            elif isinstance(node, ast.Import):
+                imports += [(a.name, a.asname or a.name) for a in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                of = node.module
+                imports += [(f"{of}.{a.name}", a.asname or a.name) for a in node.names]
+    return tuple(imports), said

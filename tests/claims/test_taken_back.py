@@ -1,0 +1,265 @@
+"""What credit notes took back: told, asked for again, or held back.
+
+Nordvik claims IKT on account for 2018: 40 000 kr by 5, 3 and 2 parts, in four.
+Midvik's first claim is 3 000 kr, and its share of the accounts 3 600 kr.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claimbook import CLAIMS
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
+from fellesbok.books import load_books
+from fellesbok.claim_documents import documents
+from fellesbok.messages import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+MIDVIK = "nordvik-2018-0001"
+SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
+OBJECTED = f"""
+2018-02-01 custom "innsigelse" "2018-midvik-1" "krav" "{MIDVIK}"
+  kommune: "Midvik"
+  beloep: 1000.00 NOK
+  aarsak: "Lisensene gjelder Nordvik alene"
+  frist: 2018-03-01
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Books in which the first instalment is claimed, and a voucher is shared."""
+    found = Folder(tmp_path).write(
+        rules(version(claims=CLAIMS)),
+        'option "title" "Vika"\noption "operating_currency" "NOK"\n',
+        chart(),
+        budget("40000.00"),
+        cost("2018-04-01", "12000.00"),
+    )
+    done = found.run(
+        *("claim", "2018", "--instalment", "1", "--date", "2018-01-10", "--yes")
+    )
+    assert done.exit_code == 0, done.output
+    assert next(c for c in found.claims() if c.id == MIDVIK).payer.name == "Midvik"
+    return found
+
+
+def errors(folder: Folder) -> list[str]:
+    """The text of each error."""
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    return [say(fault.message, "nb") for fault in loaded.errors]
+
+
+def paper(folder: Folder, number: str) -> str:
+    """The page of a claim."""
+    claim = next(claim for claim in folder.claims() if claim.id == number)
+    return documents(claim, folder.load()).html.decode()
+
+
+def decided(outcome: str, more: str = "") -> str:
+    line = f'\n2018-02-20 custom "innsigelse" "2018-midvik-1" "utfall" "{outcome}"\n'
+    return f"{line}{more}"
+
+
+def test_what_was_given_back_is_not_claimed_again_without_a_word(
+    folder: Folder,
+) -> None:
+    """Midvik got 400 kr back by a credit note, and its share is what it was."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
+    done = folder.run(*credit, "--date", "2018-02-20", "--yes")
+    assert done.exit_code == 0, done.output
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    again = (
+        f"! IKT-samarbeidet: 400,00 kr ble tatt tilbake fra Midvik med {note} etter"
+        " innsigelsen 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget"
+        " eller nøkkelen rettet, kreves det på nytt her."
+    )
+    said = folder.run(*SETTLED).output.replace("\N{NO-BREAK SPACE}", " ")
+    assert again in said
+    others = folder.run(*SETTLED, "--payer", "Sørvik").output
+    assert "ble tatt tilbake" not in others
+
+
+def test_what_was_given_back_is_left_out_where_nobody_looks(folder: Folder) -> None:
+    """All the rest is claimed, Midvik's too; the 400 kr by who says so."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
+    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    settle = (*SETTLED[:-1], "--yes")
+
+    done = folder.run(*settle)
+
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.output.split())
+    assert f"400,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
+    assert "det er holdt tilbake" in said
+    assert "bruk --with-credited." in said
+    assert of_midvik(folder) == [(Decimal("600.00"), Decimal("400.00"))]
+    assert {c.payer.slug for c in folder.claims() if c.day.year == 2019} == {
+        *("midvik", "nordvik", "sorvik")
+    }
+    again = folder.run(*settle)
+    assert again.exit_code == 0, again.output
+    assert "Ingenting mer kan kreves per 10.01.2019." in again.output
+    assert "400,00 kr ble tatt tilbake" in " ".join(again.output.split())
+    papers = folder.run("documents", "2018", "--output", str(folder.path / "papers"))
+    assert papers.exit_code == 0, papers.output
+    number = next(c.id for c in folder.claims() if c.held_back)
+    assert "Ikke krevd: tatt tilbake etter en innsigelse" in paper(folder, number)
+    folder.add(cost("2018-11-01", "1000.00"))
+    assert folder.run(*settle).exit_code == 0
+    assert of_midvik(folder)[1:] == [(Decimal("300.00"), Decimal("400.00"))]
+    meant = folder.run(*settle, "--with-credited")
+    assert meant.exit_code == 0, meant.output
+    assert of_midvik(folder)[2:] == [(Decimal("400.00"), Decimal("0.00"))]
+    folder.add(cost("2018-12-01", "1000.00"))
+    later = folder.run(*settle)
+    assert "ble tatt tilbake" not in later.output
+    assert of_midvik(folder)[3:] == [(Decimal("300.00"), Decimal("0.00"))]
+
+
+def of_midvik(folder: Folder) -> list[tuple[Decimal, Decimal]]:
+    """Amount of each of its settlements, and what it holds back."""
+    return [
+        (c.amount, c.held_back)
+        for c in folder.claims()
+        if c.payer.slug == "midvik" and c.day.year == 2019
+    ]
+
+
+def given_back(folder: Folder, outcome: str) -> str:
+    """400 kr of Midvik's first instalment are taken back after its objection."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
+    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    if outcome:
+        folder.add(decided(outcome, f'  kreditnota: "{note}"\n'))
+    return note
+
+
+def instalments(folder: Folder) -> list[Decimal]:
+    """What Midvik is to pay on account, instalment by instalment."""
+    said = folder.run("plan", "2018", "--format", "json").output
+    rows = json.loads(said[said.index("[") :])
+    return [Decimal(r["amount"]) for r in rows if r["municipality"] == "Midvik"]
+
+
+def test_the_instalments_left_do_not_ask_for_what_was_granted(folder: Folder) -> None:
+    """Whether it is to be borne, the settlement decides; the plan says so."""
+    note = given_back(folder, "delvis")
+    assert instalments(folder) == [Decimal(x) for x in ("2600", "3000", "3000", "3000")]
+    told = (
+        f"IKT-samarbeidet: 400,00 kr av termin 1 ble tatt tilbake fra Midvik med {note}"
+        " etter innsigelsen 2018-midvik-1, som fikk delvis medhold. Terminene som er"
+        " igjen, tar det ikke med; det avgjøres av regnskapet i avregningen."
+    )
+    assert told in " ".join(folder.run("plan", "2018").output.split())
+    steps = folder.run("plan", "2018", "--explain", "Midvik").output
+    assert "Tatt tilbake etter innsigelse, og ikke krevd a konto" in steps
+    done = folder.run("claim", "2018", "--instalment", "2", "--yes")
+    assert done.exit_code == 0, done.output
+    assert told in " ".join(done.output.split())
+    by_number = {c.instalment: c for c in folder.claims() if c.payer.slug == "midvik"}
+    assert by_number["2 av 4"].amount == Decimal("3000.00")
+    papers = folder.run("documents", "2018", "--output", str(folder.path / "papers"))
+    assert papers.exit_code == 0, papers.output
+    told = "Tatt tilbake etter innsigelse, og ikke krevd a konto"
+    assert told in paper(folder, by_number["2 av 4"].id)
+
+
+def test_a_budget_that_was_put_right_takes_nothing_off_twice(folder: Folder) -> None:
+    """Midvik's part is 2 600 kr a quarter with it, as the first one is now."""
+    given_back(folder, "delvis")
+    folder.add(budget("34666.67", "2018-02-21"))
+    assert instalments(folder) == [Decimal("2600.00")] * 4
+
+
+def test_a_credit_note_that_comes_again_in_the_plan_is_told(folder: Folder) -> None:
+    """Nothing else is put right, so those that are left have what it took back."""
+    note = given_back(folder, "")
+    left = ("2600.00", "3133.33", "3133.33", "3133.34")
+    assert instalments(folder) == [Decimal(amount) for amount in left]
+    told = (
+        f"400,00 kr av termin 1 ble tatt tilbake fra Midvik med {note} («Lisenser»)."
+        " Kreditnotaen endrer ikke budsjettet, så terminene som er igjen, tar det med."
+    )
+    assert told in " ".join(folder.run("plan", "2018").output.split())
+    ask = ("claim", "2018", "--instalment", "2", "--dry-run")
+    assert told in " ".join(folder.run(*ask).output.split())
+    others = folder.run(*ask, "--payer", "Sørvik").output
+    assert "ble tatt tilbake" not in others
+
+
+def test_an_instalment_that_was_granted_whole_waits_where_nobody_looks(
+    folder: Folder,
+) -> None:
+    """It can be claimed anew, by who says so; the others are as they were."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--reason", "Lisenser", "--date", "2018-02-20")
+    assert folder.run(*credit, "--yes").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    ask = ("claim", "2018", "--instalment", "1", "--yes")
+    done = folder.run(*ask)
+    assert f"3 000,00 kr ble tatt tilbake fra Midvik med {note}" in " ".join(
+        done.output.split()
+    )
+    assert sum(c.payer.slug == "midvik" for c in folder.claims()) == 2
+    assert folder.run(*ask, "--with-credited").exit_code == 0
+    assert sum(c.payer.slug == "midvik" for c in folder.claims()) == 3
+
+
+def test_a_settlement_that_asks_anew_for_what_was_credited_says_so(
+    folder: Folder,
+) -> None:
+    """Without an objection too: the reason stands with the credit note."""
+    assert folder.run(*SETTLED[:-1], "--yes").exit_code == 0
+    claim = next(c for c in folder.claims() if c.day.year == 2019)
+    credit = ("credit", claim.id, "--amount", "100", "--reason", "Feil satser", "--yes")
+    assert folder.run(*credit).exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == claim.id)
+    said = " ".join(folder.run(*SETTLED).output.split())
+    assert (
+        f"100,00 kr ble tatt tilbake fra {claim.payer.name} med {note} («Feil satser»)."
+        " Kreditnotaen endrer ingen andel" in said
+    )
+
+
+def test_what_is_held_back_is_an_amount_above_zero(folder: Folder) -> None:
+    """Also where somebody has written it by hand."""
+    given_back(folder, "delvis")
+    assert folder.run(*SETTLED[:-1], "--yes").exit_code == 0
+    (path,) = (folder.path / "ledger" / "krav").glob("*2019*")
+    text = path.read_text("utf-8")
+    assert "holdt_tilbake: 400.00 NOK" in text
+    path.write_text(text.replace("tilbake: 400.00", "tilbake: -400.00"), "utf-8")
+    assert any("det som holdes tilbake, er over null" in e for e in errors(folder))
+
+
+def test_what_a_correction_gave_back_is_claimed_as_it_is_now(folder: Folder) -> None:
+    """The voucher was put right with it, so the share asks for no more than it is."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
+    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(decided("korreksjon", f'  kreditnota: "{note}"\n'))
+    done = folder.run(*SETTLED[:-1], "--yes")
+    assert done.exit_code == 0, done.output
+    assert any(c.payer.slug == "midvik" for c in folder.claims() if c.day.year == 2019)

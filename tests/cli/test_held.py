@@ -1,0 +1,201 @@
+"""What waits for an attestation: claims and the closing of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from beancount.core import data
+
+from attested_books import CABLE
+from attested_books import SERVER
+from attested_books import TERMS
+from attested_books import approved
+from attested_books import books
+from attested_books import line
+from claimbook import CLAIMS
+from claimbook import Folder
+from claimbook import chart
+from claimbook import rules
+from claimbook import version
+from fellesbok.approvals.attested import approvals_of_year
+from objected_books import MIDVIK
+from objected_books import OBJECTED
+from objected_books import SHARE
+from objected_books import VOUCHER
+from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
+
+def test_a_claim_waits_for_what_the_agreement_asks(tmp_path: Path) -> None:
+    folder = books(tmp_path, SERVER, CABLE)
+    before = folder.files()
+    done = folder.run("claim", "2018", "--date", "2019-01-31", "--yes")
+    assert done.exit_code == 1
+    assert (
+        "! IKT-samarbeidet: bilag B-1 fra 01.03.2018 på 12 000,00 kr: ikke attestert."
+        in done.output.replace("\N{NO-BREAK SPACE}", " ")
+    )
+    assert (
+        "IKT-samarbeidet venter til bilagene er attestert og anvist slik avtalen"
+        " krever. Se «fellesbok approvals 2018»." in done.output
+    )
+    assert folder.files() == before
+
+
+def test_a_claim_is_made_when_all_is_attested(tmp_path: Path) -> None:
+    folder = approved(tmp_path)
+    done = folder.run("claim", "2018", "--date", "2019-01-31", "--yes")
+    assert done.exit_code == 0, done.output
+    assert len(folder.claims()) == 3
+
+
+def test_what_is_paid_on_account_waits_for_no_voucher(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).write(
+        rules(version(claims=CLAIMS + TERMS)),
+        chart(),
+        '\n2018-01-01 custom "budget" Expenses:IKT "yearly" 40000.00 NOK\n',
+        SERVER,
+    )
+    done = folder.run("claim", "2018", "--instalment", "1", "--yes")
+    assert done.exit_code == 0, done.output
+    assert len(folder.claims()) == 3
+
+
+def test_a_claim_tells_and_does_not_wait_where_the_agreement_asks_nothing(
+    tmp_path: Path,
+) -> None:
+    folder = books(tmp_path, CABLE, required="[]")
+    done = folder.run("claim", "2018", "--date", "2019-01-31", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "bilag B-2 fra 02.04.2018" in done.output
+    assert "venter til" not in done.output
+    assert len(folder.claims()) == 3
+
+
+def test_a_year_is_not_closed_before_its_vouchers_are_attested(tmp_path: Path) -> None:
+    folder = books(tmp_path, SERVER, CABLE, required="[close]")
+    before = folder.files()
+    done = folder.run("close", "2018", "--yes")
+    assert done.exit_code == 1
+    assert (
+        "IKT-samarbeidet 2018 avsluttes ikke før 2 bilag er attestert og anvist slik"
+        " avtalen krever: B-1, B-2. Se «fellesbok approvals 2018 --lacking»."
+        in done.output
+    )
+    assert folder.files() == before
+
+
+def test_a_year_is_closed_when_they_are(tmp_path: Path) -> None:
+    done = approved(tmp_path).run("close", "2018", "--yes")
+    assert done.exit_code == 0, done.output
+
+
+def test_a_late_voucher_behind_a_correction_is_waited_for(tmp_path: Path) -> None:
+    """2018 is closed; a voucher of 2018 comes in 2019 and is claimed with 2019."""
+    folder = approved(tmp_path)
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    late = CABLE.replace("B-2", "B-7").replace("9999.99", "5000.00")
+    folder.add(late)
+    loaded = folder.load()
+    found = approvals_of_year(loaded.entries, loaded.settled.agreement, 2019)
+    assert [each.number for each in found if each.lacking] == ["B-7"]
+
+
+def test_a_claim_of_a_correction_is_no_voucher_to_attest(tmp_path: Path) -> None:
+    """It follows the late voucher and bears its link, and has no number of its own."""
+    folder = approved(tmp_path)
+    claimed = folder.run("claim", "2018", "--date", "2019-01-31", "--yes")
+    assert claimed.exit_code == 0, claimed.output
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    folder.add(
+        CABLE.replace("B-2", "B-7").replace("9999.99", "5000.00"),
+        '\n2019-12-31 * "Leverandør" "Småting"\n  bilag: "C-1"\n'
+        "  Expenses:IKT  10.00 NOK\n  Assets:Bank\n",
+    )
+    folder.add(
+        line(folder, "B-7", "attestert", "IKT-leder"),
+        line(folder, "C-1", "attestert", "IKT-leder", day="2019-12-31"),
+    )
+    done = folder.run("claim", "2019", "--date", "2020-01-31", "--yes")
+    assert done.exit_code == 0, done.output
+    loaded = folder.load()
+    links = [
+        entry.links
+        for entry in loaded.entries
+        if isinstance(entry, data.Transaction)
+        if "krav" in entry.tags and entry.date.year > 2019
+    ]
+    assert any("korreksjon-2018-ikt" in each for each in links)
+    found = approvals_of_year(loaded.entries, loaded.settled.agreement, 2019)
+    assert [each.number for each in found] == ["B-7", "C-1"]
+
+
+SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (OBJECTED, f"2018-midvik-1 fra Midvik mot krav {MIDVIK} er åpen (1 000,00 kr)"),
+        (
+            SHARE,
+            (
+                "2018-midvik-2 fra Midvik mot andel av IKT-samarbeidet 2018 er åpen"
+                " (beløp ikke oppgitt)"
+            ),
+        ),
+        (
+            VOUCHER,
+            (
+                "2018-midvik-3 fra Midvik mot bilag B-1, IKT-samarbeidet 2018 er åpen"
+                " (beløp ikke oppgitt)"
+            ),
+        ),
+    ],
+)
+def test_what_is_objected_to_is_told_before_the_year_is_claimed(
+    folder: Folder, written: str, told: str
+) -> None:
+    """Before anybody is asked; the settlement is for the accountant to decide."""
+    assert "innsigelsen" not in folder.run(*SETTLED).output
+    folder.add(written)
+    said = folder.run(*SETTLED).output.replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        f"! IKT-samarbeidet: innsigelsen {told}. Avregningen for 2018 kreves med det"
+        " den gjelder." in said
+    )
+    id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
+    folder.add(f'2018-12-20 custom "innsigelse" "{id_}" "utfall" "opprettholdt"\n')
+    assert "innsigelsen" not in folder.run(*SETTLED).output
+
+
+def test_an_instalment_rests_on_the_budget_and_tells_of_no_share(
+    folder: Folder,
+) -> None:
+    folder.add(SHARE)
+    done = folder.run("claim", "2018", "--instalment", "2", "--dry-run")
+    assert done.exit_code == 0, done.output
+    assert "innsigelsen" not in done.output
+
+
+@pytest.mark.parametrize("written", [OBJECTED, SHARE, VOUCHER])
+def test_a_year_is_not_closed_before_the_outcome(folder: Folder, written: str) -> None:
+    folder.add(written)
+    id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
+    before = folder.files()
+    done = folder.run("close", "2018", "--yes")
+    assert done.exit_code == 1
+    assert (
+        f"IKT-samarbeidet 2018 avsluttes ikke før innsigelsene har et utfall: {id_}. Se"
+        " «fellesbok objections list»." in done.output
+    )
+    assert folder.files() == before
+    folder.add(f'2018-12-20 custom "innsigelse" "{id_}" "utfall" "opprettholdt"\n')
+    done = folder.run("close", "2018", "--yes")
+    assert done.exit_code == 0, done.output

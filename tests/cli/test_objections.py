@@ -1,0 +1,127 @@
+"""The commands that write objections and their outcome."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from fellesbok.cli import main
+from objected_books import MIDVIK
+from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from claimbook import Folder
+
+
+pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
+
+def in_group(folder: Folder, name: str, *arguments: str) -> Result:
+    """Run one of the commands about objections."""
+    command = ["objections", name, "--books", str(folder.path), *arguments]
+    return CliRunner().invoke(main, command)
+
+
+def test_the_commands_write_what_a_person_would(folder: Folder) -> None:
+    done = folder.run(
+        *("object", "--claim", MIDVIK, "--amount", "1000,00", "--date", "2018-02-01"),
+        *("--reason", "Lisensene gjelder Nordvik alene"),
+        *("--deadline", "2018-03-01", "--yes"),
+    )
+    assert done.exit_code == 0, done.output
+    said = ("--text", "Vi ser på det", "--date", "2018-02-10", "--yes")
+    done = in_group(folder, "answer", "2018-midvik-1", *said)
+    assert done.exit_code == 0, done.output
+    said = ("--outcome", "opprettholdt", "--date", "2018-02-20", "--yes")
+    done = in_group(folder, "answer", "2018-midvik-1", *said)
+    assert done.exit_code == 0, done.output
+    rows = json.loads(in_group(folder, "list", "--format", "json").stdout)
+    assert rows == [
+        {
+            "id": "2018-midvik-1",
+            "municipality": "Midvik",
+            "about": "krav",
+            "claim": MIDVIK,
+            "cooperation": None,
+            "year": None,
+            "voucher": None,
+            "amount": "1000.00",
+            "reason": "Lisensene gjelder Nordvik alene",
+            "date": "2018-02-01",
+            "deadline": "2018-03-01",
+            "answers": ["2018-02-10 Vi ser på det"],
+            "outcome": "opprettholdt",
+            "decided": "2018-02-20",
+            "decision": "",
+            "credit_note": None,
+        }
+    ]
+    assert "Ingen innsigelser." in in_group(folder, "list", "--open").output
+
+
+def test_a_share_and_a_voucher_are_objected_to_by_command(folder: Folder) -> None:
+    common = ("--share", "IKT", "--year", "2018", "--payer", "Midvik", "--yes")
+    assert folder.run("object", *common, "--reason", "Nøkkelen").exit_code == 0
+    done = folder.run("object", *common, "--voucher", "B-1", "--reason", "Skolen")
+    assert done.exit_code == 0, done.output
+    listed = in_group(folder, "list").output
+    assert "andel av IKT-samarbeidet 2018" in listed
+    assert "bilag B-1, IKT-samarbeidet 2018" in listed
+
+
+@pytest.mark.parametrize("called", ["midvik", "MIDVIK", "mIDVIK"])
+def test_whoever_objects_is_found_whatever_the_case(
+    called: str, folder: Folder
+) -> None:
+    common = ("--share", "IKT", "--year", "2018", "--yes", "--reason", "Nøkkelen")
+    done = folder.run("object", *common, "--payer", called)
+    assert done.exit_code == 0, done.output
+    assert "Midvik" in in_group(folder, "list").output
+
+
+def test_what_the_books_would_refuse_is_not_written(folder: Folder) -> None:
+    before = folder.files()
+    done = folder.run(
+        *("object", "--claim", MIDVIK, "--payer", "Nordvik", "--reason", "Feil"),
+        "--yes",
+    )
+    assert done.exit_code == 1
+    assert f"men kravet {MIDVIK} er på Midvik." in done.output
+    assert folder.files() == before
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        (
+            ("--claim", MIDVIK, "--amount", "3000,01"),
+            f"gjelder 3 000,01 kr, men kravet {MIDVIK} er på 3 000,00 kr.",
+        ),
+        (
+            ("--share", "IKT", "--year", "2020", "--payer", "Midvik"),
+            "er fra Midvik, som ikke har noen andel av IKT-samarbeidet i 2020.",
+        ),
+        (
+            (
+                *("--share", "IKT", "--year", "2018"),
+                *("--voucher", "B-9", "--payer", "Midvik"),
+            ),
+            "gjelder bilag B-9, som ikke er ført på IKT-samarbeidet.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("how", ["--dry-run", "--yes"])
+def test_what_would_be_refused_is_refused_where_nothing_is_written_too(
+    folder: Folder, about: tuple[str, ...], told: str, how: str
+) -> None:
+    """Who looks first must see what would come."""
+    before = folder.files()
+    done = folder.run("object", *about, "--reason", "Feil", how)
+    assert done.exit_code == 1
+    assert told in done.output.replace("\N{NO-BREAK SPACE}", " ")
+    assert folder.files() == before

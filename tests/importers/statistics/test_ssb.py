@@ -1,0 +1,78 @@
+"""Statistics Norway is asked for municipalities and years alone."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler
+from http.server import HTTPServer
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.rules import read_rules
+from fellesbok_importers.statistics import ssb
+from fellesbok_importers.statistics.files import read_jsonstat
+from places import MADE
+from ssb_answers import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
+
+
+@pytest.fixture
+def service() -> Iterator[Callable[[dict[str, Any] | int], str]]:
+    """A service on this machine that gives an answer, or an error code."""
+    servers: list[HTTPServer] = []
+
+    def start(said: dict[str, Any] | int) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                asked = self.rfile.read(int(self.headers["Content-Length"]))
+                assert json.loads(asked)
+                self.send_response(said if isinstance(said, int) else 200)
+                self.end_headers()
+                if isinstance(said, dict):
+                    self.wfile.write(json.dumps(said).encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        server = HTTPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/{{table}}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_old_service_is_asked_when_the_new_one_fails(
+    service: Callable[[dict[str, Any] | int], str],
+) -> None:
+    addresses = service(503), service(answer())
+    content = ssb.fetch(AGREEMENT, ["2019", "2020"], addresses=addresses)
+    assert len(read_jsonstat(content, "svar", AGREEMENT)) == 6
+
+
+def test_without_a_service_it_is_said_how_to_go_on(
+    service: Callable[[dict[str, Any] | int], str],
+) -> None:
+    with pytest.raises(CannotFileError, match="--file"):
+        ssb.fetch(AGREEMENT, ["2019"], addresses=(service(503), service(404)))
+
+
+def test_what_is_asked_is_municipalities_and_years_alone() -> None:
+    codes = ssb.codes_of(AGREEMENT)
+    assert codes == ["K-5901", "K-5902", "K-5903"]
+    assert set(json.dumps(ssb.question_new(codes, ["2019"]))) <= set(
+        map(chr, range(128))
+    )
+    assert ssb.question_old(codes, ["2019"])["response"] == {"format": "json-stat2"}

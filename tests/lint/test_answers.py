@@ -1,0 +1,138 @@
+"""An answer stands at its findings, and closes only what it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from audited_books import BUDGET
+from audited_books import LATE_COST
+from audited_books import REPORT
+from audited_books import TWO_CENTRES
+from audited_books import Books
+from audited_books import audit
+from audited_books import facts
+from audited_books import make
+from casebook import load
+from fellesbok.cli import main
+from fellesbok.lint import lint
+from fellesbok.shared import OPTION
+from places import MADE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+CLEAN_BOOKS = MADE / "clean_books"
+
+
+def test_clean_books_have_nothing_unanswered() -> None:
+    loaded = load(CLEAN_BOOKS / "ledger" / "main.beancount")
+    assert not loaded.errors
+    found = lint(loaded.entries, loaded.options[OPTION], 2018)
+    assert facts(found) == {("avvik", "102", "22250")}
+    assert all(finding.answer for finding in found)
+
+
+ANSWERED = REPORT + BUDGET + TWO_CENTRES
+ANSWER = """
+2019-05-02 custom "svar" "ikt" "avvik" "Nye lisenser fra høsten."
+  av: "økonomisjef"
+  aarsak: "kjent"
+"""
+
+
+def test_an_answer_stands_at_its_findings(tmp_path: Path) -> None:
+    found = audit(tmp_path, Books(ANSWERED + ANSWER))
+    answers = {f.part: f.answer for f in found if f.rule == "avvik"}
+    assert set(answers) == {"10", "20"}
+    for answer in answers.values():
+        assert answer is not None
+        assert (answer.by, str(answer.day)) == ("økonomisjef", "2019-05-02")
+        assert answer.comment == "Nye lisenser fra høsten."
+
+
+def test_an_answer_can_be_about_one_part(tmp_path: Path) -> None:
+    found = audit(tmp_path, Books(f'{ANSWERED}{ANSWER}  gjelder: "20"\n'))
+    answered = {f.part for f in found if f.answer}
+    assert answered == {"20"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('  aarsak: "kjent"\n', "", "skal si om årsaken er kjent"),
+        ('"kjent"', '"trolig"', "skal si om årsaken er kjent"),
+        ('"ikt"', '"ukjent"', "«ukjent», som er ukjent"),
+        ('"avvik"', '"rart"', "regelen «rart», som er ukjent"),
+        ('  av: "økonomisjef"\n', "", "skal ha en kommentar, og «av»"),
+        ('"avvik"', '"mangler-vert"', "ikke noe slikt funn"),
+    ],
+)
+def test_an_answer_that_answers_nothing_is_found(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    found = audit(tmp_path, Books(ANSWERED + ANSWER.replace(old, new)))
+    (wrong,) = [f for f in found if f.rule == "svar"]
+    assert says in wrong.text
+    assert not any(f.answer for f in found)
+
+
+def test_an_unknown_cause_is_told_and_closes_nothing(tmp_path: Path) -> None:
+    """Whoever answers must say it; what the comment says is read by people."""
+    unknown = ANSWER.replace('"kjent"', '"ukjent"')
+    found = audit(tmp_path, Books(ANSWERED + unknown))
+    (one, other) = [f for f in found if f.rule == "avvik"]
+    assert not one.answer
+    assert not other.answer
+    assert "Svart 02.05.2019 av økonomisjef: årsaken er ukjent. Nye" in str(one.text)
+    assert not any(f.rule == "svar" for f in found)
+    make(tmp_path / "later")
+    later = ANSWER.replace("2019-05-02", "2019-06-02")
+    found = audit(tmp_path / "later", Books(ANSWERED + unknown + later))
+    assert all(f.answer for f in found if f.rule == "avvik")
+
+
+@pytest.mark.parametrize("text", ["Merforbruket er lisenser.", "300,50 kr over."])
+def test_what_a_report_says_of_itself_is_not_read_for_an_answer(
+    tmp_path: Path, text: str
+) -> None:
+    texts = tmp_path / "ledger" / "2018" / "tekst"
+    texts.mkdir(parents=True)
+    written = f"samarbeid: ikt\naar: 2018\n\n## Kommentarer\n\n{text}\n"
+    (texts / "ikt.md").write_text(written, encoding="utf-8")
+    found = audit(tmp_path, Books(REPORT + BUDGET + LATE_COST))
+    assert ("avvik", "", "300.5") in facts(found)
+
+
+def test_an_answer_says_its_year_or_is_about_the_one_that_ended(tmp_path: Path) -> None:
+    late = ANSWER.replace("2019-05-02", "2021-05-02") + '  aar: "2018"\n'
+    assert any(f.answer for f in audit(tmp_path, Books(ANSWERED + late)))
+
+
+def test_the_command_shows_findings_and_answers(tmp_path: Path) -> None:
+    audit(tmp_path, Books(ANSWERED + ANSWER))
+    command = ["lint", "2018", "--books", str(tmp_path)]
+    shown = CliRunner().invoke(main, command)
+    assert shown.exit_code == 0
+    assert "Besvart 02.05.2019 av økonomisjef: Nye lisenser" in shown.output
+    assert "2 funn, 2 besvart." in shown.output
+    assert CliRunner().invoke(main, [*command, "--strict"]).exit_code == 0
+    wide = CliRunner().invoke(main, [*command, "--limit-percent", "30,5"])
+    assert "1 funn" in wide.output
+    wrong = CliRunner().invoke(main, [*command, "--limit-percent", "mye"])
+    assert "«mye» er ikke en prosent" in wrong.output
+
+
+def test_strict_is_one_when_something_is_unanswered(tmp_path: Path) -> None:
+    audit(tmp_path, Books(ANSWERED))
+    command = ["lint", "2018", "--books", str(tmp_path), "--strict"]
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, "2 funn, 0 besvart." in result.output) == (1, True)
+    ledger = tmp_path / "ledger" / "main.beancount"
+    written = ledger.read_text(encoding="utf-8")
+    ledger.write_text(written + ANSWER, encoding="utf-8")
+    answered = CliRunner().invoke(main, command)
+    assert (answered.exit_code, "2 funn, 2 besvart." in answered.output) == (0, True)

@@ -1,0 +1,147 @@
+"""The page Endringer: what the accountant and a municipality see of changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from books_in_git import COST
+from books_in_git import EXTENSION
+from books_in_git import app_of
+from books_in_git import books as books  # noqa: PLC0414 -- a fixture
+from books_in_git import in_git
+from books_in_git import reader
+from books_in_git import rows
+from claimbook import Folder
+from claimbook import budget
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+
+CLAIM = "nordvik-2018-0001"
+
+
+def test_the_agreement_tells_who_and_why_without_an_address(books: Folder) -> None:
+    in_git(books)
+    seen = reader(app_of(books))
+    found = rows(seen, samarbeid="ikt")
+    assert [row[:4] for row in found] == [
+        ["IKT-samarbeidet", "2018-03-12", "Ola Dahl", "Sak 7, se …"],
+        ["IKT-samarbeidet", "2018-03-11", "Kari Nordmann", "Ført"],
+    ]
+    page = seen.page("Endringer", samarbeid="ikt")
+    assert "@nordvik.no" not in page.text
+    assert "Ola Dahl" in page.words
+
+
+def test_claims_and_what_is_behind_a_figure(books: Folder) -> None:
+    in_git(books)
+    seen = reader(app_of(books))
+    claims = rows(seen, kommune="midvik")
+    assert [row[:4] for row in claims] == [
+        [CLAIM, "2018-03-11", "Kari Nordmann", "Ført"]
+    ]
+    figure = rows(seen, samarbeid="ikt", kommune="midvik", time="2018")
+    assert [row[0] for row in figure] == ["IKT-samarbeidet"] * 2 + ["Kostnad"]
+
+
+@pytest.mark.parametrize(
+    ("page", "asks"),
+    [
+        ("Avtaler", {"samarbeid": "ikt"}),
+        ("Krav", {"kommune": "midvik"}),
+        ("Forklaring", {"samarbeid": "ikt", "kommune": "midvik", "time": "2018"}),
+    ],
+)
+def test_the_pages_lead_to_it_where_there_is_git(
+    books: Folder, page: str, asks: dict[str, str]
+) -> None:
+    assert "Hvem har endret dette" not in reader(app_of(books)).page(page, **asks).text
+    in_git(books)
+    html = reader(app_of(books)).page(page, **asks).text
+    found = re.search(r'href="([^"]*/extension/Endringer/[^"]*)"', html)
+    assert found is not None
+    assert all(f"{name}={value}" in found[1] for name, value in asks.items())
+
+
+def test_without_git_nothing_is_shown_and_nothing_is_wrong(books: Folder) -> None:
+    page = reader(app_of(books)).page("Endringer", samarbeid="ikt")
+    assert page.status == 200
+    assert "Ingen endringer er kjent" in page.words
+
+
+def test_a_line_that_is_not_committed_is_not_told(books: Folder) -> None:
+    in_git(books)
+    path = books.path / "allocation_rules.yaml"
+    text = path.read_text(encoding="utf-8").replace("source: Sak 7", "source: Sak 8")
+    path.write_text(text, encoding="utf-8")
+    found = rows(reader(app_of(books)), samarbeid="ikt")
+    assert [row[2] for row in found] == ["Kari Nordmann"]
+
+
+def test_a_municipality_sees_the_day_alone_of_files_that_are_all_its_own(
+    books: Folder,
+) -> None:
+    """Shares are common here, so that the whole agreement file may be read."""
+    whole = rules().replace("legal_form", "innsyn: felles\n    legal_form")
+    books.write(whole, chart(), EXTENSION, budget("1000.00"), cost(*COST))
+    in_git(books)
+    seen = reader(app_of(books), "midvik")
+    assert rows(seen, samarbeid="ikt") == [["IKT-samarbeidet", "2018-03-12"]]
+    page = seen.page("Endringer", samarbeid="ikt")
+    assert "12.03.2018" in page.text
+    for secret in ("Ola", "Kari", "Sak 7, se", "Ført"):
+        assert secret not in page.words
+
+
+NEWS = "Endret i bøkene siden"
+
+
+def test_what_is_new_since_the_books_were_saved_before(books: Folder) -> None:
+    """Kari wrote all of it on the 11th, and Ola the agreement on the 12th."""
+    in_git(books)
+    seen = reader(app_of(books))
+    since = seen.page("Endringer", siden="sist")
+    assert since.sentence == ("Nye eller endrede avtaler og bilag siden 11.03.2018: 1.")
+    assert list(since.table(NEWS)) == ["IKT-samarbeidet"]
+    every = seen.page("Endringer", siden="2018-03-10")
+    assert len(every.table(NEWS)) == 5, "the agreement, a cost and three claims"
+    assert not seen.page("Endringer", siden="2018-03-12").tree.xpath(".//table")
+
+
+def test_the_first_page_tells_what_is_new_to_each_reader(books: Folder) -> None:
+    in_git(books)
+    app = app_of(books)
+    told = reader(app).page("Oversikt")
+    assert [row[:2] for row in told.rows(NEWS)[1:]] == [
+        ["IKT-samarbeidet", "12.03.2018"],
+    ]
+    assert "Siste bilag" not in told.words
+    town = reader(app, "midvik").page("Oversikt")
+    assert "Ola Dahl" not in town.text
+    assert "Sak 7" not in town.text
+
+
+def test_without_git_the_first_page_says_that_it_shows_the_last_vouchers(
+    books: Folder,
+) -> None:
+    page = reader(app_of(books)).page("Oversikt")
+    assert "Siste bilag i bøkene" in page.words
+    assert NEWS not in page.words
+    assert "Endringer i bøkene" not in page.words
+
+
+def test_what_is_not_saved_yet_stands_first(books: Folder) -> None:
+    in_git(books)
+    with (books.path / "ledger" / "main.beancount").open("a", encoding="utf-8") as file:
+        file.write("\n" + cost("2018-03-20", "70.00"))
+    rows_now = reader(app_of(books)).page("Oversikt").rows(NEWS)
+    assert len(rows_now) == 3
+    assert rows_now[1][1:] == ["", "", ""], "git does not know when, who or why"
+
+
+def test_a_day_that_is_none_is_told(books: Folder) -> None:
+    in_git(books)
+    page = reader(app_of(books)).page("Endringer", siden="i går")
+    assert "«i går» er ingen dag" in page.words
