@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -220,7 +221,11 @@ def test_a_run_in_which_nothing_goes_leaves_what_was_there(
 
 
 PLUGINS = {
-    "avbrutt": ("import os\nos._exit(3)\n", "crashed", 3),
+    "avbrutt": (
+        "import os, tempfile\ntempfile.mkdtemp()\nos._exit(3)\n",
+        "crashed",
+        3,
+    ),
     "feilet": ("raise SystemExit(7)\n", "crashed", 7),
     "pratsom": ("__plugins__ = ()\nprint('hei', flush=True)\n", "written", 0),
 }
@@ -234,9 +239,11 @@ def plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_region_that_crashes_takes_nobody_with_it(
-    plugins: Path, tmp_path: Path
+def test_a_region_that_crashes_takes_nobody_with_it_and_leaves_nothing(
+    plugins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "til-side").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "til-side"))
     regions = small_regions(tmp_path / "regioner", len(PLUGINS))
     for root, (name, (text, _, _)) in zip(regions, PLUGINS.items(), strict=True):
         (plugins / f"{name}.py").write_text(text, encoding="utf-8")
@@ -246,6 +253,7 @@ def test_a_region_that_crashes_takes_nobody_with_it(
     told = record(tmp_path / "land")
     found = [(told[r.name]["state"], told[r.name]["exit_code"]) for r in regions]
     assert found == [(state, code) for _, state, code in PLUGINS.values()]
+    assert not [*(tmp_path / "til-side").iterdir()]
 
 
 def test_a_region_that_never_ends_is_stopped(plugins: Path, tmp_path: Path) -> None:
