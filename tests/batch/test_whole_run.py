@@ -127,7 +127,9 @@ def test_a_run_is_taken_up_again_where_it_was_stopped(
 ) -> None:
     output, whole = tmp_path / "land", tmp_path / "helt"
     assert quick(regions, whole).exit_code == 0
-    asked = whole_run.Asked(output, "csv", "none", 600, Engine(PROCESSES, 1), "nb")
+    asked = whole_run.Asked(
+        output, "csv", "none", "NOK", 600, Engine(PROCESSES, 1), "nb"
+    )
 
     def stopped(_name: str) -> None:
         raise KeyboardInterrupt
@@ -218,6 +220,20 @@ def test_a_run_in_which_nothing_goes_leaves_what_was_there(
     assert done.exit_code == 1
     assert "slik en tidligere kjøring lot den" in done.output
     assert held(output) == before
+
+
+def test_a_region_in_another_currency_is_not_added_to_the_others(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    for path in regions[0].rglob("*.*"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("NOK", "EUR"), encoding="utf-8")
+    output = tmp_path / "land"
+    assert quick(regions, output).exit_code == 1
+    told = record(output)[regions[0].name]
+    assert told["state"] == "refused"
+    assert "--currency EUR" in told["reason"]
+    assert quick(regions[:1], tmp_path / "ut", "--currency", "EUR").exit_code == 0
 
 
 PLUGINS = {
@@ -342,7 +358,9 @@ def test_two_runs_do_not_write_in_one_folder(
     regions: list[Path], tmp_path: Path
 ) -> None:
     output = tmp_path / "land"
-    asked = whole_run.Asked(output, "csv", "none", 600, Engine(PROCESSES, 1), "nb")
+    asked = whole_run.Asked(
+        output, "csv", "none", "NOK", 600, Engine(PROCESSES, 1), "nb"
+    )
     said = []
 
     def another(_name: str) -> None:

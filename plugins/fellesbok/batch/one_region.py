@@ -106,6 +106,15 @@ def _carried_out(job: Job, root: Path) -> Outcome:
     loaded = load_books(main)
     if loaded.errors or loaded.shared is None:
         return _with_faults(loaded, root, job)
+    currency = loaded.settled.agreement.currency
+    if currency != asked["currency"]:
+        text = Text(
+            "Avtalene er i {found}, og kjøringen i {wanted}: beløpene kan ikke ligge i"
+            " samme mappe. Kjør regionen for seg, med --currency {found}.",
+            found=currency,
+            wanted=asked["currency"],
+        )
+        return failed(job["folder"], State.REFUSED, text, job["language"])
     return _written(loaded, root, digest, job)
 
 
