@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from fellesbok.entries.claim import LINK
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.messages import sentences
 from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.documents.reference import receivable_of
 from fellesbok_importers.documents.statements import compact
@@ -150,7 +149,11 @@ class Payable:
                 claim=claim.id,
                 payer=other.name,
             )
-            finding = told if finding is None else sentences([finding, told])
+            finding = (
+                told
+                if finding is None
+                else Text("{before} {after}", before=finding, after=told)
+            )
         return Placed(claim.account, claim, finding=finding)
 
     def _suggestion(self, payment: Payment, named: Sequence[OpenClaim]) -> Text | None:
