@@ -234,6 +234,20 @@ def test_an_instalment_that_was_granted_whole_waits_where_nobody_looks(
     assert sum(c.payer.slug == "midvik" for c in folder.claims()) == 3
 
 
+def test_what_is_not_asked_for_yet_is_not_told(folder: Folder) -> None:
+    """The fourth was claimed early and taken back; its day has not come."""
+    early = ("claim", "2018", "--instalment", "4", "--payer", "Midvik", "--yes")
+    assert folder.run(*early, "--date", "2018-01-11").exit_code == 0
+    number = next(c.id for c in folder.claims() if c.instalment == "4 av 4")
+    credit = ("credit", number, "--reason", "Feil", "--date", "2018-01-12", "--yes")
+    assert folder.run(*credit).exit_code == 0
+    done = folder.run("claim", "2018", "--instalment", "2", "--dry-run")
+    assert "ble tatt tilbake" not in done.output
+    done = folder.run("claim", "2018", "--date", "2018-01-13", "--dry-run")
+    assert "3 000,00 kr ble tatt tilbake fra Midvik" in " ".join(done.output.split())
+    assert "ble tatt tilbake" not in folder.run("claim", "2018", "--dry-run").output
+
+
 def test_a_settlement_that_asks_anew_for_what_was_credited_says_so(
     folder: Folder,
 ) -> None:
