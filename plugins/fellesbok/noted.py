@@ -15,6 +15,7 @@ from typing import Any
 from typing import Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 class Listener(Protocol):
     """Who is told what a load reads."""
 
-    def has_parsed(
-        self, name: str, digest: str, entries: list[Any], options: dict[str, Any]
-    ) -> None:
-        """A file of vouchers was parsed."""
+    def parse(self, name: str, content: bytes, parse: Callable[[], Any]) -> Any:  # noqa: ANN401 -- as Beancount parses
+        """A file of vouchers is read; what it is parsed to is given."""
 
     def has_read(self, path: Path, digest: str) -> None:
         """Another file was read."""

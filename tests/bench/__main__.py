@@ -20,6 +20,7 @@ from many_readers import measure_hostile
 from many_readers import measure_long_pages
 from many_readers import measure_looking
 from many_readers import measure_readers
+from many_regions import measure_regions
 from told import goals_table
 from told import write
 
@@ -37,6 +38,7 @@ MEASURES: tuple[Callable[[], Part], ...] = (
     measure_looking,
     measure_hostile,
     measure_long_pages,
+    measure_regions,
 )
 
 

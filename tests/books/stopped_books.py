@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import shutil
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -227,6 +228,9 @@ def with_tables(folder: Path) -> None:
     books.add(cost("2018-04-01", "50.00"))
 
 
+BATCH = ("batch", "bok", "--output", "ut", "--format", "csv", "--certify", "none")
+"""As somebody types it who stands in the folder: the record says what was typed."""
+
 EXPORT = ("export", "2018", "--format", "csv", "--yes", "--output", "{}/ut.csv")
 
 REPORT = ("report", "2018", "--format", "md", "--output", "{}/ut.md")
@@ -308,6 +312,7 @@ CASES = {
     ),
     "tables, new": Case(claim_books, TABLES, writes_books=False),
     "tables, over": Case(with_tables, TABLES, writes_books=False),
+    "batch": Case(claim_books, BATCH, writes_books=False),
     "year": Case(claim_books, ("year", "2019", "--yes")),
     "year, begun": Case(with_year_files, ("year", "2019", "--yes")),
     "check": Case(torn, ("check",)),
@@ -382,6 +387,9 @@ def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(folder: Path, command: Sequence[str]) -> Result:
     """A command on the books of a folder."""
     first, *more = [part.replace("{}", str(folder)) for part in command]
+    if first == "batch":
+        with chdir(folder):
+            return CliRunner().invoke(fellesbok, [first, *more])
     if first in OF_NO_BOOKS:
         return CliRunner().invoke(fellesbok, [first, *more])
     books = ["--books", str(folder / "bok")]

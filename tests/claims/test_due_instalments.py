@@ -70,6 +70,24 @@ def test_what_has_fallen_due_and_was_never_claimed(
     ]
 
 
+def test_who_has_no_account_yet_is_told_of_too(tmp_path: Path) -> None:
+    """Nothing can stand on an account that is not open; `check` says it itself."""
+    account = "Assets:Fordringer:Sørvik:IKT"
+    opened = "".join(
+        line for line in chart().splitlines(keepends=True) if account not in line
+    )
+    folder = Folder(tmp_path).write(rules(), opened, budget("1000.00"))
+    folder.add(seen("2018-02-20"))
+    said = " ".join(folder.run("check").output.split())
+    assert f"! IKT-samarbeidet: {missed('Sørvik', '50,00', '15.02.2018')}" in said
+    assert f"Kontoen {account} er ikke åpnet; det gjør «fellesbok accounts»." in said
+    refused = folder.run("claim", "2018", "--yes")
+    assert refused.exit_code == 1
+    assert f"kontoen {account} er ikke åpen" in refused.output
+    folder.add(f"\n2018-01-01 open {account} NOK\n")
+    assert "er ikke åpnet" not in folder.run("check").output
+
+
 def test_nothing_is_told_when_it_is_claimed(folder: Folder) -> None:
     folder.add(seen("2018-08-20"))
     assert folder.run("claim", "2018", "--yes").exit_code == 0

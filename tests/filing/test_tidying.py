@@ -81,6 +81,7 @@ def test_check_tells_of_papers_of_claims_that_are_not_there(folder: Folder) -> N
         None,
         ".innlesing",
         ".flere-filer",
+        ".lagring",
         ".fellesbok-kopier",
         ".fellesbok-kontroll.beancount",
     ],

@@ -25,6 +25,7 @@ from faulty import some
 from fellesbok.books import load_books
 from fellesbok.cli import main as fellesbok
 from fellesbok.filing.disk import BESIDE
+from fellesbok.filing.disk import LOCK
 from intake_books import folders
 from stopped_books import CASES
 from stopped_books import DOCUMENTS
@@ -56,8 +57,12 @@ LIST = "ut/utkast-kravliste.csv"
 
 
 def without_half_written(found: Files) -> Files:
-    """What has a name; a file that was never put in place is nobody's."""
-    return {name: text for name, text in found.items() if BESIDE not in name}
+    """What has a name; a file that was never put in place is nobody's.
+
+    Nor is the lock of a run that was killed: it locks nothing, and goes with the next.
+    """
+    nobodys = (BESIDE, f"ut/{LOCK}")
+    return {n: t for n, t in found.items() if not any(part in n for part in nobodys)}
 
 
 def entries(folder: Path) -> list[str]:
@@ -200,11 +205,25 @@ def _outcome(case: Case, ends: Ends, found: Files) -> str:
         return "new" if found == ends.new | left else ""
     if "--preview" in case.command:
         return _of_one_run(ends, found)
-    if case.command[0] == "tables":  # the old beside its place, where it is put back
-        return "old" if found == _without_folder(ends.old) else ""
+    between = {"batch": _one_region, "tables": _put_aside}.get(case.command[0])
+    if between is not None:
+        return between(ends, found)
     without_copies = _without_folder(ends.new)
     is_copied = case.writes_books and "--output" in case.command
     return "new" if is_copied and found == without_copies else ""
+
+
+def _put_aside(ends: Ends, found: Files) -> str:
+    """The old tables beside their place, where they are put back."""
+    return "old" if found == _without_folder(ends.old) else ""
+
+
+def _one_region(ends: Ends, found: Files) -> str:
+    """The region whole, and of what tells of all regions some, but not the record."""
+    region = {n: t for n, t in ends.new.items() if n.startswith("ut/region=")}
+    rest = found.items() - region.items() - ends.old.items()
+    is_begun = region.items() <= found.items() and rest <= ends.new.items()
+    return "old" if is_begun and "ut/regions.json" not in found else ""
 
 
 def _without_folder(there: Files) -> Files:

@@ -108,6 +108,7 @@ class Invoicing:
         buyer_reference: What it wants to see on invoices (*deres referanse*, BT-10).
         accounting_cost: Where it books them (*konteringsstreng*, BT-19).
         in_vat_register: Whether its number has the ending ``MVA``.
+        endpoint_of: Who receives them, where others have the same endpoint.
     """
 
     address: Address | None = None
@@ -116,3 +117,4 @@ class Invoicing:
     buyer_reference: str | None = None
     accounting_cost: str | None = None
     in_vat_register: bool = False
+    endpoint_of: str | None = None

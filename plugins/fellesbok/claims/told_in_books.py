@@ -17,6 +17,7 @@ from fellesbok.claims.written import claims
 from fellesbok.claims.written import is_claim
 from fellesbok.entries.days import last_day
 from fellesbok.entries.days import open_days
+from fellesbok.messages import Text
 from fellesbok.sharing.findings import Finding
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.agreement.model import Agreement
+    from fellesbok.claims.due_instalments import Missed
     from fellesbok.shared import Shared
 
 
@@ -68,12 +71,40 @@ def _of_instalments(
     opened = open_days(entries)
     written = claims(marked, agreement)
     for each in missed_instalments(entries, shared, written, last_day(entries)):
-        cooperation = each.first.cooperation
-        payer = agreement.payer(each.first.payer).account
-        account = f"{agreement.accounts.receivables}:{payer}:{cooperation.account}"
+        cooperation, account = each.first.cooperation, _account(each, agreement)
         first, last = opened.get(account, (date.max, date.min))
         day = max(date(each.first.year, 12, 31), first)
         is_told = each.is_over and (account, day.year) in known
         if day < last and not is_told:
             kind, text = "a konto ikke krevd", each.told(agreement)
             yield Finding(cooperation, day.year, kind, text, account, day)
+
+
+def missed_without_account(
+    entries: Sequence[Directive], shared: Shared
+) -> Iterator[Text]:
+    """What has fallen due of payers whose receivable was never opened.
+
+    Nothing can be told on an account that is not there, so who checks is told here.
+    """
+    if not has_advances(shared.agreement):
+        return
+    opened = open_days(entries)
+    written = claims(entries, shared.agreement)
+    for each in missed_instalments(entries, shared, written, last_day(entries)):
+        account = _account(each, shared.agreement)
+        if account not in opened:
+            yield Text(
+                "{cooperation}: {told} Kontoen {account} er ikke åpnet; det gjør"
+                " «fellesbok accounts».",
+                cooperation=each.first.cooperation.title,
+                told=each.told(shared.agreement),
+                account=account,
+            )
+
+
+def _account(missed: Missed, agreement: Agreement) -> str:
+    """The receivable of the payer of instalments."""
+    payer = agreement.payer(missed.first.payer).account
+    cooperation = missed.first.cooperation.account
+    return f"{agreement.accounts.receivables}:{payer}:{cooperation}"

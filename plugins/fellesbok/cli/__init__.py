@@ -39,6 +39,7 @@ OTHERS = "fellesbok.commands"
 OURS = {
     "accounts": "accounts.accounts_command",
     "approvals": "approvals.approvals_command",
+    "batch": "batch.batch_command",
     "certify": "certify.certify_command",
     "check": "look.check",
     "claim": "claims.claim_command",

@@ -21,9 +21,8 @@ from fellesbok.messages import Text
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
-from fellesbok.proof.certificate import can_be_proved
 from fellesbok.proof.certificate import certificate_name
-from fellesbok.proof.certificate import certificates
+from fellesbok.proof.certificate import certificates_of
 from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
 from fellesbok.proof.checkpoint import last_checkpoint
@@ -152,25 +151,21 @@ def _made(
     """Every certificate of a year, by its file's name; and those that are asked for."""
     made: dict[str, bytes] = {}
     shown: dict[str, bytes] = {}
-    results = loaded.settled.results
-    for result in results:
-        if result.year != year or not can_be_proved(result, results):
-            continue
+    for result, whose, found in certificates_of(loaded, sources, year):
         is_common = result.cooperation.innsyn is Innsyn.COMMON
-        for whose, found in certificates(loaded, sources, result):
-            name = certificate_name(result.cooperation.slug, year, whose.slug)
-            made[name] = canonical(salted(found, name, asked.commitments))
-            is_asked = asked.shows(result, whose.slug)
-            if is_asked and not asked.is_member:
+        name = certificate_name(result.cooperation.slug, year, whose.slug)
+        made[name] = canonical(salted(found, name, asked.commitments))
+        is_asked = asked.shows(result, whose.slug)
+        if is_asked and not asked.is_member:
+            shown[name] = made[name]
+        if asked.commitments is not None:
+            own = member_certificate(
+                found, sources.rows, asked.commitments, is_common=is_common
+            )
+            name = member_name(name)
+            made[name] = canonical(own)
+            if is_asked and asked.is_member:
                 shown[name] = made[name]
-            if asked.commitments is not None:
-                own = member_certificate(
-                    found, sources.rows, asked.commitments, is_common=is_common
-                )
-                name = member_name(name)
-                made[name] = canonical(own)
-                if is_asked and asked.is_member:
-                    shown[name] = made[name]
     return made, shown
 
 

@@ -10,6 +10,7 @@ from fellesbok.books import filed_books
 from fellesbok.cli.loaded import usable
 from fellesbok.dataset.filled import dataset
 from fellesbok.dataset.formats import FORMATS
+from fellesbok.dataset.whole import contents
 from fellesbok.dataset.whole import put_dataset
 from fellesbok.errors import InWordsError
 from fellesbok.filing.outside import in_words
@@ -52,7 +53,7 @@ def tables_command(books: Path, language: str, form: str, output: Path) -> None:
             files = FORMATS[form](made)
     except InWordsError as error:
         stop(error.text, language)
-    put_dataset(output, made, form, files, filed)
+    put_dataset(output, files, contents(made, form, files, filed), filed)
     text = Text(
         "Skrev {tables} tabeller med {rows} rader i {path} ({form}).",
         tables=len(made.tables),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.claims.told_in_books import missed_without_account
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
@@ -68,6 +69,9 @@ def check(books: Path, language: str) -> None:
     swept = sweep(books, language)
     loaded = load(books, language)
     warn(_papers_of_nobody(loaded), language, is_asked_for=True)
+    if loaded.shared is not None:
+        missed = missed_without_account(loaded.entries, loaded.shared)
+        warn(missed, language, is_asked_for=True)
     ok = tell(loaded, language) and swept
     sys.exit(0 if ok else 1)
 

@@ -11,6 +11,7 @@ import click
 from fellesbok.anywhere import is_given
 from fellesbok.cli.answering import answer
 from fellesbok.cli.answering import must_be_free
+from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.loaded import load
 from fellesbok.messages import Text
@@ -110,6 +111,7 @@ def serve_command(  # noqa: PLR0913 -- one for each option
         )
         stop(text, language)
     must_be_free(host, port, language)
+    sweep(books, language)
     loaded = load(books, language)
     tell(loaded, language, findings=False)
     served: list[Flask] = []

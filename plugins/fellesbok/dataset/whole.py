@@ -12,6 +12,7 @@ import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok import __version__
 from fellesbok.dataset.exact import VERSION
@@ -34,6 +35,8 @@ from fellesbok.proof.revision import files_revision
 from fellesbok.system_differences import is_link
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fellesbok.dataset.filled import Dataset
     from fellesbok.dataset.formats import Files
     from fellesbok.filing.folder import Books
@@ -45,15 +48,14 @@ NEW, EARLIER = "ny", "gamle"
 
 
 def put_dataset(
-    folder: Path, made: Dataset, form: str, files: Files, books: Books
+    folder: Path, files: Files, said: Mapping[str, object], books: Books
 ) -> None:
     """Put a dataset in its folder.
 
     Args:
         folder: The folder; new, empty, or an earlier dataset.
-        made: The dataset.
-        form: Its format.
-        files: The files of that format.
+        files: The files of it.
+        said: What the folder says of itself, as ``contents`` gives it or with more.
         books: The books that it is made of, as they were loaded.
 
     Raises:
@@ -61,7 +63,8 @@ def put_dataset(
             books are not what they were, or the disk does not work.
     """
     folder = Path(os.path.realpath(folder))
-    told = {**files, CONTENTS: contents(made, form, files, books)}
+    content = (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+    told = {**files, CONTENTS: content}
     with in_words(folder):
         refuse_books([folder, *(folder / name for name in told)], books)
         beside = beside_of(folder)
@@ -105,9 +108,9 @@ def _put(folder: Path, beside: Path, files: Files, books: Books) -> None:
     remove_folder(earlier)
 
 
-def contents(made: Dataset, form: str, files: Files, books: Books) -> bytes:
+def contents(made: Dataset, form: str, files: Files, books: Books) -> dict[str, object]:
     """What the folder says of itself: tables, columns, rows, and the files' digests."""
-    said = {
+    return {
         "kind": KIND,
         "schema": VERSION,
         "fellesbok": __version__,
@@ -124,7 +127,24 @@ def contents(made: Dataset, form: str, files: Files, books: Books) -> bytes:
         },
         "files": {name: digest(content) for name, content in sorted(files.items())},
     }
-    return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_contents(folder: Path) -> dict[str, Any] | None:
+    """What a folder says of itself; ``None`` where it is no dataset."""
+    try:
+        said: Any = json.loads((folder / CONTENTS).read_bytes())
+        return dict(said) if said["kind"] == KIND else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def is_as_written(folder: Path) -> bool:
+    """Whether a folder holds a dataset, every file of it as it was put, and no more.
+
+    Raises:
+        OSError: Something in it cannot be read.
+    """
+    return folder.is_dir() and not is_link(folder) and _files(folder) == _said(folder)
 
 
 def _refuse_others(folder: Path) -> None:
@@ -138,7 +158,7 @@ def _refuse_others(folder: Path) -> None:
     found = _files(folder) if folder.is_dir() else None
     if found == {}:
         remove_empty([*sorted(folder.rglob("*"), reverse=True), folder])
-    if found == {} or (found is not None and found == _said(folder)):
+    if found == {} or found == _said(folder):
         return
     raise CannotFileError(
         Text(
@@ -160,14 +180,9 @@ def _files(folder: Path) -> dict[str, str] | None:
     return found
 
 
-def _said(folder: Path) -> dict[str, str] | None:
-    """What the list of contents says of the same; ``None`` where it is none."""
-    path = folder / CONTENTS
-    try:
-        content = path.read_bytes()
-        said = json.loads(content)
-        if said["kind"] != KIND:
-            return None
-        return {**said["files"], CONTENTS: digest(content)}
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def _said(folder: Path) -> dict[str, str]:
+    """What the list of contents says of the same; an empty one where it is none."""
+    said = read_contents(folder)
+    if said is None or not isinstance(said.get("files"), dict):
+        return {}
+    return {**said["files"], CONTENTS: digest((folder / CONTENTS).read_bytes())}

@@ -130,9 +130,22 @@ def read_still(main: Path, amend: Amend | None = None) -> tuple[Loaded, Stamps]:
     Which files there are that lie elsewhere, or behind a linked folder, is known only
     when the books have been read; they are then read once more.
     """
-    before = stamps(main)
+    return stood_still(main, lambda: read_books(main, amend))
+
+
+def stood_still(
+    main: Path, read: Callable[[], Loaded], known: Iterable[Path] = ()
+) -> tuple[Loaded, Stamps]:
+    """The same, however they are read.
+
+    Args:
+        main: The main file.
+        read: Reads them.
+        known: Files that they had before.
+    """
+    before = stamps(main) | {path: stamp(path) for path in known}
     for _ in range(_MOST_READINGS):
-        found = read_books(main, amend)
+        found = read()
         unknown = {Path(name) for name in found[2]["include"]} - before.keys()
         if not unknown:
             break

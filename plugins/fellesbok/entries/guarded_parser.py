@@ -50,9 +50,11 @@ def _told(file: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 --
     if who is None or arguments or not isinstance(file, str):
         return _guarded(file, *arguments, **options)
     content = Path(file).read_bytes()
-    found = _guarded(BytesIO(content), report_filename=file, **options)
-    who.has_parsed(file, noted.digest_of(content), found[0], found[2])
-    return found
+    return who.parse(
+        file,
+        content,
+        lambda: _guarded(BytesIO(content), report_filename=file, **options),
+    )
 
 
 def _guarded(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- likewise

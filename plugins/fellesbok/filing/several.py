@@ -157,7 +157,7 @@ def read_several(
         folders = tuple(said["folders"])
         ours = (
             said["main"] == main.name
-            and all(_is_ours(each, path.parent, main) for each in files)
+            and all(_is_ours(each, main) for each in files)
             and all(_is_name(name) for name in folders)
         )
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -167,17 +167,24 @@ def read_several(
     return files, folders
 
 
-def _is_ours(each: _Made, folder: Path, main: Path) -> bool:
-    """Whether it is a file of directives in the folder, behind no link."""
+def _is_ours(each: _Made, main: Path) -> bool:
+    """Whether it is a file of the books, as long as it may be and with its digest."""
     is_count = each.before is None or (type(each.before) is int and each.before >= 0)
-    is_within_it = is_within(folder, each.name)
-    is_file = not is_link(folder / each.name) and each.name.endswith(ENDING)
-    is_placed = is_within_it and is_file and _is_name(each.name)
-    return (
-        is_count
-        and bool(DIGEST.fullmatch(each.made))
-        and (each.name == main.name or is_placed)
-    )
+    is_made = bool(DIGEST.fullmatch(each.made))
+    return is_count and is_made and is_of_books(each.name, main)
+
+
+def is_of_books(name: str, main: Path) -> bool:
+    """Whether it is a file of directives in the folder, behind no link.
+
+    Args:
+        name: From the folder of the main file.
+        main: The main file, which may be a link itself.
+    """
+    if name == main.name:
+        return True
+    is_file = not is_link(main.parent / name) and name.endswith(ENDING)
+    return is_within(main.parent, name) and is_file and _is_name(name)
 
 
 def _is_name(name: str) -> bool:

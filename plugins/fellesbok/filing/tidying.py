@@ -22,13 +22,15 @@ from fellesbok.filing.listing import Listing
 from fellesbok.filing.reading_back import CHECK
 from fellesbok.filing.reading_back import clear_check
 from fellesbok.filing.reading_back import counts
+from fellesbok.filing.saved import JOURNAL as SAVED
+from fellesbok.filing.saved import put_right_saved
 from fellesbok.filing.several import JOURNAL as SEVERAL
 from fellesbok.filing.several import put_right_several
 from fellesbok.messages import Text
 from fellesbok.system_reasons import reason_of
 
 _MAY_NOT_WRITE = {errno.EACCES, errno.EPERM, errno.EROFS}
-_LEFT = (JOURNAL, SEVERAL, NOTE, CHECK)
+_LEFT = (JOURNAL, SEVERAL, SAVED, NOTE, CHECK)
 """What a writing that was cut off leaves, each of which is put right here."""
 
 
@@ -82,7 +84,7 @@ def put_right(main: Path) -> tuple[Text, ...]:
     folder = main.parent
     clear_check(folder)
     clear_beside(folder, JOURNAL)
-    several = put_right_several(main)
+    several = (*put_right_saved(main), *put_right_several(main))
     journal = read_journal(main)
     if journal is None:
         return several

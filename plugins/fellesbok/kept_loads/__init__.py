@@ -12,7 +12,6 @@ Handbook: docs/agreements.md
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import suppress
@@ -33,13 +32,18 @@ from fellesbok.entries.book_files import PLUGIN
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamp
 from fellesbok.entries.book_files import stamps
+from fellesbok.entries.book_files import stood_still
 from fellesbok.entries.book_files import unread_files
 from fellesbok.kept_loads import ground
-from fellesbok.kept_loads import load_bytes
+from fellesbok.kept_loads.assembling import Assembled
+from fellesbok.kept_loads.assembling import assembled
 from fellesbok.kept_loads.ground import NoGroundError
 from fellesbok.kept_loads.ground import Told
+from fellesbok.kept_loads.kept_file import as_bytes
+from fellesbok.kept_loads.kept_file import of_bytes
 from fellesbok.kept_loads.known_classes import STOCK
 from fellesbok.kept_loads.known_classes import NotKeptError
+from fellesbok.kept_loads.switch import is_off
 from fellesbok.kept_rules.cache_folder import Shelf
 from fellesbok.kept_rules.cache_folder import can_keep
 from fellesbok.kept_rules.cache_folder import keep
@@ -51,9 +55,7 @@ from fellesbok.shared import Shared
 if TYPE_CHECKING:
     from fellesbok.entries.book_files import Loaded
     from fellesbok.entries.book_files import Stamps
-
-SWITCH = "FELLESBOK_NO_CACHE"
-"""Set to anything, nothing is kept or used of what was kept."""
+    from fellesbok.kept_loads.kept_file import KeptLoad
 
 LOADS = Shelf("load", "books", 256_000_000, 32, 1_024_000_000)
 ROOMS = (
@@ -78,28 +80,39 @@ def read_kept(main: Path) -> tuple[Loaded, Stamps]:
     """
     name = os.path.abspath(main)  # noqa: PTH100 -- as Beancount, which follows no link
     path = Path(name)
-    if os.environ.get(SWITCH) or not can_keep(LOADS, path, [path.parent]):
+    if is_off() or not can_keep(LOADS, path, [path.parent]):
         return read_still(path)
-    found = _as_kept(name)
-    return _read_and_kept(name) if found is None else found
+    return _read_kept(name)
 
 
 @without_collecting()
-def _as_kept(name: str) -> tuple[Loaded, Stamps] | None:
-    """What is kept of the books, if it rests on what is there now."""
+def _read_kept(name: str) -> tuple[Loaded, Stamps]:
+    """The books from what is kept of them, or of their files, or from nothing."""
+    there = _there(name)
+    found = None if there is None else _as_kept(name, there)
+    return _read_and_kept(name, there) if found is None else found
+
+
+def _there(name: str) -> KeptLoad | None:
+    """What is kept of the books, whether they have changed or not."""
     content = kept(LOADS, Path(name), [Path(name).parent])
     if content is None:
         return None
-    told, _, load = content.partition(b"\n")
     try:
-        world, known, rests_on = json.loads(told)
-        if world != same_world() or rests_on["main"][0] != name:
-            return None
+        found = of_bytes(content, same_world())
+        is_ours = found is not None and found.ground["main"][0] == name
+    except Exception:  # noqa: BLE001 -- whatever it is, it was not kept by us
+        return None
+    return found if is_ours else None
+
+
+def _as_kept(name: str, there: KeptLoad) -> tuple[Loaded, Stamps] | None:
+    """What is kept of the books, if it rests on what is there now."""
+    try:
         before = stamps(Path(name))
-        before |= {path: stamp(path) for path in map(Path, known)}
-        ground.hold(rests_on)
-        found = load_bytes.read(load)
-        return _of_today(found), before
+        before |= {path: stamp(path) for path in map(Path, there.names)}
+        ground.hold(there.ground)
+        return _of_today(there.loaded()), before
     except Exception:  # noqa: BLE001 -- whatever it is, the books are loaded
         return None
 
@@ -116,22 +129,41 @@ def _of_today(found: Loaded) -> Loaded:
     return entries, errors, options
 
 
-def _read_and_kept(name: str) -> tuple[Loaded, Stamps]:
+def _read_and_kept(name: str, there: KeptLoad | None) -> tuple[Loaded, Stamps]:
     """The books, kept if all that they rest on is known and stood still."""
+    found, before = _read(name, there)
+    loaded, told = found.loaded, found.told
+    with suppress(*_NOT_KEPT):
+        _must_be_known(loaded, told)
+        rules = _rules(name, loaded[2])
+        for place in rules:
+            told.leads_to(place, place.resolve())
+        content = as_bytes(
+            same_world(), loaded, told.ground(name), found.parts, found.base
+        )
+        folders = [Path(name).parent, *(place.parent for place in rules)]
+        keep(LOADS, Path(name), folders, content)
+    return loaded, before
+
+
+def _read(name: str, there: KeptLoad | None) -> tuple[Assembled, Stamps]:
+    """The books, from the files that are as they were and those that are not."""
+    known = {} if there is None else there.parts
+    found: list[Assembled] = []
+
+    def read() -> Loaded:
+        found.append(assembled(name, known))
+        return found[-1].loaded
+
+    names = () if there is None else map(Path, there.names)
+    with suppress(Exception):  # whatever it is, Beancount loads them
+        _, before = stood_still(Path(name), read, names)
+        return found[-1], before
+    # Not where the reason is still at hand: Beancount would tell it with its own.
     told = Told()
     with noted.told(told):
-        found, before = read_still(Path(name))
-    with suppress(*_NOT_KEPT):
-        _must_be_known(found, told)
-        for place in _rules(name, found[2]):
-            told.leads_to(place, place.resolve())
-        head = json.dumps([same_world(), list(found[2]["include"]), told.ground(name)])
-        with without_collecting():
-            load = load_bytes.written(found)
-        rules = [place.parent for place in _rules(name, found[2])]
-        folders = [Path(name).parent, *rules]
-        keep(LOADS, Path(name), folders, head.encode() + b"\n" + load)
-    return found, before
+        loaded, before = read_still(Path(name))
+    return Assembled(loaded, told, [], []), before
 
 
 def _must_be_known(found: Loaded, told: Told) -> None:

@@ -21,6 +21,7 @@ from fellesbok.noted import digest_of
 from fellesbok.system_differences import is_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
 
 Steps = list[list[Any]]
@@ -46,6 +47,12 @@ class Told:
         self.read: dict[str, str] = {}
         self.there: dict[str, bool] = {}
         self.led: dict[str, str] = {}
+
+    def parse(self, name: str, content: bytes, parse: Callable[[], Any]) -> Any:  # noqa: ANN401 -- as Beancount parses
+        """What stands in a file, which is remembered."""
+        found = parse()
+        self.has_parsed(name, digest_of(content), found[0], found[2])
+        return found
 
     def has_parsed(
         self, name: str, digest: str, entries: list[Any], options: dict[str, Any]

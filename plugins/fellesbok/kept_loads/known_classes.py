@@ -65,6 +65,7 @@ _BY_NAME = frozenset(
         ("collections", "defaultdict"),
         ("datetime", "date"),
         ("decimal", "Decimal"),
+        ("fellesbok.kept_loads.booked_files", "Facts"),
         ("fractions", "Fraction"),
         ("types", "NoneType"),
     }

@@ -139,6 +139,13 @@ def transactions_of(columns: Columns) -> list[Transaction]:
     return list(map(_transaction, rows))
 
 
+def with_links(entry: Transaction, links: frozenset[str] | None) -> Transaction:
+    """The transaction with other links; with its own where none are given."""
+    if links is None:
+        return entry
+    return _transaction((*entry[:6], links, entry[7]))
+
+
 def _metas(
     files: list[Any], places: list[Any], words: list[Any], values: list[Any]
 ) -> Iterator[dict[str, Any] | None]:

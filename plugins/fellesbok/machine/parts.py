@@ -87,6 +87,12 @@ def parts(books: Path | None, *, is_net_tried: bool) -> Iterator[Part]:
         Text("tabellene som Parquet og DuckDB («fellesbok tables»)"),
     )
     yield _extra(
+        "Dask",
+        "dask",
+        ("distributed",),
+        Text("mange regioner på flere maskiner («fellesbok batch --engine dask»)"),
+    )
+    yield _extra(
         Text("Innlogging med OpenID Connect"),
         "sign-in",
         ("authlib", "requests"),

@@ -121,6 +121,17 @@ def can_be_proved(result: YearResult, results: Sequence[YearResult]) -> bool:
     )
 
 
+def certificates_of(
+    books: Books, sources: Sources, year: int
+) -> Iterator[tuple[YearResult, Payer, dict[str, Any]]]:
+    """Every certificate of a year that can be made, each with whose it is."""
+    results = books.settled.results
+    for result in results:
+        if result.year == year and can_be_proved(result, results):
+            for payer, found in certificates(books, sources, result):
+                yield result, payer, found
+
+
 def certificates(
     books: Books, sources: Sources, result: YearResult
 ) -> Iterator[tuple[Payer, dict[str, Any]]]:

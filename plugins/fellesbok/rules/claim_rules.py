@@ -166,4 +166,5 @@ def read_invoicing(written: InvoicingModel) -> Invoicing:
         written.buyer_reference,
         written.accounting_cost,
         written.in_vat_register,
+        written.endpoint_of,
     )

@@ -83,6 +83,11 @@ class InvoicingModel(Model):
     endpoint: OrganisationNumber | None = Field(
         None, description="Mottaker av e-faktura (0192): organisasjonsnummer."
     )
+    endpoint_of: Words | None = Field(
+        None,
+        description="Hvem som tar imot e-fakturaene, når flere kommuner har samme"
+        " mottaker.",
+    )
     bank_account: BankAccount | None = Field(
         None, description="Kontonummeret kommunen får betalt på."
     )

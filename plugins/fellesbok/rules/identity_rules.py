@@ -48,13 +48,30 @@ def _one_organisation_number(
 def _endpoints(
     agreement: Agreement, owners: Mapping[str, Municipality], document: Document
 ) -> None:
-    """An e-invoice is not sent to the number of another municipality.
+    """An e-invoice is not sent to another municipality.
 
-    Two may have their invoices received in one place, which is neither of them.
+    Two may have their invoices received in one place, which is neither of them: then
+    both say whose it is, by the same name.
     """
+    first: dict[str, Municipality] = {}
     for municipality in agreement.municipalities.values():
         endpoint = municipality.invoicing.endpoint
         owner = owners.get(endpoint or "")
+        if endpoint is not None and owner is None:
+            other = first.setdefault(endpoint, municipality)
+            told = other.invoicing.endpoint_of, municipality.invoicing.endpoint_of
+            if other is not municipality and (told[0] is None or told[0] != told[1]):
+                document.fault(
+                    ("municipalities", municipality.slug, "invoicing", "endpoint"),
+                    "E-fakturaer til {name} og {other} (linje {line}) ville gått til"
+                    " samme mottaker, {number}, som ikke er noen av dem. Rett det som"
+                    " er feil; har de en felles mottaker, skriv hvem det er på begge:"
+                    " «endpoint_of:».",
+                    name=municipality.name,
+                    other=other.name,
+                    number=endpoint,
+                    line=_line(other, document),
+                )
         if owner is None or endpoint == municipality.organisation_number:
             continue
         document.fault(

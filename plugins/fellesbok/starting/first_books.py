@@ -69,12 +69,12 @@ def questions() -> Mapping[str, str]:
     """The questions that come with the programme, by file name."""
     return {
         file.name: file.read_text(encoding="utf-8")
-        for file in sorted(_questions().iterdir(), key=lambda file: file.name)
+        for file in sorted(questions_folder().iterdir(), key=lambda file: file.name)
         if file.name.endswith(".bql")
     }
 
 
-def _questions() -> Traversable:
+def questions_folder() -> Traversable:
     """Where they lie: in the package, or beside it where it is a clone."""
     packed = resources.files("fellesbok") / "queries"
     return packed if packed.is_dir() else Path(__file__).parents[3] / "queries"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import stat
 from io import BytesIO
+from shutil import copytree
 from threading import Thread
 from typing import TYPE_CHECKING
 from typing import Any
@@ -18,6 +19,9 @@ from claimbook import cost
 from claimbook import rules
 from faulty import full
 from fellesbok.filing import disk
+from fellesbok.filing.saved import JOURNAL
+from fellesbok.filing.tidying import put_right
+from fellesbok.messages import say
 from fellesbok.web.access import saving
 from fellesbok.web.access import whole_files
 from fellesbok.web.access.serving import application
@@ -472,10 +476,9 @@ def test_every_writing_holds_the_one_lock(
     assert held == [True] * 6
 
 
-def test_vouchers_of_two_files_are_added_to_both_or_none(
-    vouchers: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The disk is full when the second file is to be put in place."""
+@pytest.fixture
+def two_files(vouchers: Path) -> tuple[Path, Path]:
+    """Files that vouchers of cost and of the bank are put in."""
     other = vouchers.with_name("bank.beancount")
     other.write_text(
         '2018-01-01 custom "fava-option" "insert-entry" "Assets:Bank"\n', "utf-8"
@@ -483,6 +486,14 @@ def test_vouchers_of_two_files_are_added_to_both_or_none(
     vouchers.write_text(vouchers.read_text("utf-8").replace('".*"', '"Expenses"'))
     main = vouchers.parent / "main.beancount"
     main.write_text(main.read_text("utf-8") + '\ninclude "bank.beancount"\n', "utf-8")
+    return vouchers, other
+
+
+def test_vouchers_of_two_files_are_added_to_both_or_none(
+    two_files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full when the second file is to be put in place."""
+    vouchers, other = two_files
     app = served(vouchers)
     before = {path: path.read_bytes() for path in (vouchers, other)}
     backwards = entry_of("To.")
@@ -502,3 +513,29 @@ def test_vouchers_of_two_files_are_added_to_both_or_none(
     assert saved(app, entry_of("En."), backwards).status_code == 200
     changed = [path for path in before if path.read_bytes() != before[path]]
     assert changed == [vouchers, other]
+
+
+def test_a_machine_that_stops_between_two_files_is_put_right(
+    two_files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The books as they lie there then: nothing is half saved once they are tidied."""
+    vouchers, _ = two_files
+    app, as_it_was = served(vouchers), {p.name: p.read_bytes() for p in two_files}
+    put, calls, then = disk.put, [], tmp_path / "da" / "ledger"
+
+    def stopped_second(path: Path, content: bytes, *, still: Still = None) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            copytree(vouchers.parent, then)
+        put(path, content, still=still)
+
+    monkeypatch.setattr(whole_files, "put", stopped_second)
+    backwards = entry_of("To.")
+    backwards["postings"].reverse()
+    assert saved(app, entry_of("En."), backwards).status_code == 200
+    assert not (vouchers.parent / JOURNAL).exists()
+    half = {name: (then / name).read_bytes() for name in as_it_was}
+    assert sum(half[name] != as_it_was[name] for name in half) == 1
+    (told,) = put_right(then / "main.beancount")
+    assert "det den rakk å skrive, er tatt tilbake" in say(told, "nb")
+    assert {name: (then / name).read_bytes() for name in as_it_was} == as_it_was

@@ -25,6 +25,8 @@ from readers import with_sign_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fellesbok.kept_loads.memory import Memory
+
 BOOKS = HOUSE
 PATIENCE_SECONDS = 30
 
@@ -226,7 +228,7 @@ def test_watching_never_raises(small: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     with monkeypatch.context() as patched:
         patched.setattr("pathlib.Path.stat", broken)
-        patched.setattr("fellesbok.web.access.loading.read_books", broken)
+        patched.setattr("fellesbok.kept_loads.memory.Memory.read", broken)
         until(lambda: views[views.slug].stale)
         assert len(views[views.slug].all_entries) == count
     until(lambda: not views[views.slug].stale)
@@ -332,14 +334,14 @@ def test_a_file_that_is_written_while_it_is_loaded_is_loaded_again(
     news = '\n2018-06-01 note Expenses:IKT "nytt"\n'
     loaded: list[int] = []
 
-    def slow(path: Path) -> object:
+    def slow(_: Memory, path: Path) -> object:
         found = read_books(path)
         if not loaded:
             part.write_text(part.read_text("utf-8") + news, "utf-8")
         loaded.append(len(found[0]))
         return found
 
-    monkeypatch.setattr("fellesbok.web.access.loading.read_books", slow)
+    monkeypatch.setattr("fellesbok.kept_loads.memory.Memory.read", slow)
     views = Views(small, reader=lambda: "midvik")
     ledger = views[views.slug]
     assert len(loaded) == 2
@@ -354,11 +356,11 @@ def test_a_file_that_never_stands_still_is_not_shown_as_text(
 ) -> None:
     part = small.parent / "bilag.beancount"
 
-    def restless(path: Path) -> object:
+    def restless(_: Memory, path: Path) -> object:
         found = read_books(path)
         part.write_text(part.read_text("utf-8") + "; mer\n", "utf-8")
         return found
 
-    monkeypatch.setattr("fellesbok.web.access.loading.read_books", restless)
+    monkeypatch.setattr("fellesbok.kept_loads.memory.Memory.read", restless)
     ledger = Views(small, reader=lambda: "midvik")
     assert ledger[ledger.slug].texts == {}

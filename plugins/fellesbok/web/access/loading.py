@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.entries.book_files import Stamp
+    from fellesbok.kept_loads.memory import Memory
 
 MOST_LOADS = 4
 SETTLED_NANOSECONDS = 1_000_000_000
@@ -61,7 +62,9 @@ class Load:
     seen: Mapping[Path, Stamp]
 
 
-def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
+def load_whole(
+    main: Path, known: Collection[Path] = (), memory: Memory | None = None
+) -> Load:
     """Load the books, and the texts and the revision that they were made of.
 
     Where they never stood still, both are blank: nobody knows which they were.
@@ -69,14 +72,16 @@ def load_whole(main: Path, known: Collection[Path] = ()) -> Load:
     Args:
         main: The main file.
         known: The files that the books had before.
+        memory: What is known of them from loads before, if there is any.
 
     Raises:
         Exception: Whatever Beancount does not tell as an error.
     """
+    read = read_books if memory is None else memory.read
     files = {main, *known}
     for _ in range(MOST_LOADS):
         before, began = stamps(files), time.time_ns()
-        entries, errors, options = read_books(main)
+        entries, errors, options = read(main)
         files |= {Path(name) for name in options["include"]}
         texts = dict(texts_of(options["include"]))
         options[REVISION] = ""

@@ -29,6 +29,7 @@ from fellesbok.entries.printing import quotable
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.reading_back import differing
+from fellesbok.filing.tidying import put_right
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.system_reasons import reason_of
@@ -132,13 +133,15 @@ class SavedFiles(FileModule):
         Raises:
             FavaAPIError: Nothing was changed; says why.
         """
-        folder = Path(self.ledger.beancount_file_path).parent
+        main = Path(self.ledger.beancount_file_path)
         try:
-            with locked(folder, BUSY), written_together():
-                files = self.ledger.options["include"]
-                if by_lines and dict(texts_of(files)) != self._loaded:
-                    raise FavaAPIError(say(CHANGED, page_language()))
-                yield
+            with locked(main.parent, BUSY):
+                put_right(main)  # what a saving that was cut off has kept
+                with written_together(main):
+                    files = self.ledger.options["include"]
+                    if by_lines and dict(texts_of(files)) != self._loaded:
+                        raise FavaAPIError(say(CHANGED, page_language()))
+                    yield
         except CannotFileError as error:
             raise FavaAPIError(say(error.text, page_language())) from None
         except UnicodeError:

@@ -21,6 +21,7 @@ from typing import Any
 from fava.util import slugify
 
 from fellesbok.errors import LedgerError
+from fellesbok.kept_loads.memory import Memory
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
@@ -73,6 +74,7 @@ class Views:
         self._reader = reader
         self._edit = edit
         self._watcher = StampWatcher()
+        self._memory = Memory()
         self._loading = Lock()
         self._saving = RLock()
         self._shown = _Shown(self._load(None))
@@ -151,7 +153,7 @@ class Views:
 
     def _load(self, before: Given | None) -> Given:
         """The books as they are; with errors, the last that had none."""
-        load = load_whole(self._main, self._watcher.files)
+        load = load_whole(self._main, self._watcher.files, self._memory)
         errors = list(load.errors)
         is_shared = isinstance(load.options.get(OPTION), Shared)
         self._watcher.saw(load.seen)

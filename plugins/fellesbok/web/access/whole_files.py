@@ -21,24 +21,27 @@ from typing import Any
 from fava.core import file as favas
 
 from fellesbok.contradictions import ContradictionError
+from fellesbok.filing.all_or_nothing import journalled
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.listing import line_end
+from fellesbok.filing.saved import JOURNAL
+from fellesbok.filing.saved import Change
+from fellesbok.filing.saved import saved_journal
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from types import TracebackType
+
+SEVERAL = 2
+"""Files between which the machine may stop."""
 
 OVERTAKEN = (
     "{path} ble endret av noen andre mens det ble lagret, så ingenting er lagret. Last"
     " siden på nytt og prøv igjen."
-)
-HALF = (
-    "Bare noe av det som skulle lagres, er lagret ({reason}): {path} er endret. Se i"
-    " filen før noe annet gjøres."
 )
 
 
@@ -47,10 +50,12 @@ class Together:
     """What is written together.
 
     Attributes:
+        main: The main file of the books, beside which the journal lies.
         before: What each file held when it was first read, by its path.
         after: What each shall hold, with a line feed at the end of each line.
     """
 
+    main: Path | None = None
     before: dict[Path, bytes] = field(default_factory=dict)
     after: dict[Path, str] = field(default_factory=dict)
 
@@ -70,22 +75,32 @@ class Together:
         """Put every file in place, over what it held when it was read.
 
         Raises:
-            CannotFileError: Somebody has written in one of them since.
+            CannotFileError: Somebody has written in one of them since, or what has
+                been written cannot be put back, and is by who writes next.
             OSError: The disk does not work.
             UnicodeEncodeError: A text is no text.
         """
-        contents = {
-            path: with_ends(self.before[path], text)
+        changes = [
+            Change(path, self.before[path], with_ends(self.before[path], text))
             for path, text in self.after.items()
-        }
-        done: list[Path] = []
-        try:
-            for path, content in contents.items():
-                put(path, content, still=partial(self._still, path))
-                done.append(path)
-        except BaseException as error:
-            self._take_back(done, error)
-            raise
+        ]
+        done: list[Change] = []
+        with self._journalled(changes, done):
+            for each in changes:
+                put(each.path, each.after, still=partial(self._still, each.path))
+                done.append(each)
+
+    @contextmanager
+    def _journalled(
+        self, changes: Sequence[Change], done: Sequence[Change]
+    ) -> Iterator[None]:
+        """What is done of several files is taken back, by us or by who writes next."""
+        if self.main is None or len(changes) < SEVERAL:
+            yield  # the one step of a file is taken or not
+            return
+        said, journal = saved_journal(self.main, changes), self.main.parent / JOURNAL
+        with journalled(journal, said, self.main, partial(_take_back, done)):
+            yield
 
     def _still(self, path: Path) -> None:
         """A file holds what it held.
@@ -96,33 +111,33 @@ class Together:
         if path.read_bytes() != self.before[path]:
             raise CannotFileError(Text(OVERTAKEN, path=str(path)))
 
-    def _take_back(self, done: list[Path], error: BaseException) -> None:
-        """Put back what stood in the files that were written first.
 
-        Raises:
-            CannotFileError: The disk does not let us; says which file it is.
-        """
-        for path in done:
-            try:
-                put(path, self.before[path])
-            except OSError:
-                text = Text(HALF, path=str(path), reason=reason_of(error))
-                raise CannotFileError(text) from None
+def _take_back(done: Sequence[Change]) -> None:
+    """Put back what stood in the files that were written first.
+
+    Raises:
+        OSError: The disk does not let us.
+    """
+    for each in done:
+        put(each.path, each.before)
 
 
 _TOGETHER: ContextVar[Together | None] = ContextVar("together", default=None)
 
 
 @contextmanager
-def written_together() -> Iterator[None]:
+def written_together(main: Path) -> Iterator[None]:
     """What is written in here comes into the files when it ends, or not at all.
+
+    Args:
+        main: The main file of the books.
 
     Raises:
         CannotFileError: Somebody else has written in a file meanwhile.
         OSError: The disk does not work.
         UnicodeError: A file or a text is no UTF-8.
     """
-    together = Together()
+    together = Together(main)
     token = _TOGETHER.set(together)
     try:
         yield

@@ -1,0 +1,109 @@
+"""The books of one region → the files of its tables and certificates (*en region*).
+
+A region has its tables by year (``year=2024/allocations.parquet``) and its certificates
+in a folder of their own, each held against the checkers before anything is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from fellesbok.dataset.formats import FORMATS
+from fellesbok.errors import InWordsError
+from fellesbok.filing.disk import set_out
+from fellesbok.messages import Text
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.certificate import Sources
+from fellesbok.proof.certificate import certificate_name
+from fellesbok.proof.certificate import certificates_of
+from fellesbok.proof.checker import verify
+from fellesbok.proof.checker import verify_deep
+from fellesbok.proof.checkpoint import proof_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fellesbok.books import Books
+    from fellesbok.dataset.filled import Dataset
+    from fellesbok.dataset.formats import Files
+
+FORMS = ("parquet", "csv")
+"""The formats that have files by region and year."""
+
+NONE, LAST, ALL = "none", "last", "all"
+CERTIFIED = (NONE, LAST, ALL)
+"""Of which years there are certificates: the last that is shared is ``last``."""
+
+PROOF = "bevis"
+_REFUSED = (*verify.FAULTS, verify_deep.DiffersError)
+
+
+class NotAcceptedError(InWordsError):
+    """The checkers do not accept a certificate; ``text`` says which, and why."""
+
+
+def table_files(made: Dataset, form: str) -> Files:
+    """The tables in the folder of the region: the year, and then the table.
+
+    Raises:
+        NoEngineError: What the format needs is not installed, or gives up.
+    """
+    return {
+        PurePosixPath(*PurePosixPath(name).parts[2:]).as_posix(): content
+        for name, content in FORMATS[form](made).items()
+        if "/" in name
+    }
+
+
+def certificate_files(loaded: Books, certified: str) -> tuple[Files, int]:
+    """The certificates in the folder of the region, and how many there are.
+
+    A checkpoint is the first one each time: it is made of the books alone, so that the
+    same books give the same bytes.
+
+    Raises:
+        NotAcceptedError: A checker does not accept one of them.
+    """
+    years = sorted({result.year for result in loaded.settled.results})
+    wanted = {NONE: [], LAST: years[-1:], ALL: years}[certified]
+    found: Files = {}
+    count = 0
+    if not wanted:
+        return found, count
+    sources = Sources.of(loaded)
+    origin = loaded.settled.agreement.region
+    for year in wanted:
+        made = {}
+        for result, payer, told in certificates_of(loaded, sources, year):
+            name = certificate_name(result.cooperation.slug, year, payer.slug)
+            made[name] = canonical(told)
+        if made:
+            files = proof_files(made, made, sources.content, origin, None)
+            _check(files, list(made))
+            found |= {f"{PROOF}/{year}/{name}": raw for name, raw in files.items()}
+            count += len(made)
+    return found, count
+
+
+def _check(files: Files, names: list[str]) -> None:
+    """Hold certificates against the checkers, as whoever gets them will."""
+    with set_out(_placed(files)) as folder:
+        for name in names:
+            try:
+                verify.certificate(folder, name, set())
+                verify_deep.certificate(folder, name, set())
+            except _REFUSED as error:
+                text = Text(
+                    "Kontrollen godtar ikke sertifikatet {name}: {reason}. Et"
+                    " sertifikat krever at hver versjon i avtalen står på egne linjer;"
+                    " er det ikke det, er det en feil i fellesbok: meld fra om den.",
+                    name=name,
+                    reason=str(error),
+                )
+                raise NotAcceptedError(text) from None
+
+
+def _placed(files: Files) -> Iterator[tuple[PurePosixPath, bytes]]:
+    for name, content in files.items():
+        yield PurePosixPath(name), content

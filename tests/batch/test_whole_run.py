@@ -1,0 +1,371 @@
+"""Many regions in one run: all that go are there whole, and the rest are told of."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+
+from datasets import in_duckdb
+from fellesbok.batch import whole_run
+from fellesbok.batch.engines import PROCESSES
+from fellesbok.batch.engines import Engine
+from fellesbok.batch.found_regions import RECORD
+from fellesbok.proof.checker import verify_deep
+from places import HOUSE
+from small_regions import QUICK
+from small_regions import batch
+from small_regions import held
+from small_regions import small_regions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+BROKEN = "2024-05-01 balance Assets:Bank 1.00 NOK\n"
+
+
+def record(output: Path) -> dict[str, Any]:
+    """What the record says of each folder, by the last word of its path."""
+    told = json.loads((output / RECORD).read_text(encoding="utf-8"))
+    return {each["folder"].rpartition("/")[2]: each for each in told["regions"]}
+
+
+def add(root: Path, text: str) -> None:
+    """Write something at the end of the main file of books."""
+    main = root / "ledger" / "main.beancount"
+    main.write_text(main.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of three regions, one of them broken, and what is no region."""
+    folder = tmp_path_factory.mktemp("regioner")
+    *_, broken = small_regions(folder)
+    add(broken, BROKEN)
+    (folder / "tom").mkdir()
+    (folder / "les-meg.txt").write_text("ikke bøker", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ran(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a whole run of them leaves."""
+    output = tmp_path_factory.mktemp("ut") / "land"
+    done = batch(*sorted(made.iterdir()), "--output", output, "--workers", "2")
+    assert done.exit_code == 1, done.output
+    assert "2 av 5 regioner er i " in done.output
+    return output
+
+
+@pytest.fixture
+def regions(tmp_path: Path) -> list[Path]:
+    """Two regions that the test may do what it likes with."""
+    return small_regions(tmp_path / "regioner", 2)
+
+
+def quick(regions: list[Path], output: Path, *more: str) -> Any:  # noqa: ANN401 -- click's
+    """A run with nothing but what takes little time."""
+    return batch(*regions, "--output", output, *QUICK, *more)
+
+
+def test_a_region_that_does_not_go_stops_nobody_and_is_listed(ran: Path) -> None:
+    told = record(ran)
+    states = {each["state"]: name for name, each in told.items()}
+    assert sorted(each["exit_code"] for each in told.values()) == [0, 0, 1, 2, 2]
+    broken = told[states["faults"]]
+    assert "main.beancount:" in broken["reason"]
+    assert broken["faults"][0] in broken["reason"]
+    assert told["tom"]["state"] == told["les-meg.txt"]["state"] == "no_books"
+    written = {each["slug"] for each in told.values() if each["state"] == "written"}
+    there = {path.name for path in ran.glob("region=*")}
+    assert there == {f"region={slug}" for slug in written}
+    assert list(told) == sorted(told)
+    listed = (ran / "regions.csv").read_text(encoding="utf-8-sig")
+    assert listed.count("\n") == 1 + len(told)
+
+
+def test_the_tables_of_all_regions_are_one_table_by_region_and_year(ran: Path) -> None:
+    with in_duckdb(ran) as asked:
+        found = asked.execute(
+            "SELECT region, min(year), max(year), count(*) FROM vouchers"
+            " GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        names = {row[0] for row in asked.execute("SHOW TABLES").fetchall()}
+    assert [row[1:3] for row in found] == [(2015, 2024)] * 2
+    written = [each for each in record(ran).values() if each["slug"]]
+    assert [row[0] for row in found] == sorted(each["slug"] for each in written)
+    assert {each["tables"] for each in written} == {len(names)}
+    shipped = HOUSE / "queries" / "sql" / "national"
+    assert held(ran / "questions") == held(shipped)
+
+
+def test_the_certificates_of_each_region_are_there_with_the_checkers(ran: Path) -> None:
+    for each in record(ran).values():
+        if each["state"] == "written":
+            proof = ran / f"region={each['slug']}" / "bevis" / "2024"
+            assert each["certificates"] == len([*proof.glob("ikt-2024-*.json")]) == 3
+            assert verify_deep.main(proof) == 0
+
+
+def test_the_bytes_are_the_same_however_many_there_are_at_a_time(
+    made: Path, ran: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "land"
+    done = batch(*sorted(made.iterdir())[::-1], "--output", other, "--workers", "1")
+    assert done.exit_code == 1
+    assert held(other) == held(ran)
+
+
+def test_a_run_is_taken_up_again_where_it_was_stopped(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    output, whole = tmp_path / "land", tmp_path / "helt"
+    assert quick(regions, whole).exit_code == 0
+    asked = whole_run.Asked(
+        output, "csv", "none", "NOK", 600, Engine(PROCESSES, 1), "nb"
+    )
+
+    def stopped(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        whole_run.carry_out(regions, asked, stopped)
+    assert [path.name for path in output.iterdir() if "laas" not in path.name] == [
+        path.name for path in output.glob("region=*")
+    ]
+    begun = {n: t for n, t in held(output).items() if n.startswith("region=")}
+    assert begun
+    assert begun.items() < held(whole).items()
+    done = quick(regions, output)
+    assert done.exit_code == 0
+    assert "1 av dem var uendret fra før" in done.output
+    assert held(output) == held(whole)
+
+
+def test_only_what_has_changed_is_done_again(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "land"
+    assert quick(regions, output).exit_code == 0
+    before = held(output)
+    assert "2 av dem var uendret" in quick(regions, output).output
+    assert held(output) == before
+    add(regions[0], "; mer\n")
+    assert "1 av dem var uendret" in quick(regions, output).output
+    other = batch(*regions, "--output", output, "--format", "csv")
+    assert "0 av dem var uendret" in other.output
+
+
+def test_a_region_that_is_no_longer_whole_is_not_left_from_before(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "land"
+    quick(regions, output)
+    add(regions[0], BROKEN)
+    done = quick(regions, output)
+    assert done.exit_code == 1
+    assert "Tatt bort" in done.output
+    assert len([*output.glob("region=*")]) == 1
+    assert not [path for path in output.iterdir() if path.name.startswith(".")]
+
+
+def test_what_somebody_has_changed_in_the_folder_is_neither_used_nor_taken_away(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "land"
+    quick(regions, output)
+    slug = record(output)[regions[0].name]["slug"]
+    victim = next((output / f"region={slug}").rglob("vouchers.csv"))
+    victim.write_text("mine tall", encoding="utf-8")
+    done = quick(regions, output)
+    assert done.exit_code == 1
+    assert record(output)[regions[0].name]["state"] == "refused"
+    assert json.loads((output / RECORD).read_bytes())["left"] == [slug]
+    assert victim.read_text(encoding="utf-8") == "mine tall"
+
+
+def test_of_two_folders_that_are_one_region_none_is_written(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "land"
+    quick(regions, output)
+    copied = tmp_path / "regioner" / "kopi"
+    shutil.copytree(regions[0], copied)
+    done = quick([*regions, copied], output)
+    assert done.exit_code == 1
+    told = record(output)
+    for name, other in ((regions[0].name, "kopi"), ("kopi", regions[0].name)):
+        assert (told[name]["state"], told[name]["exit_code"]) == ("same_name", 2)
+        assert other in told[name]["reason"]
+    assert [path.name for path in output.glob("region=*")] == [
+        f"region={told[regions[1].name]['slug']}"
+    ]
+
+
+def test_a_run_in_which_nothing_goes_leaves_what_was_there(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "land"
+    quick(regions, output)
+    before = held(output)
+    for root in regions:
+        add(root, BROKEN)
+    done = quick(regions, output)
+    assert done.exit_code == 1
+    assert "slik en tidligere kjøring lot den" in done.output
+    assert held(output) == before
+
+
+def test_a_region_in_another_currency_is_not_added_to_the_others(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    for path in regions[0].rglob("*.*"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("NOK", "EUR"), encoding="utf-8")
+    output = tmp_path / "land"
+    assert quick(regions, output).exit_code == 1
+    told = record(output)[regions[0].name]
+    assert told["state"] == "refused"
+    assert "--currency EUR" in told["reason"]
+    assert quick(regions[:1], tmp_path / "ut", "--currency", "EUR").exit_code == 0
+
+
+PLUGINS = {
+    "avbrutt": (
+        "import os, tempfile\ntempfile.mkdtemp()\nos._exit(3)\n",
+        "crashed",
+        3,
+    ),
+    "feilet": ("raise SystemExit(7)\n", "crashed", 7),
+    "pratsom": ("__plugins__ = ()\nprint('hei', flush=True)\n", "written", 0),
+}
+
+
+@pytest.fixture
+def plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which the plugins of books are found."""
+    there = os.environ.get("PYTHONPATH", "")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), there]))
+    return tmp_path
+
+
+def test_a_region_that_crashes_takes_nobody_with_it_and_leaves_nothing(
+    plugins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "til-side").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "til-side"))
+    regions = small_regions(tmp_path / "regioner", len(PLUGINS))
+    for root, (name, (text, _, _)) in zip(regions, PLUGINS.items(), strict=True):
+        (plugins / f"{name}.py").write_text(text, encoding="utf-8")
+        add(root, f'plugin "{name}"\n')
+    done = quick(regions, tmp_path / "land")
+    assert done.exit_code == 1
+    told = record(tmp_path / "land")
+    found = [(told[r.name]["state"], told[r.name]["exit_code"]) for r in regions]
+    assert found == [(state, code) for _, state, code in PLUGINS.values()]
+    assert not [*(tmp_path / "til-side").iterdir()]
+
+
+def test_a_region_that_never_ends_is_stopped(plugins: Path, tmp_path: Path) -> None:
+    (region,) = small_regions(tmp_path / "regioner", 1)
+    text = "import time\nwhile True:\n    time.sleep(60)\n"
+    (plugins / "evig.py").write_text(text, encoding="utf-8")
+    add(region, 'plugin "evig"\n')
+    done = quick([region], tmp_path / "land", "--timeout", "1")
+    assert done.exit_code == 1
+    told = record(tmp_path / "land")[region.name]
+    assert (told["state"], told["exit_code"]) == ("late", 124)
+    assert "1 sekunder" in told["reason"]
+
+
+def linked(regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
+    (tmp_path / "lenke").symlink_to(regions[0])
+    return tmp_path / "lenke", tmp_path / "land"
+
+
+def inside(regions: list[Path], _tmp_path: Path) -> tuple[Path, Path]:
+    return regions[0], regions[0] / "ut"
+
+
+def around(regions: list[Path], _tmp_path: Path) -> tuple[Path, Path]:
+    return regions[0], regions[0].parent
+
+
+def others(regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
+    (tmp_path / "land").mkdir()
+    (tmp_path / "land" / "mitt.txt").write_text("viktig", encoding="utf-8")
+    return regions[0], tmp_path / "land"
+
+
+def to_a_link(regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
+    (tmp_path / "annet").mkdir()
+    (tmp_path / "land").symlink_to(tmp_path / "annet")
+    return regions[0], tmp_path / "land"
+
+
+def missing(_regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "borte", tmp_path / "land"
+
+
+@pytest.mark.parametrize(
+    ("arrange", "code", "said"),
+    [
+        (linked, 1, "Mappen er en lenke"),
+        (inside, 1, "ligger i mappen til en region"),
+        (around, 1, "ligger i mappen til en region"),
+        (others, 1, "holder noe annet enn en tidligere kjøring: mitt.txt"),
+        (to_a_link, 1, "er ikke en vanlig mappe"),
+        (missing, 1, "Finner ikke"),
+    ],
+)
+def test_what_cannot_be_a_run_is_told_in_words(
+    arrange: Callable[[list[Path], Path], tuple[Path, Path]],
+    code: int,
+    said: str,
+    regions: list[Path],
+    tmp_path: Path,
+) -> None:
+    folder, output = arrange(regions, tmp_path)
+    before = held(tmp_path)
+    done = quick([folder], output)
+    assert done.exit_code == code, done.output
+    assert said in done.output.replace("\n", " ")
+    after = {n: t for n, t in held(tmp_path).items() if "regions." not in n}
+    assert after == before
+
+
+def test_a_pattern_that_no_shell_has_read_stands_for_what_it_matches(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    done = quick([regions[0].parent / "*"], tmp_path / "land")
+    assert done.exit_code == 0
+    assert "2 av 2 regioner" in done.output
+
+
+def test_a_scheduler_is_for_dask_alone(regions: list[Path], tmp_path: Path) -> None:
+    done = quick(regions, tmp_path / "land", "--scheduler", "tcp://vert:8786")
+    assert done.exit_code == 2
+    assert "--engine dask" in done.output
+
+
+def test_two_runs_do_not_write_in_one_folder(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "land"
+    asked = whole_run.Asked(
+        output, "csv", "none", "NOK", 600, Engine(PROCESSES, 1), "nb"
+    )
+    said = []
+
+    def another(_name: str) -> None:
+        said.append(quick(regions, output).output)
+
+    whole_run.carry_out(regions[:1], asked, another)
+    assert "skrives av en annen kjøring" in said[0]
+    assert len([*output.glob("region=*")]) == 1

@@ -1,0 +1,152 @@
+"""What ``fellesbok batch`` takes over the made-up country, and the national questions.
+
+Run by itself for the whole country: ``python tests/bench/many_regions.py``.  The time
+of the clock says little on a machine that does other things: the load is printed, and
+the processor's time of one worker and of several beside it, which is the same work.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+import duckdb
+from measured import Goal
+from measured import Part
+from told import goals_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOUSE = Path(__file__).parents[2]
+sys.path.insert(0, str(HOUSE / "tests" / "books"))
+
+from made_country import COUNCILS  # noqa: E402 -- it stands in a folder of its own
+from made_country import write_country  # noqa: E402
+
+FELLESBOK = (
+    "import sys; from fellesbok.__main__ import main; sys.argv[0] = 'fellesbok'; main()"
+)
+VOUCHERS = 5_000
+FEW = 6
+"""Of the regions, so many are done first, to see whether memory grows with all."""
+
+WORKERS = 2
+REPEAT = 5
+CLOCK = 0.625
+"""1.6 times as fast with two."""
+
+PROCESSOR = 1.15
+MEMORY = 1.1
+UNCHANGED = 0.2
+QUESTION = 1.0
+
+
+@dataclass(frozen=True)
+class Done:
+    """One run: seconds of the clock and of the processor, and the largest process."""
+
+    clock: float
+    processor: float
+    peak_mib: float
+    load: float
+
+
+def measure_regions(councils: int = FEW, vouchers: int = VOUCHERS) -> Part:
+    """The runs and the questions, held against their goals."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        roots = write_country(folder / "regioner", vouchers, councils)
+        few = roots[: max(1, min(FEW, councils // 2))]
+        # The largest process of all so far is what the system tells, so few come first.
+        small = _run(few, folder / "few", 1)
+        one = _run(roots, folder / "one", 1)
+        more = _run(roots, folder / "more", WORKERS)
+        again = _run(roots, folder / "more", WORKERS)
+        size = sum(p.stat().st_size for p in (folder / "more").rglob("*.parquet"))
+        lines = [
+            f"{councils} regioner med {vouchers} bilag, på {os.cpu_count()} kjerner:",
+            _told("én om gangen", one),
+            _told(f"{WORKERS} om gangen", more),
+            _told("én gang til, uendret", again),
+            f"  tabellene: {size / 2**20:.1f} MiB Parquet",
+        ]
+        peak = f"minne: {councils} regioner ÷ {len(few)}"
+        goals = (
+            Goal(f"klokken: {WORKERS} om gangen ÷ én", more.clock / one.clock, CLOCK),
+            Goal("prosessortid: det samme", more.processor / one.processor, PROCESSOR),
+            Goal(peak, more.peak_mib / small.peak_mib, MEMORY),
+            Goal("uendret ÷ alt", again.processor / more.processor, UNCHANGED),
+            *_questions(folder / "more"),
+        )
+    told = "\n".join(line.replace(".", ",") for line in lines)
+    return Part("Mange regioner", told, goals)
+
+
+def _run(roots: list[Path], output: Path, workers: int) -> Done:
+    """One run of the command in a process of its own."""
+    words = [*map(str, roots), "--output", str(output), "--workers", str(workers)]
+    load = os.getloadavg()[0]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", FELLESBOK, "batch", *words],
+        env={**os.environ, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    clock = perf_counter() - begun
+    if done.returncode:
+        raise click.ClickException(done.stdout + done.stderr)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    record = json.loads((output / "regions.json").read_bytes())
+    assert len(record["regions"]) == len(roots)
+    return Done(clock, processor, after.ru_maxrss / 1024, load)
+
+
+def _questions(output: Path) -> Iterator[Goal]:
+    """Each national question over all of it, from the files to the last row."""
+    with closing(duckdb.connect()) as asked:
+        asked.execute(f"SET file_search_path = '{output}'")
+        asked.execute((output / "views.sql").read_text(encoding="utf-8"))
+        for path in sorted((output / "questions").glob("*.sql")):
+            text, seconds, rows = path.read_text(encoding="utf-8"), [], 0
+            for _ in range(REPEAT):
+                begun = perf_counter()
+                rows = len(asked.execute(text).fetchall())
+                seconds.append(perf_counter() - begun)
+            yield Goal(f"{path.stem}, {rows} rader", median(seconds), QUESTION, "s")
+
+
+def _told(name: str, done: Done) -> str:
+    return (
+        f"  {name:<28}{done.clock:7.1f} s på klokken, {done.processor:7.1f} s"
+        f" prosessortid, største prosess {done.peak_mib:.0f} MiB, last {done.load:.1f}"
+    )
+
+
+@click.command()
+@click.option("--councils", type=click.IntRange(1, COUNCILS), default=COUNCILS)
+@click.option("--vouchers", type=click.IntRange(min=1), default=VOUCHERS)
+def main(councils: int, vouchers: int) -> None:
+    """Mål mange regioner."""
+    part = measure_regions(councils, vouchers)
+    click.echo(part.told)
+    click.echo(goals_table([part]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Regions that are small enough to be done many times, and a folder for each.
+
+Each has three municipalities and two cooperations, of which one has no key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from fellesbok.cli import main
+from made_country import Service
+from made_country import country
+from made_country import write_council
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+    from made_country import Council
+
+VOUCHERS = 60
+QUICK = ("--format", "csv", "--certify", "none")
+"""What takes least time: nothing but the tables, without DuckDB."""
+
+
+def small_council(number: int) -> Council:
+    """A council of the made-up country, of which only a part is taken."""
+    council = country(number + 1)[number]
+    members = council.municipalities[:3]
+    services = (
+        Service("IKT", members, ("inhabitants",), "year"),
+        Service("Brann", members, ("{not_stated: Ingen vet det}",), "year"),
+    )
+    return replace(council, municipalities=members, services=services)
+
+
+def small_regions(folder: Path, count: int = 3) -> list[Path]:
+    """The books of so many regions, each in a folder of its own."""
+    return [
+        write_council(folder, small_council(number), VOUCHERS)
+        for number in range(count)
+    ]
+
+
+def batch(*words: str | Path) -> Result:
+    """The command."""
+    return CliRunner().invoke(main, ["batch", *map(str, words)])
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Every file and what it holds."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

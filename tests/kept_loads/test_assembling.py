@@ -1,0 +1,99 @@
+"""Books made of files that were known are those that Beancount loads, to the letter."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+
+from deep import seeds
+from drawn_edits import Books
+from fellesbok.entries.book_files import read_books
+from fellesbok.kept_loads import read_kept
+from fellesbok.kept_loads.booked_files import opened
+from fellesbok.kept_loads.memory import Memory
+from places import MADE
+from same_loads import first_difference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+EDITS = 30
+
+
+@pytest.fixture(autouse=True)
+def caches(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder for caches that is the user's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
+
+
+@pytest.fixture
+def used(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often what is kept of a file was used."""
+    found: Counter[str] = Counter()
+
+    def opened_again(part: Any) -> Any:  # noqa: ANN401 -- as it is
+        found["files"] += 1
+        return opened(part)
+
+    monkeypatch.setattr("fellesbok.kept_loads.assembling.opened", opened_again)
+    return found
+
+
+def outcome(load: Callable[[], Any]) -> Any:  # noqa: ANN401 -- a load
+    """What a load gives, or what stops it: there are lines that stop Beancount."""
+    try:
+        return load()
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is compared
+        return type(error), str(error)
+
+
+@pytest.mark.parametrize("seed", seeds(10))
+def test_after_any_edit_the_books_are_the_same(tmp_path: Path, seed: int) -> None:
+    """Entry by entry, error by error, option by option; and once more unchanged."""
+    books = Books(tmp_path, seed)
+    told = []
+    memory = Memory()
+    for _ in range(EDITS):
+        told.append(books.edit())
+        for _ in range(2):
+            found = outcome(lambda: read_kept(books.main)[0])
+            fresh = outcome(lambda: read_books(books.main))
+            assert not first_difference(found, fresh), told
+            served = outcome(lambda: memory.read(books.main))
+            assert not first_difference(served, fresh), told
+
+
+def test_the_edits_leave_files_as_they_were(tmp_path: Path, used: Counter[str]) -> None:
+    """The test above would show nothing if the books were always loaded whole."""
+    books = Books(tmp_path, seed=9)
+    for _ in range(EDITS):
+        books.edit()
+        outcome(lambda: read_kept(books.main))
+    assert used["files"] > EDITS
+
+
+@pytest.mark.parametrize("seed", seeds(4))
+@pytest.mark.parametrize("region", ["ordinary_books", "three_years"])
+def test_after_any_edit_the_shares_are_the_same(
+    tmp_path: Path, region: str, seed: int
+) -> None:
+    """With agreements, claims and closed years: lines are lost, figures corrected."""
+    folder = shutil.copytree(MADE / region, tmp_path / "bok")
+    books = Books.of(folder / "ledger" / "main.beancount", seed)
+    told = []
+    memory = Memory()
+    for _ in range(8):
+        told.append(books.edit_lines())
+        for _ in range(2):
+            found = outcome(lambda: read_kept(books.main)[0])
+            fresh = outcome(lambda: read_books(books.main))
+            assert not first_difference(found, fresh), told
+            served = outcome(lambda: memory.read(books.main))
+            assert not first_difference(served, fresh), told
