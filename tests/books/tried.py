@@ -212,9 +212,13 @@ def _said(path: str) -> tuple[tuple[tuple[str, str], ...], Counter[str]]:
         for node in ast.walk(part):
             if isinstance(node, ast.Name):
                 said[node.id] += 1
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Room":
+            elif (
+                isinstance(node, ast.Call) and ast.unparse(node.func) == "SleepingRoom"
+            ):
                 # ``woken.sleeping`` imports it when something of it is asked for.
-                imports.append((f"fellesbok.{ast.literal_eval(node.args[0])}", "Room"))
+                imports.append(
+                    (f"fellesbok.{ast.literal_eval(node.args[0])}", "SleepingRoom")
+                )
             elif isinstance(node, ast.Import):
                 imports += [(a.name, a.asname or a.name) for a in node.names]
             elif isinstance(node, ast.ImportFrom):

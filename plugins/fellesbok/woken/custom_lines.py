@@ -9,7 +9,7 @@ from beancount.core import data
 from fellesbok.closing.open_years import open_years
 from fellesbok.entries import vocabulary
 from fellesbok.woken.sleeping import Asked
-from fellesbok.woken.sleeping import Room
+from fellesbok.woken.sleeping import SleepingRoom
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,17 +38,17 @@ if TYPE_CHECKING:
     Year = tuple[str, int]
     """A cooperation, by its slug or account, and a year."""
 else:
-    booked_and_reversed = Room("accruals.booked_and_reversed")
-    incurred = Room("accruals.incurred")
-    signed = Room("approvals.checks")
-    shares = Room("budgets.shares")
-    closed_orders = Room("closing.closed_orders")
-    corrections = Room("closing.corrections")
-    closed_years = Room("entries.closed_years")
-    moves = Room("funds.moves")
-    decided = Room("funds.orders")
-    uses = Room("funds.uses")
-    objected = Room("objections.checks")
+    booked_and_reversed = SleepingRoom("accruals.booked_and_reversed")
+    incurred = SleepingRoom("accruals.incurred")
+    signed = SleepingRoom("approvals.checks")
+    shares = SleepingRoom("budgets.shares")
+    closed_orders = SleepingRoom("closing.closed_orders")
+    corrections = SleepingRoom("closing.corrections")
+    closed_years = SleepingRoom("entries.closed_years")
+    moves = SleepingRoom("funds.moves")
+    decided = SleepingRoom("funds.orders")
+    uses = SleepingRoom("funds.uses")
+    objected = SleepingRoom("objections.checks")
 
 
 def has_line(rest: Iterable[Directive], *kinds: str) -> bool:

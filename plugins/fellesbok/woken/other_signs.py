@@ -13,7 +13,7 @@ from fellesbok.entries.vocabulary import CLAIM_TAG
 from fellesbok.entries.vocabulary import HOST
 from fellesbok.woken.custom_lines import has_line
 from fellesbok.woken.sleeping import Asked
-from fellesbok.woken.sleeping import Room
+from fellesbok.woken.sleeping import SleepingRoom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from fellesbok.sharing import findings as found
     from fellesbok.sharing import readings as read
 else:
-    checks = Room("claims.checks")
-    told_in_books = Room("claims.told_in_books")
-    written = Room("claims.written")
-    below_zero = Room("funds.below_zero")
-    drawn_of = Room("grants.drawings")
-    lost_sight = Room("grants.lost_sight")
-    unused = Room("grants.unused")
-    found = Room("sharing.findings")
-    read = Room("sharing.readings")
+    checks = SleepingRoom("claims.checks")
+    told_in_books = SleepingRoom("claims.told_in_books")
+    written = SleepingRoom("claims.written")
+    below_zero = SleepingRoom("funds.below_zero")
+    drawn_of = SleepingRoom("grants.drawings")
+    lost_sight = SleepingRoom("grants.lost_sight")
+    unused = SleepingRoom("grants.unused")
+    found = SleepingRoom("sharing.findings")
+    read = SleepingRoom("sharing.readings")
 
 
 def _opens(rest: Iterable[Directive], *roots: str, named: str = "") -> bool:

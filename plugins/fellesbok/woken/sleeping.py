@@ -16,7 +16,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Room:
+class SleepingRoom:
     """A module that is imported when something of it is asked for.
 
     Types are those of the module: where it is given its name, the module itself is
