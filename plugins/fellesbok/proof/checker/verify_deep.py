@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import posixpath
 import re
 import sys
@@ -1241,7 +1242,10 @@ def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
 
 def say(*lines: str) -> None:
     """What is written in a file may be made to look like another answer: only letters and marks are shown."""
-    print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines))
+    try:
+        print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines), flush=True)
+    except BrokenPipeError:  # who listens has heard enough; the code that it ends with tells too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(folder: Path) -> int:
