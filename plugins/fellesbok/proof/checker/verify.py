@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -293,7 +292,7 @@ def main(folder: Path) -> int:
     try:  # only letters and marks are shown: what is written in a file may be made to look like another answer
         print("\n- ".join("".join(c if c.isprintable() else "?" for c in line) for line in said), flush=True)
     except BrokenPipeError:  # who listens has heard enough; the code that it ends with tells too
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stdout = None
     return int(said[0].startswith("STEMMER"))
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import posixpath
 import re
 import sys
@@ -1245,7 +1244,7 @@ def say(*lines: str) -> None:
     try:
         print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines), flush=True)
     except BrokenPipeError:  # who listens has heard enough; the code that it ends with tells too
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stdout = None
 
 
 def main(folder: Path) -> int:
