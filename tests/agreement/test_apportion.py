@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import math
 from collections import Counter
 from fractions import Fraction
 
@@ -433,3 +434,28 @@ def test_a_table_of_payers_and_cost_centres_adds_up_both_ways(
         before = after
     assert {payer: sum(row) for payer, row in cells.items()} == before
     assert all(abs(sum(cells[payer]) - so_far[payer]) < 1 for payer in SIX)
+
+
+def by_fractions(exact: dict[str, Fraction], line: tuple[str, ...]) -> dict[str, int]:
+    """The same, reckoned with fractions as they are."""
+    amounts = {payer: math.floor(of) for payer, of in exact.items()}
+    left = math.floor(sum(exact.values(), Fraction(0))) - sum(amounts.values())
+    ranked = sorted(
+        exact, key=lambda payer: (amounts[payer] - exact[payer], line.index(payer))
+    )
+    return {payer: amounts[payer] + (payer in ranked[:left]) for payer in exact}
+
+
+@given(
+    st.lists(st.fractions(max_denominator=10**9), max_size=6),
+    st.permutations(SIX).map(tuple),
+)
+def test_whole_numbers_of_parts_give_what_fractions_give(
+    drawn: list[Fraction], line: tuple[str, ...]
+) -> None:
+    """Whatever the denominators, and also where the sum is no whole number."""
+    exact = dict(zip(SIX, drawn, strict=False))
+    total = math.floor(sum(drawn, Fraction(0)))
+    found = largest_remainder(exact, total, tie_order=line)
+    assert found.amounts_ore == by_fractions(exact, line)
+    assert found.entitlements_ore == exact

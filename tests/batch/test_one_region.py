@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fellesbok.batch.outcomes import Outcome
 
 
+ASKED = {"format": "csv", "certify": "last", "currency": "NOK"}
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The books of a region."""
@@ -36,7 +39,7 @@ def done(root: Path, output: Path, **other: Any) -> Outcome:  # noqa: ANN401 -- 
         "root": str(root),
         "output": str(output),
         "earlier": {},
-        "asked": {"format": "csv", "certify": "last"},
+        "asked": ASKED,
         "seconds": 60,
         "language": "nb",
         "version": __version__,
@@ -62,7 +65,7 @@ def test_what_is_written_says_what_it_is_made_of(root: Path, tmp_path: Path) -> 
 def test_all_years_are_certified_where_that_is_asked(
     root: Path, tmp_path: Path
 ) -> None:
-    outcome = done(root, tmp_path, asked={"format": "csv", "certify": "all"})
+    outcome = done(root, tmp_path, asked=ASKED | {"certify": "all"})
     years = sorted(path.name for path in tmp_path.glob("region=*/bevis/*"))
     assert years[0] < years[-1] == "2024"
     assert outcome.certificates == 3 * len(years)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,6 +16,7 @@ from fellesbok.batch import whole_run
 from fellesbok.batch.engines import PROCESSES
 from fellesbok.batch.engines import Engine
 from fellesbok.batch.found_regions import RECORD
+from fellesbok.batch.own_process import carried_out
 from fellesbok.proof.checker import verify_deep
 from places import HOUSE
 from small_regions import QUICK
@@ -24,7 +26,12 @@ from small_regions import small_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from fellesbok.batch.own_process import Ended
+    from fellesbok.batch.own_process import Job
 
 BROKEN = "2024-05-01 balance Assets:Bank 1.00 NOK\n"
 
@@ -121,18 +128,26 @@ def test_the_bytes_are_the_same_however_many_there_are_at_a_time(
     assert held(other) == held(ran)
 
 
+class Stopping(Engine):
+    """An engine that is stopped when the first job has ended."""
+
+    def carried_out(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Ended]]:
+        """The first, and no more."""
+        yield 0, carried_out(jobs[0])
+        raise KeyboardInterrupt
+
+
 def test_a_run_is_taken_up_again_where_it_was_stopped(
     regions: list[Path], tmp_path: Path
 ) -> None:
     output, whole = tmp_path / "land", tmp_path / "helt"
     assert quick(regions, whole).exit_code == 0
-    asked = whole_run.Asked(output, "csv", "none", 600, Engine(PROCESSES, 1), "nb")
-
-    def stopped(_name: str) -> None:
-        raise KeyboardInterrupt
-
+    by = Stopping(PROCESSES, 1)
+    asked = whole_run.Asked(output, "csv", "none", "NOK", 600, by, "nb")
+    ended: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        whole_run.carry_out(regions, asked, stopped)
+        whole_run.carry_out(sorted(regions), asked, ended.append)
+    assert ended == [min(regions).as_posix()]
     assert [path.name for path in output.iterdir() if "laas" not in path.name] == [
         path.name for path in output.glob("region=*")
     ]
@@ -219,8 +234,26 @@ def test_a_run_in_which_nothing_goes_leaves_what_was_there(
     assert held(output) == before
 
 
+def test_a_region_in_another_currency_is_not_added_to_the_others(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    for path in regions[0].rglob("*.*"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("NOK", "EUR"), encoding="utf-8")
+    output = tmp_path / "land"
+    assert quick(regions, output).exit_code == 1
+    told = record(output)[regions[0].name]
+    assert told["state"] == "refused"
+    assert "--currency EUR" in told["reason"]
+    assert quick(regions[:1], tmp_path / "ut", "--currency", "EUR").exit_code == 0
+
+
 PLUGINS = {
-    "avbrutt": ("import os\nos._exit(3)\n", "crashed", 3),
+    "avbrutt": (
+        "import os, tempfile\ntempfile.mkdtemp()\nos._exit(3)\n",
+        "crashed",
+        3,
+    ),
     "feilet": ("raise SystemExit(7)\n", "crashed", 7),
     "pratsom": ("__plugins__ = ()\nprint('hei', flush=True)\n", "written", 0),
 }
@@ -234,9 +267,11 @@ def plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_region_that_crashes_takes_nobody_with_it(
-    plugins: Path, tmp_path: Path
+def test_a_region_that_crashes_takes_nobody_with_it_and_leaves_nothing(
+    plugins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "til-side").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "til-side"))
     regions = small_regions(tmp_path / "regioner", len(PLUGINS))
     for root, (name, (text, _, _)) in zip(regions, PLUGINS.items(), strict=True):
         (plugins / f"{name}.py").write_text(text, encoding="utf-8")
@@ -246,6 +281,7 @@ def test_a_region_that_crashes_takes_nobody_with_it(
     told = record(tmp_path / "land")
     found = [(told[r.name]["state"], told[r.name]["exit_code"]) for r in regions]
     assert found == [(state, code) for _, state, code in PLUGINS.values()]
+    assert not [*(tmp_path / "til-side").iterdir()]
 
 
 def test_a_region_that_never_ends_is_stopped(plugins: Path, tmp_path: Path) -> None:
@@ -334,7 +370,9 @@ def test_two_runs_do_not_write_in_one_folder(
     regions: list[Path], tmp_path: Path
 ) -> None:
     output = tmp_path / "land"
-    asked = whole_run.Asked(output, "csv", "none", 600, Engine(PROCESSES, 1), "nb")
+    asked = whole_run.Asked(
+        output, "csv", "none", "NOK", 600, Engine(PROCESSES, 1), "nb"
+    )
     said = []
 
     def another(_name: str) -> None:

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from datasets import in_duckdb
+from datasets import loaded
 from datasets import made_of
 from datasets import put
 from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.batch.region_output import table_files
 from fellesbok.batch.whole_run import views
+from fellesbok.sharing import statement
+from fellesbok.sharing.by_year import payer_years
 from made_country import Service
 from made_country import write_council
 from places import HOUSE
@@ -24,6 +27,8 @@ from small_regions import small_council
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from fellesbok.sharing.by_year import PayerYear
 
 QUESTIONS = HOUSE / "queries" / "sql" / "national"
 Rows = list[dict[str, Any]]
@@ -117,6 +122,23 @@ def test_what_each_municipality_bears_per_inhabitant(
     }
     assert len(found) == len(born)
     assert max(row["regioner"] for row in found) == 2
+    shown = {
+        (each.year, each.payer.name): each.each
+        for each in _on_the_page(roots[0])
+        if each.payer.name
+        not in {row["kommune"] for row in found if row["regioner"] > 1}
+    }
+    assert shown
+    known = {(row["år"], row["kommune"]): row["kroner per innbygger"] for row in found}
+    assert shown.items() <= known.items()
+
+
+def _on_the_page(root: Path) -> list[PayerYear]:
+    """What the pages and the report show of a region."""
+    books = loaded(root)
+    known = books.settled.agreement
+    shares = statement.shares(books.entries)
+    return payer_years(shares, known, list(known.municipalities.values()))
 
 
 @pytest.mark.parametrize(

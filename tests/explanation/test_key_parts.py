@@ -54,6 +54,16 @@ def test_parts_are_as_calculated_by_hand(name: str) -> None:
         assert sum(parts) == borne
 
 
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_share_is_put_together_where_anybody_has_more_than_one_part(
+    name: str,
+) -> None:
+    _, found = of_case(name)
+    assert found.is_put_together is (
+        name != "a-collective-stands-for-a-group-without-a-key"
+    )
+
+
 def test_what_was_charged_in_earlier_years_comes_off() -> None:
     name = "a-late-voucher-finds-the-threshold-of-its-year-used"
     shared = load(LEDGERS / name / "source.beancount").options[OPTION]

@@ -94,7 +94,7 @@ def test_the_page_is_accessible(of_2018: Report) -> None:
     assert len(page.of("table")) == len(page.of("caption")) + sum(map(len, rules))
     roles = [str(a["role"]) for a in page.of("svg")]
     assert set(roles) == {"img", "presentation"}, "one has a part that is stretched"
-    assert len(page.of("desc")) == roles.count("img") == 4
+    assert len(page.of("desc")) == roles.count("img") == 6
     assert page.of("a")[0] == {"class": "skip", "href": "#oversikt"}
     assert {"col", "row", "rowgroup"} <= {str(a.get("scope")) for a in page.of("th")}
 

@@ -49,6 +49,19 @@ def test_the_report_is_written_in_the_current_folder(
     assert run(tmp_path / "books")[0] == 0, "a report of before is replaced"
 
 
+def test_a_file_is_what_its_name_says_where_no_form_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    """A page in a file that is called PDF opens nowhere."""
+    small_books(tmp_path)
+    begins = {"pdf": b"%PDF", "xlsx": b"PK", "md": b"# ", "html": b"<!DOCTYPE html>"}
+    for ending, first in begins.items():
+        out = tmp_path / f"r.{ending.upper()}"
+        code, told = run(tmp_path, "--output", str(out))
+        assert code == 0, told
+        assert out.read_bytes().startswith(first), ending
+
+
 def test_nothing_else_is_written_over(tmp_path: Path) -> None:
     main_file = small_books(tmp_path)
     before = main_file.read_text("utf-8")

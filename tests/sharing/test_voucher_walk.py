@@ -16,12 +16,15 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from deep import seeds
 from fellesbok.books import load_books
+from fellesbok.entries.checks import UnsoundError
 from fellesbok.plugin import share_costs
 from fellesbok.rules import read_rules
 from fellesbok.shared import OPTION
 from fellesbok.sharing.pots import Sums
 from fellesbok.sharing.voucher_pots import collect_vouchers
+from random_agreements import draw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +141,36 @@ def test_vouchers_out_of_the_order_of_days_come_to_the_same(tmp_path: Path) -> N
     assert sums([*entries[1::2], *entries[::2]]) == expected
 
 
+@pytest.mark.parametrize("key", ["equal", "{threshold: 500, above: equal}"])
+def test_a_threshold_that_comes_or_goes_holds_on_its_days_whatever_the_order(
+    tmp_path: Path, key: str
+) -> None:
+    """Who paid is asked for on the days of the terms that have the threshold."""
+    other = "equal" if key != "equal" else "{threshold: 500, above: equal}"
+    halves = (
+        version("2018-01-01", key=key, claims="", last="2018-05-31"),
+        version("2018-06-01", key=other, claims=""),
+    )
+    days = [f"{year}-{month:02}-15" for year in (2018, 2019) for month in range(1, 13)]
+    vouchers = [cost(day, f"{at}.00") for at, day in enumerate(days, start=1)]
+    entries, _ = load(tmp_path, *vouchers, terms=rules(*halves))
+    agreement = read_rules(tmp_path / "allocation_rules.yaml")
+
+    def found(entries: list[Directive]) -> dict[Any, Any]:
+        years = collect_vouchers(entries, agreement).years
+        return {
+            (year.year, pot.version, pot.days): row
+            for year in years.values()
+            for pot, row in year.pots.items()
+        }
+
+    expected = found(entries)
+    by_day = 5 if key != "equal" else 7 + 12
+    assert sum(days is not None for *_, days in expected) == by_day
+    assert found(entries[::-1]) == expected
+    assert found([*entries[1::2], *entries[::2]]) == expected
+
+
 @pytest.mark.parametrize("place", [{}, {"lineno": 4}, {"filename": "a.beancount"}])
 @pytest.mark.parametrize("plugins", [[], ["annet.tillegg", PLUGIN], ["annet.tillegg"]])
 def test_words_that_another_plugin_put_on_a_line_count(
@@ -214,6 +247,70 @@ def test_one_amount_beyond_any_sum_does_not_hide_another(tmp_path: Path) -> None
         entries[index].meta["lineno"] for index in booked[:2]
     ]
     assert all("høyst 15 kan regnskapsføres" in error.message for error in errors)
+
+
+@pytest.mark.parametrize("as_written", [True, False])
+@pytest.mark.parametrize(
+    ("word", "is_sound"),
+    [
+        (Decimal(10) ** 15, False),
+        (Amount(Decimal(-(10**15)), "NOK"), False),
+        (Decimal(7), True),
+        (None, True),
+    ],
+)
+def test_a_number_among_the_words_of_a_voucher_is_looked_at(
+    tmp_path: Path, word: object, *, is_sound: bool, as_written: bool
+) -> None:
+    """Whether it can be added up, also where every line says nothing but its place."""
+    entries, _ = load(tmp_path, cost("2018-02-01", "90.00"))
+    agreement = read_rules(tmp_path / "allocation_rules.yaml")
+    number = next(i for i, e in enumerate(entries) if isinstance(e, data.Transaction))
+    entry: Any = entries[number]
+    entries[number] = entry._replace(meta={**entry.meta, "tall": word})
+    if is_sound:
+        found = collect_vouchers(entries, agreement, as_written=as_written)
+        assert len(found.marked) == 1
+        return
+    with pytest.raises(UnsoundError):
+        collect_vouchers(entries, agreement, as_written=as_written)
+
+
+@pytest.mark.parametrize("seed", seeds(60))
+def test_a_voucher_that_says_its_own_day_goes_where_it_would_have_gone(
+    tmp_path: Path, seed: int
+) -> None:
+    """What says nothing is summed quickly, and what says something looked up with care.
+
+    Pots, sums, links and faults are the same, on whichever way they are found.
+    """
+    path = draw(seed).write(tmp_path)
+    text = path.read_text("utf-8")
+    kept = (line for line in text.splitlines(keepends=True) if PLUGIN not in line)
+    path.write_text("".join(kept), encoding="utf-8")
+    entries, errors, _ = loader.load_file(str(path))
+    assert not errors
+    agreement = read_rules(tmp_path / "rules.yaml")
+    said = [
+        entry._replace(meta={"periode": entry.date.isoformat(), **entry.meta})
+        if isinstance(entry, data.Transaction)
+        else entry
+        for entry in entries
+    ]
+
+    def found(entries: list[Directive], *, as_written: bool) -> Any:  # noqa: ANN401 -- all there is
+        linked = list(entries)
+        of = collect_vouchers(entries, agreement, linked=linked, as_written=as_written)
+        links = [e.links for e in linked if isinstance(e, data.Transaction)]
+        errors = [(e.source["lineno"], e.message) for e in of.errors]
+        pots = {key: dict(year.pots) for key, year in of.years.items()}
+        return pots, links, of.links, of.faulty, errors, of.accounts, of.last_day
+
+    quickly = found(entries, as_written=True)
+    assert quickly[0]
+    assert found(entries, as_written=False) == quickly
+    assert found(said, as_written=True) == quickly
+    assert found(said, as_written=False) == quickly
 
 
 def linked(entries: list[Directive], options: dict[str, Any]) -> list[frozenset[str]]:

@@ -75,7 +75,11 @@ def wrong(page: str) -> tuple[int, list[str]]:
 
 def is_of_per_cent(line: str) -> bool:
     """A percentage of a sum is no sum of percentages."""
-    return line.startswith("Kostnader, budsjett og regnskap") and ", 4: " in line
+    per_cent = {
+        "Kostnader, budsjett og regnskap": ", 4: ",
+        "Hvem som deler, budsjett og regnskap": ", 6: ",
+    }
+    return any(line.startswith(t) and place in line for t, place in per_cent.items())
 
 
 @pytest.mark.parametrize("books", BOOKS)
@@ -87,7 +91,7 @@ def test_every_sum_of_the_report_is_the_sum_of_what_stands_above(books: str) -> 
         report, faults = build_report(loaded, loaded.shared, year)
         assert not faults
         tried, found = wrong(html(report, "nb"))
-        assert not found
+        assert not [line for line in found if not is_of_per_cent(line)]
         in_all += tried
     assert in_all >= 10
 

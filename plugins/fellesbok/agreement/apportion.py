@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from fractions import Fraction
-from math import floor
+from math import lcm
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_equal
@@ -65,11 +65,17 @@ def largest_remainder(
     Raises:
         ContradictionError: The total is not the entitlements' sum in whole øre.
     """
-    entitled = floor(sum(entitlements_ore.values(), Fraction(0)))
+    # Counted in equal parts of an øre they are whole numbers, which are quicker to add
+    # and to compare than fractions, and as exact.
+    pairs = {p: exact.as_integer_ratio() for p, exact in entitlements_ore.items()}
+    whole = lcm(*(denominator for _, denominator in pairs.values()))
+    exact = {p: number * (whole // of) for p, (number, of) in pairs.items()}
+    entitled = sum(exact.values()) // whole
     what = "Det betalerne skal bære, og summen som fordeles,"
     must_equal(what, Fraction(entitled, 100), Fraction(total_ore, 100))
-    amounts = {payer: floor(exact) for payer, exact in entitlements_ore.items()}
-    fractions = {payer: entitlements_ore[payer] - amounts[payer] for payer in amounts}
+    amounts, fractions = {}, {}
+    for payer, parts in exact.items():
+        amounts[payer], fractions[payer] = divmod(parts, whole)
     place = {payer: number for number, payer in enumerate(tie_order)}
     ranked = sorted(amounts, key=lambda payer: (-fractions[payer], place[payer]))
     left_over = total_ore - sum(amounts.values())
@@ -80,7 +86,7 @@ def largest_remainder(
     must_equal(what, Fraction(given, 100), Fraction(total_ore, 100))
     must_hold(
         "At ingen er en hel øre fra det den skal bære,",
-        all(abs(amounts[p] - entitlements_ore[p]) < 1 for p in amounts),
+        all(abs(amounts[p] * whole - exact[p]) < whole for p in amounts),
     )
     return Apportionment(
         entitlements_ore=dict(entitlements_ore),
@@ -119,7 +125,7 @@ def tie_order(
 
 
 def _tied_at_border(
-    ranked: Sequence[str], fractions: Mapping[str, Fraction], left_over: int
+    ranked: Sequence[str], fractions: Mapping[str, int], left_over: int
 ) -> frozenset[str]:
     """Payers with the fraction at the border, if it stands on both sides of it."""
     if not 0 < left_over < len(ranked):

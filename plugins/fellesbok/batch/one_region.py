@@ -25,6 +25,7 @@ from fellesbok.batch.region_output import certificate_files
 from fellesbok.batch.region_output import table_files
 from fellesbok.books import filed_books
 from fellesbok.books import load_books
+from fellesbok.collecting import without_collecting
 from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.dataset.filled import dataset
@@ -46,7 +47,8 @@ def main() -> None:
     """Read a job, carry it out, and answer."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what plugins of the books print is no part of the answer
-    outcome = carry_out(json.loads(sys.stdin.buffer.read()))
+    with without_collecting():  # the process ends with the region, and gives all back
+        outcome = carry_out(json.loads(sys.stdin.buffer.read()))
     told = {**outcome.told(), "is_kept": outcome.is_kept}
     answer.write(json.dumps(told).encode())
     answer.close()
@@ -104,6 +106,15 @@ def _carried_out(job: Job, root: Path) -> Outcome:
     loaded = load_books(main)
     if loaded.errors or loaded.shared is None:
         return _with_faults(loaded, root, job)
+    currency = loaded.settled.agreement.currency
+    if currency != asked["currency"]:
+        text = Text(
+            "Avtalene er i {found}, og kjøringen i {wanted}: beløpene kan ikke ligge i"
+            " samme mappe. Kjør regionen for seg, med --currency {found}.",
+            found=currency,
+            wanted=asked["currency"],
+        )
+        return failed(job["folder"], State.REFUSED, text, job["language"])
     return _written(loaded, root, digest, job)
 
 

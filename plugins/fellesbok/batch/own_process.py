@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -23,6 +24,10 @@ HOUSE = Path(__file__).parents[2]
 
 MOST_SAID = 2_000
 """Of what a process says when it crashes so many letters, the last ones, are kept."""
+
+ASIDE = "fellesbok-"
+TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+"""Where a process lays aside what it needs for a while, as the systems call it."""
 
 Job = dict[str, Any]
 """What is asked of the process: texts, numbers and truths by name."""
@@ -40,17 +45,22 @@ class Started:
         self._is_stopped = False
 
     def carried_out(self, job: Job) -> Ended:
-        """Carry out a job in a process of its own, and wait for how it ends."""
-        with self._lock:
-            if self._is_stopped:
-                return {"code": 1, "said": ""}
-            process = _started()
-            self._running.add(process)
-        try:
-            return _ended(process, job)
-        finally:
+        """Carry out a job in a process of its own, and wait for how it ends.
+
+        What it lays aside meanwhile, books and certificates among it, lies in a folder
+        that is taken away however it ends.
+        """
+        with TemporaryDirectory(prefix=ASIDE, ignore_cleanup_errors=True) as aside:
             with self._lock:
-                self._running.discard(process)
+                if self._is_stopped:
+                    return {"code": 1, "said": ""}
+                process = _started(aside)
+                self._running.add(process)
+            try:
+                return _ended(process, job)
+            finally:
+                with self._lock:
+                    self._running.discard(process)
 
     def stop(self) -> None:
         """Stop all that runs, and start no more."""
@@ -65,11 +75,12 @@ def carried_out(job: Job) -> Ended:
     return Started().carried_out(job)
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(aside: str) -> subprocess.Popen[bytes]:
     paths = [str(HOUSE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    told = {"PYTHONPATH": os.pathsep.join(paths), **dict.fromkeys(TEMPORARY, aside)}
     return subprocess.Popen(  # noqa: S603 -- a program of ours
         [sys.executable, "-P", "-m", PROGRAM],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        env={**os.environ, **told},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

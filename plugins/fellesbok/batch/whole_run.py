@@ -68,6 +68,7 @@ class Asked:
         output: The folder that it leaves.
         form: The format of the tables.
         certified: Of which years there are certificates.
+        currency: That of all the regions: one table has amounts of one.
         seconds: The longest that a region may take.
         engine: Who carries it out.
         language: In which language reasons are told.
@@ -76,9 +77,19 @@ class Asked:
     output: Path
     form: str
     certified: str
+    currency: str
     seconds: int
     engine: Engine
     language: str
+
+    @property
+    def of_each(self) -> dict[str, str]:
+        """What decides what is written of a region."""
+        return {
+            "format": self.form,
+            "certify": self.certified,
+            "currency": self.currency,
+        }
 
 
 @frozen
@@ -160,7 +171,7 @@ def _job(folder: Path, output: Path, asked: Asked, earlier: Mapping[str, str]) -
         "root": os.path.realpath(folder),
         "output": str(output),
         "earlier": dict(earlier),
-        "asked": {"format": asked.form, "certify": asked.certified},
+        "asked": asked.of_each,
         "seconds": asked.seconds,
         "language": asked.language,
         "version": __version__,
@@ -223,8 +234,7 @@ def _put_record(
         "kind": KIND,
         "schema": VERSION,
         "fellesbok": __version__,
-        "format": asked.form,
-        "certify": asked.certified,
+        **asked.of_each,
         "regions": [each.told() for each in outcomes],
         "left": list(left),
     }

@@ -67,6 +67,9 @@ class Budget:
         currency: The commodity of the line.
         entry: The line that decides; the last one of the year.
         original: The first yearly amount, where it has been revised since.
+        so_far: What is budgeted from 1 January to the end of each month, where it is by
+            months or quarters; ``None`` for a month that ends within a quarter, and
+            nothing of a budget of the year.
     """
 
     account: str
@@ -75,6 +78,7 @@ class Budget:
     currency: str
     entry: Custom
     original: Decimal | None = None
+    so_far: tuple[Decimal | None, ...] = ()
 
     @property
     def line(self) -> Declared:
@@ -245,7 +249,28 @@ def _budget(year: int, rows: Sequence[_Line], total: Fraction) -> Budget:
         last.amount.currency,
         last.entry,
         rows[0].amount.number if revised else None,
+        tuple(_so_far(rows)),
     )
+
+
+def _so_far(rows: Sequence[_Line]) -> Iterator[Decimal | None]:
+    """The budget to the end of each month, from lines by months or quarters.
+
+    What a month has of a quarter nobody has said.
+    """
+    if rows[-1].interval == YEARLY:
+        return
+    total = Fraction(0)
+    for month in range(1, 13):
+        line = next((x for x in reversed(rows) if x.entry.date.month <= month), None)
+        is_within = False
+        if line is not None:
+            length = MONTHS[line.interval]
+            total += _number(line) / length
+            is_within = (month - line.entry.date.month + 1) % length != 0
+        ore = total * 100
+        is_told = not is_within and ore.denominator == 1
+        yield Decimal(int(ore)).scaleb(-2) if is_told else None
 
 
 def _contradictions(rows: Sequence[_Line]) -> Iterator[LedgerError]:

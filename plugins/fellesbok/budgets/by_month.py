@@ -1,7 +1,7 @@
 """The costs of a year month by month (*måned for måned*), as they were posted.
 
-A budget is the year's and is not spread over it: what is so far is held against all of
-it.
+A budget of the year is not spread over it: what is so far is held against all of it.
+Budgets by months and quarters are followed as they are adopted.
 """
 
 from __future__ import annotations
@@ -48,11 +48,15 @@ class Months:
         year: The year.
         months: From January on.
         budget: Of the whole year in kroner; ``None`` where there is none.
+        planned: What is budgeted from 1 January to the end of each of the twelve, in
+            kroner, where every budget is by months or quarters; ``None`` for a month
+            that ends within a quarter.
     """
 
     year: int
     months: tuple[Month, ...]
     budget: Decimal | None
+    planned: tuple[Decimal | None, ...] = ()
 
     @property
     def every_so_far(self) -> tuple[Decimal, ...]:
@@ -89,4 +93,19 @@ def months_of(costs: Sequence[BudgetLine], year: int, written: date) -> Months |
         months[-1].so_far,
         added(each.line.accounts for each in costs) or NOTHING,
     )
-    return Months(year, months, added(each.line.budget for each in costs))
+    budget = added(each.line.budget for each in costs)
+    return Months(year, months, budget, _planned(costs, budget))
+
+
+def _planned(
+    costs: Sequence[BudgetLine], budget: Decimal | None
+) -> tuple[Decimal | None, ...]:
+    """The budgets month by month; nothing where one of them is of the year."""
+    found = [each.line.budget_line for each in costs if each.line.budget_line]
+    if not found or not all(each.so_far for each in found):
+        return ()
+    months = zip(*(each.so_far for each in found), strict=True)
+    planned = tuple(None if None in month else added(month) for month in months)
+    if planned[-1] is not None and budget is not None:
+        must_equal("Budsjettet måned for måned, og i alt,", planned[-1], budget)
+    return planned

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from fellesbok.budgets.by_month import Months
 
+NAME = "maaneder"
 MONTH = Column(Text("Måned"), name="month")
 POSTED = Column(Text("Ført i måneden"), values.Kind.MONEY, "posted")
 SO_FAR = Column(Text("Ført hittil i året"), values.Kind.MONEY, "posted_so_far")
+PLANNED = Column(Text("Budsjett hittil i året"), values.Kind.MONEY, "planned_so_far")
 OF_BUDGET = Column(Text("Prosent av budsjettet"), values.Kind.PERCENT, "of_budget")
 
 NAMES = (
@@ -50,23 +52,32 @@ def months_table(found: Months | None) -> list[Table]:
                 Cell(NAMES[month.number - 1]),
                 Cell(month.amount),
                 Cell(month.so_far),
+                Cell(found.planned[month.number - 1] if found.planned else None),
                 _part(month.so_far, found.budget),
             )
         )
         for month in found.months
     )
-    return [
-        Table(
-            "maaneder",
-            Text("Kostnadene måned for måned, {year}, kroner", year=found.year),
-            (MONTH, POSTED, SO_FAR, OF_BUDGET),
-            lines,
-            Text(
-                "Måneden er den som bilaget er ført i. Budsjettet gjelder hele året og"
-                " er ikke fordelt på måneder."
-            ),
+    table = Table(
+        NAME,
+        Text("Kostnadene måned for måned, {year}, kroner", year=found.year),
+        (MONTH, POSTED, SO_FAR, PLANNED, OF_BUDGET),
+        lines,
+        _note(found),
+    )
+    return [table.where_used([PLANNED.name])]
+
+
+def _note(found: Months) -> Text:
+    if found.planned:
+        return Text(
+            "Måneden er den som bilaget er ført i. Budsjettet er det som er vedtatt for"
+            " månedene og kvartalene til og med måneden; prosenten er av hele året."
         )
-    ]
+    return Text(
+        "Måneden er den som bilaget er ført i. Budsjettet gjelder hele året og"
+        " er ikke fordelt på måneder."
+    )
 
 
 def _part(so_far: Decimal, budget: Decimal | None) -> Cell:

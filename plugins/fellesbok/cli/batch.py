@@ -70,6 +70,13 @@ SECONDS = 1800
     help="Sertifikater for ingen år, det siste som er fordelt, eller alle.",
 )
 @click.option(
+    "--currency",
+    metavar="VALUTA",
+    default="NOK",
+    show_default=True,
+    help="Valutaen i avtalene; en region med en annen blir ikke skrevet.",
+)
+@click.option(
     "--workers",
     metavar="ANTALL",
     type=click.IntRange(min=1),
@@ -103,6 +110,7 @@ def batch_command(  # noqa: PLR0913, PLR0917 -- one for each option
     output: Path,
     form: str,
     certify: str,
+    currency: str,
     workers: int | None,
     timeout: int,
     engine: str,
@@ -116,7 +124,7 @@ def batch_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if scheduler is not None and engine != DASK:
         misused(Text("--scheduler er for --engine dask."))
     by = Engine(engine, workers or os.cpu_count() or 1, scheduler)
-    asked = Asked(output, form, certify, timeout, by, language)
+    asked = Asked(output, form, certify, currency, timeout, by, language)
     try:
         named = folders_named(folders)
         with click.progressbar(

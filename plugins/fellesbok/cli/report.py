@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="html",
-    help="Nettside i én fil, PDF, regneark eller Markdown.",
+    help="Nettside i én fil, PDF, regneark eller Markdown; ellers det filnavnet sier.",
 )
 @click.option(
     "--output",
@@ -79,7 +78,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,
     year: int,
-    form: str,
+    form: str | None,
     output: Path | None,
     fava: str,
     municipality: str | None,
@@ -87,6 +86,7 @@ def report_command(  # noqa: PLR0913, PLR0917 -- one for each option
     day: date | None,
 ) -> None:
     """Skriv den samlede rapporten for ÅR, eller rapporten for en kommune."""
+    form = form or _form_of(output)
     if appendices and form != "pdf":
         text = Text(
             "--appendices gjelder PDF. Nettsiden har alltid vedleggene med, og regneark"
@@ -140,6 +140,12 @@ def _told_to_wait(form: str, language: str) -> Iterator[None]:
         yield
     finally:
         click.echo(f"\r{' ' * len(told)}\r", err=True, nl=False)
+
+
+def _form_of(output: Path | None) -> str:
+    """What the name of a file says that it is; a page where it says nothing known."""
+    ending = "" if output is None else output.suffix.removeprefix(".").lower()
+    return ending if ending in FORMATS else "html"
 
 
 def _nothing(payer: Payer | None, year: int) -> Text:

@@ -45,6 +45,8 @@ class Curve:
         months: What each of the twelve is called, three letters.
         grows: What the line is called, and its values as far as they are known.
         whole: What it is held against is called, and how much it is.
+        planned: How it is meant to grow is called, and to what at the end of each
+            month, where that is known; else evenly.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Curve:
     months: Sequence[str]
     grows: tuple[str, Sequence[Decimal]]
     whole: tuple[str, Decimal | None]
+    planned: tuple[str, Sequence[Decimal | None]] = ("", ())
 
 
 def curve_svg(curve: Curve, language: str) -> Picture:
@@ -63,19 +66,36 @@ def curve_svg(curve: Curve, language: str) -> Picture:
     if whole is not None:
         paint = {"fill": party(1), "class_": "p1"}
         keys.append((f"{name} {whole_kroner(whole, language)}", paint))
+    planned = [value for value in curve.planned[1] if value is not None]
     parts, top = legend(keys)
     top += ABOVE
-    scale = _Scale([NOTHING, *values, *([] if whole is None else [whole])], top)
+    others = [*planned, *([] if whole is None else [whole])]
+    scale = _Scale([NOTHING, *values, *others], top)
     parts += _axis(curve, scale)
     if whole is not None:
-        parts += _against(whole, scale)
+        parts += _against(whole, curve.planned[1], scale)
     parts += _line(curve, scale, language)
+    told = [_told(called, curve.months, values, language)]
+    if planned:
+        told.append(_told(curve.planned[0], curve.months, curve.planned[1], language))
+    told += [key for key, _ in keys[1:]]
+    words = curve.title, "; ".join(told)
+    return bars(curve.name, words, parts, scale.bottom + AXIS)
+
+
+def _told(
+    called: str,
+    months: Sequence[str],
+    values: Sequence[Decimal | None],
+    language: str,
+) -> str:
+    """What a line says in words: the values that are known, month by month."""
     said = [
         f"{month} {whole_kroner(value, language)}"
-        for month, value in zip(curve.months, values, strict=False)
+        for month, value in zip(months, values, strict=False)
+        if value is not None
     ]
-    told = "; ".join([f"{called}: {', '.join(said)}", *(key for key, _ in keys[1:])])
-    return bars(curve.name, (curve.title, told), parts, scale.bottom + AXIS)
+    return f"{called}: {', '.join(said)}"
 
 
 class _Scale:
@@ -117,14 +137,20 @@ def _axis(curve: Curve, scale: _Scale) -> Iterator[Markup]:
         yield element("text", month, **at, text_anchor="middle")
 
 
-def _against(whole: Decimal, scale: _Scale) -> Iterator[Markup]:
-    """The whole, and how it would be reached by as much every month."""
+def _against(
+    whole: Decimal, planned: Sequence[Decimal | None], scale: _Scale
+) -> Iterator[Markup]:
+    """The whole, and how it is meant to be reached, or would be by as much a month."""
     high = scale.down(whole)
     paint = {"class_": "l1", "stroke": party(1)}
     begin, end = (NOTHING, high), (Decimal(100), high)
     yield _piece(begin, end, **paint, stroke_width=2)
-    begin = NOTHING, scale.down(NOTHING)
-    yield _piece(begin, end, **paint, stroke_width=1, stroke_dasharray="4 4")
+    before = NOTHING, scale.down(NOTHING)
+    known = [(n, value) for n, value in enumerate(planned, 1) if value is not None]
+    for month, value in known or [(12, whole)]:
+        here = _across(month), scale.down(value)
+        yield _piece(before, here, **paint, stroke_width=1, stroke_dasharray="4 4")
+        before = here
 
 
 def _line(curve: Curve, scale: _Scale, language: str) -> Iterator[Markup]:

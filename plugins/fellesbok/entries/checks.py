@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
+from beancount.utils.defdict import ImmutableDictWithDefault
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.errors import LedgerError
@@ -25,6 +27,7 @@ from fellesbok.unseen import first_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
@@ -158,6 +161,7 @@ def _too_large(entry: Directive) -> list[Decimal]:
 
 
 _PLAIN = frozenset({Decimal, str, int, bool, dict})  # what has nothing in it to ask for
+_WORDS = frozenset({str, int, bool, dict, date, ImmutableDictWithDefault, type(None)})
 
 
 def _numbers(entry: Any) -> Iterator[Decimal]:  # noqa: ANN401 -- each kind has its own
@@ -280,6 +284,11 @@ def with_values(entries: list[Directive]) -> list[Directive]:
 
 class UnsoundError(Exception):
     """Some entry is not sound; nothing is told of which."""
+
+
+def says_words_alone(meta: Mapping[str, object]) -> bool:
+    """Whether no word of metadata has a number that would have to be looked at."""
+    return _WORDS.issuperset(map(type, meta.values()))
 
 
 def is_sound_entry(entry: Directive) -> bool:

@@ -6,6 +6,8 @@ or take, is what the payer bears before it is made whole øre.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,14 +19,19 @@ from fellesbok.agreement.titles import key_title
 from fellesbok.contradictions import must_equal
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from fellesbok.agreement.distribution_key import Evaluation
+    from fellesbok.agreement.model import Payer
     from fellesbok.sharing.settlement import YearResult
+    from fellesbok.sharing.statement import Share
 
 NOTHING = Fraction(0)
 BEFORE = Text("belastet i tidligere år")
@@ -63,6 +70,17 @@ class KeyParts:
     parts: tuple[Part, ...]
     borne_ore: Mapping[str, int]
 
+    @property
+    def is_put_together(self) -> bool:
+        """Whether anybody's share has more than one part."""
+        counts = Counter(
+            payer
+            for part in self.parts
+            for payer, ore in part.amounts_ore.items()
+            if ore
+        )
+        return any(count > 1 for count in counts.values())
+
 
 def key_parts(result: YearResult) -> KeyParts:
     """The parts of what each payer bears of a year to the end of its last period."""
@@ -84,6 +102,31 @@ def key_parts(result: YearResult) -> KeyParts:
             payer=payer,
         )
     return KeyParts(result.year, parts, last.apportionment.amounts_ore)
+
+
+def parts_as_charged(
+    result: YearResult, shares: Iterable[Share], payers: Iterable[Payer]
+) -> KeyParts | None:
+    """The parts of a year's shares as they stand in the books.
+
+    A closed year is what it was fixed as.  Where that is no longer what the agreement
+    and the vouchers give, its shares are not put together of these parts: ``None``.
+
+    Args:
+        result: The year.
+        shares: Those of the books, of any year and cooperation.
+        payers: Those whose shares may be seen.
+    """
+    found = key_parts(result)
+    posted: dict[str, Decimal] = defaultdict(lambda: kroner(0))
+    for share in shares:
+        of = share.cooperation, share.day.year
+        if of == (result.cooperation.account, result.year):
+            posted[share.municipality] += share.amount
+    for payer in payers:
+        if posted[payer.name] != kroner(found.borne_ore.get(payer.slug, 0)):
+            return None
+    return found
 
 
 def _of(evaluation: Evaluation) -> Iterator[Part]:

@@ -5,16 +5,21 @@ What every form has of them is told here once.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
+from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import count
 from fellesbok.report.cell import figure
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import PanelRow
+from fellesbok.report.noted_table import summed
 from fellesbok.report.words import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fellesbok.report.contents import Report
 
 PAYERS = "kommuner"
@@ -71,6 +76,7 @@ def debts_panel(report: Report) -> Panel:
             cells += [figure(debt.per_inhabitant, PAYERS)]
         row = PanelRow((debt.name,), tuple(cells), anchor=f"kommune-{debt.slug}")
         rows.append(row)
+    rows.append(_sum_of(rows, with_people=bool(report.population)))
     notes = [WORDS["debts_note"]]
     if report.without_budget:
         names_of = ", ".join(report.without_budget)
@@ -91,3 +97,15 @@ def debts_panel(report: Report) -> Panel:
         remarks=remarks,
         caption=WORDS["debts_caption"],
     )
+
+
+def _sum_of(rows: Sequence[PanelRow], *, with_people: bool) -> PanelRow:
+    """What all of them come to; kroner per inhabitant are never added."""
+    total = summed(rows, PAYERS)
+    if not with_people:
+        return total
+    *kroner, inhabitants, _ = total.cells
+    people = count(
+        None if inhabitants.value is None else int(inhabitants.value), PAYERS
+    )
+    return replace(total, cells=(*kroner, people, BLANK))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.readable_account import in_words
+from fellesbok.entries.days import last_day
 from fellesbok.entries.texts import read_texts
 from fellesbok.lint import RULES
 from fellesbok.lint.seen_by_one import findings_of
@@ -24,6 +25,9 @@ from fellesbok.report.front import without_budget
 from fellesbok.report.gather import gather
 from fellesbok.report.grants import grant_deadlines
 from fellesbok.report.one_payer import OnePayer
+from fellesbok.report.over_time import months_of_year
+from fellesbok.report.over_time import over_time
+from fellesbok.report.over_time import years_until
 from fellesbok.report.page import page
 from fellesbok.report.status import status
 from fellesbok.report.summary import summary_of_all
@@ -58,11 +62,18 @@ def build_report(
     """
     made = _Composed(books, shared, year, day)
     gathered = made.gathered
+    months = months_of_year(gathered, last_day(books.entries))
+    by_year = years_until(books.entries, shared.agreement, year)
     report = replace(
         made.report(
             summary_of_all(gathered, made.pages, made.findings),
-            made.standing(open_claims(gathered)),
+            (
+                *made.standing(open_claims(gathered)),
+                *over_time(months, by_year, shared.agreement),
+            ),
         ),
+        months=months,
+        by_year=by_year,
         matrix=matrix(gathered),
         debts=debts(gathered),
         without_budget=without_budget(gathered),
@@ -86,7 +97,7 @@ def build_report_for(
     one = OnePayer(own, made.gathered, payer)
     chapters = (*one.chapters(), *made.standing(None))
     report = made.report(one.summary(), chapters)
-    return replace(report, payer=payer.name), made.faults
+    return replace(report, payer=payer.name, by_year=one.by_year), made.faults
 
 
 class _Composed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import titles
+from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.frozen import frozen
 from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import Cell
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.budgets.by_month import Months
     from fellesbok.explanation import Explanation
+    from fellesbok.explanation.key_parts import KeyParts
     from fellesbok.report.noted_table import Panel
+    from fellesbok.sharing.by_year import PayerYear
 
 Place = tuple[str, int]
 """File, as seen from the books folder, and line."""
@@ -142,6 +148,20 @@ class ExplainedShare:
 
 
 @frozen
+class SharesInParts:
+    """The parts of the shares of a cooperation's year, for those who may be seen."""
+
+    found: KeyParts
+    cooperation: Cooperation
+    payers: tuple[Payer, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The place of the table in the report."""
+        return f"{NAME}-{self.cooperation.slug}"
+
+
+@frozen
 class Page:
     """One cooperation or project."""
 
@@ -164,6 +184,7 @@ class Page:
     explanations: tuple[ExplainedShare, ...]
     panels: tuple[Panel, ...] = ()
     findings: tuple[Finding, ...] = ()
+    in_parts: SharesInParts | None = None
 
 
 @frozen
@@ -247,6 +268,8 @@ class Report:
         matrix: Of all payers, and so in the joint report alone.
         debts: Likewise.
         without_budget: Likewise.
+        months: Likewise, the costs month by month.
+        by_year: What is borne per inhabitant, year by year.
         day: The day that claims and deadlines are seen from.
         payer: The one that it is for, who sees no other's figures; empty where it is
             the joint report of all.
@@ -266,6 +289,8 @@ class Report:
     matrix: Matrix = NO_MATRIX
     debts: tuple[Debt, ...] = ()
     without_budget: tuple[str, ...] = ()
+    months: Months | None = None
+    by_year: tuple[PayerYear, ...] = ()
     day: date | None = None
     payer: str = ""
 

@@ -16,6 +16,7 @@ from fellesbok.report.funds import in_kind_panel
 from fellesbok.report.grants import grant_panels
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import PanelRow
+from fellesbok.report.share_parts import parts_panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,7 @@ def _one(make: Callable[..., Panel | None]) -> Callable[..., Iterator[Panel]]:
 
 
 _MAKERS: tuple[Callable[..., Iterator[Panel]], ...] = (
+    _one(parts_panel),
     _one(settlement_panel),
     _one(claims_panel),
     _one(made_of_panel),

@@ -26,6 +26,7 @@ from fellesbok.report.overview import parts
 from fellesbok.report.overview import total
 from fellesbok.report.overview import variance_percent
 from fellesbok.report.pictures import pictures
+from fellesbok.report.pictures import pictures_beside
 from fellesbok.report.pictures import summary_picture
 from fellesbok.report.words import TITLES
 from fellesbok.report.words import WORDS
@@ -86,6 +87,7 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         across=across(report),
         picture=summary_picture(report, language),
         charts=list(pictures(report, language)),
+        beside=pictures_beside(report, language),
         appendices=appendices,
         fava=fava.rstrip("/"),
         say=lambda text: say(text, language),

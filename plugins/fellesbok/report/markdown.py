@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.report.across import across
-from fellesbok.report.cell import BLANK
 from fellesbok.report.cell import State
 from fellesbok.report.overview import parts
 from fellesbok.report.overview import total
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from fellesbok.report.cell import Cell
     from fellesbok.report.contents import Page
     from fellesbok.report.contents import Report
-    from fellesbok.report.contents import Row
     from fellesbok.report.noted_table import Panel
+    from fellesbok.report.overview import Total
 
 
 def markdown(report: Report, language: str) -> str:
@@ -94,8 +93,9 @@ class _Writer:
         rows.append(self._overview_sum(total(self.report.pages)))
         yield last_are_figures([self.word(name) for name in names], rows, figures=4)
 
-    def _overview_sum(self, added: Row) -> list[str]:
-        cells = self.cells([added.budget, added.accounts, BLANK, BLANK])
+    def _overview_sum(self, added: Total) -> list[str]:
+        figures = [added.budget, added.accounts, added.variance, added.percent]
+        cells = self.cells(figures)
         return [self.said(added.label), "", "", *cells]
 
     def _overview_row(self, page: Page) -> list[str]:

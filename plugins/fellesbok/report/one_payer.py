@@ -48,6 +48,8 @@ from fellesbok.report.contents import Summary
 from fellesbok.report.front import population
 from fellesbok.report.further import why_not
 from fellesbok.report.noted_table import panel_of
+from fellesbok.report.over_time import years_until
+from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.owed_tables import owed_to_cooperations
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import TOTAL
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.settling import Settlement
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
+    from fellesbok.sharing.by_year import PayerYear
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
     from fellesbok.tables.values import Table
@@ -202,11 +205,20 @@ class OnePayer:
         if objected:
             yield objections_table(objected)
 
+    @cached_property
+    def by_year(self) -> tuple[PayerYear, ...]:
+        """What it has borne until the year, and how many lived there."""
+        year = self._year
+        entries = self._books.entries
+        return years_until(entries, year.agreement, year.number, self._payer)
+
     def _beside(self) -> Iterator[Table]:
         statement = self._statement
         if statement is not None:
             yield from PayerTables(statement, str(self._year.number)).beside()
         yield from last_year_table(self._before, self._payer, self._year.number)
+        if len(self.by_year) > 1:
+            yield from years_of_one_table(self.by_year, self._year.agreement)
 
     def _terms(self) -> Iterator[Table]:
         year, shared = self._year.number, self._year.shared

@@ -38,11 +38,13 @@ from fellesbok.lint.assumed import own_effect_text
 from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.report.contents import ExplainedShare
 from fellesbok.report.contents import KeyFigure
 from fellesbok.report.contents import Page
 from fellesbok.report.contents import SourceGroup
 from fellesbok.report.further import panels
+from fellesbok.report.share_parts import shown_in_parts
 from fellesbok.report.sources import Sources
 from fellesbok.report.sources import marks
 from fellesbok.report.table import table
@@ -98,6 +100,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         sources=tuple(sources.groups),
         explanations=tuple(_explanations(year, cooperation)),
         panels=more,
+        in_parts=shown_in_parts(year, cooperation),
     )
 
 
@@ -123,7 +126,7 @@ def _facts(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What stands above the table: a name and its values."""
     parties = (*_participants(year, versions), *cooperation.partners)
-    yield Text("Samarbeidsparter"), parties or (NOT_STATED,)
+    yield Text("Samarbeidsparter"), (joined(parties) if parties else NOT_STATED,)
     yield Text("Organisasjonsform"), (cooperation.legal_form or NOT_STATED,)
     if reported.get("styre"):
         yield Text("Styre og styringsgruppe"), (str(reported["styre"]),)

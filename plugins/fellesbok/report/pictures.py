@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.month_picture import months_picture
+from fellesbok.budgets.month_tables import NAME as MONTHS
 from fellesbok.drawing.bands import flow_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.charts import svg
+from fellesbok.explanation.key_part_picture import parts_picture
 from fellesbok.frozen import frozen
 from fellesbok.messages import say
 from fellesbok.report.cell import State
 from fellesbok.report.words import WORDS
+from fellesbok.sharing.by_year_picture import over_years_picture
+from fellesbok.sharing.by_year_tables import NAME as YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +83,8 @@ def pictures(report: Report, language: str) -> Iterator[Figure]:
         chart = _who_pays_what(report, word("chart_flow"))
         table = "matrise", word("matrix")
         yield Figure(chart.title, flow_svg(chart, language).on_paper(), *table)
-    if report.is_joint and report.population:
+    yield from _over_time(report, language)
+    if report.is_joint and report.population and not _has_years(report):
         each = tuple(
             Bar(debt.name, (debt.per_inhabitant,))
             for debt in report.debts
@@ -88,6 +94,44 @@ def pictures(report: Report, language: str) -> Iterator[Figure]:
         chart = Chart("fig-4", title, (title,), each)
         table = "kommuner", word("debts")
         yield Figure(title, svg(chart, language), *table, report.population)
+
+
+def pictures_beside(report: Report, language: str) -> dict[str, tuple[str, Markup]]:
+    """What shares are put together of, by the place of the table that tells it."""
+    drawn = {}
+    for page in report.pages:
+        made = page.in_parts
+        if made is not None:
+            title, picture = parts_picture(
+                made.found,
+                made.cooperation,
+                made.payers,
+                language,
+                f"deler-{page.slug}",
+            )
+            drawn[made.anchor] = say(title, language), picture.on_paper()
+    return drawn
+
+
+def _over_time(report: Report, language: str) -> Iterator[Figure]:
+    """The year month by month, and what an inhabitant has borne over the years."""
+    found = []
+    if report.months is not None:
+        found.append((MONTHS, months_picture(report.months, language)))
+    if _has_years(report):
+        drawn = over_years_picture(report.by_year, language)
+        if drawn is not None:
+            found.append((YEARS, drawn))
+    for name, (title, picture) in found:
+        for panel in report.panels:
+            if panel.anchor.endswith(name):
+                told = say(title, language), picture.on_paper(), panel.anchor
+                yield Figure(*told, say(panel.title, language))
+
+
+def _has_years(report: Report) -> bool:
+    """Whether there is more than one year to look back on."""
+    return len({each.year for each in report.by_year}) > 1
 
 
 def _who_pays_what(report: Report, title: str) -> Chart:

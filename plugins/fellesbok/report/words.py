@@ -65,7 +65,8 @@ WORDS = {
         "Kostnad etter budsjett og regnskap. Avvik er budsjett minus regnskap; et"
         " positivt tall betyr lavere kostnad enn budsjettert. Prosent er avrundet til"
         " to desimaler. Tall som ikke er kroner for året, er merket og ikke med i"
-        " summen. Under summen står hvor mange av samarbeidene som har tall."
+        " summen. Under summen står hvor mange av samarbeidene som har tall. Summen har"
+        " avvik der alle som er med i den, har både budsjett og regnskap."
     ),
     "overview_caption": Text("Hvem som deler, budsjett og regnskap"),
     "matrix": Text("Fordeling på kommunene"),

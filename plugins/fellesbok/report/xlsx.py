@@ -100,8 +100,9 @@ class _Sheets:
         first = row + 1
         for row, added in enumerate([*sums, total(pages)], first):
             sheet.texts(row, 0, [added.label])
-            sheet.cells(row, 3, [added.budget, added.accounts])
-            told = (*added.budget.marks, *added.accounts.marks)
+            figures = [added.budget, added.accounts, added.variance, added.percent]
+            sheet.cells(row, 3, figures)
+            told = [mark for cell in figures for mark in cell.marks]
             sheet.texts(row, 8, ["; ".join(say(m, self.language) for m in told)])
         if annual:
             sheet.chart((HEAD + 1, HEAD + annual), (4, 3), (row + 2, 0))
@@ -126,14 +127,15 @@ class _Sheets:
         """What each payer owes, with a chart of all and of each inhabitant's part."""
         sheet = self._sheet("sheet_debts", "debts")
         sheet.panel(panel)
-        row = HEAD + len(panel.rows)
+        *lines, _total = panel.rows
+        row = HEAD + len(lines)
         people = sum(debt.per_inhabitant is not None for debt in self.report.debts)
-        if panel.rows:
-            sheet.chart((HEAD + 1, row), (2,), (row + 4, 0))
+        if lines:
+            sheet.chart((HEAD + 1, row), (2,), (row + 5, 0))
         if people:  # the municipalities stand before the others
-            sheet.texts(row + 2, 0, [WORDS["inhabitants"], self.report.population])
-            sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 4, 6))
-        sheet.texts(row + 3, 0, [WORDS["revision"], self.report.revision])
+            sheet.texts(row + 3, 0, [WORDS["inhabitants"], self.report.population])
+            sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 5, 6))
+        sheet.texts(row + 4, 0, [WORDS["revision"], self.report.revision])
         sheet.widths(26, *(17 for _ in panel.figures))
 
     def lines(self) -> None:

@@ -25,8 +25,7 @@ def wishes_of(entry: Transaction, posting: Posting) -> dict[str, object]:
     return {
         name: source[name]
         for source in (entry.meta, posting.meta or {})
-        for name in OVERRIDES
-        if name in source
+        for name in OVERRIDES.intersection(source)
     }
 
 

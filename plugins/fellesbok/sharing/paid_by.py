@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
 
+    _Payers = tuple[str | None, ...]
+
 
 HOST = "*"
 """Stands for the host of the day; no slug looks so."""
@@ -37,11 +39,10 @@ class PaidBy:
         self._prefix = f"{agreement.accounts.outlays}:"
         self._payers = agreement.payer_by_account
         # Accounts are few, and each is asked for again and again.
-        self._costs_of = {
-            slug: cache(partial(_holds_cost, cooperation))
+        self._says_of = {
+            slug: cache(partial(self._says, cooperation))
             for slug, cooperation in agreement.cooperations.items()
         }
-        self._paid_from = cache(self._payers_at)
 
     def read(
         self, cooperation: Cooperation, entry: Transaction, cost: Posting
@@ -57,20 +58,20 @@ class PaidBy:
         """
         units: Any = cost.units
         whole = Decimal(0)
-        is_cost = self._costs_of[cooperation.slug]
-        payments: list[tuple[Decimal, tuple[str | None, ...]]] = []
+        says = self._says_of[cooperation.slug]
+        payments: list[tuple[Decimal, _Payers]] = []
         posting: Any
         for posting in entry.postings:
-            account = posting.account
-            if payers := self._paid_from(account):
+            payers, is_cost = says(posting.account)
+            if payers:
                 payments.append((posting.units.number, payers))
-            if is_cost(account):
+            if is_cost:
                 whole += posting.units.number
-        whole = whole or units.number
+        is_paid_out = (whole or units.number) > 0
         found = {
             payer
             for number, payers in payments
-            if number and (number < 0) is (whole > 0)
+            if number and (number < 0) is is_paid_out
             for payer in payers
         }
         if HOST in found:
@@ -78,7 +79,11 @@ class PaidBy:
             found.add(terms_at(cooperation, entry.date).host)
         return found.pop() if len(found) == 1 else None
 
-    def _payers_at(self, account: str) -> tuple[str | None, ...]:
+    def _says(self, of: Cooperation, account: str) -> tuple[_Payers, bool]:
+        """Who has paid what is paid from an account, and whether a cost is on it."""
+        return self._payers_at(account), _holds_cost(of, account)
+
+    def _payers_at(self, account: str) -> _Payers:
         """Who has paid what is paid from an account; nobody from most of them."""
         if account.startswith(self._prefix):
             component, *_ = account.removeprefix(self._prefix).split(":")

@@ -160,7 +160,7 @@ class PotFinder:
             bearer = self._read.bearer(entry, wishes[BEARER], served.cooperation)
         if (members, key, bearer) == (pot.participants, pot.key, pot.bearer):
             return pot
-        return replace(pot, key=key, participants=members, bearer=bearer, tied=True)
+        return pot.changed(key=key, participants=members, bearer=bearer, tied=True)
 
     def bearer(
         self, entry: Transaction, posting: Posting, cooperation: Cooperation, pot: Pot
@@ -186,5 +186,5 @@ class PotFinder:
         Where nobody can tell who paid, the cost is not shared, and a finding says so.
         """
         first, last = days
-        pot = replace(pot, bearer=bearer, days=(first.toordinal(), last.toordinal()))
-        return pot if bearer else replace(pot, key=NotStated(not_told_who_paid(entry)))
+        pot = pot.changed(bearer=bearer, days=(first.toordinal(), last.toordinal()))
+        return pot if bearer else pot.changed(key=NotStated(not_told_who_paid(entry)))

@@ -16,6 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.agreement.distribution_key import as_text
 from fellesbok.agreement.distribution_key import exact_sum
@@ -56,6 +57,11 @@ class Pot:
     tied: bool
     days: tuple[int, int] | None = None
     posted: str = ""
+
+    def changed(self, **to: object) -> Pot:
+        """The same with something else in it, made quicker than ``replace`` does."""
+        values: dict[str, Any] = vars(self) | to
+        return Pot(**values)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from beancount.core import data
 
+from fellesbok.entries.checks import says_words_alone
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import VAT
 from fellesbok.entries.vocabulary import VOUCHER
@@ -70,59 +71,63 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
         UnsoundError: If a transaction of the books is not sound.
     """
     walk = VoucherWalk(agreement, accrued, is_budget=is_budget, by_centre=by_centre)
-    places, nowhere = walk.places, walk.nowhere
+    places = walk.places
     not_ours, tax_outside = NOT_OURS, TAX_OUTSIDE
     with_tax_outside: list[int] = []
     currency = agreement.currency
     numbers: set[str] = set()
-    numbered = 0
+    numbered = len(entries)
     nothing: frozenset[str] = frozenset()
     today = None
     transaction, balance = data.Transaction, data.Balance
     made = tuple.__new__  # the quickest way
     may_be_made = not as_written
-    no_more: tuple[()] = ()
+    no_more: Any = ()
     says_nothing, nothing_special = _OF_ALL.issuperset, OVERRIDES.isdisjoint
     most_digits = MOST_KRONER.adjusted() - 1
     entry: Any  # complete: booking is done
     posting: Any
     for index, entry in enumerate(entries):
         if entry.__class__ is not transaction:
+            numbered -= 1
             if entry.__class__ is balance:
                 walk.written.add_balance(entry)
             continue
-        meta, day, flag, payee, narration, tags, links, postings = entry
+        # A plain tuple is taken apart quicker than a named one.
+        meta, day, flag, payee, narration, tags, links, postings = entry + no_more
         if day != today:
             today = day
             numbers = walk.new_day(entry)
+        number = meta.get(VOUCHER)
         plain = True
-        is_numbered = VOUCHER in meta
-        has_just_these = (  # as nearly all have; quicker than to ask for a part of them
-            is_numbered
+        if not (  # what nearly all have, asked for in the quickest way
+            number.__class__ is str
+            and number
             and len(meta) == _MOST_OF_ALL
             and TOLERANCES in meta
+            and not tags
+            and tags is not None
+            and links is not None
             and (as_written or (LINE in meta and FILE in meta))
-        )
-        if (
-            not (has_just_these or says_nothing(meta))
-            or tags
-            or tags is None  # type: ignore[redundant-expr]
-            or links is None
         ):
-            plain = walk.marked(entry)
-        if is_numbered:
-            number = meta[VOUCHER]
-            if number.__class__ is not str:
+            lacks = tags is None or links is None
+            if lacks or tags or not says_nothing(meta):
+                # The amounts of what is as written are looked at below, line by line.
+                if lacks or may_be_made or not says_words_alone(meta):
+                    walk.look_at(entry)
+                plain = walk.marked(entry)
+            if number.__class__ is not str and VOUCHER in meta:
                 walk.look_at(entry)
                 number = voucher_number(meta)
-            if number:
-                numbers.add(number)
-                numbered += 1
+        if number:
+            numbers.add(number)
+        else:
+            numbered -= 1
         indexes, ours = None, nothing
         for posting in postings:
-            # A plain tuple is taken apart quicker than a named one.
             account, units, cost, price, _, own = posting + no_more
-            amount = units.number
+            amount = units[0]  # quicker than by its name
+            place = places[account]
             says_more = own and (
                 len(own) > _PLACE or (may_be_made and not (LINE in own and FILE in own))
             )
@@ -133,24 +138,26 @@ def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no c
                 or price is not None
             ):
                 walk.look_at(entry)
-            place = places[account]
-            if place is not_ours or place is tax_outside:
+                is_outside = place is not_ours or place is tax_outside
+                if is_outside and says_more and VAT in own:
+                    walk.vat.check(entry)
+            if place is not_ours:
+                continue
+            is_plain = plain and (not says_more or nothing_special(own))
+            if not place.is_found:
                 if place is tax_outside:
                     with_tax_outside.append(index)
-                if says_more and VAT in own:
-                    walk.vat.check(entry)
-                continue
-            if plain and (not says_more or nothing_special(own)):
-                if place is nowhere:
+                    continue
+                if is_plain:
                     place = walk.place(entry, posting)
-                if units.currency != currency:
-                    walk.wrong_currency(entry, posting)
-                elif place.is_cost:
-                    place.sums.cost += amount
-                else:
-                    place.sums.income += amount
-            else:
+            if not is_plain:
                 place = walk.special(entry, posting)
+            elif units[1] != currency:
+                walk.wrong_currency(entry, posting)
+            elif place.is_cost:
+                place.sums.cost += amount
+            else:
+                place.sums.income += amount
             if place.linked is not indexes:
                 indexes = place.linked
                 indexes.append(index)

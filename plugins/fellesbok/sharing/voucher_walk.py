@@ -6,7 +6,6 @@ first on an account, and those whose metadata says something else than the agree
 
 from __future__ import annotations
 
-from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -25,13 +24,13 @@ from fellesbok.entries.overrides import VAT
 from fellesbok.entries.overrides import OverrideReader
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
-from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing.contra_lines import cost_behind
 from fellesbok.sharing.contra_lines import wishes_of
 from fellesbok.sharing.parts_of_ore import parts_of_ore
 from fellesbok.sharing.places import NOT_OURS
 from fellesbok.sharing.places import TAX_OUTSIDE
+from fellesbok.sharing.places import OfPayers
 from fellesbok.sharing.places import Place
 from fellesbok.sharing.places import Places
 from fellesbok.sharing.pot_finding import PotFinder
@@ -60,21 +59,10 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.entries.overrides import Wishes
 
 
 ALL = Fraction(1)
-
-
-@frozen
-class _OfPayers:
-    """Where postings of an account go, by day and by who bears the first part."""
-
-    cooperation: Cooperation
-    version: Version
-    pot: Pot
-    places: dict[tuple[date, str], Place] = field(default_factory=dict)
 
 
 class VoucherWalk:
@@ -106,11 +94,9 @@ class VoucherWalk:
         self.vat = VatReader(agreement, self._note)
         self.written = WrittenYears()
         self.places = Places(self._new_account)
-        self.nowhere = Place()  # for what is noted, and before a place is found
-        self._last_days: dict[str, date] = {}
+        self.nowhere = self.places.nowhere
         self._links_of: dict[str, frozenset[str]] = {}
         self._numbers: dict[int, set[str]] = {}
-        self._of_payers: dict[str, _OfPayers] = {}
         self._of_special = Decimal(0)
         words = agreement.accounts
         self._generated = {words.contributions, words.to_fund, words.surplus}
@@ -122,11 +108,7 @@ class VoucherWalk:
             The voucher numbers of the year so far, to be added to.
         """
         day = entry.date
-        goes_back = day < self.written.last_day
-        over = [a for a, last in self._last_days.items() if goes_back or last < day]
-        for account in over:
-            self.places[account] = self.nowhere
-            del self._last_days[account]
+        self.places.forget(day, goes_back=day < self.written.last_day)
         self.written.add(day.year, entry)
         return self._numbers.setdefault(day.year, set())
 
@@ -136,7 +118,6 @@ class VoucherWalk:
         Returns:
             Whether it says nothing against the agreements.
         """
-        self.look_at(entry)
         self.found.marked.append(entry)
         return OVERRIDES.isdisjoint(entry.meta)
 
@@ -160,8 +141,8 @@ class VoucherWalk:
 
     def place(self, entry: Transaction, posting: Posting) -> Place:
         """Where an ordinary posting goes; remembered until terms or period change."""
-        of_payers = self._of_payers.get(posting.account)
-        if of_payers is not None and of_payers.version.holds_on(entry.date):
+        of_payers = self.places.of_payers.get(posting.account)
+        if of_payers is not None:
             return self._paid_place(entry, posting, of_payers)
         cooperation = self._cooperation(entry, posting)
         version = self._version(entry, cooperation, entry.date)
@@ -173,16 +154,17 @@ class VoucherWalk:
         centre = self._read.cost_centre(entry, cooperation, posting.account, {})
         pot = self._find.pot(cooperation, version, entry.date, entry.date.year, centre)
         if self._find.asks_who_paid(pot, cooperation, posting):
-            of_payers = _OfPayers(cooperation, version, pot)
-            self._of_payers[posting.account] = of_payers
+            of_payers = OfPayers(cooperation, pot)
+            self.places.of_payers[posting.account] = of_payers
+            self.places.hold_until(version.last_day, posting.account)
             return self._paid_place(entry, posting, of_payers)
         place = self._in(cooperation, entry.date, pot, posting.account)
         _, last = self._year(cooperation, entry.date.year).period(entry.date)
         self.places[posting.account] = place
-        self._last_days[posting.account] = min(last, version.last_day)
+        self.places.hold_until(min(last, version.last_day), posting.account)
         return place
 
-    def _paid_place(self, entry: Transaction, posting: Posting, of: _OfPayers) -> Place:
+    def _paid_place(self, entry: Transaction, posting: Posting, of: OfPayers) -> Place:
         """Where a cost goes of which somebody bears the first part; one a day each."""
         day = entry.date
         bearer = self._find.bearer(entry, posting, of.cooperation, of.pot)
@@ -271,9 +253,10 @@ class VoucherWalk:
         year = self._year(cooperation, day.year)
         links, linked = self._links(year), self._linked(year)
         sums = year.sums(pot, day)
+        is_cost = account.startswith("Expenses")
         if self.vat.reduces(account):
-            return Place(sums.of_contra(), links=links, linked=linked)
-        return Place(sums, account.startswith("Expenses"), links, linked)
+            sums, is_cost = sums.of_contra(), True
+        return Place(sums, is_cost, links, linked, is_found=True)
 
     def _links(self, year: YearOfVouchers) -> frozenset[str]:
         """What vouchers of a year are linked to: nearly all share the one set."""

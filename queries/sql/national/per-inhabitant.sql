@@ -1,7 +1,8 @@
 -- Hva hver kommune bærer av samarbeidene per innbygger 1. januar, år for år.
 -- En kommune er den samme i flere regioner når nummeret er det samme. Folketallet er
--- blankt der ingen region har det, eller de har ulike tall. Alt er hele øre, uten
--- flyttall: kronene per innbygger rundes av til nærmeste øre.
+-- blankt der ingen region har det, eller de har ulike tall. Korreksjoner av avsluttede
+-- år er ikke med; de står i corrections. Alt er hele øre, uten flyttall: kronene per
+-- innbygger rundes av til nærmeste øre.
 WITH born AS (
   SELECT region, year, municipality_slug AS slug, municipality AS name,
     sum(amount) AS amount

@@ -32,8 +32,21 @@ def test_a_refund_that_is_more_than_the_last_cost_goes_on_to_the_one_before() ->
 
 
 def test_costs_are_taken_in_the_order_of_their_days() -> None:
+    """Whatever order they came in: 35 are day 1 to 3, and half of day 9."""
     (cost,), _ = without_refunds([lot((9, 9, 10), (1, 3, 30))])
-    assert days(cost) == [(1, 3, "30"), (9, 9, "10")]
+    assert borne_below([cost], Fraction(35)) == [35]
+    assert days(without_first(cost, Fraction(35))) == [(9, 9, "5")]
+    assert days(without_first(cost, Fraction(0))) == [(1, 3, "30"), (9, 9, "10")]
+
+
+def test_costs_of_the_same_days_are_together_on_each_day() -> None:
+    """40 over day 1 to 4, and 5 on day 2: 25 are day 1, and 15 of day 2."""
+    one = lot((1, 4, 40), (2, 2, 5))
+    (cost,), _ = without_refunds([one])
+    assert cost is one
+    assert borne_below([cost], Fraction(25)) == [25]
+    assert days(without_first(cost, Fraction(10))) == [(2, 2, "15"), (3, 4, "20")]
+    assert days(without_first(cost, Fraction(25))) == [(3, 4, "20")]
 
 
 def test_a_refund_of_the_same_days_is_less_cost_on_them() -> None:

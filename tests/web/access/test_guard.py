@@ -318,6 +318,17 @@ def test_no_request_of_any_method_does_anything_but_read(
     assert digest(root) == before
 
 
+def test_the_script_of_our_pages_is_the_only_one_that_a_reader_gets(
+    client: FlaskClient, slug: str
+) -> None:
+    """What other extensions bring is code of whoever wrote in the books."""
+    with client.get(f"/{slug}/extension_js_module/Oversikt.js") as own:
+        assert own.status_code == 200
+        assert own.mimetype == "text/javascript"
+    for name in ("Krav", "portfolio_list", "tull"):
+        assert client.get(f"/{slug}/extension_js_module/{name}.js").status_code == 403
+
+
 def test_every_page_runs_only_favas_own_script(client: FlaskClient, slug: str) -> None:
     for path in ("journal/", "extension/Fordeling/", "tull/", "document/?filename=x"):
         headers = client.get(f"/{slug}/{path}").headers

@@ -107,8 +107,8 @@ def without_refunds(lots: Sequence[Lot]) -> tuple[list[Lot], list[Lot]]:
     """Lots with the same bearer and participants as one, refunds off the last days.
 
     Returns:
-        The lots of which there is a cost left, on every day more than nothing; and
-        those that come to less than nothing, as they are.
+        The lots of which there is a cost left, on no day less than nothing; and those
+        that come to less than nothing, as they are.
     """
     together: dict[tuple[str, tuple[str, ...]], list[Lot]] = defaultdict(list)
     for lot in lots:
@@ -119,7 +119,11 @@ def without_refunds(lots: Sequence[Lot]) -> tuple[list[Lot], list[Lot]]:
         if others:
             one = replace(one, spans=tuple(s for lot in same for s in lot.spans))
         if one.amount_ore > 0:
-            costs.append(replace(one, spans=_positive(one.spans)))
+            has_refund = any(span.amount_ore.numerator < 0 for span in one.spans)
+            # As it is where it can be: what it comes to is then known already.
+            costs.append(
+                replace(one, spans=_positive(one.spans)) if has_refund else one
+            )
         elif one.amount_ore:
             refunds.append(one)
     return costs, refunds
@@ -150,23 +154,24 @@ def borne_below(lots: Sequence[Lot], limit_ore: Fraction) -> list[Fraction]:
 
 def without_first(lot: Lot, gone_ore: Fraction) -> Lot:
     """What is left of a lot without refunds when its first days are taken off."""
-    return replace(lot, spans=_after(lot.spans, gone_ore))
+    return replace(lot, spans=_after(_day_by_day(lot.spans), gone_ore))
+
+
+def _day_by_day(spans: Sequence[Span]) -> list[Span]:
+    """The same cost in stretches that come one after the other in time."""
+    in_order = sorted(spans)
+    if all(a.last < b.first for a, b in pairwise(in_order)):
+        return in_order
+    stretches = _stretches(spans)
+    amounts = _amounts(spans, stretches)
+    return [Span(*s, a) for s, a in zip(stretches, amounts, strict=True)]
 
 
 def _positive(spans: Sequence[Span]) -> tuple[Span, ...]:
     """The cost of each stretch of days, refunds taken off the last ones."""
-    in_order = sorted(spans)
-    if all(a.last < b.first for a, b in pairwise(in_order)) and all(
-        span.amount_ore.numerator > 0 for span in in_order
-    ):
-        return tuple(in_order)
-    stretches = _stretches(spans)
-    amounts = _amounts(spans, stretches)
-    net = [Span(*s, a) for s, a in zip(stretches, amounts, strict=True)]
+    net = _day_by_day(spans)
     costs = [span for span in net if span.amount_ore.numerator > 0]
     refund = -exact_sum(s.amount_ore for s in net if s.amount_ore.numerator < 0)
-    if not refund:
-        return tuple(costs)
     kept: list[Span] = []
     for span in reversed(costs):
         gone = min(refund, span.amount_ore)

@@ -87,10 +87,16 @@ class Threshold(_Yearly):
         for bearer, of in sorted(of_bearer.items()):
             below = borne_below(of, self.threshold_ore * year.held)
             own[bearer] = sum(below, NOTHING)
-            rest += map(without_first, of, below)
+            rest += map(self._left, of, below)
         above = share_lots(self.above, rest or lots[:1], year)
         entitlements = added((above.entitlements_ore, own))
         return Evaluation(self, total_of(lots), entitlements, (above,), own)
+
+    def _left(self, lot: Lot, below_ore: Fraction) -> Lot:
+        """What the key above is used on; one that is linear asks for no day of it."""
+        if self.above.is_linear:
+            return Lot.of(lot.members, lot.amount_ore - below_ore, lot.bearer)
+        return without_first(lot, below_ore)
 
 
 @frozen

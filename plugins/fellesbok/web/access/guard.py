@@ -103,6 +103,9 @@ the books name, and ``/jump``, which needs to know where a reader comes from."""
 WRITING = frozenset(inside.TOUCHES) | inside.TOUCHES_NONE
 """What who may edit is let to besides; what a later Fava has more of, nobody is."""
 
+SCRIPT = "Oversikt"
+"""The page whose script is ours; those of other extensions are only for who edits."""
+
 SENDING = ("Krav", "innsigelse")
 """The page and the endpoint that a municipality sends objections to."""
 
@@ -164,7 +167,7 @@ def protect(  # noqa: PLR0913 -- one thing each
             _check_origin()
         if request.endpoint is None or request.endpoint in own:
             return
-        if _is_sending() and may_send():
+        if _is_our_script() or (_is_sending() and may_send()):
             return
         known = READING | WRITING if may_edit() else READING
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
@@ -198,6 +201,15 @@ def _is_sending() -> bool:
         and request.endpoint == "extension_endpoint"
         and (asked.get("extension_name"), asked.get("endpoint")) == SENDING
         and _says_from_where()
+    )
+
+
+def _is_our_script() -> bool:
+    """Whether the script of our own pages is asked for."""
+    return (
+        request.method in {"GET", "HEAD"}
+        and request.endpoint == "extension_js_module"
+        and request.view_args == {"extension_name": SCRIPT}
     )
 
 

@@ -12,6 +12,7 @@ from fellesbok.budgets.account_tables import lines_table
 from fellesbok.budgets.account_tables import unclear_table
 from fellesbok.budgets.by_month import months_of
 from fellesbok.budgets.in_short import budget_in_short
+from fellesbok.budgets.month_picture import months_picture
 from fellesbok.budgets.naming import line_name
 from fellesbok.budgets.part_tables import cooperations_table
 from fellesbok.budgets.part_tables import matrix_table
@@ -25,8 +26,6 @@ from fellesbok.budgets.tables import others_table
 from fellesbok.budgets.variances import summed
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.curve import Curve
-from fellesbok.drawing.curve import curve_svg
 from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -257,14 +256,5 @@ def _pictures(
     """The year so far with the answer, and the bars with their table; else the bars."""
     if months is None:
         return {"picture": bars}
-    said = [say(name, asked.language) for name in month_tables.NAMES]
-    title = Text("Kostnadene gjennom {year} mot budsjettet, kroner", year=months.year)
-    curve = Curve(
-        "maaneder",
-        say(title, asked.language),
-        [name[:3] for name in said],
-        (say(month_tables.SO_FAR.title, asked.language), months.every_so_far),
-        (say(Text("Budsjett for året"), asked.language), months.budget),
-    )
     beside = {} if bars is None else {tables[0].name: bars}
-    return {"picture": (title, curve_svg(curve, asked.language)), "beside": beside}
+    return {"picture": months_picture(months, asked.language), "beside": beside}

@@ -18,7 +18,7 @@ from fellesbok.web.frame.of_closed_years import closing_of
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.owed_by import shared_or_owed
 from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.share_parts import parts_picture
+from fellesbok.web.frame.share_parts import parts_drawn
 from fellesbok.web.frame.share_parts import share_parts
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
@@ -100,7 +100,7 @@ class Forklaring(BooksPage):
             },
             arguments={"samarbeid": cooperation.slug, "kommune": payer.slug},
             in_short=share_in_short(ours, payer),
-            picture=None if parts is None else parts_picture(asked, cooperation, parts),
+            picture=None if parts is None else parts_drawn(asked, cooperation, parts),
         )
 
 

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.stacks import stacks_svg
+from fellesbok.explanation.key_part_picture import parts_picture
 from fellesbok.explanation.key_part_tables import NAME
-from fellesbok.explanation.key_part_tables import part_of
 from fellesbok.explanation.key_part_tables import parts_table
-from fellesbok.explanation.key_part_tables import parts_title
-from fellesbok.explanation.key_parts import key_parts
-from fellesbok.messages import kroner
-from fellesbok.messages import say
-from fellesbok.tables.values import added
+from fellesbok.explanation.key_parts import parts_as_charged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +17,6 @@ if TYPE_CHECKING:
     from fellesbok.drawing.picture import Picture
     from fellesbok.explanation.key_parts import KeyParts
     from fellesbok.messages import Text
-    from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -34,11 +26,7 @@ Drawn = tuple["Text", "Picture"]
 def share_parts(
     asked: Asked, cooperation: Cooperation, year: int | None
 ) -> KeyParts | None:
-    """The parts of a year's shares, or of the newest year that is shared.
-
-    A closed year is what it was fixed as.  Where that is no longer what the agreement
-    and the vouchers give, its shares are not put together of these parts: ``None``.
-    """
+    """The parts of a year's shares, or of the newest year that is shared."""
     results = [
         result
         for result in asked.shared.results
@@ -48,24 +36,8 @@ def share_parts(
     ]
     if not results:
         return None
-    found = key_parts(max(results, key=lambda result: result.year))
-    for payer in _seen(asked, cooperation):
-        posted = added(
-            share.amount
-            for share in asked.every_share()
-            if _is_of(share, cooperation, payer, found.year)
-        )
-        if (posted or 0) != kroner(found.borne_ore.get(payer.slug, 0)):
-            return None
-    return found
-
-
-def _is_of(share: Share, cooperation: Cooperation, payer: Payer, year: int) -> bool:
-    return (share.cooperation, share.municipality, share.day.year) == (
-        cooperation.account,
-        payer.name,
-        year,
-    )
+    newest = max(results, key=lambda result: result.year)
+    return parts_as_charged(newest, asked.every_share(), _seen(asked, cooperation))
 
 
 def _seen(asked: Asked, cooperation: Cooperation) -> Sequence[Payer]:
@@ -78,27 +50,16 @@ def parts_shown(
     asked: Asked, cooperation: Cooperation, found: KeyParts | None
 ) -> tuple[list[Table], dict[str, Drawn]]:
     """The table and its picture, where a share has more than one part."""
-    if found is None or len(found.parts) < 2:  # noqa: PLR2004 -- said above
+    if found is None or not found.is_put_together:
         return [], {}
     sees_all = asked.shared.sees_all(cooperation)
     payers = _seen(asked, cooperation)
     table = parts_table(found, cooperation, payers, sees_all=sees_all)
-    return [table], {NAME: parts_picture(asked, cooperation, found)}
+    drawn = parts_picture(found, cooperation, payers, asked.language)
+    return [table], {NAME: drawn}
 
 
-def parts_picture(asked: Asked, cooperation: Cooperation, found: KeyParts) -> Drawn:
-    """A bar for each payer that may be seen, of the very figures of the table."""
-    numbers = range(len(found.parts))
-    bars = tuple(
-        Bar(
-            payer.name,
-            tuple(part_of(found, payer, number) for number in numbers),
-            kroner(found.borne_ore[payer.slug]),
-        )
-        for payer in _seen(asked, cooperation)
-        if payer.slug in found.borne_ore
-    )
-    title = parts_title(cooperation, found.year)
-    series = tuple(say(part.title, asked.language) for part in found.parts)
-    chart = Chart("deler", say(title, asked.language), series, bars)
-    return title, stacks_svg(chart, asked.language)
+def parts_drawn(asked: Asked, cooperation: Cooperation, found: KeyParts) -> Drawn:
+    """The picture alone."""
+    payers = _seen(asked, cooperation)
+    return parts_picture(found, cooperation, payers, asked.language)

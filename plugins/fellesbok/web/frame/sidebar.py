@@ -22,8 +22,10 @@ from fellesbok.messages import say
 from fellesbok.questions.queries import SENTENCE
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
+from fellesbok.web.access.site import handbook_address
 from fellesbok.web.frame.links import Links
 from fellesbok.web.frame.links import with_arguments
+from fellesbok.web.rendering.norwegian import frame_language
 from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
@@ -82,7 +84,8 @@ def set_sidebar(ledger: FavaLedger) -> None:
     ledger.misc.sidebar_links = [(place.name, place.href) for place in places]
     if is_served:
         ledger.fava_options.sidebar_show_queries = 0  # they stand among ours
-        ledger.margin_style = _style(ledger, places)  # type: ignore[attr-defined]
+        ledger.our_head = _head(_style(ledger, places))  # type: ignore[attr-defined]
+        ledger.our_language = frame_language()  # type: ignore[attr-defined]
 
 
 def _places(ledger: FavaLedger, shared: Shared) -> Iterator[Place]:
@@ -152,15 +155,42 @@ aside ul.navigation li:has(> a[data-key="g q"]) {{ display: none; }}
 {QUESTION} {{ display: none; }}
 body:has({ASKING}.selected) {QUESTION} {{ display: flex; padding-left: .8em; }}
 {OURS} > li {{ flex-wrap: wrap; }}
+aside a[data-favas-help] {{ padding: .25em .5em; color: inherit; }}
 {OURS} > li::before {{ flex-basis: 100%; font-size: .85em; padding: .7em 0 0 1em;
   color: var(--text-color-lighter); }}
 """
+HELP = Markup('<link rel="help" href="{address}">')
+META = Markup('<meta name="fellesbok-{name}" content="{said}">')
+STYLE = Markup("<style>{style}</style>")
 HEADED = '{ours} > li:nth-child({number})::before {{ content: "{said}"; }}'
 READ_ONLY = """
 aside a[href$="/import/"], aside a[href*="/import/?"], a[href="#add-transaction"],
 button[data-key="Control+s"], dialog form button.muted:not(.close) { display: none; }
 """
 """What asks for changes, where it would be refused; links have the filters in them."""
+
+
+EXPORTED = """
+aside li:has(> a[href="#export"]) { flex-wrap: wrap; }
+aside ul.navigation li > a[href="#export"] { flex-basis: 100%; width: auto;
+  padding: .25em .5em .25em 1em; white-space: nowrap; }
+"""
+"""The words beside Fava's arrow stand on one line."""
+
+
+def _head(style: Markup) -> Markup:
+    """Where the handbook is, our words for Fava's pages, and how the margin looks."""
+    language = page_language()
+    words = {
+        "not-shown": Text("Siden kan ikke vises"),
+        "favas-help": Text("Favas egen hjelp, på engelsk"),
+    }
+    metas = Markup("").join(
+        META.format(name=name, said=say(text, language)) for name, text in words.items()
+    )
+    handbook = handbook_address()
+    link = HELP.format(address=handbook) if handbook else Markup("")
+    return link + metas + STYLE.format(style=style)
 
 
 def _style(ledger: FavaLedger, places: Sequence[Place]) -> Markup:
@@ -177,6 +207,7 @@ def _style(ledger: FavaLedger, places: Sequence[Place]) -> Markup:
         rules += [
             READ_ONLY,
             f'aside a[href="#export"]::before {{ content: "{said} " }}',
+            EXPORTED,
         ]
     # Nothing of the books is in it: the headings are our own words, without quotes.
     return Markup("\n".join(rules))  # noqa: S704

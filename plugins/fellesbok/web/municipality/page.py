@@ -26,6 +26,7 @@ from fellesbok.objections.tables import objections_table
 from fellesbok.proof.tables import made_of_table
 from fellesbok.sharing import by_year_tables
 from fellesbok.sharing import statement
+from fellesbok.sharing.by_year_picture import over_years_picture
 from fellesbok.sharing.by_year_tables import years_of_all_table
 from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.tables import payers_table
@@ -35,7 +36,6 @@ from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.over_years import over_years
-from fellesbok.web.frame.over_years import over_years_picture
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.owed_by import settlement_by
 from fellesbok.web.frame.owed_by import shared_or_owed

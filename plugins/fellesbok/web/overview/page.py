@@ -66,6 +66,7 @@ class Oversikt(BooksPage):
     """What a reader looks at first: a municipality its own, the accountant all."""
 
     report_title = Text("Oversikt")
+    has_js_module = True
 
     def before_request(self) -> None:
         """Do as every page of ours, and see to the margin once for all of them."""

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HEAD_ENDS = "</head>"
-STYLED = (
-    "{% if ledger.margin_style is defined %}"
-    "<style>{{ ledger.margin_style }}</style>{% endif %}</head>"
+WITH_OURS = "{% if ledger.our_head is defined %}{{ ledger.our_head }}{% endif %}</head>"
+"""How the margin looks, and our words for Fava's pages (``frame.sidebar``)."""
+
+BEGINS = "<html>"
+IN_LANGUAGE = (
+    "<html{% if ledger.our_language is defined %}"
+    ' lang="{{ ledger.our_language }}"{% endif %}>'
 )
-"""How the margin looks; what the books' pages say of it (``frame.sidebar``)."""
+"""The language that the frame is in; Fava says nothing of it."""
 
 OFF, ON = "{% autoescape false %}", "{% autoescape true %}"
 
@@ -44,7 +48,8 @@ class _Escaping(BaseLoader):
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The text of a template."""
         text, path, is_unchanged = self._favas.get_source(environment, template)
-        text = text.replace(OFF, ON).replace(HEAD_ENDS, STYLED)
+        text = text.replace(OFF, ON).replace(HEAD_ENDS, WITH_OURS)
+        text = text.replace(BEGINS, IN_LANGUAGE)
         return text, path, is_unchanged
 
     def list_templates(self) -> list[str]:

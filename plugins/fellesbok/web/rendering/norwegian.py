@@ -61,6 +61,12 @@ def page_language() -> str:
     return BOKMAAL if locale is not None and locale.language in NORWEGIAN else "en"
 
 
+def frame_language() -> str:
+    """The language of Fava's own frame in this request, which has more than ours."""
+    locale = get_locale()
+    return "en" if locale is None else str(locale.language)
+
+
 @frozen
 class _Selector:
     """Which language a request is answered in; ``language`` if everybody gets one."""
