@@ -16,6 +16,7 @@ from fellesbok.batch import whole_run
 from fellesbok.batch.engines import PROCESSES
 from fellesbok.batch.engines import Engine
 from fellesbok.batch.found_regions import RECORD
+from fellesbok.batch.own_process import carried_out
 from fellesbok.proof.checker import verify_deep
 from places import HOUSE
 from small_regions import QUICK
@@ -25,7 +26,12 @@ from small_regions import small_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from fellesbok.batch.own_process import Ended
+    from fellesbok.batch.own_process import Job
 
 BROKEN = "2024-05-01 balance Assets:Bank 1.00 NOK\n"
 
@@ -122,20 +128,26 @@ def test_the_bytes_are_the_same_however_many_there_are_at_a_time(
     assert held(other) == held(ran)
 
 
+class Stopping(Engine):
+    """An engine that is stopped when the first job has ended."""
+
+    def carried_out(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Ended]]:
+        """The first, and no more."""
+        yield 0, carried_out(jobs[0])
+        raise KeyboardInterrupt
+
+
 def test_a_run_is_taken_up_again_where_it_was_stopped(
     regions: list[Path], tmp_path: Path
 ) -> None:
     output, whole = tmp_path / "land", tmp_path / "helt"
     assert quick(regions, whole).exit_code == 0
-    asked = whole_run.Asked(
-        output, "csv", "none", "NOK", 600, Engine(PROCESSES, 1), "nb"
-    )
-
-    def stopped(_name: str) -> None:
-        raise KeyboardInterrupt
-
+    by = Stopping(PROCESSES, 1)
+    asked = whole_run.Asked(output, "csv", "none", "NOK", 600, by, "nb")
+    ended: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        whole_run.carry_out(regions, asked, stopped)
+        whole_run.carry_out(sorted(regions), asked, ended.append)
+    assert ended == [min(regions).as_posix()]
     assert [path.name for path in output.iterdir() if "laas" not in path.name] == [
         path.name for path in output.glob("region=*")
     ]
