@@ -289,9 +289,26 @@ def test_documents_behind_links_are_never_kept(books: Path, caches: Path) -> Non
     assert not caches.exists()
 
 
-def test_a_plugin_of_beancount_may_be_kept(books: Path) -> None:
-    text = f'{MAIN}plugin "beancount.plugins.implicit_prices"\n'
-    books.write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(
+    "plugin",
+    [
+        '"beancount.plugins.implicit_prices"',
+        '"beancount.plugins.check_closing"',
+        '"beancount.plugins.currency_accounts" "Equity:Valuta"',
+    ],
+)
+def test_a_plugin_of_beancount_may_be_kept(books: Path, plugin: str) -> None:
+    """Also one that changes the very vouchers that it is given."""
+    books.write_text(f"{MAIN}plugin {plugin}\n", encoding="utf-8")
+    closing = VOUCHERS.replace("-10.00 NOK\n2", "-10.00 NOK\n    closing: TRUE\n2")
+    closing += """2020-03-01 * "Veksling"
+  Assets:Bank      -10.00 NOK @ 0.10 EUR
+  Expenses:Vare      1.00 EUR
+"""
+    (books.parent / "bilag-1.beancount").write_text(closing, encoding="utf-8")
+    assert not is_used(books)
+    assert is_used(books)
+    (books.parent / "bilag-2.beancount").write_text(VOUCHERS, encoding="utf-8")
     assert not is_used(books)
     assert is_used(books)
 

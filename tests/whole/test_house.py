@@ -59,6 +59,7 @@ ROOMS = (
     "unseen",
     "asking_git",
     "contradiction_texts",
+    "lost_letters",
     "load_failures",
     "load_errors",
     "collecting",
