@@ -159,23 +159,46 @@ def test_kroner_per_inhabitant_are_rounded_as_everywhere_else(
     amount: str,
     people: int,
 ) -> None:
+    (row,) = per_inhabitant_of(asked, [("vika", amount)], [("vika", people)])
+    assert row[-1] == per_inhabitant(Decimal(amount), people)
+
+
+def test_nothing_is_told_per_inhabitant_of_who_may_be_the_same(
+    asked: Any,  # noqa: ANN401 -- DuckDB
+) -> None:
+    """A region that knows no inhabitants does not know whose number it is."""
+    born = [("vika", "100.00"), ("nes", "50.00")]
+    known, unknown = per_inhabitant_of(asked, born, [("vika", 4)])
+    assert known == (2024, "6001", "Vik", 1, Decimal("100.00"), 4, None)
+    assert unknown == (2024, None, "Vik", 1, Decimal("50.00"), None, None)
+    (same,) = per_inhabitant_of(asked, born, [("vika", 4), ("nes", 4)])
+    assert same == (2024, "6001", "Vik", 2, Decimal("150.00"), 4, Decimal("37.50"))
+
+
+def per_inhabitant_of(
+    asked: Any,  # noqa: ANN401 -- DuckDB
+    born: list[tuple[str, str]],
+    people: list[tuple[str, int]],
+) -> list[tuple[Any, ...]]:
+    """What the question answers where Vik bears so much, and is told to be so many."""
     text = (QUESTIONS / "per-inhabitant.sql").read_text(encoding="utf-8")
     asked.execute("CREATE OR REPLACE TEMP TABLE a AS FROM allocations LIMIT 0")
     asked.execute("CREATE OR REPLACE TEMP TABLE i AS FROM inhabitants LIMIT 0")
-    asked.execute(
-        "INSERT INTO a (region, year, municipality_slug, municipality, amount)"
-        " VALUES ('vika', 2024, 'vik', 'Vik', CAST(? AS DECIMAL(18,2)))",
-        [amount],
-    )
-    asked.execute(
-        "INSERT INTO i (region, year, municipality_slug, date, number, inhabitants)"
-        " VALUES ('vika', 2024, 'vik', DATE '2024-01-01', '6001', ?)",
-        [people],
-    )
+    for row in born:
+        asked.execute(
+            "INSERT INTO a (region, year, municipality_slug, municipality, amount)"
+            " VALUES (?, 2024, 'vik', 'Vik', CAST(? AS DECIMAL(18,2)))",
+            row,
+        )
+    for each in people:
+        asked.execute(
+            "INSERT INTO i (region, year, municipality_slug, date, number, inhabitants)"
+            " VALUES (?, 2024, 'vik', DATE '2024-01-01', '6001', ?)",
+            each,
+        )
     text = text.replace("FROM allocations", "FROM a")
     text = text.replace("FROM inhabitants", "FROM i")
-    (row,) = asked.execute(text).fetchall()
-    assert row[-1] == per_inhabitant(Decimal(amount), people)
+    return list(asked.execute(text).fetchall())
 
 
 def test_cooperations_without_a_key(asked: Any, roots: list[Path]) -> None:  # noqa: ANN401 -- DuckDB
