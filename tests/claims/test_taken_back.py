@@ -22,6 +22,8 @@ from claimbook import version
 from fellesbok.books import load_books
 from fellesbok.claim_documents import documents
 from fellesbok.messages import say
+from pagebook import reader_of
+from pagebook import with_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,6 +184,16 @@ def test_the_instalments_left_do_not_ask_for_what_was_granted(folder: Folder) ->
     assert papers.exit_code == 0, papers.output
     told = "Tatt tilbake etter innsigelse, og ikke krevd a konto"
     assert told in paper(folder, by_number["2 av 4"].id)
+
+
+def test_the_page_has_the_plan_that_the_command_has(folder: Folder) -> None:
+    """With what was granted, and told below it to its payer alone."""
+    given_back(folder, "delvis")
+    main = with_pages(folder.path / "ledger" / "main.beancount")
+    page = reader_of(main).page("Krav", time="2018")
+    rows = page.rows("Betalingsplan 2018: a konto etter forfall, kroner")
+    assert [row[4] for row in rows[:5]] == ["Midvik", "2600,00", *["3000,00"] * 3]
+    assert "ble tatt tilbake fra Midvik" in page.words
 
 
 def test_what_has_fallen_due_is_told_without_what_was_granted(folder: Folder) -> None:

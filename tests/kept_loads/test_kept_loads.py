@@ -29,6 +29,7 @@ from fellesbok.entries.book_files import stamps
 from fellesbok.kept_loads import read_kept
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.switch import SWITCH
+from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
 from places import HOUSE
 from places import MADE
 from same_loads import first_difference
@@ -36,7 +37,6 @@ from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
 
 MADE_BOOKS = (
     MADE / "ordinary_books" / "ledger" / "main.beancount",
@@ -62,15 +62,6 @@ VOUCHERS = """\
   Assets:Bank    -10.00 NOK
 2020-02-02 balance Assets:Bank -10.00 NOK
 """
-
-
-@pytest.fixture(autouse=True)
-def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for caches that is the user's own."""
-    folder = tmp_path_factory.mktemp("caches")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder / "fellesbok"
 
 
 @pytest.fixture
