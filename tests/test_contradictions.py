@@ -319,8 +319,8 @@ def test_shares_that_are_not_what_was_shared_are_left_out_and_told(
     _, _, table = shown.output.partition(f"{said}\n")
     amounts = [line.split() for line in table.splitlines() if "likt" in line]
     assert [(row[:3], row[7]) for row in amounts] == [
-        ([cooperation, payer, year], "50,00")
-        for cooperation, year in (("IKT", "2019"), ("PPT", "2018"), ("PPT", "2019"))
+        ([title, payer, year], "50,00")
+        for (_, title, _), year in ((IKT, "2019"), (PPT, "2018"), (PPT, "2019"))
         for payer in ("Kåfjord", "Lyngen")
     ]
 

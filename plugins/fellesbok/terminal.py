@@ -37,7 +37,18 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+
+class Whole(click.IntRange):
+    """A whole number within bounds, which help and refusals tell in words."""
+
+    def _describe_range(self) -> str:
+        """As click asks for it, where it would write ``x>=1``."""
+        if self.max is None:
+            return said(Text("{least} og oppover", least=self.min))
+        return said(Text("{least}–{most}", least=self.min, most=self.max))
+
+
+YEAR = Whole(FIRST_YEAR, LAST_YEAR)
 """An accounting year, as an argument or an option."""
 
 COOPERATION = click.option(

@@ -16,6 +16,10 @@ from fellesbok.batch import whole_run
 from fellesbok.batch.engines import PROCESSES
 from fellesbok.batch.engines import Engine
 from fellesbok.batch.found_regions import RECORD
+from fellesbok.batch.own_process import carried_out
+from fellesbok.filing.disk import BESIDE
+from fellesbok.filing.disk import locked
+from fellesbok.messages import Text
 from fellesbok.proof.checker import verify_deep
 from places import HOUSE
 from small_regions import QUICK
@@ -25,7 +29,12 @@ from small_regions import small_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from fellesbok.batch.own_process import Ended
+    from fellesbok.batch.own_process import Job
 
 BROKEN = "2024-05-01 balance Assets:Bank 1.00 NOK\n"
 
@@ -122,20 +131,26 @@ def test_the_bytes_are_the_same_however_many_there_are_at_a_time(
     assert held(other) == held(ran)
 
 
+class Stopping(Engine):
+    """An engine that is stopped when the first job has ended."""
+
+    def carried_out(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Ended]]:
+        """The first, and no more."""
+        yield 0, carried_out(jobs[0])
+        raise KeyboardInterrupt
+
+
 def test_a_run_is_taken_up_again_where_it_was_stopped(
     regions: list[Path], tmp_path: Path
 ) -> None:
     output, whole = tmp_path / "land", tmp_path / "helt"
     assert quick(regions, whole).exit_code == 0
-    asked = whole_run.Asked(
-        output, "csv", "none", "NOK", 600, Engine(PROCESSES, 1), "nb"
-    )
-
-    def stopped(_name: str) -> None:
-        raise KeyboardInterrupt
-
+    by = Stopping(PROCESSES, 1)
+    asked = whole_run.Asked(output, "csv", "none", "NOK", 600, by, "nb")
+    ended: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        whole_run.carry_out(regions, asked, stopped)
+        whole_run.carry_out(sorted(regions), asked, ended.append)
+    assert ended == [min(regions).as_posix()]
     assert [path.name for path in output.iterdir() if "laas" not in path.name] == [
         path.name for path in output.glob("region=*")
     ]
@@ -203,6 +218,43 @@ def test_of_two_folders_that_are_one_region_none_is_written(
     for name, other in ((regions[0].name, "kopi"), ("kopi", regions[0].name)):
         assert (told[name]["state"], told[name]["exit_code"]) == ("same_name", 2)
         assert other in told[name]["reason"]
+    assert [path.name for path in output.glob("region=*")] == [
+        f"region={told[regions[1].name]['slug']}"
+    ]
+
+
+def test_two_folders_that_are_one_region_leave_nothing_of_either(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    """Also where no other region goes: what one of them has put is not yesterday's."""
+    output, copied = tmp_path / "land", tmp_path / "regioner" / "ørkopi"
+    quick(regions[:1], output)
+    shutil.copytree(regions[0], copied)
+    add(copied, "; andre tall\n")
+    for folder in (output, tmp_path / "ny"):
+        done = quick([regions[0], copied], folder, "--workers", "1")
+        assert done.exit_code == 1
+        assert "slik en tidligere kjøring lot den" not in done.output
+        assert {each["state"] for each in record(folder).values()} == {"same_name"}
+        assert not [*folder.glob("*region=*")]
+
+
+def test_a_region_that_another_holds_by_its_name_is_not_told_as_the_only_one(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    """As where both are put at once, and the one that comes last is refused."""
+    output, copied = tmp_path / "land", tmp_path / "regioner" / "ørkopi"
+    quick(regions, output)
+    shutil.copytree(regions[0], copied)
+    add(copied, "; andre tall\n")
+    slug = record(output)[regions[0].name]["slug"]
+    beside = output / f".region={slug}{BESIDE}"
+    beside.mkdir()
+    with locked(beside, Text("opptatt")):
+        quick([*regions, copied], output, "--workers", "1")
+    told = record(output)
+    for name in (regions[0].name, copied.name):
+        assert told[name]["state"] == "same_name"
     assert [path.name for path in output.glob("region=*")] == [
         f"region={told[regions[1].name]['slug']}"
     ]

@@ -14,6 +14,7 @@ import click
 from commands import measure_commands
 from drawn_documents import measure_documents
 from imports import measure_imports
+from loaded_again import measure_again
 from loads import measure_loads
 from loads import of_loads
 from many_readers import measure_hostile
@@ -33,6 +34,7 @@ SIZES = (1_000, 10_000, 100_000)
 MEASURES: tuple[Callable[[], Part], ...] = (
     measure_imports,
     measure_commands,
+    measure_again,
     measure_documents,
     measure_readers,
     measure_looking,

@@ -21,7 +21,8 @@ CURRENCIES = ("NOK", "EUR", "NOK", "NOK")
 STOCK = (
     *("auto_accounts", "implicit_prices", "check_commodity", "noduplicates"),
     *("nounused", "leafonly", "onecommodity", "unique_prices", "coherent_cost"),
-    *("sellgains", "check_average_cost", "currency_accounts", "check_drained"),
+    *("sellgains", "check_average_cost", "check_closing", "check_drained"),
+    *("close_tree", "commodity_attr", 'currency_accounts" "Equity:Valuta'),
 )
 OPTIONS = (
     'option "title" "Andre bøker"',
@@ -172,10 +173,12 @@ class Books:
                 *("", f"-{amount} {currency} @ 1 {currency}"),
                 f"-{amount} {currency} @@ {amount} {currency}",
             )
+            closing = "\n    closing: TRUE"
             tags = pick(("", "", " #felles", " ^lenke"))
             return (
                 f'{day} * "Butikk" "Vare"{tags}\n  bilag: "{amount}"\n'
-                f"  {account}  {amount} {currency}\n  {other}  {pick(ends)}"
+                f"  {account}  {amount} {currency}{pick(('', '', closing))}\n"
+                f"  {other}  {pick(ends)}"
             )
         return pick(
             (

@@ -95,6 +95,12 @@ class Shown:
         (found,) = self.tree.xpath(".//p[@class='fb-sentence']")
         return " ".join(found.text_content().replace(NBSP, " ").split())
 
+    @property
+    def figure_headings(self) -> list[str]:
+        """What heads the columns of figures in all its tables."""
+        heads = self.tree.xpath(".//tr/th[contains(@class, 'num')]")
+        return [_plain(head) for head in heads]
+
     def rows(self, caption: str) -> list[list[str]]:
         """The rows of the table whose caption begins so; figures without spaces."""
         head, *rest = self._table(caption).xpath(".//tr")

@@ -22,6 +22,7 @@ from saft_documents import ACCOUNTS
 from saft_documents import Line
 from saft_documents import Voucher
 from saft_documents import document
+from weighed import cooperation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,28 +59,8 @@ def rules() -> str:
             f'    invoicing: {{bank_account: "{account}"}}',
         ]
     lines.append("cooperations:")
-    weights = ", ".join(f"{slug}: {n}" for n, slug in enumerate(SIX, 1))
     for slug, name, host in (("ikt", "IKT", "vest"), ("brann", "Brann", "ost")):
-        lines += [
-            f"  {slug}:",
-            f"    title: {name}samarbeidet",
-            f"    account: {name}",
-            "    kind: cooperation",
-            "    legal_form: not_stated",
-            "    versions:",
-            "      - from: 2018-01-01",
-            f"        participants: [{', '.join(SIX)}]",
-            f"        host: {host}",
-            f"        key: {{weights: {{{weights}}}}}",
-            "        basis: net",
-            "        settlement: year",
-            "        surplus: return_to_participants",
-            "        decision: not_stated",
-            "        source: Avtalen",
-            "        claims:",
-            "          advance: {basis: budget, due: [03-15, 09-15]}",
-            "          due_days: 30",
-        ]
+        lines += cooperation(slug, name, host, SIX, title=f"{name}samarbeidet")
     return "\n".join(lines) + "\n"
 
 

@@ -22,6 +22,7 @@ from inventory import modules
 from inventory import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 TESTS = HOUSE / "tests"
 INTAKE = "importers/fellesbok_importers/"
+WOKEN_BY_NAME = "SleepingRoom"
+"""What imports a module of the programme, which it is given the name of, when asked."""
 
 
 @dataclass(frozen=True)
@@ -206,15 +209,24 @@ def _said(path: str) -> tuple[tuple[tuple[str, str], ...], Counter[str]]:
     """
     imports: list[tuple[str, str]] = []
     said: Counter[str] = Counter()
-    for part in parsed.tree(HOUSE / path).body:
-        if isinstance(part, ast.If) and ast.unparse(part.test) == "TYPE_CHECKING":
-            continue
-        for node in ast.walk(part):
-            if isinstance(node, ast.Name):
-                said[node.id] += 1
-            elif isinstance(node, ast.Import):
-                imports += [(a.name, a.asname or a.name) for a in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                of = node.module
-                imports += [(f"{of}.{a.name}", a.asname or a.name) for a in node.names]
+    for node in _run(parsed.tree(HOUSE / path).body):
+        if isinstance(node, ast.Name):
+            said[node.id] += 1
+        elif isinstance(node, ast.Import):
+            imports += [(a.name, a.asname or a.name) for a in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            of = node.module
+            imports += [(f"{of}.{a.name}", a.asname or a.name) for a in node.names]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == WOKEN_BY_NAME:
+            name = ast.literal_eval(node.args[0])
+            imports.append((f"fellesbok.{name}", WOKEN_BY_NAME))
     return tuple(imports), said
+
+
+def _run(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
+    """All that stands in some code and is there when it is run."""
+    for part in body:
+        if isinstance(part, ast.If) and ast.unparse(part.test) == "TYPE_CHECKING":
+            yield from _run(part.orelse)
+        else:
+            yield from ast.walk(part)

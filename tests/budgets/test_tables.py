@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from budget_of_year import IKT
-from budget_of_year import books as books  # noqa: PLC0414 -- a fixture
-from budget_of_year import main as main  # noqa: PLC0414 -- a fixture
-from budget_of_year import shared as shared  # noqa: PLC0414 -- a fixture
 from casebook import LEDGERS
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.books import Books
@@ -30,7 +26,11 @@ from fellesbok.report.words import WORDS
 from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.sharing.tables import PAYER
 from pagebook import copy_of_case
-from pagebook import reader_of
+from shipped_pages import IKT
+from shipped_pages import books as books  # noqa: PLC0414 -- a fixture
+from shipped_pages import main as main  # noqa: PLC0414 -- a fixture
+from shipped_pages import reader as reader  # noqa: PLC0414 -- a fixture
+from shipped_pages import shared as shared  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,12 +42,6 @@ if TYPE_CHECKING:
 
 LABELS = ("Budsjett", "Regnskap", "Avvik", "Avvik %")
 COST = ("3359724,00", "2822000,00", "537724,00", "16,01")
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
 
 
 def written(amount: Decimal | None) -> str:

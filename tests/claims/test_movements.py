@@ -24,6 +24,7 @@ from fellesbok.claim_documents.ubl import CBC_NAMESPACE
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.explanation.afterwards import paying_rows
+from invoiced import INVOICING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +35,6 @@ pytestmark = pytest.mark.usefixtures("no_documents")
 
 VAT = "{category: O, reason: Kostnadsdeling}"
 TERMS = f"claims: {{due_days: 30, vat: {VAT}}}"
-INVOICING = """\
-    invoicing:
-      bank_account: "86011117947"
-      endpoint: "840014932"
-      buyer_reference: Regnskap
-      address: {street: Gata 1, postcode: "9000", city: Vika}
-"""
 LAID_OUT = "Liabilities:Utlegg:Midvik:IKT"
 OVER = '\n{}-12-31 * "Rente"\n  Assets:Bank  0.00 NOK\n'
 

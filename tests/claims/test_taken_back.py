@@ -22,6 +22,8 @@ from claimbook import version
 from fellesbok.books import load_books
 from fellesbok.claim_documents import documents
 from fellesbok.messages import say
+from pagebook import reader_of
+from pagebook import with_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,6 +186,24 @@ def test_the_instalments_left_do_not_ask_for_what_was_granted(folder: Folder) ->
     assert told in paper(folder, by_number["2 av 4"].id)
 
 
+def test_the_page_has_the_plan_that_the_command_has(folder: Folder) -> None:
+    """With what was granted, and told below it to its payer alone."""
+    given_back(folder, "delvis")
+    main = with_pages(folder.path / "ledger" / "main.beancount")
+    page = reader_of(main).page("Krav", time="2018")
+    rows = page.rows("Betalingsplan 2018: a konto etter forfall, kroner")
+    assert [row[4] for row in rows[:5]] == ["Midvik", "2600,00", *["3000,00"] * 3]
+    assert "ble tatt tilbake fra Midvik" in page.words
+
+
+def test_what_has_fallen_due_is_told_without_what_was_granted(folder: Folder) -> None:
+    """`check` tells of the instalments as the plan has them."""
+    given_back(folder, "delvis")
+    folder.add('\n2018-05-20 * "Rente"\n  Assets:Bank  0.00 NOK\n')
+    said = " ".join(folder.run("check").output.split())
+    assert "Midvik: 3 000,00 kr a konto for 2018 har forfalt uten å være krevd" in said
+
+
 def test_a_budget_that_was_put_right_takes_nothing_off_twice(folder: Folder) -> None:
     """Midvik's part is 2 600 kr a quarter with it, as the first one is now."""
     given_back(folder, "delvis")
@@ -224,6 +244,20 @@ def test_an_instalment_that_was_granted_whole_waits_where_nobody_looks(
     assert sum(c.payer.slug == "midvik" for c in folder.claims()) == 2
     assert folder.run(*ask, "--with-credited").exit_code == 0
     assert sum(c.payer.slug == "midvik" for c in folder.claims()) == 3
+
+
+def test_what_is_not_asked_for_yet_is_not_told(folder: Folder) -> None:
+    """The fourth was claimed early and taken back; its day has not come."""
+    early = ("claim", "2018", "--instalment", "4", "--payer", "Midvik", "--yes")
+    assert folder.run(*early, "--date", "2018-01-11").exit_code == 0
+    number = next(c.id for c in folder.claims() if c.instalment == "4 av 4")
+    credit = ("credit", number, "--reason", "Feil", "--date", "2018-01-12", "--yes")
+    assert folder.run(*credit).exit_code == 0
+    done = folder.run("claim", "2018", "--instalment", "2", "--dry-run")
+    assert "ble tatt tilbake" not in done.output
+    done = folder.run("claim", "2018", "--date", "2018-01-13", "--dry-run")
+    assert "3 000,00 kr ble tatt tilbake fra Midvik" in " ".join(done.output.split())
+    assert "ble tatt tilbake" not in folder.run("claim", "2018", "--dry-run").output
 
 
 def test_a_settlement_that_asks_anew_for_what_was_credited_says_so(

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from click.testing import Result
 
+from fellesbok.cli import OURS
 from fellesbok.cli import main
 from places import HOUSE
 from places import MADE
@@ -325,3 +326,19 @@ def test_check_counts_what_the_report_and_lint_call_findings_too() -> None:
         f" funn. Fra «fellesbok lint 2018»: {len(asked)} funn, {answered} besvart."
     )
     assert last.startswith("Ingen feil. Fra fordelingen: ")
+
+
+def test_numbers_have_their_bounds_in_words() -> None:
+    """And not ``x>=1``, in help or where one is refused."""
+    claim = CliRunner().invoke(main, ["claim", "--help"]).output
+    assert "[1 og oppover]" in " ".join(claim.split())
+    words = ["claim", "2018", "--instalment", "0", "--language"]
+    refused = CliRunner().invoke(main, [*words, "nb"]).output
+    assert "0 er utenfor 1 og oppover." in refused
+    assert (
+        "0 is not in the range 1 and up."
+        in CliRunner().invoke(main, [*words, "en"]).output
+    )
+    for name in OURS:
+        told = CliRunner().invoke(main, [name, "--help"]).output
+        assert not re.search(r"x[<>]=|[<>]=x", told), name

@@ -130,3 +130,23 @@ def test_nothing_is_written_over_the_books(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "er en del av bøkene" in done.output
     assert books.files() == before
+
+
+def test_two_folders_are_compared_from_outside_of_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = tmp_path / "før", tmp_path / "etter"
+    for folder in (first, last):
+        folder.mkdir()
+        compared_books(folder)
+    (tmp_path / "utenfor").mkdir()
+    monkeypatch.chdir(tmp_path / "utenfor")
+    words = ["compare", "--before", str(first), "--after"]
+    done = CliRunner().invoke(main, [*words, str(last)])
+    assert (done.exit_code, done.output.splitlines()[0]) == (
+        0,
+        "Ingen betaler mer eller mindre.",
+    )
+    alone = CliRunner().invoke(main, words[:-1])
+    assert alone.exit_code == 1
+    assert "Finner ingen bøker" in alone.output

@@ -195,8 +195,8 @@ def test_lacking_options_are_told_all_at_once(tmp_path: Path) -> None:
     done = run("init", str(tmp_path / "bok"), "--region", "Vika")
 
     assert done.exit_code == 1
-    for name in ("year", "municipalities", "cooperations"):
-        assert f"«{name}» mangler." in done.output
+    for name in ("year", "municipality", "cooperation"):
+        assert f"«--{name}» mangler." in done.output
     assert not (tmp_path / "bok").exists()
 
 
@@ -369,3 +369,11 @@ def test_a_source_that_is_not_stated_is_said_in_words(tmp_path: Path) -> None:
     assert "not_stated" not in told.output
     (figures,) = [line for line in told.output.splitlines() if "innbyggere. " in line]
     assert figures.endswith("Kilde: SSB tabell 07459")
+
+
+def test_what_is_wrong_is_told_by_the_option_that_gives_it(tmp_path: Path) -> None:
+    given = ("--region", "X", "--municipality", "Lyngen", "--cooperation", "IT")
+    told = run("init", str(tmp_path / "bok"), *given, "--year", "20x6").output
+    assert "--year: «20x6» er ikke et år" in told
+    assert "«--key» mangler." in told
+    assert not (tmp_path / "bok").exists()

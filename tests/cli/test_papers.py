@@ -25,29 +25,13 @@ from fellesbok.cli.papers import MANY
 from fellesbok.cli.papers import Papers
 from fellesbok.cli.papers import papers_of
 from fellesbok.messages import Text
+from invoiced import INVOICED
+from invoiced import TERMS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
-
-TERMS = """
-claims:
-  advance: {basis: budget, due: [02-15]}
-  due_days: 30
-  vat: {category: O, reason: Fordeling av kostnader}
-"""
-INVOICING = """\
-    invoicing:
-      bank_account: "86011117947"
-      endpoint: "840014932"
-      buyer_reference: Regnskap
-      address: {street: Gata 1, postcode: "9000", city: Vika}
-"""
-INVOICED = {
-    "nordvik": INVOICING.replace("840014932", "940363586"),
-    "midvik": INVOICING,
-}
 
 
 @pytest.fixture

@@ -14,24 +14,13 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from invoiced import INVOICED
+from invoiced import TERMS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
-TERMS = """
-claims:
-  advance: {basis: budget, due: [02-15]}
-  due_days: 30
-  vat: {category: O, reason: Fordeling av kostnader}
-"""
-INVOICING = """\
-    invoicing:
-      bank_account: "86011117947"
-      endpoint: "840014932"
-      buyer_reference: Regnskap
-      address: {street: Gata 1, postcode: "9000", city: Vika}
-"""
 MARK = "UTKAST – ikke nummerert og ikke sendt. Skal ikke betales."
 
 
@@ -39,11 +28,7 @@ MARK = "UTKAST – ikke nummerert og ikke sendt. Skal ikke betales."
 def folder(tmp_path: Path) -> Folder:
     """Midvik can get an e-invoice, Sørvik cannot, and Nordvik is the host."""
     (tmp_path / "bok").mkdir()
-    invoicing = {
-        "nordvik": INVOICING.replace("840014932", "940363586"),
-        "midvik": INVOICING,
-    }
-    text = rules(version(claims=TERMS), invoicing=invoicing)
+    text = rules(version(claims=TERMS), invoicing=INVOICED)
     return Folder(tmp_path / "bok").write(text, chart(), budget("1000.00"))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from beancount import loader
 
 from deep import seeds
 from drawn_edits import Books
@@ -108,3 +109,19 @@ def test_where_a_pass_stops_the_books_have_that_error(tmp_path: Path) -> None:
     for _ in range(2):
         assert not first_difference(read_kept(main)[0], fresh)
     assert not first_difference(Memory().read(main), fresh)
+
+
+def test_a_pass_that_beancount_has_been_given_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used: Counter[str]
+) -> None:
+    """``--auto`` of Beancount's own commands, and whoever else adds to its passes."""
+    books = Books(tmp_path, seed=9)
+    memory = Memory()
+    memory.read(books.main)
+    monkeypatch.setattr(loader, "PLUGINS_AUTO", loader.DEFAULT_PLUGINS_AUTO)
+    fresh = read_books(books.main)
+    for _ in range(2):
+        assert not first_difference(memory.read(books.main), fresh)
+    monkeypatch.setattr(loader, "PLUGINS_AUTO", [])
+    assert not first_difference(memory.read(books.main), read_books(books.main))
+    assert used["files"]

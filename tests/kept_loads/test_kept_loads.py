@@ -29,6 +29,7 @@ from fellesbok.entries.book_files import stamps
 from fellesbok.kept_loads import read_kept
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.switch import SWITCH
+from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
 from places import HOUSE
 from places import MADE
 from same_loads import first_difference
@@ -36,7 +37,6 @@ from systems import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
 
 MADE_BOOKS = (
     MADE / "ordinary_books" / "ledger" / "main.beancount",
@@ -62,15 +62,6 @@ VOUCHERS = """\
   Assets:Bank    -10.00 NOK
 2020-02-02 balance Assets:Bank -10.00 NOK
 """
-
-
-@pytest.fixture(autouse=True)
-def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for caches that is the user's own."""
-    folder = tmp_path_factory.mktemp("caches")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder / "fellesbok"
 
 
 @pytest.fixture
@@ -298,9 +289,26 @@ def test_documents_behind_links_are_never_kept(books: Path, caches: Path) -> Non
     assert not caches.exists()
 
 
-def test_a_plugin_of_beancount_may_be_kept(books: Path) -> None:
-    text = f'{MAIN}plugin "beancount.plugins.implicit_prices"\n'
-    books.write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(
+    "plugin",
+    [
+        '"beancount.plugins.implicit_prices"',
+        '"beancount.plugins.check_closing"',
+        '"beancount.plugins.currency_accounts" "Equity:Valuta"',
+    ],
+)
+def test_a_plugin_of_beancount_may_be_kept(books: Path, plugin: str) -> None:
+    """Also one that changes the very vouchers that it is given."""
+    books.write_text(f"{MAIN}plugin {plugin}\n", encoding="utf-8")
+    closing = VOUCHERS.replace("-10.00 NOK\n2", "-10.00 NOK\n    closing: TRUE\n2")
+    closing += """2020-03-01 * "Veksling"
+  Assets:Bank      -10.00 NOK @ 0.10 EUR
+  Expenses:Vare      1.00 EUR
+"""
+    (books.parent / "bilag-1.beancount").write_text(closing, encoding="utf-8")
+    assert not is_used(books)
+    assert is_used(books)
+    (books.parent / "bilag-2.beancount").write_text(VOUCHERS, encoding="utf-8")
     assert not is_used(books)
     assert is_used(books)
 
@@ -507,6 +515,7 @@ def test_a_document_that_comes_while_books_are_loaded_keeps_nothing(
 ) -> None:
     real = Told.ground
     there = books.parent / "bilag" / "Assets" / "Bank" / "2020-03-01.brev.txt"
+    os.utime(there.parent, (0, 0))  # long ago, however coarse the clock of the disk is
 
     def meanwhile(told: Any, main: str) -> Any:  # noqa: ANN401 -- as it is
         there.touch()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -15,9 +15,6 @@ from fellesbok.machine.parts import State
 from fellesbok.machine.parts import parts
 from fellesbok.messages import Text
 from fellesbok.pdf import NoPdfError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def found(books: Path | None = None, *, is_net_tried: bool = False) -> dict[str, Part]:
@@ -94,3 +91,10 @@ def test_the_command_tells_it_in_a_table(tmp_path: Path) -> None:
     rows = [line.split() for line in done.output.splitlines()]
     assert ["mangler", "Bøkene"] in [row[:2] for row in rows]
     assert ["ja", "Python"] in [row[:2] for row in rows]
+
+
+def test_the_files_that_it_is_set_up_with_are_where_it_says() -> None:
+    part = found()["Oppsett for IT"]
+    assert part.state is State.HERE
+    there = {path.name for path in Path(part.found).iterdir()}
+    assert {"Dockerfile", "compose.yaml", "Caddyfile", "fellesbok.service"} <= there

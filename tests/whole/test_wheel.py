@@ -47,12 +47,15 @@ COMMANDS = {
     "shares --year 2026 --books bok --language en": "",
     "accounts --dry-run --books bok": "",
     "schema": "RulesModel",
-    "doctor": "fellesbok",
+    "doctor": "fellesbok/serving",
     "handbook --no-browser": "index.html",
     "import --help": "--profile",
 }
-ROOTS = {"plugins/fellesbok/": "fellesbok/", "queries/": "fellesbok/queries/"} | {
-    "importers/fellesbok_importers/": "fellesbok_importers/"
+ROOTS = {
+    "plugins/fellesbok/": "fellesbok/",
+    "queries/": "fellesbok/queries/",
+    "docs/serving/": "fellesbok/serving/",
+    "importers/fellesbok_importers/": "fellesbok_importers/",
 }
 
 

@@ -89,7 +89,25 @@ class Payable:
             same = [c for c in self._claims.values() if kid and c.kid == kid]
             if not any(claim in named for claim in same):
                 named += [claim for claim in same if self._is_ours(claim)] or same
+        if named:
+            named += [each for each in self._in_text(payment) if each not in named]
         return named
+
+    def _in_text(self, payment: Payment) -> list[OpenClaim]:
+        """Open claims of the host whose KID stands in the text, beside others' KID.
+
+        Where the payment bears another's, it can be read as one of both.
+        """
+        said = payment.text.split()
+        known = [c for c in self._claims.values() if c.kid and c.kid in said]
+        bears = {"".join(kid.split()) for kid in payment.kids}
+        return [
+            claim
+            for claim in known
+            if claim.kid not in bears
+            and self._is_ours(claim)
+            and self._outstanding[claim.id] > 0
+        ]
 
     def _is_ours(self, claim: OpenClaim) -> bool:
         """Whether the claim is of the host whose account it is, as far as is known."""
@@ -123,6 +141,18 @@ class Payable:
                 amount=payment.amount,
                 before=before,
                 over=-after,
+            )
+        other = self.payer(payment)
+        if other is not None and other.slug != claim.payer and payment.amount > 0:
+            told = Text(
+                "Krav {claim} er på en annen enn {payer}, som har betalt det.",
+                claim=claim.id,
+                payer=other.name,
+            )
+            finding = (
+                told
+                if finding is None
+                else Text("{before} {after}", before=finding, after=told)
             )
         return Placed(claim.account, claim, finding=finding)
 

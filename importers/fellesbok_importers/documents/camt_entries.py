@@ -77,8 +77,34 @@ class Entries:
         details = list(find_all(entry, "NtryDtls/TxDtls"))
         if len(details) > 1 or (details and self._is_charged(found, details[0])):
             yield from self._batch(found, details)
+        elif details and self._is_off(found, details[0]):
+            yield replace(
+                found.payment(details[0], found.value, found.reference),
+                is_unsplit=True,
+            )
         else:
             yield from found.single(details[0] if details else entry)
+
+    def _is_off(self, found: _Entry, detail: Any) -> bool:  # noqa: ANN401 -- lxml
+        """Whether the one payment of an entry is on another amount than the entry.
+
+        What the rest is of, nobody says: the bank may tell of one payment of several.
+        Where it has kept charges, the claim is paid with what came.
+        """
+        value = self._part(found, detail, [])
+        is_even = value is None or value == found.value
+        if is_even or has_charges(found.entry, [detail]):
+            return False
+        self._unsplit.append(
+            Text(
+                "Posten på linje {row} er på {amount} kr, men betalingen som er nevnt i"
+                " den, på {part} kr. Den føres samlet, slik banken har gjort.",
+                row=found.entry.sourceline,
+                amount=found.value,
+                part=value,
+            )
+        )
+        return True
 
     def remarks(self) -> Iterator[Text]:
         """What the statement says and is not used, or has another reading."""

@@ -19,6 +19,7 @@ from fellesbok.filing.outside import put_beside
 from fellesbok.filing.outside import refuse_books
 from fellesbok.messages import Text
 from fellesbok.terminal import DRY_RUN
+from fellesbok.terminal import Whole
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import is_wanted
@@ -42,7 +43,7 @@ FORMATS = ("saft", "csv")
 
 @click.command("export")
 @common_options
-@click.argument("year", type=click.IntRange(1970, 2100), metavar="ÅR")
+@click.argument("year", type=Whole(1970, 2100), metavar="ÅR")
 @click.option(
     "--format",
     "form",

@@ -45,8 +45,11 @@ from fellesbok_importers.intake.propose_values import whole_or_not
 from fellesbok_importers.intake.unknown import unreadable
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import preset_names
+from fellesbok_importers.rows.part_of_year import asked_of_part
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
+from fellesbok_importers.rows.thousands import AMOUNTS
+from fellesbok_importers.rows.thousands import asked_of_unit
 from fellesbok_importers.rows.told import above_names
 from fellesbok_importers.rows.voucher_lines import LineReader
 
@@ -190,6 +193,15 @@ class _Proposing:
         columns = replace(self._seen.columns, places=self._places)
         self._remarks += unused_remark(self._seen, columns)
         self._remarks += above_names(self._seen.above)
+        names = [
+            self._seen.names[self._places[n]] for n in AMOUNTS if n in self._places
+        ]
+        said = asked_of_unit([*self._seen.above, *names])
+        if said is not None:
+            self._say(said[1])
+        part = asked_of_part(names) if self._use == "budget" else None
+        if part is not None:
+            self._say(part[1])
         self._say(HOST)
         return Proposal("\n".join(lines), None, tuple(self._remarks))
 

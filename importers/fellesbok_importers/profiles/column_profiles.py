@@ -21,6 +21,7 @@ from fellesbok.rules.document import read_document
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
+from fellesbok_importers.profiles.column_schema import UNITS
 from fellesbok_importers.profiles.column_schema import ProfileModel
 from fellesbok_importers.profiles.own_form import OWN_FORM
 from fellesbok_importers.profiles.own_form import own_form_sense
@@ -192,7 +193,7 @@ def _sense_of_columns(profile: Profile, fault: Any) -> Iterator[Fault]:  # noqa:
         )
     yield from _sense_of_year(profile, fault)
     yield from _sense_of_signed(profile, fault)
-    if profile.use == "vouchers" and profile.amounts_in != "kroner":
+    if profile.use == "vouchers" and UNITS[profile.amounts_in] != 1:
         yield fault("amounts_in", Text("Bilag er i kroner."))
     if columns.side is not None and not one:
         yield fault("columns.side", Text("Siden hører til amount, ikke til to beløp."))

@@ -77,8 +77,8 @@ AccountClass = Annotated[str, BeforeValidator(_class)]
 AccountTemplate = Annotated[str, BeforeValidator(_template)]
 
 
-UNITS = {"kroner": 1, "1000 kroner": 1000}
-"""How many kroner each unit of ``amounts_in`` is."""
+UNITS = {None: 1, "kroner": 1, "1000 kroner": 1000}
+"""How many kroner each unit of ``amounts_in`` is; unsaid it is kroner."""
 
 
 class Attested(Shape):
@@ -331,8 +331,10 @@ class ProfileModel(Shape):
     decimal_sign: Literal[",", "."] | None = Field(
         None, description="Desimaltegnet; uten dette avvises tall med to lesemåter."
     )
-    amounts_in: Literal["kroner", "1000 kroner"] = Field(
-        "kroner", description="Enheten i et budsjett eller en fil med summer."
+    amounts_in: Literal["kroner", "1000 kroner"] | None = Field(
+        None,
+        description="Enheten i et budsjett eller en fil med summer. Uten den er det"
+        " kroner, og en fil som sier noe annet, avvises.",
     )
     date_form: Literal[
         "yyyymmdd",

@@ -55,7 +55,7 @@ def hold_against(path: str, profile: Profile, books: Books, year: int) -> Agreed
     Raises:
         RejectedError: The file cannot be read, or a sum does not agree; holds all.
     """
-    thousands = profile.amounts_in != "kroner"
+    thousands = UNITS[profile.amounts_in] != 1
     codes = [code for code in _CODES if getattr(profile.columns, code) is not None]
     rows: dict[tuple[str, ...], int] = {}
     stated, told = _stated(path, profile, codes, year, rows)

@@ -141,7 +141,11 @@ def _written(loaded: Books, root: Path, digest: str | None, job: Job) -> Outcome
     )
     said["made_of"] = untouched.made_of(root, digest, loaded, asked)
     said["outcome"] = {**outcome.told(), "folder": ""}
-    put_dataset(Path(job["output"], f"{REGION}{slug}"), files, said, filed)
+    try:
+        put_dataset(Path(job["output"], f"{REGION}{slug}"), files, said, filed)
+    except InWordsError as error:
+        refused = failed(job["folder"], State.REFUSED, error.text, job["language"])
+        return replace(refused, region=name, slug=slug)
     return outcome
 
 

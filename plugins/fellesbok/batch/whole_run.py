@@ -12,6 +12,7 @@ import os
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok import __version__
 from fellesbok.batch.found_regions import LIST
@@ -100,8 +101,8 @@ class Run:
         outcomes: What became of each folder, in the order of their names.
         removed: The slugs of regions of an earlier run that are taken away.
         left: Those that are not, since they are not as they were written.
-        is_put: Whether the folder is that of this run: where no region can be written,
-            what an earlier run left stands, its record too.
+        is_put: Whether the folder is that of this run: where no region can be written
+            and none was put, what an earlier run left stands, its record too.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -135,8 +136,10 @@ def carry_out(
     with in_words(output):
         make_folder(output)
         with locked(output, busy):
+            before = _standing(output)
             outcomes = _one_of_each(_outcomes(folders, output, asked, ended), asked)
-            if not any(each.is_written for each in outcomes) and regions_in(output):
+            is_any = any(each.is_written for each in outcomes)
+            if not is_any and before and _standing(output) == before:
                 return Run(tuple(outcomes), (), (), is_put=False)
             removed, left = _clear(output, outcomes)
             _put_record(output, outcomes, left, asked)
@@ -178,6 +181,14 @@ def _job(folder: Path, output: Path, asked: Asked, earlier: Mapping[str, str]) -
     }
 
 
+def _standing(output: Path) -> dict[str, Any]:
+    """What each region in the folder says of itself, by slug.
+
+    One that has been put and is refused afterwards has taken the place of another.
+    """
+    return {slug: read_contents(place) for slug, place in regions_in(output).items()}
+
+
 def _earlier(output: Path) -> dict[str, str]:
     """The slug of each region that an earlier run left, by the digest of its books."""
     found = {}
@@ -189,14 +200,18 @@ def _earlier(output: Path) -> dict[str, str]:
 
 
 def _one_of_each(outcomes: Sequence[Outcome], asked: Asked) -> list[Outcome]:
-    """The outcomes; where several folders are one region, none of them is it."""
+    """The outcomes; where several folders are one region, none of them is it.
+
+    Those too that were refused when they were to be put: which of them comes first is
+    chance, where they are done at once.
+    """
     by_slug: dict[str, list[str]] = defaultdict(list)
     for each in outcomes:
-        if each.is_written and each.slug is not None:
+        if each.slug is not None:
             by_slug[each.slug].append(each.folder)
     return [
         same_named(each, others, asked.language)
-        if each.is_written and len(others := by_slug[str(each.slug)]) > 1
+        if each.slug is not None and len(others := by_slug[each.slug]) > 1
         else each
         for each in outcomes
     ]

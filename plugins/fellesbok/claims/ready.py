@@ -262,11 +262,14 @@ class _Finder:
                 )
                 day = instalment_day(cooperation, row.host, row.number, row.year)
                 is_over = wanted.instalment is None and day in over
+                before = len(found.drafts)
                 if is_open and is_wanted and not is_over:
+                    self._claim_instalment(row, found)
+                if len(found.drafts) > before:
                     whole = self._taken_back.whole(row, is_held=self._wanted.holds_back)
                     found.again.extend(whole.told)
-                    if not whole.is_held_whole:
-                        self._claim_instalment(row, found)
+                    if whole.is_held_whole:
+                        found.drafts.pop()
             asked = {draft.claim.payer.slug for draft in found.drafts[already:]}
             found.again.extend(plan.told(asked))
 

@@ -15,6 +15,7 @@ from fellesbok.claims.disagreements import claim_findings
 from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.written import claims
 from fellesbok.claims.written import is_claim
+from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.days import last_day
 from fellesbok.entries.days import open_days
 from fellesbok.messages import Text
@@ -70,6 +71,8 @@ def _of_instalments(
     known = {(each.account, each.year) for each in told}
     opened = open_days(entries)
     written = claims(marked, agreement)
+    if any(claim.kind is ClaimKind.CREDIT for claim in written):
+        written = claims(entries, agreement)  # with what objections were granted
     for each in missed_instalments(entries, shared, written, last_day(entries)):
         cooperation, account = each.first.cooperation, _account(each, agreement)
         first, last = opened.get(account, (date.max, date.min))

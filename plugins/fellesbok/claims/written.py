@@ -48,6 +48,7 @@ from fellesbok.objections.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
@@ -68,18 +69,7 @@ class Written(NamedTuple):
 
 def claims(entries: Sequence[Directive], agreement: Agreement) -> tuple[Claim, ...]:
     """Every claim that can be read, by date and number."""
-    found = tuple(written.claim for written in read_claims(entries, agreement)[0])
-    if not any(claim.kind is ClaimKind.CREDIT for claim in found):
-        return found
-    granted = {
-        each.credit_note: each.id
-        for each in objections(entries, agreement)
-        if each.credit_note and each.outcome is Outcome.PARTLY
-    }
-    return tuple(
-        replace(claim, granted=granted[claim.id]) if claim.id in granted else claim
-        for claim in found
-    )
+    return tuple(written.claim for written in read_claims(entries, agreement)[0])
 
 
 def is_claim(entry: Directive) -> bool:
@@ -97,18 +87,36 @@ def read_claims(
     """Every claim that can be read, and an error for each thing wrong with the others.
 
     The books are gone through once; those without claims cost no more than that.
+    A credit note knows the objection that was granted in part, if it stands with them.
     """
     found: list[Written] = []
     errors: list[LedgerError] = []
-    for entry in entries:
+    every = entries if isinstance(entries, list) else [*entries]
+    for entry in every:
         if entry.__class__ is data.Transaction and is_claim(entry):
             reading = _Reading(entry, agreement)
             claim = reading.claim()
             errors.extend(reading.errors)
             if claim is not None and not reading.errors:
                 found.append(Written(claim, entry))
+    if any(each.claim.kind is ClaimKind.CREDIT for each in found):
+        found = [*_with_objections(found, every, agreement)]
     found.sort(key=lambda each: (each.claim.day, each.claim.id))
     return found, errors
+
+
+def _with_objections(
+    found: Iterable[Written], entries: Sequence[Directive], agreement: Agreement
+) -> Iterator[Written]:
+    """The claims; a credit note with the objection that it gives a part back for."""
+    granted = {
+        each.credit_note: each.id
+        for each in objections(entries, agreement)
+        if each.credit_note and each.outcome is Outcome.PARTLY
+    }
+    for each in found:
+        id_ = granted.get(each.claim.id, "")
+        yield each._replace(claim=replace(each.claim, granted=id_)) if id_ else each
 
 
 class _Reading:

@@ -26,7 +26,10 @@ from fellesbok.cli.whole_line import refuse_repeated
 from fellesbok.cli.whole_line import refuse_unused
 from fellesbok.collecting import without_collecting
 from fellesbok.command_language import asked_in
+from fellesbok.command_language import said
 from fellesbok.command_language import speaking
+from fellesbok.lost_letters import gathered
+from fellesbok.lost_letters import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +94,12 @@ class _Commands(click.Group):
         given = sys.argv[1:] if args is None else list(args)
         with speaking(asked_in(given)):
             in_words(self)
-            return super().main(args, **more)
+            with gathered() as lost:
+                try:
+                    return super().main(args, **more)
+                finally:
+                    if lost:
+                        click.echo(f"! {said(told(lost))}", err=True)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

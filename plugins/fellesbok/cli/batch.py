@@ -27,6 +27,7 @@ from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.text import text_of
+from fellesbok.terminal import Whole
 from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
@@ -79,14 +80,14 @@ SECONDS = 1800
 @click.option(
     "--workers",
     metavar="ANTALL",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     default=None,
     help="Hvor mange regioner om gangen; ellers én for hver kjerne i maskinen.",
 )
 @click.option(
     "--timeout",
     metavar="SEKUNDER",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     default=SECONDS,
     show_default=True,
     help="Det lengste en region får ta.",

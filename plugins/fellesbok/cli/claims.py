@@ -47,6 +47,7 @@ from fellesbok.tables.text import text_of
 from fellesbok.terminal import COOPERATION
 from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
+from fellesbok.terminal import Whole
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import misused
@@ -127,7 +128,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @COOPERATION
 @click.option(
     "--instalment",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     help="Bare termin N av a konto.",
 )

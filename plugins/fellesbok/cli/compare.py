@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.anywhere import is_given
 from fellesbok.books import filed_books
 from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.loaded import usable
@@ -140,7 +141,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Vis virkningen av en endring før den vedtas: hvem betaler mer og mindre."""
     if form == "xlsx" and output is None:
         misused(Text("Et regneark må ha en fil: --output."))
-    loaded = usable(books, language)
+    loaded = usable(_beside(books, before, after), language)
     there = None
     if output is not None:
         with in_words(output):
@@ -168,6 +169,15 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
     made = content.encode() if isinstance(content, str) else content
     put_beside(output, made, there, filed_books(loaded, loaded.settled))
     tell_text(Text("Skrev {path}.", path=str(output)), language)
+
+
+def _beside(books: Path, before: str | None, after: str | None) -> Path:
+    """The books that are read first: of two folders the last, if none is here."""
+    given = [name for name in (before, after) if name is not None]
+    is_asked = is_given("books") or find_main(books) is not None
+    if is_asked or len(given) == 1 or not all(Path(name).is_dir() for name in given):
+        return books
+    return Path(given[-1]) if given else books
 
 
 def _changes(  # noqa: PLR0913, PLR0917 -- one for each kind

@@ -12,7 +12,7 @@ from fellesbok.anywhere import is_given
 from fellesbok.cli.answering import answer
 from fellesbok.cli.answering import must_be_free
 from fellesbok.cli.repository import is_made_a_repository
-from fellesbok.cli.serve import DEFAULT_PORT
+from fellesbok.cli.serve import PORT
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.starting.demo.commits import history
@@ -49,13 +49,7 @@ LOOK = (
     default=Path("fellesbok-demo"),
 )
 @LANGUAGE
-@click.option(
-    "--port",
-    metavar="PORT",
-    type=int,
-    default=DEFAULT_PORT,
-    help="Porten det svares på.",
-)
+@PORT
 @click.option("--no-serve", is_flag=True, help="Lag bøkene, og vis dem ikke.")
 @click.option(
     "--no-browser", is_flag=True, help="Vis bøkene uten å åpne nettleseren selv."

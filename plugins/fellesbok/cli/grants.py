@@ -41,6 +41,7 @@ from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import FORMAT
 from fellesbok.terminal import YEAR
+from fellesbok.terminal import Whole
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
 from fellesbok.terminal import stop
@@ -67,7 +68,7 @@ MOST_DAYS = 36_500
 @click.option(
     "--days",
     metavar="DAGER",
-    type=click.IntRange(0, MOST_DAYS),
+    type=Whole(0, MOST_DAYS),
     default=DAYS,
     show_default=True,
     help="Varsle om frister så mange dager fram.",
@@ -121,7 +122,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @click.option(
     "--alarm-days",
     metavar="DAGER",
-    type=click.IntRange(0, MOST_DAYS),
+    type=Whole(0, MOST_DAYS),
     default=ALARM_DAYS,
     show_default=True,
     help="Påminnelse så mange dager før; 0 for ingen.",

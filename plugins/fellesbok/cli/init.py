@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from fellesbok.starting.plan import Plan
 
 
+OPTIONS = {
+    "municipalities": "--municipality",
+    "cooperations": "--cooperation",
+    "due_days": "--due-days",
+    **{name: f"--{name}" for name in ("region", "year", "key", "host", "basis")},
+}
+"""The option that gives each answer, by what a file of answers calls it."""
+
+
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="MAPPE")
 @LANGUAGE
@@ -81,7 +90,9 @@ def init_command(
         make_books(plan := _plan(answers, given), folder)
     except FileFaultsError as error:
         said = [
-            fault_line(fault, language) if fault.path else say(fault.message, language)
+            fault_line(fault, language)
+            if fault.path
+            else say(_of_option(fault.message), language)
             for fault in error.faults
         ]
         raise click.ClickException("\n".join(said)) from None
@@ -108,6 +119,14 @@ def _plan(answers: Path | None, given: dict[str, Any]) -> Plan:
     if answers is not None:
         return plan_of_file(answers)
     return plan_of(_of_options(given) if any(given.values()) else ask_all())
+
+
+def _of_option(message: str) -> str:
+    """What is wrong with an answer, by the option that gives it."""
+    if not isinstance(message, Text) or message.values.get("field") not in OPTIONS:
+        return message
+    values = {**message.values, "field": OPTIONS[message.values["field"]]}
+    return Text(message.template, **values)
 
 
 def _made(plan: Plan, folder: Path) -> Text:

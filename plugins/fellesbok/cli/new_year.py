@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
 import click
@@ -50,8 +50,10 @@ if TYPE_CHECKING:
     from fellesbok.starting.new_year import NewYear
     from fellesbok.tables.values import Table
 
-MOST_PERCENT = 1000
-LEAST_PERCENT = -100
+MOST_PERCENT = 50
+LEAST_PERCENT = -50
+"""Beyond these it is the number of an index, as 103,5, and no percentage."""
+
 MOST_DECIMALS = 6
 NEW_YEAR = replace(
     INTAKE,
@@ -66,23 +68,21 @@ NEW_YEAR = replace(
 )
 
 
+_PERCENT = re.compile(rf"[+-]?[0-9]{{1,4}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
+
+
 def _percent(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> Decimal | None:
     """A percentage as people write it: 3,5 or 3.5."""
     if value is None:
         return None
-    try:
-        found = Decimal(value.strip().removesuffix("%").strip().replace(",", "."))
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if (
-        not found.is_finite()
-        or not LEAST_PERCENT <= found <= MOST_PERCENT
-        or -int(found.as_tuple().exponent) > MOST_DECIMALS
-    ):
+    written = value.strip().removesuffix("%").strip().replace(",", ".")
+    found = Decimal(written) if _PERCENT.fullmatch(written) else Decimal("NaN")
+    if not found.is_finite() or not LEAST_PERCENT <= found <= MOST_PERCENT:
         text = Text(
-            "«{value}» er ikke en prosentsats fra −100 til 1000. Skriv den slik: 3,5.",
+            "«{value}» er ikke en prosentsats fra −50 til 50. Skriv den slik: 3,5; det"
+            " er prisindeksen 103,5.",
             value=value,
         )
         unusable(text)

@@ -35,8 +35,14 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
 
-DEFAULT_PORT = 5000
 SHORTEST_KEY = 32
+PORT = click.option(
+    "--port",
+    metavar="PORT",
+    type=int,
+    default=5000,
+    help="Porten det svares på.",
+)
 
 
 @click.command("serve")
@@ -44,13 +50,7 @@ SHORTEST_KEY = 32
 @click.option(
     "--host", metavar="ADRESSE", default="127.0.0.1", help="Adressen det svares på."
 )
-@click.option(
-    "--port",
-    metavar="PORT",
-    type=int,
-    default=DEFAULT_PORT,
-    help="Porten det svares på.",
-)
+@PORT
 @click.option("--edit", is_flag=True, help="La regnskapsføreren endre bøkene.")
 @click.option(
     "--readers",

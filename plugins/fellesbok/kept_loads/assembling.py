@@ -22,6 +22,7 @@ from fellesbok.kept_loads.booked_files import is_local
 from fellesbok.kept_loads.booked_files import key_of
 from fellesbok.kept_loads.booked_files import opened
 from fellesbok.kept_loads.booked_files import part_of
+from fellesbok.kept_loads.checked import are_the_usual
 from fellesbok.kept_loads.checked import transformed
 from fellesbok.kept_loads.checked import validated
 from fellesbok.kept_loads.ground import NoGroundError
@@ -48,7 +49,8 @@ class Assembled:
         told: What was read.
         parts: Each file by itself, in Beancount's order; none where the books can only
             be booked as a whole.
-        base: The plain transactions of the files, one file after another.
+        base: The plain transactions of the files, one file after another; none where a
+            plugin may have changed them.
     """
 
     loaded: Loaded
@@ -144,6 +146,8 @@ def assembled(name: str, known: Mapping[str, Part]) -> Assembled:
         plugins = {plugin for plugin, _ in options["plugin"]}
         if options["pythonpath"] or not plugins <= STOCK | {PLUGIN}:
             raise NoGroundError(name)
+        if not are_the_usual():
+            raise NoGroundError(name)
         if len(entries) != sum(len(found.entries) for found in files.found):
             raise NoGroundError(name)  # something was read by others than us
         if all(found.is_booked or is_local(found.entries) for found in files.found):
@@ -203,21 +207,24 @@ def _whole(
     files: _Files,
     made: list[tuple[Part, Opened]],
 ) -> Assembled:
-    """The passes over the whole books."""
-    known: set[int] = set()
-    if {plugin for plugin, _ in options["plugin"]} <= {PLUGIN}:
-        for _, found in made:
-            known.update(
-                id(each.postings)
-                for each in found.entries
-                if type(each) is data.Transaction
-            )
+    """The passes over the whole books.
+
+    Some of Beancount's plugins change the very vouchers that they are given.  Only
+    where ours is alone are these still what is kept of their files, and known.
+    """
+    is_ours_alone = {plugin for plugin, _ in options["plugin"]} <= {PLUGIN}
+    unchanged = [found for _, found in made] if is_ours_alone else []
+    known = {
+        id(entry.postings)
+        for found in unchanged
+        for entry in found.entries
+        if type(entry) is data.Transaction
+    }
     entries, errors = transformed(entries, errors, options)
-    facts = [found.facts for _, found in made] if known else []
+    facts = [found.facts for found in unchanged]
     errors += validated(entries, options, facts, known)
     errors = placed(errors, options["include"])
     options["input_hash"] = loader.compute_input_hash(options["include"])  # type: ignore[no-untyped-call]
-    base = [each for _, found in made for each in found.plain]
-    return Assembled(
-        (entries, errors, options), files, [part for part, _ in made], base
-    )
+    base = [entry for found in unchanged for entry in found.plain]
+    loaded = entries, errors, options
+    return Assembled(loaded, files, [part for part, _ in made], base)

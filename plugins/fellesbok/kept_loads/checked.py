@@ -35,6 +35,12 @@ _ABOUT = {
 """What Beancount's own passes are about."""
 
 
+def are_the_usual() -> bool:
+    """Whether Beancount runs no passes of its own but those that are known here."""
+    passes = chain(loader.PLUGINS_PRE, loader.PLUGINS_AUTO, loader.PLUGINS_POST)
+    return {name for name, _ in passes} <= _ABOUT.keys()
+
+
 def transformed(
     entries: list[Any], errors: list[Any], options: dict[str, Any]
 ) -> tuple[list[Any], list[Any]]:

@@ -9,6 +9,7 @@ import webbrowser
 from enum import Enum
 from importlib import metadata
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -22,7 +23,6 @@ from fellesbok.pdf import tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 STATISTICS_NORWAY = "https://data.ssb.no/api/v0/no/table/07459"
 SECONDS = 5
@@ -104,6 +104,7 @@ def parts(books: Path | None, *, is_net_tried: bool) -> Iterator[Part]:
         ("smart_importer",),
         Text("forslag for innbetalinger ingen kjenner"),
     )
+    yield _serving()
     yield _net(is_tried=is_net_tried)
 
 
@@ -180,6 +181,20 @@ def _browser() -> Part:
         found,
         Text("at sidene åpnes av seg selv"),
         Text("Åpne adressen fra «fellesbok serve» i en nettleser på en annen maskin."),
+    )
+
+
+def _serving() -> Part:
+    """The files that IT sets it up with: in the wheel, or in a clone."""
+    package = Path(__file__).parents[1]
+    places = package / "serving", package.parents[1] / "docs" / "serving"
+    found = next((str(folder) for folder in places if folder.is_dir()), "")
+    return Part(
+        Text("Oppsett for IT"),
+        State.HERE if found else State.LACKING,
+        found,
+        Text("Dockerfile, compose.yaml og tjeneste for systemd"),
+        Text("Installer fellesbok på nytt."),
     )
 
 

@@ -12,7 +12,6 @@ from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -53,12 +52,10 @@ def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
         made: What is generated.
         rest: The lines of the books that are no transactions.
         agreement: The agreements.
-        claims_of: Gives the claims of the books; asked for where somebody objects.
+        claims_of: Gives the claims of the books.
         without: The years (cooperation's account) that could not be shared: nothing is
             said of objections to them before that is put right.
     """
-    if not any(isinstance(e, data.Custom) and e.type == OBJECTION for e in rest):
-        return []
     found, errors = read_objections(rest, agreement)
     by_id = {claim.id: claim for claim in claims_of()}
     shares = _shares(made)

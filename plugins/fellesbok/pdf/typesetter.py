@@ -21,6 +21,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
+from fellesbok.lost_letters import lose
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -125,6 +126,11 @@ def typeset(document: Mapping[str, object], seconds: float = SECONDS) -> bytes:
     request = json.dumps(document, ensure_ascii=False).encode()
     with _LOCK:
         mark, answer = _answer(request, seconds)
+    if mark == b"?":
+        length = int.from_bytes(answer[:LENGTH_BYTES], "big")
+        begins = LENGTH_BYTES + length
+        lose(answer[LENGTH_BYTES:begins].decode())
+        return answer[begins:]
     if mark != b"+":
         reason = answer.decode(errors="replace").strip().partition("\n")[0]
         raise NoPdfError(

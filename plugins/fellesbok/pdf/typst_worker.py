@@ -8,7 +8,8 @@ No file, package or font of the machine can be read by what is set: its root is 
 folder of our templates, and the templates alone are run.
 
 Run as ``typst_worker.py FOLDER TEMPLATE…``.  A request is its length in eight bytes,
-and JSON; an answer is ``+`` or ``-``, a length likewise, and a PDF or a reason.
+and JSON; an answer is ``+`` or ``-``, a length likewise, and a PDF or a reason.  Where
+letters were lost, it is ``?``, and the PDF comes after their own length and they.
 """
 
 from __future__ import annotations
@@ -65,12 +66,19 @@ def main() -> None:
     )
     while (document := _request(sys.stdin.buffer)) is not None:
         try:
-            mark, answer = b"+", _set(compiler, source, document)
+            lost: set[str] = set()
+            mark, answer = b"+", _set(compiler, source, document, lost)
+            if lost:
+                told = "".join(sorted(lost)).encode()
+                mark, answer = b"?", _counted(told) + answer
         except typst.TypstError as error:
             mark, answer = b"-", error.diagnostic.encode()
-        head = mark + len(answer).to_bytes(LENGTH_BYTES, "big")
-        sys.stdout.buffer.write(head + answer)
+        sys.stdout.buffer.write(mark + _counted(answer))
         sys.stdout.buffer.flush()
+
+
+def _counted(content: bytes) -> bytes:
+    return len(content).to_bytes(LENGTH_BYTES, "big") + content
 
 
 def _request(pipe: BinaryIO) -> str | None:
@@ -85,8 +93,16 @@ def _request(pipe: BinaryIO) -> str | None:
     return pipe.read(int.from_bytes(length, "big")).decode()
 
 
-def _set(compiler: typst.Compiler, source: bytes, document: str) -> bytes:
+def _set(
+    compiler: typst.Compiler, source: bytes, document: str, lost: set[str]
+) -> bytes:
     """The PDF; a character that no font has is one that says so.
+
+    Args:
+        compiler: What sets it.
+        source: The templates.
+        document: What is set.
+        lost: Gets the characters that are not shown.
 
     Raises:
         typst.TypstError: It cannot be set.
@@ -102,6 +118,7 @@ def _set(compiler: typst.Compiler, source: bytes, document: str) -> bytes:
             told = _told_as_unknown(document, set().union(*undrawn))
             if told == document:
                 raise
+            lost |= {each for each in set(document) - set(told) if not each.isascii()}
         document = told
     return _pdf(compiler, source, document)
 

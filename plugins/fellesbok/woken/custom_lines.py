@@ -8,9 +8,10 @@ from beancount.core import data
 
 from fellesbok.closing.open_years import open_years
 from fellesbok.entries import vocabulary
+from fellesbok.woken.sleeping import Asked
+from fellesbok.woken.sleeping import SleepingRoom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Sequence
@@ -18,21 +19,36 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.accruals import booked_and_reversed
+    from fellesbok.accruals import incurred
     from fellesbok.accruals.incurred import Accrual
     from fellesbok.agreement.model import Agreement
-    from fellesbok.closing.open_years import Settled
-    from fellesbok.entries.claim import Claim
-    from fellesbok.entries.closed_years import ClosedYear
+    from fellesbok.approvals import checks as signed
+    from fellesbok.budgets import shares
+    from fellesbok.closing import closed_orders
+    from fellesbok.closing import corrections
+    from fellesbok.entries import closed_years
     from fellesbok.errors import LedgerError
+    from fellesbok.funds import moves
+    from fellesbok.funds import orders as decided
+    from fellesbok.funds import uses
     from fellesbok.funds.orders import FundOrder
-    from fellesbok.sharing.findings import Finding
-    from fellesbok.sharing.pots import Vouchers
-    from fellesbok.sharing.pots import YearOfVouchers
-    from fellesbok.sharing.service_accounts import Carried
-    from fellesbok.sharing.settlement import YearResult
+    from fellesbok.objections import checks as objected
 
     Year = tuple[str, int]
     """A cooperation, by its slug or account, and a year."""
+else:
+    booked_and_reversed = SleepingRoom("accruals.booked_and_reversed")
+    incurred = SleepingRoom("accruals.incurred")
+    signed = SleepingRoom("approvals.checks")
+    shares = SleepingRoom("budgets.shares")
+    closed_orders = SleepingRoom("closing.closed_orders")
+    corrections = SleepingRoom("closing.corrections")
+    closed_years = SleepingRoom("entries.closed_years")
+    moves = SleepingRoom("funds.moves")
+    decided = SleepingRoom("funds.orders")
+    uses = SleepingRoom("funds.uses")
+    objected = SleepingRoom("objections.checks")
 
 
 def has_line(rest: Iterable[Directive], *kinds: str) -> bool:
@@ -40,15 +56,10 @@ def has_line(rest: Iterable[Directive], *kinds: str) -> bool:
     return any(isinstance(e, data.Custom) and e.type in kinds for e in rest)
 
 
-def accruals(
-    rest: Sequence[Directive], agreement: Agreement
-) -> tuple[list[Accrual], list[LedgerError]]:
-    """What is incurred and not billed: lines of its own kind."""
-    if not has_line(rest, vocabulary.ACCRUED):
-        return [], []
-    from fellesbok.accruals import incurred
-
-    return incurred.accruals(rest, agreement)
+# What is incurred and not billed: lines of its own kind.
+accruals = Asked(lambda: incurred.accruals).where(
+    lambda entries, *_: has_line(entries, vocabulary.ACCRUED), lambda *_: ([], [])
+)
 
 
 def booked(
@@ -60,64 +71,26 @@ def booked(
     """The books with what is accrued, errors, and the years that these belong to."""
     if not accrued:
         return entries, (), ()
-    from fellesbok.accruals import booked_and_reversed
-
     found = booked_and_reversed.booked(entries, rest, accrued, agreement)
     return found.entries, found.errors, found.faulty
 
 
-def fund_orders(
-    rest: Sequence[Directive], agreement: Agreement
-) -> tuple[list[FundOrder], list[LedgerError]]:
-    """Decisions about funds: lines of their own kind."""
-    if not has_line(rest, vocabulary.FUND):
-        return [], []
-    from fellesbok.funds import orders
-
-    return orders.fund_orders(rest, agreement)
-
-
-def years_used_in(orders: Sequence[FundOrder]) -> set[Year]:
-    """The years that funds cover costs of."""
-    if not orders:
-        return set()
-    from fellesbok.funds import uses
-
-    return uses.years_used_in(orders)
-
-
-def count_uses(orders: Sequence[FundOrder], vouchers: Vouchers) -> None:
-    """Add what is used of funds to the years that it covers costs of."""
-    if orders:
-        from fellesbok.funds import uses
-
-        uses.count_uses(orders, vouchers)
-
-
-def useless_uses(
-    orders: Sequence[FundOrder],
-    vouchers: YearOfVouchers,
-    agreement: Agreement,
-    before: Carried,
-    result: YearResult,
-) -> Iterable[LedgerError]:
-    """What is used of a fund in a year without a cost that it covers."""
-    if not orders:
-        return ()
-    from fellesbok.funds import uses
-
-    return uses.useless_uses(orders, vouchers, agreement, before, result)
-
-
-def without_told(
-    orders: Sequence[FundOrder], errors: Sequence[LedgerError]
-) -> list[FundOrder]:
-    """The decisions that no error is about."""
-    if not orders:
-        return []
-    from fellesbok.funds import uses
-
-    return uses.without_told(orders, errors)
+# Decisions about funds: lines of their own kind; the rest where there is one.
+fund_orders = Asked(lambda: decided.fund_orders).where(
+    lambda entries, *_: has_line(entries, vocabulary.FUND), lambda *_: ([], [])
+)
+years_used_in = Asked(lambda: uses.years_used_in).where(
+    lambda orders: orders, lambda *_: set()
+)
+count_uses = Asked(lambda: uses.count_uses).where(
+    lambda orders, *_: orders, lambda *_: None
+)
+useless_uses = Asked(lambda: uses.useless_uses).where(
+    lambda orders, *_: orders, lambda *_: iter(())
+)
+without_told = Asked(lambda: uses.without_told).where(
+    lambda orders, *_: orders, lambda *_: []
+)
 
 
 def fund_moves(
@@ -129,96 +102,39 @@ def fund_moves(
     """What becomes of the decisions, errors, and the years that these belong to."""
     if not orders:
         return (), (), ()
-    from fellesbok.funds import moves
-
     of = moves.fund_moves(entries, agreement, orders, made, first_number=len(made))
     return of.transactions, of.errors, of.refused
 
 
-def closings(
-    rest: Sequence[Directive], agreement: Agreement, with_vouchers: Collection[Year]
-) -> tuple[list[ClosedYear], list[LedgerError]]:
-    """Closed years: lines of their own kinds."""
-    if not has_line(rest, vocabulary.CLOSED, vocabulary.FIXED_BY_CLOSING):
-        return [], []
-    from fellesbok.entries import closed_years
+# Closed years: lines of their own kinds; the rest where there is one.
+closings = Asked(lambda: closed_years.closings).where(
+    lambda rest, *_: has_line(rest, vocabulary.CLOSED, vocabulary.FIXED_BY_CLOSING),
+    lambda *_: ([], []),
+)
+without_late = Asked(lambda: closed_orders.without_late).where(
+    lambda orders, closed: closed, lambda orders, *_: (list(orders), [])
+)
+in_open_years = Asked(lambda: closed_orders.in_open_years).where(
+    lambda orders, closed: closed, lambda orders, *_: list(orders)
+)
+settled = Asked(lambda: corrections.settled).where(
+    lambda entries, agreement, vouchers, results, closed: closed,
+    lambda entries, agreement, vouchers, results, *_: open_years(agreement, results),
+)
 
-    return closed_years.closings(rest, agreement, with_vouchers)
+# Objections that cannot be, and what is attested or signed: lines of their own kinds.
+objection_faults = Asked(lambda: objected.objection_faults).where(
+    lambda entries, made, rest, *_: has_line(rest, vocabulary.OBJECTION),
+    lambda *_: [],
+)
+signing_faults = Asked(lambda: signed.signing_faults).where(
+    lambda entries, rest, *_: has_line(
+        rest, vocabulary.ATTESTATION, vocabulary.COUNTERSIGNED
+    ),
+    lambda *_: ([], []),
+)
 
-
-def without_late(
-    orders: list[FundOrder], closed: Sequence[ClosedYear]
-) -> tuple[list[FundOrder], list[LedgerError]]:
-    """The decisions about funds that hold, whatever years are closed."""
-    if not closed:
-        return orders, []
-    from fellesbok.closing import closed_orders
-
-    return closed_orders.without_late(orders, closed)
-
-
-def in_open_years(
-    orders: list[FundOrder], closed: Sequence[ClosedYear]
-) -> list[FundOrder]:
-    """The decisions about funds in years that are not closed."""
-    if not closed:
-        return orders
-    from fellesbok.closing import closed_orders
-
-    return closed_orders.in_open_years(orders, closed)
-
-
-def settled(
-    entries: Sequence[Directive],
-    agreement: Agreement,
-    vouchers: Vouchers,
-    results: Sequence[YearResult],
-    closed: Sequence[ClosedYear],
-) -> Settled:
-    """The years as the books are to show them, corrected where one is closed."""
-    if not closed:
-        return open_years(agreement, results)
-    from fellesbok.closing import corrections
-
-    return corrections.settled(entries, agreement, vouchers, results, closed)
-
-
-def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
-    entries: Sequence[Directive],
-    made: Sequence[Transaction],
-    rest: Sequence[Directive],
-    agreement: Agreement,
-    claims_of: Callable[[], Sequence[Claim]],
-    without: Collection[Year] = (),
-) -> list[LedgerError]:
-    """Objections that cannot be: lines of their own kind."""
-    if not has_line(rest, vocabulary.OBJECTION):
-        return []
-    from fellesbok.objections import checks
-
-    return checks.objection_faults(entries, made, rest, agreement, claims_of, without)
-
-
-def signing_faults(
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
-    agreement: Agreement,
-    results: Sequence[YearResult],
-) -> tuple[list[LedgerError], list[Finding]]:
-    """What is wrong with what is attested or signed: lines of their own kinds."""
-    if not has_line(rest, vocabulary.ATTESTATION, vocabulary.COUNTERSIGNED):
-        return [], []
-    from fellesbok.approvals import checks
-
-    return checks.signing_faults(entries, rest, agreement, results)
-
-
-def share_budgets(
-    rest: Sequence[Directive], agreement: Agreement
-) -> tuple[list[YearResult], list[LedgerError]]:
-    """Budgets as they are shared: lines of their own kind."""
-    if not has_line(rest, vocabulary.BUDGET):
-        return [], []
-    from fellesbok.budgets import shares
-
-    return shares.share_budgets(rest, agreement)
+# Budgets as they are shared: lines of their own kind.
+share_budgets = Asked(lambda: shares.share_budgets).where(
+    lambda entries, *_: has_line(entries, vocabulary.BUDGET), lambda *_: ([], [])
+)

@@ -11,6 +11,7 @@ from bank_documents import Paid
 from bank_documents import notice
 from bank_documents import statement
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.messages import say
 from fellesbok_importers.faults import RejectedError
 from intake_books import add
 from intake_books import claim
@@ -99,6 +100,44 @@ def test_a_claim_of_another_host_is_told_of_and_not_paid(main: Path) -> None:
     assert entry.flag == "!"
     assert entry.postings[1].account == "Liabilities:Uplassert"
     assert "en annen verts" in entry.meta["forslag"]
+
+
+def test_a_kid_beside_that_of_another_open_claim_waits(main: Path) -> None:
+    """All of it was booked on the one, and the other left open."""
+    paid = Paid("1800.00", reference="a", kid=KID, text=f"Og KID {OTHER_KID}")
+    entry = only(read(main, statement(paid)))
+    assert entry.flag == "!"
+    assert "Flere krav passer" in entry.meta["forslag"]
+    assert balances(main)["Assets:Krav:Sørvik:IKT"] == Decimal("1000.00")
+
+
+def test_a_kid_that_its_own_text_says_again_pays_its_claim(main: Path) -> None:
+    paid = Paid("1000.00", reference="a", kid=KID, text=f"Betaler KID {KID}")
+    assert only(read(main, statement(paid))).meta["krav"] == "nordvik-2018-0001"
+
+
+def test_who_pays_the_claim_of_another_is_told(main: Path) -> None:
+    """The reference decides; a KID that was copied from the wrong line is seen."""
+    paid = Paid("1000.00", reference="a", kid=KID, name="Nordvik kommune")
+    found = read(main, statement(paid))
+    assert only(found).meta["krav"] == "nordvik-2018-0001"
+    told = "Krav nordvik-2018-0001 er på en annen enn Nordvik, som har betalt det."
+    assert any(told in each for each in found.findings)
+
+
+def test_one_payment_of_a_larger_entry_waits(main: Path) -> None:
+    """The bank may tell of one of several: the rest was booked on its claim too."""
+    text = statement(Paid("1800.00", reference="a", kid=KID))
+    before, within = text.split("<TxDtls>")
+    part = within.replace("1800.00", "1000.00", 1)
+    found = read(main, f"{before}<TxDtls>{part}")
+    entry = only(found)
+    assert entry.flag == "!"
+    assert balances(main)["Assets:Krav:Sørvik:IKT"] == Decimal("1000.00")
+    told = [
+        say(each, "nb").replace("\N{NO-BREAK SPACE}", " ") for each in found.findings
+    ]
+    assert any("er på 1 800,00 kr, men betalingen" in each for each in told), told
 
 
 def test_a_text_that_names_two_claims_waits(main: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -20,6 +21,7 @@ from attacks import leaves
 from attacks import other_value
 from attacks import seal_vouchers
 from attacks import sealed
+from casebook import LEDGERS
 from casebook import PROGRAMME
 from deep import FIRST
 from deep import examples
@@ -538,3 +540,38 @@ def test_rules_of_every_ledger_can_be_quoted() -> None:
     assert quoted > 250
     said = "annet antall versjoner|under «155»"
     assert all(re.search(said, error) for error in others), others
+
+
+@pytest.mark.parametrize("checker", CHECKERS, ids=["small", "deep"])
+def test_who_stops_listening_gets_no_trace_and_the_code_tells(
+    ikt: Path, checker: ModuleType
+) -> None:
+    """As ``python verify.py | head -1``: the reader has left before a word is said."""
+    for expected in (0, 1):
+        reads, writes = os.pipe()
+        os.close(reads)
+        done = subprocess.run(
+            [sys.executable, str(checker.__file__), str(ikt)],
+            stdout=writes,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        os.close(writes)
+        assert (done.returncode, done.stderr) == (expected, b"")
+        for path in ikt.glob("bok~*"):
+            path.write_bytes(path.read_bytes() + b"; mer\n")
+
+
+def test_what_a_bound_does_is_told_as_people_write_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And not as Python writes a dictionary."""
+    case = "minimum-and-maximum-hold-and-the-rest-is-shared-again"
+    prove(LEDGERS / case / "source.beancount", tmp_path / "bevis")
+    verify.main(tmp_path / "bevis")
+    told = capsys.readouterr().out.splitlines()
+    of_bounds = {line.partition(" hva ")[2] for line in told if "grensen" in line}
+    assert of_bounds == {
+        "grensen gjør for kafjord: 5000 øre",
+        "grensen gjør for nordreisa: -5000 øre",
+    }

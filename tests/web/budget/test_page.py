@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook import LEDGERS
-from fellesbok.books import Books
-from fellesbok.books import load_books
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.messages import kroner
@@ -17,16 +15,20 @@ from fellesbok.messages import show
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
-from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_of
 from readers import MUNICIPALITIES
 from readers import signed_in
 from readers import with_sign_in
+from shipped_pages import books as books  # noqa: PLC0414 -- a fixture
+from shipped_pages import main as main  # noqa: PLC0414 -- a fixture
+from shipped_pages import reader as reader  # noqa: PLC0414 -- a fixture
+from shipped_pages import shared as shared  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fellesbok.books import Books
     from fellesbok.shared import Shared
 
 PAGE = "Budsjett"
@@ -41,31 +43,6 @@ IKT = "IKT-samarbeidet i Nord-Troms"
 PURCHASE = "Innkjøpssamarbeidet"
 FIRE = "Nord-Troms brannvesen"
 VET = "Kommuneveterinærordninga i Nord-Troms"
-
-
-@pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """These books, with our pages."""
-    return copy_of_books(tmp_path_factory.mktemp("books"))
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
-
-
-@pytest.fixture(scope="module")
-def books(main: Path) -> Books:
-    """The books without Fava."""
-    return load_books(main)
-
-
-@pytest.fixture(scope="module")
-def shared(books: Books) -> Shared:
-    """What the plugin kept."""
-    assert books.shared is not None
-    return books.shared
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,11 @@ from fellesbok.sharing import statement
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
-from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_as
 from pagebook import reader_of
+from shipped_pages import main as main  # noqa: PLC0414 -- a fixture
+from shipped_pages import reader as reader  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,18 +35,6 @@ WITHOUT = "Uten andeler"
 CONTROL = ["Sum andeler", "Fordelt kostnad", "Differanse"]
 IKT = "IKT-samarbeidet i Nord-Troms"
 HOSTILE = '"><script>alert(1)</script>'
-
-
-@pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """These books, with our pages."""
-    return copy_of_books(tmp_path_factory.mktemp("books"))
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
 
 
 @pytest.fixture(scope="module")

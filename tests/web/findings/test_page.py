@@ -25,6 +25,7 @@ from readers import ACCOUNTANT
 from readers import MUNICIPALITIES
 from readers import signed_in
 from readers import with_sign_in
+from shipped_pages import reader as reader  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,12 +59,6 @@ def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (main.parent / "2018" / "ikt.beancount").open("a", encoding="utf-8") as file:
         file.write(ANSWER)
     return main
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
 
 
 @pytest.fixture(scope="module")

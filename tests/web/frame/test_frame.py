@@ -9,6 +9,7 @@ import pytest
 from pagebook import NBSP
 from pagebook import Reader
 from pagebook import copy_of_books
+from pagebook import reader_as
 from pagebook import reader_of
 
 if TYPE_CHECKING:
@@ -87,3 +88,15 @@ def test_english_readers_get_english(tmp_path: Path) -> None:
     page = english.client.get(path, headers={"Accept-Language": "en"})
     assert "Agreements" in page.text
     assert '"Balance Sheet":"Balanse"' not in page.text
+
+
+def test_the_way_on_without_a_filter_is_offered_where_there_is_one(
+    seen_books: Path,
+) -> None:
+    """Who may not see a page is not sent to the same page again."""
+    own = reader_as(seen_books, "midvik", "Midvik")
+    refused = own.page("Attestasjon")
+    assert "Attestasjoner vises bare for den som fører" in refused.words
+    assert "Vis siden uten filter" not in refused.words
+    for asks in ({"time": "tull"}, {"kommune": "nope"}):
+        assert "Vis siden uten filter" in own.page("Krav", **asks).words, asks

@@ -20,10 +20,11 @@ from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
 from pagebook import Shown
-from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_as
 from pagebook import reader_of
+from shipped_pages import main as main  # noqa: PLC0414 -- a fixture
+from shipped_pages import reader as reader  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,18 +42,6 @@ VET = "Kommuneveterinærordninga i Nord-Troms"
 HUNT = "Nord-Troms interkommunale skadefellingslag"
 HOSTILE = '"><script>alert(1)</script>'
 SIX = ("kvaenangen", "nordreisa", "skjervoy", "kafjord", "storfjord", "lyngen")
-
-
-@pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """These books, with our pages."""
-    return copy_of_books(tmp_path_factory.mktemp("books"))
-
-
-@pytest.fixture(scope="module")
-def reader(main: Path) -> Reader:
-    """The accountant, who reads everything."""
-    return reader_of(main)
 
 
 @pytest.fixture(scope="module")

@@ -65,21 +65,18 @@ def added(parts: Any) -> Any:
 def shown(values: Any) -> Any:  # the rest are commitments (salted digests) that the accountant can open
     return {payer: value for payer, value in values.items() if not str(value).startswith("skjult:")}
 
-def stands(c: Any, place: Any, *words: str) -> str:
-    """The word of a place [file, first line, last line, word]; it stands there, with one of some other words."""
+def stands(c: Any, place: Any, *words: str) -> str:  # the word of a place; it stands there, with one of the words
     file, first, last, word = place
     text = "\n".join(c["rows"][file][first - 1 : last]).replace(",", ", " if file.endswith(".csv") else ",")
     is_there = re.search(rf"(?<![\w.,/]){re.escape(word)}(?![\w/%]|[.,]\d)", text)
     need(is_there and any(each in text for each in words or [word]), f"{file}:{first}", f"«{word}» står ikke der")
     return str(word)
 
-def told(c: Any, places: Any) -> Any:
-    """The number of each payer, which stands on a line with whose it is, or what is for all; hidden ones left out."""
+def told(c: Any, places: Any) -> Any:  # the number of each payer, on a line with whose it is, or what is for all
     return {p: number(stands(c, at, *FOR_ALL, p, *c["payers"][p][2:])) for p, at in shown(places).items()}
 
 @cache
-def postings(rows: tuple[str, ...]) -> Any:
-    """Every posting of a file by its line: account, øre, day, and our words beside it; worked out once."""
+def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre, day, and our words beside; made once
     found, day, words, is_text = {}, "", set[str](), False
     for n, row in enumerate(rows, 1):
         head, at, said = (of.match("" if is_text else row) for of in (HEAD, POSTING, OURS))  # inside a text is nothing
@@ -93,8 +90,7 @@ def postings(rows: tuple[str, ...]) -> Any:
             words.add(said[1])
     return found
 
-def vouchers(c: Any) -> Any:
-    """Every line of the selection is in the set once, with its amount, and goes where the terms say."""
+def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed
     written = {(f, n): at for f in c["rows"] if f.endswith(".beancount") for n, at in postings(c["rows"][f]).items()}
     year, account = str(c["subject"]["year"]), account_of(c)
     ours = re.compile(rf"(?:Expenses:{re.escape(account)}|Income:{re.escape(account)}(?!{MADE}))(?::|$)")
@@ -124,8 +120,7 @@ def vouchers(c: Any) -> Any:
     need(c["vouchers"] | right == c["vouchers"], "utvalget", "er et annet enn det bøkene har")
     return written
 
-def account_of(c: Any) -> str:
-    """The cooperation's account, by its block of the agreement: that is whole, and so is each version in it."""
+def account_of(c: Any) -> str:  # by the cooperation's block of the agreement: it is whole, and each version in it
     said, slug = c["agreement"], c["subject"]["cooperation"]
     rows, (top, end) = c["rows"][said["file"]], said["lines"]
     real = [n for n, row in enumerate(rows, 1) if row.strip() and row.strip()[0] != "#"]
@@ -193,7 +188,7 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:
         need(c["hidden"] or op == "base" or sum(total.values()) == ore, where, "det er ikke det hele som er delt")
         own = total if op == "bounded" else own
         need(all(own.get(p, NONE) <= n * 100 for p, n in numbers.items()), where, "mer enn avtalen sier")
-        c["unseen"].add(f"{where}: hva grensen gjør for hver: {node['own']}")
+        c["unseen"] |= {f"{where}: hva grensen gjør for {p}: {n} øre" for p, n in shown(node["own"]).items()}
     else:
         need(op in {"not_stated", "nothing_shared"} and not of, where, "er ikke et trinn")
         total = {stands(c, node["collective"]): ore} if node.get("collective") else {}
@@ -294,8 +289,10 @@ def main(folder: Path) -> int:
         said = [f"{len(names)} sertifikater stemmer, så langt det kan ses. Ikke kontrollert:", *sorted(unseen)]
     except FAULTS as error:
         said = [f"STEMMER IKKE. {'' if isinstance(error, DiffersError) else 'Et sertifikat kan ikke leses: '}{error}"]
-    # What is written in a file may be made to look like another answer: only letters and marks are shown.
-    print("\n- ".join("".join(c if c.isprintable() else "?" for c in line) for line in said))
+    try:  # only letters and marks are shown: what is written in a file may be made to look like another answer
+        print("\n- ".join("".join(c if c.isprintable() else "?" for c in line) for line in said), flush=True)
+    except BrokenPipeError:  # who listens has heard enough; the code that it ends with tells too
+        sys.stdout = None
     return int(said[0].startswith("STEMMER"))
 
 if __name__ == "__main__":

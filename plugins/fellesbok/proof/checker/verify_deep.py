@@ -1241,7 +1241,10 @@ def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
 
 def say(*lines: str) -> None:
     """What is written in a file may be made to look like another answer: only letters and marks are shown."""
-    print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines))
+    try:
+        print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines), flush=True)
+    except BrokenPipeError:  # who listens has heard enough; the code that it ends with tells too
+        sys.stdout = None
 
 
 def main(folder: Path) -> int:

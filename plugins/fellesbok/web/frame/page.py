@@ -191,7 +191,7 @@ class BooksPage(FavaExtensionBase):
             sheets="",
             to=str,
             text=_reason(error),
-            again="?" + urlencode(query),
+            again="?" + urlencode(query) if request.args.keys() - query else "",
             **self._banner(),
         )
 
