@@ -235,7 +235,7 @@ def test_a_year_follows_the_year_before(
 
 
 @pytest.mark.parametrize(
-    "index", ["mye", "NaN", "Infinity", "1e9", "1e2", "٣", "-101", "1E-99999"]
+    "index", ["mye", "NaN", "Infinity", "1e9", "1e2", "٣", "-51", "103,5", "1E-99999"]
 )
 def test_an_index_that_is_no_percentage_is_refused(region: Path, index: str) -> None:
     assert "er ikke en prosentsats" in said(

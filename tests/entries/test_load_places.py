@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,14 +35,14 @@ WRONG = {
     "a file that is taken in twice": (
         'include "a.beancount"\n\ninclude "a.*"\n',
         (
-            "main.beancount:4: Filen {folder}/a.beancount er tatt inn to ganger. Ta"
+            "main.beancount:4: Filen a.beancount er tatt inn to ganger. Ta"
             " bort den ene linjen med include."
         ),
     ),
     "a file that takes itself in": (
         'include "main.beancount"\n',
         (
-            "main.beancount:2: Filen {folder}/main.beancount er tatt inn to ganger. Ta"
+            "main.beancount:2: Filen main.beancount er tatt inn to ganger. Ta"
             " bort den ene linjen med include."
         ),
     ),
@@ -63,7 +64,7 @@ WRONG = {
     "a folder of documents that is not there": (
         'option "documents" "papirer"\n',
         (
-            "main.beancount:2: Mappen {folder}/papirer finnes ikke. Lag den, eller rett"
+            "main.beancount:2: Mappen papirer finnes ikke. Lag den, eller rett"
             " valget «documents»."
         ),
     ),
@@ -89,5 +90,10 @@ def test_an_error_without_a_place_is_told_where_it_is(
     main = folder / "main.beancount"
     main.write_text(CHART + written)
     (fault,) = load_books(main).errors
-    said = f"{fault.path}:{fault.line}: {say(fault.message, 'nb')}"
-    assert said == f"{folder}/{told.format(folder=folder)}"
+    said = f"{fault.path}:{fault.line}: {_without_folders(say(fault.message, 'nb'))}"
+    assert said == f"{folder}/{told}"
+
+
+def _without_folders(said: str) -> str:
+    """A long path is told by its end, and how long it is differs between machines."""
+    return re.sub(r"(?<=en )(?:… )?\S*/(?=\S)", "", said)

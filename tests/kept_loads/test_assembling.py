@@ -100,6 +100,17 @@ def test_after_any_edit_the_shares_are_the_same(
             assert not first_difference(served, fresh), told
 
 
+def test_where_a_pass_stops_the_books_have_that_error(tmp_path: Path) -> None:
+    """Beancount looks for pads in lines without values also where there is no pad."""
+    main = tmp_path / "main.beancount"
+    main.write_text('2020-01-01 custom "tom"\n', encoding="utf-8")
+    fresh = read_books(main)
+    assert len(fresh[1]) == 1
+    for _ in range(2):
+        assert not first_difference(read_kept(main)[0], fresh)
+    assert not first_difference(Memory().read(main), fresh)
+
+
 def test_a_pass_that_beancount_has_been_given_is_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used: Counter[str]
 ) -> None:

@@ -212,6 +212,21 @@ def test_a_line_that_is_read_from_a_file_has_its_place_first(tmp_path: Path) -> 
     }
 
 
+def test_a_word_on_the_only_line_leaves_no_pot_for_those_without(
+    tmp_path: Path,
+) -> None:
+    """Nothing is summed for the terms alone, so nobody has a part of nothing."""
+    written = cost("2018-02-01", "90.00")
+    line = next(x for x in written.splitlines() if "Expenses:" in x)
+    voucher = written.replace(line, line + '\n    deltakere: "Nordvik"')
+    entries, _ = load(tmp_path, voucher)
+    agreement = read_rules(tmp_path / "allocation_rules.yaml")
+    for as_written in (True, False):
+        found = collect_vouchers(entries, agreement, as_written=as_written)
+        (year,) = found.years.values()
+        assert [pot.participants for pot in year.pots] == [("nordvik",)]
+
+
 @pytest.mark.parametrize("lacking", ["tags", "links"])
 def test_what_another_plugin_left_out_takes_nothing_from_the_shares(
     tmp_path: Path, lacking: str
@@ -291,12 +306,21 @@ def test_a_voucher_that_says_its_own_day_goes_where_it_would_have_gone(
     entries, errors, _ = loader.load_file(str(path))
     assert not errors
     agreement = read_rules(tmp_path / "rules.yaml")
-    said = [
-        entry._replace(meta={"periode": entry.date.isoformat(), **entry.meta})
-        if isinstance(entry, data.Transaction)
-        else entry
-        for entry in entries
-    ]
+    said: list[Directive] = []
+    on_lines: list[Directive] = []
+    entry: Any
+    for entry in entries:
+        own: dict[str, Any] = {"periode": entry.date.isoformat()}
+        once = each = entry
+        if isinstance(entry, data.Transaction):
+            once = entry._replace(meta={**own, **entry.meta})
+            lines: list[Any] = entry.postings
+            own = {} if "periode" in entry.meta else own
+            each = entry._replace(
+                postings=[p._replace(meta={**p.meta, **own}) for p in lines]
+            )
+        said.append(once)
+        on_lines.append(each)
 
     def found(entries: list[Directive], *, as_written: bool) -> Any:  # noqa: ANN401 -- all there is
         linked = list(entries)
@@ -311,6 +335,8 @@ def test_a_voucher_that_says_its_own_day_goes_where_it_would_have_gone(
     assert found(entries, as_written=False) == quickly
     assert found(said, as_written=True) == quickly
     assert found(said, as_written=False) == quickly
+    assert found(on_lines, as_written=True) == quickly
+    assert found(on_lines, as_written=False) == quickly
 
 
 def linked(entries: list[Directive], options: dict[str, Any]) -> list[frozenset[str]]:

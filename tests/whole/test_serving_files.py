@@ -108,7 +108,7 @@ def test_the_builder_gets_what_the_wheel_is_made_of_and_no_books() -> None:
     hatch = told["tool"]["hatch"]
     needed = {
         *(p.split("/")[0] for p in hatch["build"]["targets"]["wheel"]["packages"]),
-        *hatch["build"]["targets"]["wheel"]["force-include"],
+        *(p.split("/")[0] for p in hatch["build"]["targets"]["wheel"]["force-include"]),
         hatch["metadata"]["hooks"]["custom"]["path"],
         hatch["build"]["hooks"]["custom"]["path"].split("/")[0],
         told["project"]["readme"],

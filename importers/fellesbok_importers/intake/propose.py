@@ -45,6 +45,7 @@ from fellesbok_importers.intake.propose_values import whole_or_not
 from fellesbok_importers.intake.unknown import unreadable
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import preset_names
+from fellesbok_importers.rows.part_of_year import asked_of_part
 from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.thousands import AMOUNTS
@@ -198,6 +199,9 @@ class _Proposing:
         said = asked_of_unit([*self._seen.above, *names])
         if said is not None:
             self._say(said[1])
+        part = asked_of_part(names) if self._use == "budget" else None
+        if part is not None:
+            self._say(part[1])
         self._say(HOST)
         return Proposal("\n".join(lines), None, tuple(self._remarks))
 

@@ -39,6 +39,7 @@ from fellesbok_importers.rows.columns import find_columns
 from fellesbok_importers.rows.income_signs import ASKED as OF_INCOME
 from fellesbok_importers.rows.income_signs import IncomeSigns
 from fellesbok_importers.rows.line import Line
+from fellesbok_importers.rows.part_of_year import asked_of_part
 from fellesbok_importers.rows.passed_by import PassedBy
 from fellesbok_importers.rows.shifted import Shifted
 from fellesbok_importers.rows.thousands import asked_of_unit
@@ -158,6 +159,10 @@ class LineReader:
         said = asked_of_unit([*self._heading.above, *names_of_amounts(finder)])
         if said is not None and self.profile.amounts_in is None:
             self.reject(finder.headings.row, None, *said)
+        if self.profile.use == "budget":
+            part = asked_of_part(names_of_amounts(finder))
+            if part is not None:
+                self.reject(finder.headings.row, None, *part)
         if (asked := self.asked()) is not None:
             self.reject(asked.row, finder.label("art"), asked.code, asked.text)
         if (unsigned := self._signs.asked()) is not None:

@@ -50,8 +50,10 @@ if TYPE_CHECKING:
     from fellesbok.starting.new_year import NewYear
     from fellesbok.tables.values import Table
 
-MOST_PERCENT = 1000
-LEAST_PERCENT = -100
+MOST_PERCENT = 50
+LEAST_PERCENT = -50
+"""Beyond these it is the number of an index, as 103,5, and no percentage."""
+
 MOST_DECIMALS = 6
 NEW_YEAR = replace(
     INTAKE,
@@ -79,7 +81,8 @@ def _percent(
     found = Decimal(written) if _PERCENT.fullmatch(written) else Decimal("NaN")
     if not found.is_finite() or not LEAST_PERCENT <= found <= MOST_PERCENT:
         text = Text(
-            "«{value}» er ikke en prosentsats fra −100 til 1000. Skriv den slik: 3,5.",
+            "«{value}» er ikke en prosentsats fra −50 til 50. Skriv den slik: 3,5; det"
+            " er prisindeksen 103,5.",
             value=value,
         )
         unusable(text)

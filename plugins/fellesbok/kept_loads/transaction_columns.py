@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate
+from itertools import chain
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Any
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 Columns = tuple[list[Any], ...]
 _PLACE = ["filename", "lineno"]
 """What metadata begins with, in that order."""
+
+_ONLY_PLACE = 2
+_ALIKE = {str, date, type(None)}
+"""Kinds of which those that are equal are the same."""
 
 _WIDE = 11
 """How many columns there are of transactions, and of their postings (one less)."""
@@ -70,13 +75,20 @@ class _Same:
         self._known: dict[Any, Any] = {}
         self._tolerances: dict[str, Any] = {}
 
-    def __call__(self, value: Any) -> Any:  # noqa: ANN401 -- what stands in an entry
+    def column(self, values: Iterable[Any]) -> list[Any]:
+        """Each value of a column as the first that was equal."""
+        values = list(values)
+        if set(map(type, values)) <= _ALIKE:
+            return list(map(self._known.setdefault, values, values))
+        return list(map(self.value, values))
+
+    def value(self, value: Any) -> Any:  # noqa: ANN401 -- what stands in an entry
         """The first that was equal; of other kinds, where equal is not same, itself.
 
         What may be changed is never one in two places.
         """
         kind = type(value)
-        if kind is str or kind is date:
+        if kind in _ALIKE:
             return self._known.setdefault(value, value)
         if kind is ImmutableDictWithDefault:  # how much each currency may be off by
             told = repr((value, value.default))
@@ -92,30 +104,43 @@ class _Same:
 def columns_of(transactions: Iterable[Any]) -> Columns:
     """What plain transactions are made of, column by column."""
     same = _Same()
-    heads: list[tuple[Any, ...]] = []
-    lines: list[tuple[Any, ...]] = []
-    for entry in transactions:
-        meta, day, flag, payee, text, tags, links, postings = entry
-        of = same(day), flag, same(payee), same(text), same(tags), same(links)
-        heads.append((*_placed(meta, same), *of, len(postings)))
-        for account, units, cost, price, mark, own in postings:
-            of_units = same(account), str(units[0]), same(units[1])
-            lines.append((*of_units, cost, price, mark, *_placed(own, same)))
-    return tuple(
-        list(column)
-        for width, rows in ((_WIDE, heads), (_WIDE - 1, lines))
-        for column in (zip(*rows, strict=True) if rows else [()] * width)
+    entries = list(transactions)
+    metas, *heads, of_each = zip(*entries, strict=True) if entries else [()] * 8
+    postings = list(chain.from_iterable(of_each))
+    columns = zip(*postings, strict=True) if postings else [()] * 6
+    accounts, units, costs, prices, marks, own = columns
+    return (
+        *_placed(metas, same),
+        *map(same.column, heads),
+        list(map(len, of_each)),
+        same.column(accounts),
+        [str(number) for number, _ in units],
+        same.column(currency for _, currency in units),
+        *map(list, (costs, prices, marks)),
+        *_placed(own, same),
     )
 
 
-def _placed(meta: dict[str, Any] | None, same: _Same) -> tuple[Any, ...]:
-    """File, line, words and values of metadata; no file where there is none of it."""
-    if meta is None:
-        return None, None, (), ()
-    (_, name), (_, line), *more = meta.items()
-    if not more:
-        return same(name), line, (), ()
-    return same(name), line, same.shape(meta), tuple(same(value) for _, value in more)
+def _placed(metas: Iterable[dict[str, Any] | None], same: _Same) -> list[list[Any]]:
+    """Files, lines, words and values of metadata; no file where there is none of it."""
+    names: list[Any] = []
+    lines: list[Any] = []
+    words: list[Any] = []
+    values: list[Any] = []
+    for meta in metas:
+        if meta is None:
+            names.append(None)
+            lines.append(None)
+        else:
+            names.append(meta["filename"])
+            lines.append(meta["lineno"])
+        if meta is None or len(meta) == _ONLY_PLACE:
+            words.append(())
+            values.append(())
+        else:
+            words.append(same.shape(meta))
+            values.append(tuple(map(same.value, tuple(meta.values())[_ONLY_PLACE:])))
+    return [same.column(names), lines, words, values]
 
 
 def transactions_of(columns: Columns) -> list[Transaction]:

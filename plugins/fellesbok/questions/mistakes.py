@@ -149,6 +149,8 @@ def mistake_of(error: Exception) -> Text:
     for pattern, template in _SAYINGS:
         if match := re.match(pattern, str(error), re.DOTALL):
             return Text(template, **dict(_told(match.groupdict())))
+    if isinstance(error, OverflowError):
+        return Text("Et tall eller en dato i svaret er for stor til å regnes ut.")
     if isinstance(error, ArithmeticError):
         return Text("Et tall i svaret kan ikke regnes ut. Se etter deling på null.")
     return Text(
