@@ -6,7 +6,6 @@ order, and keys are held against those who take part.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
@@ -27,7 +26,6 @@ from fellesbok.agreement.model import Place
 from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import Version
-from fellesbok.agreement.municipality_numbers import NumberPeriod
 from fellesbok.errors import FileFault
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -46,6 +44,7 @@ from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.grant_rules import read_grants
 from fellesbok.rules.identity_rules import check_identities
+from fellesbok.rules.identity_rules import read_numbers
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
 from fellesbok.rules.proposal import AS_WRITTEN
@@ -120,24 +119,12 @@ def _municipalities(
 ) -> dict[str, Municipality]:
     found = {}
     for slug, written in rules.municipalities.items():
-        numbers = tuple(
-            NumberPeriod(n.number, n.from_ or date.min, n.to or date.max)
-            for n in written.numbers
-        )
-        for n, (before, after) in enumerate(itertools.pairwise(numbers)):
-            if after.first_day <= before.last_day:
-                document.fault(
-                    ("municipalities", slug, "numbers", n + 1),
-                    "Kommunenumrene {before} og {after} gjelder på samme tid.",
-                    before=before.number,
-                    after=after.number,
-                )
         found[slug] = Municipality(
             slug,
             written.name,
             written.account or _component(written.name),
             written.organisation_number,
-            numbers,
+            read_numbers(written, document, slug),
             read_invoicing(written.invoicing),
             Place(*document.place(document.line_of(("municipalities", slug)))),
         )

@@ -96,7 +96,7 @@ class Document:
         tree: Its contents; every scalar is text.
         lines: The line of each value, by the way to it.
         faults: Everything that makes the text unfit, with its line.
-        unfit: The ways to values that have a fault already.
+        unfit: The ways to values that have a fault already; to what stands for one too.
         yes_or_no: Gives the names of the fields whose value is yes or no; asked where a
             value may be one.
         paths: The files of the nodes that are put into the text, by their identity.

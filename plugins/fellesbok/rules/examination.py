@@ -19,6 +19,7 @@ from fellesbok.rules.examined import Examined
 from fellesbok.rules.examined import as_text
 from fellesbok.rules.examined import statistic_path
 from fellesbok.rules.mend import mend
+from fellesbok.rules.mend import stand_ins
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
 
@@ -96,6 +97,7 @@ def _agreement(document: Document, proposal: Proposal, read: Read) -> Agreement 
                 for fault in faults:
                     _note(document, fault)
             tree = mend(tree, faults)
+            document.unfit.update(stand_ins(document.tree, tree))
         else:
             return build(rules, document, proposal, read)
     return None

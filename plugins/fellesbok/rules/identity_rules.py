@@ -1,26 +1,55 @@
 """What must be one municipality's own (*det som skiller kommuner*): its numbers.
 
 A number that is copied from the line above goes on every claim and every invoice, and
-what is paid, sent or counted is then another's.
+what is paid, sent or counted is then another's.  What only stands for a number that
+lacks or is wrong is nobody's.
 """
 
 from __future__ import annotations
 
+import itertools
+from datetime import date
 from typing import TYPE_CHECKING
+
+from fellesbok.agreement.municipality_numbers import NumberPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Municipality
-    from fellesbok.agreement.municipality_numbers import NumberPeriod
     from fellesbok.rules.document import Document
+    from fellesbok.rules.schema import MunicipalityModel
+
+
+def read_numbers(
+    written: MunicipalityModel, document: Document, slug: str
+) -> tuple[NumberPeriod, ...]:
+    """The numbers of a municipality; none where one of them is not known."""
+    way = "municipalities", slug, "numbers"
+    numbers = tuple(
+        NumberPeriod(n.number, n.from_ or date.min, n.to or date.max)
+        for n in written.numbers
+    )
+    if any((*way, n, "number") in document.unfit for n in range(len(numbers))):
+        return ()
+    for n, (before, after) in enumerate(itertools.pairwise(numbers)):
+        if after.first_day <= before.last_day:
+            document.fault(
+                (*way, n + 1),
+                "Kommunenumrene {before} og {after} gjelder på samme tid.",
+                before=before.number,
+                after=after.number,
+            )
+    return numbers
 
 
 def check_identities(agreement: Agreement, document: Document) -> None:
     """Refuse what two municipalities have in common and only one can have."""
     owners: dict[str, Municipality] = {}
-    for municipality in agreement.municipalities.values():
+    for slug, municipality in agreement.municipalities.items():
+        if ("municipalities", slug, "organisation_number") in document.unfit:
+            continue
         owner = owners.setdefault(municipality.organisation_number, municipality)
         if owner is not municipality:
             _one_organisation_number(owner, municipality, document)

@@ -1,19 +1,24 @@
 """Faults of shape mended for the moment, so that the rest of the file can be checked.
 
 What is wrong has been noted already; it is replaced by something that is right in shape
-and gives no fault of its own, and the result is only used to find more faults.
+and gives no fault of its own, and the result is only used to find more faults.  What
+was put in stands in no file, so that nothing else may be held against it.
 """
 
 from __future__ import annotations
 
 import copy
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from typing import Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+
+    from fellesbok.rules.document import Location
 
 STAND_INS: Mapping[str, Any] = {
     "basis": "net",
@@ -60,6 +65,20 @@ def mend(tree: dict[str, Any], faults: Iterable[Mapping[str, Any]]) -> dict[str,
             way = [*way, fault["loc"][-1]]
         _mend_at(mended, way, left_out=fault["type"] == "extra_forbidden")
     return mended
+
+
+def stand_ins(written: Any, mended: Any, way: Location = ()) -> Iterator[Location]:  # noqa: ANN401 -- any YAML value
+    """The ways to the values of a mended tree that do not stand in the written one."""
+    if isinstance(mended, dict):
+        there = written if isinstance(written, dict) else {}
+        for name, value in mended.items():
+            yield from stand_ins(there.get(name), value, (*way, name))
+    elif isinstance(mended, list):
+        items = written if isinstance(written, list) else []
+        for number, (item, value) in enumerate(zip_longest(items, mended)):
+            yield from stand_ins(item, value, (*way, number))
+    elif mended != written:
+        yield way
 
 
 def _written_way(tree: Any, location: Sequence[str | int]) -> list[str | int]:  # noqa: ANN401 -- any YAML value

@@ -28,10 +28,11 @@ def read_contra(
     written: CooperationModel, document: Document, way: Location, words: AccountNames
 ) -> tuple[ContraCost, ...]:
     """The accounts of a cooperation that come off its cost; faults are noted."""
+    is_known = (*way[:-1], "account") not in document.unfit
     found = [ContraCost(words.contra, None)]
     for number, account in enumerate(written.contra):
         line = document.line_of((*way, number))
-        fault = _fault(account, written, words)
+        fault = _fault(account, written, words, is_known=is_known)
         if account in written.contra[:number]:
             fault = Text("«{name}» står to ganger.", name=account)
         if fault is not None:
@@ -40,10 +41,20 @@ def read_contra(
     return tuple(found)
 
 
-def _fault(account: str, of: CooperationModel, words: AccountNames) -> Text | None:
-    """What is wrong with an account that shall reduce the cost, if anything."""
+def _fault(
+    account: str, of: CooperationModel, words: AccountNames, *, is_known: bool
+) -> Text | None:
+    """What is wrong with an account that shall reduce the cost, if anything.
+
+    Args:
+        account: The account, or a component of its name.
+        of: The cooperation.
+        words: What accounts are called.
+        is_known: Whether the account of the cooperation is, so that it can be told
+            whose this one is.
+    """
     components = account.split(":")
-    if len(components) > 1:
+    if is_known and len(components) > 1:
         root, cooperation, *components = components
         right = root in ROOTS and cooperation == of.account and "" not in components
         if not right or not components:
