@@ -13,17 +13,14 @@ from fellesbok.dataset.formats import FORMATS
 from fellesbok.errors import InWordsError
 from fellesbok.filing.disk import set_out
 from fellesbok.messages import Text
+from fellesbok.proof.accepted import why_refused
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import certificate_name
 from fellesbok.proof.certificate import certificates_of
-from fellesbok.proof.checker import verify
-from fellesbok.proof.checker import verify_deep
 from fellesbok.proof.checkpoint import proof_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from fellesbok.books import Books
     from fellesbok.dataset.filled import Dataset
     from fellesbok.dataset.formats import Files
@@ -36,7 +33,6 @@ CERTIFIED = (NONE, LAST, ALL)
 """Of which years there are certificates: the last that is shared is ``last``."""
 
 PROOF = "bevis"
-_REFUSED = (*verify.FAULTS, verify_deep.DiffersError)
 
 
 class NotAcceptedError(InWordsError):
@@ -88,22 +84,16 @@ def certificate_files(loaded: Books, certified: str) -> tuple[Files, int]:
 
 def _check(files: Files, names: list[str]) -> None:
     """Hold certificates against the checkers, as whoever gets them will."""
-    with set_out(_placed(files)) as folder:
+    placed = ((PurePosixPath(name), content) for name, content in files.items())
+    with set_out(placed) as folder:
         for name in names:
-            try:
-                verify.certificate(folder, name, set())
-                verify_deep.certificate(folder, name, set())
-            except _REFUSED as error:
+            reason = why_refused(folder, name)
+            if reason is not None:
                 text = Text(
                     "Kontrollen godtar ikke sertifikatet {name}: {reason}. Et"
                     " sertifikat krever at hver versjon i avtalen står på egne linjer;"
                     " er det ikke det, er det en feil i fellesbok: meld fra om den.",
                     name=name,
-                    reason=str(error),
+                    reason=reason,
                 )
-                raise NotAcceptedError(text) from None
-
-
-def _placed(files: Files) -> Iterator[tuple[PurePosixPath, bytes]]:
-    for name, content in files.items():
-        yield PurePosixPath(name), content
+                raise NotAcceptedError(text)

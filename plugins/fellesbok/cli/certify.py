@@ -18,13 +18,12 @@ from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.proof.accepted import why_refused
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import certificate_name
 from fellesbok.proof.certificate import certificates_of
-from fellesbok.proof.checker import verify
-from fellesbok.proof.checker import verify_deep
 from fellesbok.proof.checkpoint import last_checkpoint
 from fellesbok.proof.checkpoint import proof_files
 from fellesbok.proof.member import Commitments
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
 
 OPENED = "apning.txt"
 """Value and salt of each commitment: it is the accountant's alone."""
-_REFUSED = (*verify.FAULTS, verify_deep.DiffersError)
 
 
 @frozen
@@ -172,17 +170,15 @@ def _made(
 def _read_back(output: Path, shown: Mapping[str, bytes], language: str) -> None:
     """Hold what is written against the checker, as whoever gets it will."""
     for name in shown:
-        try:
-            verify.certificate(output, name, set())
-            if not name.endswith("-medlem.json"):
-                verify_deep.certificate(output, name, set())
-        except _REFUSED as error:
+        is_member = name.endswith("-medlem.json")
+        reason = why_refused(output, name, is_member=is_member)
+        if reason is not None:
             text = Text(
                 "{path} er skrevet, men kontrollen godtar det ikke: {reason}. Et"
                 " sertifikat krever at hver versjon i avtalen står på egne linjer;"
                 " er det ikke det, er det en feil i fellesbok: meld fra om den.",
                 path=str(output / name),
-                reason=str(error),
+                reason=reason,
             )
             stop(text, language)
 
