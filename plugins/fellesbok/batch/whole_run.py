@@ -137,7 +137,8 @@ def carry_out(
         make_folder(output)
         with locked(output, busy):
             before = _standing(output)
-            outcomes = _one_of_each(_outcomes(folders, output, asked, ended), asked)
+            found = _outcomes(folders, output, _earlier(before), asked, ended)
+            outcomes = _one_of_each(found, asked)
             is_any = any(each.is_written for each in outcomes)
             if not is_any and before and _standing(output) == before:
                 return Run(tuple(outcomes), (), (), is_put=False)
@@ -147,7 +148,11 @@ def carry_out(
 
 
 def _outcomes(
-    folders: Sequence[Path], output: Path, asked: Asked, ended: Callable[[str], None]
+    folders: Sequence[Path],
+    output: Path,
+    earlier: Mapping[str, str],
+    asked: Asked,
+    ended: Callable[[str], None],
 ) -> list[Outcome]:
     """What became of each folder by itself; those that are no books start nothing."""
     found: dict[Path, Outcome] = {}
@@ -159,7 +164,6 @@ def _outcomes(
             found[folder] = failed(name, State.NO_BOOKS, error.text, asked.language)
             ended(name)
     waiting = [folder for folder in folders if folder not in found]
-    earlier = _earlier(output)
     jobs = [_job(folder, output, asked, earlier) for folder in waiting]
     for number, how in asked.engine.carried_out(jobs):
         name = waiting[number].as_posix()
@@ -189,12 +193,11 @@ def _standing(output: Path) -> dict[str, Any]:
     return {slug: read_contents(place) for slug, place in regions_in(output).items()}
 
 
-def _earlier(output: Path) -> dict[str, str]:
+def _earlier(standing: Mapping[str, Any]) -> dict[str, str]:
     """The slug of each region that an earlier run left, by the digest of its books."""
     found = {}
-    for slug, place in regions_in(output).items():
-        said = read_contents(place) or {}
-        if isinstance(made_of := said.get("made_of"), dict):
+    for slug, said in standing.items():
+        if isinstance(made_of := (said or {}).get("made_of"), dict):
             found[str(made_of.get("folder"))] = slug
     return found
 
