@@ -7,6 +7,7 @@ Reads the steps that the plan kept, and asserts that they end at the instalment.
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.instalments import Part
     from fellesbok.agreement.model import Payer
-    from fellesbok.claims.known_instalments import GivenBack
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.shared import Shared
 
@@ -205,13 +205,9 @@ def _facts(plan: Plan, payer: Payer, number: int) -> Iterator[Row]:
         for n, ore in known.items()
         if n != number and owners.get(n) == owners.get(number)
     }
-    for_good = [
-        each
-        for each in plan.given_back
-        if each.payer.slug == payer.slug and each.note.granted
-    ]
+    for_good_ore = _for_good_ore(plan, payer)
     if number in known:
-        given_ore = sum(each.ore for each in for_good if each.number == number)
+        given_ore = for_good_ore[number]
         yield Row(Text("Krevd"), Fraction(known[number] - given_ore))
         if given_ore:
             yield Row(_GIVEN_BACK, Fraction(given_ore))
@@ -220,7 +216,7 @@ def _facts(plan: Plan, payer: Payer, number: int) -> Iterator[Row]:
         return
     if not claimed:
         return
-    yield from _differences(planned, claimed, for_good)
+    yield from _differences(planned, claimed, for_good_ore)
     difference = Fraction(difference_ore(planned, claimed))
     if not difference:
         yield Row(Text("Det som er krevd før, er som planen"))
@@ -232,15 +228,24 @@ def _facts(plan: Plan, payer: Payer, number: int) -> Iterator[Row]:
     yield from _taken(planned, now, left, number)
 
 
+def _for_good_ore(plan: Plan, payer: Payer) -> Counter[int]:
+    """What a payer has been given back for good of each instalment."""
+    found: Counter[int] = Counter()
+    for each in plan.given_back:
+        if each.payer.slug == payer.slug and each.note.granted:
+            found[each.number] += each.ore
+    return found
+
+
 def _differences(
-    planned: Sequence[int], claimed: Mapping[int, int], for_good: Sequence[GivenBack]
+    planned: Sequence[int], claimed: Mapping[int, int], for_good_ore: Mapping[int, int]
 ) -> Iterator[Row]:
     """Each instalment that is claimed: as it would be now, less what was claimed.
 
     What was given back for good is not claimed, and not made up for either.
     """
     for number, known in sorted(claimed.items()):
-        given_ore = sum(each.ore for each in for_good if each.number == number)
+        given_ore = for_good_ore[number]
         ore = known - given_ore
         now = planned[number - 1] if number <= len(planned) else 0
         label = Text(
