@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import click
 import duckdb
+from commands import FELLESBOK
 from measured import Goal
 from measured import Part
 from told import goals_table
@@ -35,9 +36,6 @@ sys.path.insert(0, str(HOUSE / "tests" / "books"))
 from made_country import COUNCILS  # noqa: E402 -- it stands in a folder of its own
 from made_country import write_country  # noqa: E402
 
-FELLESBOK = (
-    "import sys; from fellesbok.__main__ import main; sys.argv[0] = 'fellesbok'; main()"
-)
 VOUCHERS = 5_000
 FEW = 6
 """Of the regions, so many are done first, to see whether memory grows with all."""

@@ -15,6 +15,8 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
+from stdnum.no import orgnr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -154,15 +156,8 @@ def organisation_number(number: int) -> str:
 
     Every tenth or so has no check digit and is passed over.
     """
-    begun = 10_000_000 + 2 * number
-    while (digit := -_weighed(begun) % 11) == 10:
-        begun += 1
-    return f"{begun}{digit}"
-
-
-def _weighed(digits: int) -> int:
-    weights = (3, 2, 7, 6, 5, 4, 3, 2)
-    return sum(int(n) * weight for n, weight in zip(str(digits), weights, strict=True))
+    begun = 10 * (10_000_000 + 2 * number)
+    return next(n for n in map(str, range(begun, begun + 20)) if orgnr.is_valid(n))
 
 
 def write_country(folder: Path, vouchers: int, councils: int = COUNCILS) -> list[Path]:
