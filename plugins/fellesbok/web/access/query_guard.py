@@ -159,9 +159,7 @@ class _ReadingShell:
             answer = _OneQueryShell(self._ledger, statement).run(entries, text)
         except RecursionError:
             raise NotReadingError from None
-        except CompilationError as error:
-            raise MistakenError(error) from error
-        except UNANSWERABLE as error:
+        except (CompilationError, *UNANSWERABLE) as error:
             raise MistakenError(error) from error
         if isinstance(answer, str):
             spend(len(answer))
