@@ -49,6 +49,7 @@ from fellesbok.report.front import population
 from fellesbok.report.further import why_not
 from fellesbok.report.noted_table import panel_of
 from fellesbok.report.over_time import years_until
+from fellesbok.report.overview import METHOD_ANCHOR
 from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.owed_tables import owed_to_cooperations
 from fellesbok.sharing.tables import COOPERATION
@@ -75,7 +76,6 @@ if TYPE_CHECKING:
     from fellesbok.tables.targets import Target
     from fellesbok.tables.values import Table
 
-METHOD = "metode"
 IN_REPORT = (
     *(COOPERATION, FIRST_DAY, LAST_DAY, HOST, KEY, NET_OR_GROSS, SETTLEMENT, SURPLUS),
     *(DECISION, NOTICE, EXPIRES),
@@ -120,7 +120,9 @@ class OnePayer:
         return Summary(
             sentences=tuple(self._sentences(owes)),
             figures=tuple(
-                Headline(title, figure(value, METHOD, "", (note,) if note else ()))
+                Headline(
+                    title, figure(value, METHOD_ANCHOR, "", (note,) if note else ())
+                )
                 for title, value, note in told
                 if value is None or isinstance(value, Decimal)
             ),
@@ -252,7 +254,7 @@ class OnePayer:
         if isinstance(target, Explanation):
             if (target.cooperation, target.period) in self._explained:
                 return f"andel-{target.cooperation}-{target.payer}"
-            return METHOD
+            return METHOD_ANCHOR
         if isinstance(target, Agreement):
             return f"side-{target.cooperation}"
-        return METHOD
+        return METHOD_ANCHOR

@@ -10,6 +10,7 @@ from fellesbok.budgets.records import budget_lines
 from fellesbok.messages import Text
 from fellesbok.report.contents import Chapter
 from fellesbok.report.noted_table import panel_of
+from fellesbok.report.overview import METHOD_ANCHOR
 from fellesbok.sharing import statement
 from fellesbok.sharing.by_year import payer_years
 from fellesbok.sharing.by_year_tables import years_of_all_table
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from fellesbok.report.gather import Year
     from fellesbok.sharing.by_year import PayerYear
     from fellesbok.tables.targets import Target
-
-METHOD = "metode"
 
 
 def months_of_year(year: Year, written: date) -> Months | None:
@@ -63,12 +62,17 @@ def years_until(
     return tuple(each for each in every if each.year <= year)
 
 
+def has_years(by_year: Sequence[PayerYear]) -> bool:
+    """Whether there is more than one year to look back on."""
+    return len({each.year for each in by_year}) > 1
+
+
 def over_time(
     months: Months | None, by_year: Sequence[PayerYear], agreement: Agreement
 ) -> tuple[Chapter, ...]:
     """The chapter of both, where there is more than one month or year to follow."""
     tables = months_table(months)
-    if len({each.year for each in by_year}) > 1:
+    if has_years(by_year):
         tables += years_of_all_table(by_year, agreement)
     panels = tuple(panel_of(table, _to) for table in tables)
     title = Text("Gjennom året og over årene")
@@ -77,4 +81,4 @@ def over_time(
 
 def _to(target: Target | None) -> str:
     """The payer's line of the table of all payers."""
-    return f"kommune-{target.payer}" if isinstance(target, Statement) else METHOD
+    return f"kommune-{target.payer}" if isinstance(target, Statement) else METHOD_ANCHOR

@@ -14,6 +14,7 @@ from fellesbok.explanation.key_part_picture import parts_picture
 from fellesbok.frozen import frozen
 from fellesbok.messages import say
 from fellesbok.report.cell import State
+from fellesbok.report.over_time import has_years
 from fellesbok.report.words import WORDS
 from fellesbok.sharing.by_year_picture import over_years_picture
 from fellesbok.sharing.by_year_tables import NAME as YEARS
@@ -84,7 +85,7 @@ def pictures(report: Report, language: str) -> Iterator[Figure]:
         table = "matrise", word("matrix")
         yield Figure(chart.title, flow_svg(chart, language).on_paper(), *table)
     yield from _over_time(report, language)
-    if report.is_joint and report.population and not _has_years(report):
+    if report.is_joint and report.population and not has_years(report.by_year):
         each = tuple(
             Bar(debt.name, (debt.per_inhabitant,))
             for debt in report.debts
@@ -118,7 +119,7 @@ def _over_time(report: Report, language: str) -> Iterator[Figure]:
     found = []
     if report.months is not None:
         found.append((MONTHS, months_picture(report.months, language)))
-    if _has_years(report):
+    if has_years(report.by_year):
         drawn = over_years_picture(report.by_year, language)
         if drawn is not None:
             found.append((YEARS, drawn))
@@ -127,11 +128,6 @@ def _over_time(report: Report, language: str) -> Iterator[Figure]:
             if panel.anchor.endswith(name):
                 told = say(title, language), picture.on_paper(), panel.anchor
                 yield Figure(*told, say(panel.title, language))
-
-
-def _has_years(report: Report) -> bool:
-    """Whether there is more than one year to look back on."""
-    return len({each.year for each in report.by_year}) > 1
 
 
 def _who_pays_what(report: Report, title: str) -> Chart:

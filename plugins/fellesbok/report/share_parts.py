@@ -9,6 +9,7 @@ from fellesbok.explanation.key_part_tables import parts_table
 from fellesbok.explanation.key_parts import parts_as_charged
 from fellesbok.report.contents import SharesInParts
 from fellesbok.report.noted_table import panel_of
+from fellesbok.report.overview import METHOD_ANCHOR
 from fellesbok.tables.targets import Explanation
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources
     from fellesbok.tables.targets import Target
-
-METHOD = "metode"
 
 
 def in_parts(year: Year, cooperation: Cooperation) -> SharesInParts | None:
@@ -63,4 +62,4 @@ def parts_panel(
 def _to(target: Target | None) -> str:
     if isinstance(target, Explanation):
         return f"andel-{target.cooperation}-{target.payer}"
-    return METHOD
+    return METHOD_ANCHOR
