@@ -31,9 +31,13 @@ class Goal:
     @property
     def cells(self) -> list[str]:
         """The goal as a row: what, how much, the most, and whether it is met."""
-        value = f"{self.value:.{self.decimals}f} {self.unit}".replace(".", ",")
-        most = f"{self.most:g} {self.unit}".replace(".", ",")
-        return [self.name, value, most, "nådd" if self.is_met else "IKKE NÅDD"]
+        value, most = f"{self.value:.{self.decimals}f}", f"{self.most:g}"
+        met = "nådd" if self.is_met else "IKKE\N{NO-BREAK SPACE}NÅDD"
+        return [self.name, self._told(value), self._told(most), met]
+
+    def _told(self, number: str) -> str:
+        """A number with its unit, on one line."""
+        return f"{number}\N{NO-BREAK SPACE}{self.unit}".rstrip().replace(".", ",")
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,8 @@ def _page(parts: Sequence[Part], machine: dict[str, object]) -> str:
         INTRODUCTION,
         measured,
         "",
+        "Innlesing, mikrosekunder prosessortid per bilag, med programmet og uten:",
+        "",
         f"![Mikrosekunder per bilag, med programmet og uten]({PICTURE})",
         "",
     ]
