@@ -29,6 +29,8 @@ from fellesbok.entries.book_files import stamps
 from fellesbok.kept_loads import read_kept
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.switch import SWITCH
+from fellesbok.kept_rules import cache_folder
+from kept_books import asked_anew as asked_anew  # noqa: PLC0414 -- a fixture
 from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
 from places import HOUSE
 from places import MADE
@@ -313,6 +315,7 @@ def test_a_plugin_of_beancount_may_be_kept(books: Path, plugin: str) -> None:
     assert is_used(books)
 
 
+@pytest.mark.usefixtures("asked_anew")
 @pytest.mark.parametrize(
     "other",
     ["version", "python", "beancount", "environment", "plugins", "precision"],
@@ -325,6 +328,7 @@ def test_another_world_is_another_load(
         monkeypatch.setattr(kept_loads, "same_programme", lambda _: "another")
     elif other == "python":
         monkeypatch.setattr(sys, "version", "4.0")
+        cache_folder.same_programme.cache_clear()
     elif other == "beancount":
         monkeypatch.setattr(beancount, "__version__", "4.0")
     elif other == "environment":

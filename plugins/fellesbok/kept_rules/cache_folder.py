@@ -11,6 +11,7 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,11 @@ FORM = 1
 """The form of what is kept; another one is not read."""
 
 _FOLDER = 0o700
-_READERS = ("rules", "agreement", "kept_rules")
+READING_ROOMS = ("rules", "agreement", "kept_rules")
 """The rooms that decide what rules become."""
+
+LIBRARIES = ("pydantic", "stdnum", "yaml")
+"""What they take from others."""
 
 
 @frozen
@@ -68,15 +72,18 @@ def cache_folder() -> Path | None:
 
 
 @cache
-def same_programme(rooms: tuple[str, ...] = _READERS) -> str:
+def same_programme(rooms: tuple[str, ...] = READING_ROOMS) -> str:
     """What is the same as long as rules are read alike, or what the rooms do is.
 
-    The version, the schema, and, for those who change the programme itself, when its
-    modules were written.
+    The versions of the programme, of Python and of the libraries that read rules, the
+    schema, and, for those who change the programme itself, when its modules were
+    written.
     """
     house = Path(__file__).parents[1]
-    told = hashlib.sha256(f"{FORM} {__version__}".encode())
+    told = hashlib.sha256(f"{FORM} {__version__} {sys.version}".encode())
     told.update((house / "allocation_rules.schema.json").read_bytes())
+    for library in LIBRARIES:
+        told.update(_version_of(library))
     for room in rooms:
         for folder, _, names in sorted(os.walk(house / room)):
             for name in sorted(names):
@@ -84,6 +91,16 @@ def same_programme(rooms: tuple[str, ...] = _READERS) -> str:
                     there = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 -- a hundred files at each start
                     told.update(f"{name} {there.st_size} {there.st_mtime_ns}".encode())
     return told.hexdigest()
+
+
+def _version_of(library: str) -> bytes:
+    """What is another one when the library is, which is not imported to be asked."""
+    found = PathFinder.find_spec(library)
+    if found is None or found.origin is None:
+        return b""
+    folder = Path(found.origin).parent
+    names = ("__init__.py", "version.py")  # in one of these they say their versions
+    return b"".join(p.read_bytes() for p in map(folder.joinpath, names) if p.is_file())
 
 
 def kept(shelf: Shelf, path: Path, folders: Iterable[Path]) -> bytes | None:
