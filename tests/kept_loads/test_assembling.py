@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from beancount import loader
+from beancount.utils import encryption
 
 from deep import seeds
 from drawn_edits import Books
@@ -125,3 +126,24 @@ def test_a_pass_that_beancount_has_been_given_is_run(
     monkeypatch.setattr(loader, "PLUGINS_AUTO", [])
     assert not first_difference(memory.read(books.main), read_books(books.main))
     assert used["files"]
+
+
+def test_options_of_an_encrypted_main_file_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beancount parses what it has deciphered itself, and tells nobody."""
+    main = tmp_path / "main.beancount.gpg"
+    main.touch()
+    text = 'option "inferred_tolerance_default" "NOK:1"\ninclude "bilag.beancount"\n'
+    monkeypatch.setattr(encryption, "read_encrypted_file", lambda _: text)
+    (tmp_path / "bilag.beancount").write_text("""\
+2020-01-01 open Assets:Bank
+2020-01-01 open Expenses:Vare
+2020-02-01 * "Vare"
+  Expenses:Vare   10 NOK
+  Assets:Bank   -9.5 NOK
+""")
+    fresh = read_books(main)
+    for _ in range(2):
+        assert not first_difference(read_kept(main)[0], fresh)
+        assert not first_difference(Memory().read(main), fresh)
