@@ -37,11 +37,11 @@ from fellesbok.entries.book_files import unread_files
 from fellesbok.kept_loads import ground
 from fellesbok.kept_loads.assembling import Assembled
 from fellesbok.kept_loads.assembling import assembled
+from fellesbok.kept_loads.checked import are_known
 from fellesbok.kept_loads.ground import NoGroundError
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.kept_file import as_bytes
 from fellesbok.kept_loads.kept_file import of_bytes
-from fellesbok.kept_loads.known_classes import STOCK
 from fellesbok.kept_loads.known_classes import NotKeptError
 from fellesbok.kept_loads.switch import is_off
 from fellesbok.kept_rules.cache_folder import Shelf
@@ -174,7 +174,7 @@ def _must_be_known(found: Loaded, told: Told) -> None:
     """
     _, errors, options = found
     plugins = [plugin for plugin, _ in options["plugin"]]
-    if options["pythonpath"] or not {*plugins} <= STOCK | {PLUGIN}:
+    if options["pythonpath"] or not are_known(options):
         raise NoGroundError(plugins)
     if PLUGIN in plugins and not isinstance(options.get(OPTION), Shared):
         raise NoGroundError(PLUGIN)
