@@ -8,6 +8,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from decimal import getcontext
 from pathlib import Path
@@ -26,6 +27,7 @@ from fellesbok.cli import main as command
 from fellesbok.entries.book_files import read_books
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamps
+from fellesbok.kept_loads import ground
 from fellesbok.kept_loads import read_kept
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.switch import SWITCH
@@ -529,6 +531,41 @@ def test_a_document_that_comes_while_books_are_loaded_keeps_nothing(
     monkeypatch.setattr(Told, "ground", meanwhile)
     read_kept(books)
     assert not list(caches.glob("load-*"))
+
+
+def test_each_file_is_compared_once_with_what_was_parsed(
+    books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: Counter[str] = Counter()
+    real = ground._bytes
+
+    def meanwhile(name: str) -> bytes:
+        compared[Path(name).name] += 1
+        return real(name)
+
+    monkeypatch.setattr(ground, "_bytes", meanwhile)
+    read_kept(books)
+    assert list(caches.glob("load-*"))
+    assert compared == dict.fromkeys(
+        ["main.beancount", "konti.beancount", "bilag-1.beancount"], 1
+    )
+
+
+def test_a_document_that_comes_while_books_are_kept_is_seen_the_next_time(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept is what the load found in the folder, not what is there after."""
+    real = ground.walked
+
+    def meanwhile(*arguments: Any) -> Any:  # noqa: ANN401 -- as it is
+        (books.parent / "bilag" / "Assets" / "Bank" / "2020-03-01.brev.txt").touch()
+        monkeypatch.setattr(ground, "walked", real)
+        return real(*arguments)
+
+    monkeypatch.setattr(ground, "walked", meanwhile)
+    read_kept(books)
+    assert not is_used(books)
+    assert is_used(books)
 
 
 OPENED = """
