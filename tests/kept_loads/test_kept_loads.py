@@ -266,6 +266,29 @@ def test_agreements_behind_another_link_are_read(region: Path) -> None:
     assert not is_used(region)
 
 
+def test_agreements_behind_a_link_that_changes_meanwhile_are_read(
+    region: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept knows where the link led when the agreements were read."""
+    rules = region.parents[1] / "allocation_rules.yaml"
+    now, then = rules.with_name("andre.yaml"), rules.with_name("gamle.yaml")
+    text = rules.read_text(encoding="utf-8")
+    now.write_text(text.replace("Nord-Troms", "Nord-Tromz"), encoding="utf-8")
+    rules.rename(then)
+    rules.symlink_to(then)
+    real = kept_loads._must_be_known
+
+    def meanwhile(*arguments: Any) -> None:  # noqa: ANN401 -- as it is
+        rules.unlink()
+        rules.symlink_to(now)
+        real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept_loads, "_must_be_known", meanwhile)
+        read_kept(region)
+    assert not is_used(region)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -136,8 +136,6 @@ def _read_and_kept(name: str, there: KeptLoad | None) -> tuple[Loaded, Stamps]:
     with suppress(*_NOT_KEPT):
         _must_be_known(loaded, told)
         rules = _rules(name, loaded[2])
-        for place in rules:
-            told.leads_to(place, place.resolve())
         content = as_bytes(
             same_world(), loaded, told.ground(name), found.parts, found.base
         )
