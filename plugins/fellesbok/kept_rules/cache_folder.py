@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok import __version__
 from fellesbok.frozen import frozen
+from fellesbok.noted import digest_of
 from fellesbok.system_differences import is_link
 from fellesbok.system_differences import is_the_users
 
@@ -122,7 +123,7 @@ def kept(shelf: Shelf, path: Path, folders: Iterable[Path]) -> bytes | None:
     except OSError:
         return None
     digest, _, told = content.partition(b"\n")
-    if hashlib.sha256(told).hexdigest().encode() != digest:
+    if digest_of(told).encode() != digest:
         return None
     with suppress(OSError):
         os.utime(place)  # what is used stays
@@ -142,8 +143,7 @@ def keep(shelf: Shelf, path: Path, folders: Iterable[Path], told: bytes) -> None
     from fellesbok.filing.disk import remove  # noqa: PLC0415 -- likewise
 
     place = _place(shelf, path, folders)
-    digest = hashlib.sha256(told).hexdigest().encode()
-    whole = digest + b"\n" + told
+    whole = digest_of(told).encode() + b"\n" + told
     if place is None or len(whole) > shelf.most_bytes:
         return
     with suppress(OSError, CannotFileError):
@@ -192,7 +192,7 @@ def _place(shelf: Shelf, path: Path, folders: Iterable[Path]) -> Path | None:
     real = Path(os.path.realpath(folder))
     if any(real.is_relative_to(os.path.realpath(each)) for each in folders):
         return None
-    number = hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
+    number = digest_of(os.fsencode(path))[:32]
     return real / f"{shelf.name}-{number}.{shelf.ending}"
 
 
