@@ -81,6 +81,13 @@ def is_file(path: Path) -> bool:
     return found
 
 
+def resolved(path: Path) -> Path:
+    """Where a path leads, through whatever links there are."""
+    place = path.resolve()
+    leads_to(path, place)
+    return place
+
+
 def leads_to(written: Path, place: Path) -> None:
     """Tell where a path led."""
     who = _LISTENER.get()

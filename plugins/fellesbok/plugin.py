@@ -35,6 +35,7 @@ from fellesbok.errors import once
 from fellesbok.frozen import frozen
 from fellesbok.kept_rules import rules_of
 from fellesbok.messages import Text
+from fellesbok.noted import resolved
 from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.shared import OPTION
 from fellesbok.shared import PROPOSAL
@@ -117,7 +118,7 @@ def share_costs(
             " ganger. Ta bort det ene."
         )
         return entries, [LedgerError({"filename": str(ledger), "lineno": 1}, text)]
-    path = (ledger.parent / config.strip()).resolve()
+    path = resolved(ledger.parent / config.strip())
     if not path.is_relative_to(ledger.resolve().parent.parent):
         text = Text(
             "Avtalefilen «{path}» ligger utenfor bokmappen.", path=config.strip()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from fellesbok import kept_rules
+from fellesbok.kept_rules import cache_folder
 from fellesbok.kept_rules import rules_of
 from fellesbok.rules import examine_rules
 from places import HOUSE
@@ -33,6 +34,14 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def books(tmp_path: Path) -> Path:
     """A folder with the rules of these books, and the statistics that they name."""
     return put(tmp_path)
+
+
+@pytest.fixture
+def asked_anew() -> Iterator[None]:
+    """The programme is asked what it is, now and after the test."""
+    cache_folder.same_programme.cache_clear()
+    yield
+    cache_folder.same_programme.cache_clear()
 
 
 def put(folder: Path) -> Path:

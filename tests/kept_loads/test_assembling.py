@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
 from beancount import loader
+from beancount.utils import encryption
 
 from deep import seeds
 from drawn_edits import Books
+from fellesbok.entries import guarded_parser
 from fellesbok.entries.book_files import read_books
 from fellesbok.kept_loads import read_kept
 from fellesbok.kept_loads.booked_files import opened
@@ -21,7 +24,6 @@ from same_loads import first_difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 EDITS = 30
 
@@ -125,3 +127,44 @@ def test_a_pass_that_beancount_has_been_given_is_run(
     monkeypatch.setattr(loader, "PLUGINS_AUTO", [])
     assert not first_difference(memory.read(books.main), read_books(books.main))
     assert used["files"]
+
+
+@pytest.mark.parametrize("read", [read_kept, Memory().read])
+def test_books_with_an_unknown_plugin_are_parsed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable[[Path], Any]
+) -> None:
+    """But for the main file, which says so."""
+    main = tmp_path / "main.beancount"
+    main.write_text('plugin "ukjent.tillegg"\ninclude "bilag.beancount"\n')
+    (tmp_path / "bilag.beancount").write_text("2020-01-01 open Assets:Bank\n")
+    parsed: Counter[str] = Counter()
+    parse = guarded_parser._guarded
+
+    def parse_once_more(file: Any, **options: Any) -> Any:  # noqa: ANN401 -- as it is
+        parsed[Path(options.get("report_filename") or file).name] += 1
+        return parse(file, **options)
+
+    monkeypatch.setattr(guarded_parser, "_guarded", parse_once_more)
+    read(main)
+    assert parsed == {"main.beancount": 2, "bilag.beancount": 1}
+
+
+def test_options_of_an_encrypted_main_file_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beancount parses what it has deciphered itself, and tells nobody."""
+    main = tmp_path / "main.beancount.gpg"
+    main.touch()
+    text = 'option "inferred_tolerance_default" "NOK:1"\ninclude "bilag.beancount"\n'
+    monkeypatch.setattr(encryption, "read_encrypted_file", lambda _: text)
+    (tmp_path / "bilag.beancount").write_text("""\
+2020-01-01 open Assets:Bank
+2020-01-01 open Expenses:Vare
+2020-02-01 * "Vare"
+  Expenses:Vare   10 NOK
+  Assets:Bank   -9.5 NOK
+""")
+    fresh = read_books(main)
+    for _ in range(2):
+        assert not first_difference(read_kept(main)[0], fresh)
+        assert not first_difference(Memory().read(main), fresh)

@@ -8,6 +8,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from decimal import getcontext
 from pathlib import Path
@@ -26,9 +27,12 @@ from fellesbok.cli import main as command
 from fellesbok.entries.book_files import read_books
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamps
+from fellesbok.kept_loads import ground
 from fellesbok.kept_loads import read_kept
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.switch import SWITCH
+from fellesbok.kept_rules import cache_folder
+from kept_books import asked_anew as asked_anew  # noqa: PLC0414 -- a fixture
 from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
 from places import HOUSE
 from places import MADE
@@ -262,6 +266,29 @@ def test_agreements_behind_another_link_are_read(region: Path) -> None:
     assert not is_used(region)
 
 
+def test_agreements_behind_a_link_that_changes_meanwhile_are_read(
+    region: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept knows where the link led when the agreements were read."""
+    rules = region.parents[1] / "allocation_rules.yaml"
+    now, then = rules.with_name("andre.yaml"), rules.with_name("gamle.yaml")
+    text = rules.read_text(encoding="utf-8")
+    now.write_text(text.replace("Nord-Troms", "Nord-Tromz"), encoding="utf-8")
+    rules.rename(then)
+    rules.symlink_to(then)
+    real = kept_loads._must_be_known
+
+    def meanwhile(*arguments: Any) -> None:  # noqa: ANN401 -- as it is
+        rules.unlink()
+        rules.symlink_to(now)
+        real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept_loads, "_must_be_known", meanwhile)
+        read_kept(region)
+    assert not is_used(region)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -313,6 +340,7 @@ def test_a_plugin_of_beancount_may_be_kept(books: Path, plugin: str) -> None:
     assert is_used(books)
 
 
+@pytest.mark.usefixtures("asked_anew")
 @pytest.mark.parametrize(
     "other",
     ["version", "python", "beancount", "environment", "plugins", "precision"],
@@ -325,6 +353,7 @@ def test_another_world_is_another_load(
         monkeypatch.setattr(kept_loads, "same_programme", lambda _: "another")
     elif other == "python":
         monkeypatch.setattr(sys, "version", "4.0")
+        cache_folder.same_programme.cache_clear()
     elif other == "beancount":
         monkeypatch.setattr(beancount, "__version__", "4.0")
     elif other == "environment":
@@ -525,6 +554,41 @@ def test_a_document_that_comes_while_books_are_loaded_keeps_nothing(
     monkeypatch.setattr(Told, "ground", meanwhile)
     read_kept(books)
     assert not list(caches.glob("load-*"))
+
+
+def test_each_file_is_compared_once_with_what_was_parsed(
+    books: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: Counter[str] = Counter()
+    real = ground._bytes
+
+    def meanwhile(name: str) -> bytes:
+        compared[Path(name).name] += 1
+        return real(name)
+
+    monkeypatch.setattr(ground, "_bytes", meanwhile)
+    read_kept(books)
+    assert list(caches.glob("load-*"))
+    assert compared == dict.fromkeys(
+        ["main.beancount", "konti.beancount", "bilag-1.beancount"], 1
+    )
+
+
+def test_a_document_that_comes_while_books_are_kept_is_seen_the_next_time(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept is what the load found in the folder, not what is there after."""
+    real = ground.walked
+
+    def meanwhile(*arguments: Any) -> Any:  # noqa: ANN401 -- as it is
+        (books.parent / "bilag" / "Assets" / "Bank" / "2020-03-01.brev.txt").touch()
+        monkeypatch.setattr(ground, "walked", real)
+        return real(*arguments)
+
+    monkeypatch.setattr(ground, "walked", meanwhile)
+    read_kept(books)
+    assert not is_used(books)
+    assert is_used(books)
 
 
 OPENED = """

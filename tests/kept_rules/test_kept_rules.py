@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import os
 import subprocess
 import sys
+from importlib import import_module
+from importlib.metadata import packages_distributions
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -26,6 +31,7 @@ from fellesbok.kept_rules import rules_of
 from fellesbok.kept_rules import written_values
 from fellesbok.rules import examine_rules
 from fellesbok.rules.proposal import Proposal
+from kept_books import asked_anew as asked_anew  # noqa: PLC0414 -- a fixture
 from kept_books import books as books  # noqa: PLC0414 -- a fixture
 from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
 from kept_books import is_used
@@ -36,7 +42,6 @@ from random_agreements import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
 
@@ -163,16 +168,61 @@ def test_a_changed_statistic_is_read(tmp_path: Path, caches: Path, how: str) -> 
     assert bool(found.faults) == (how != "other figures")
 
 
+@pytest.mark.usefixtures("asked_anew")
 def test_another_version_is_not_used(
     books: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rules_of(rules(books), books)
     monkeypatch.setattr(cache_folder, "__version__", "0.0.1")
     cache_folder.same_programme.cache_clear()
-    try:
-        assert not is_used(books, monkeypatch)
-    finally:
-        cache_folder.same_programme.cache_clear()
+    assert not is_used(books, monkeypatch)
+
+
+@pytest.mark.usefixtures("asked_anew")
+def test_another_python_is_not_used(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules_of(rules(books), books)
+    monkeypatch.setattr(sys, "version", "4.0")
+    cache_folder.same_programme.cache_clear()
+    assert not is_used(books, monkeypatch)
+
+
+def libraries() -> set[str]:
+    """What the rooms that decide what rules become take from outside of Python."""
+    trees = (
+        ast.parse(path.read_text(encoding="utf-8"))
+        for room in cache_folder.READING_ROOMS
+        for path in (PROGRAMME / room).rglob("*.py")
+    )
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    found = {n.module for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
+    found |= {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
+    return {name.partition(".")[0] for name in found} - sys.stdlib_module_names
+
+
+def test_the_libraries_that_read_rules_are_known() -> None:
+    """Pydantic says itself which one of its core it is used with."""
+    assert libraries() == {*cache_folder.LIBRARIES, "fellesbok", "pydantic_core"}
+
+
+@pytest.mark.usefixtures("asked_anew")
+@pytest.mark.parametrize("library", cache_folder.LIBRARIES)
+def test_another_version_of_what_reads_rules_is_not_used(
+    books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    """An upgrade of it may read the same rules as something else."""
+    rules_of(rules(books), books)
+    there = Path(str(import_module(library).__file__)).parent
+    upgraded = tmp_path / "packages" / library
+    upgraded.mkdir(parents=True)
+    now = version(packages_distributions()[library][0])
+    for path in there.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        (upgraded / path.name).write_text(text.replace(now, "99"), encoding="utf-8")
+    monkeypatch.syspath_prepend(upgraded.parent)
+    cache_folder.same_programme.cache_clear()
+    assert not is_used(books, monkeypatch)
 
 
 def corrupted(path: Path, change: Callable[[bytes], bytes], *, signed: bool) -> None:

@@ -37,11 +37,11 @@ from fellesbok.entries.book_files import unread_files
 from fellesbok.kept_loads import ground
 from fellesbok.kept_loads.assembling import Assembled
 from fellesbok.kept_loads.assembling import assembled
+from fellesbok.kept_loads.checked import are_known
 from fellesbok.kept_loads.ground import NoGroundError
 from fellesbok.kept_loads.ground import Told
 from fellesbok.kept_loads.kept_file import as_bytes
 from fellesbok.kept_loads.kept_file import of_bytes
-from fellesbok.kept_loads.known_classes import STOCK
 from fellesbok.kept_loads.known_classes import NotKeptError
 from fellesbok.kept_loads.switch import is_off
 from fellesbok.kept_rules.cache_folder import Shelf
@@ -136,8 +136,6 @@ def _read_and_kept(name: str, there: KeptLoad | None) -> tuple[Loaded, Stamps]:
     with suppress(*_NOT_KEPT):
         _must_be_known(loaded, told)
         rules = _rules(name, loaded[2])
-        for place in rules:
-            told.leads_to(place, place.resolve())
         content = as_bytes(
             same_world(), loaded, told.ground(name), found.parts, found.base
         )
@@ -174,7 +172,7 @@ def _must_be_known(found: Loaded, told: Told) -> None:
     """
     _, errors, options = found
     plugins = [plugin for plugin, _ in options["plugin"]]
-    if options["pythonpath"] or not {*plugins} <= STOCK | {PLUGIN}:
+    if options["pythonpath"] or not are_known(options):
         raise NoGroundError(plugins)
     if PLUGIN in plugins and not isinstance(options.get(OPTION), Shared):
         raise NoGroundError(PLUGIN)
@@ -204,7 +202,6 @@ def same_world() -> str:
     return repr(
         (
             same_programme(ROOMS),
-            sys.version,
             sys.byteorder,
             beancount.__version__,
             Path(str(loader.__file__)).stat().st_mtime_ns,

@@ -22,12 +22,12 @@ from fellesbok.kept_loads.booked_files import is_local
 from fellesbok.kept_loads.booked_files import key_of
 from fellesbok.kept_loads.booked_files import opened
 from fellesbok.kept_loads.booked_files import part_of
+from fellesbok.kept_loads.checked import are_known
 from fellesbok.kept_loads.checked import are_the_usual
 from fellesbok.kept_loads.checked import transformed
 from fellesbok.kept_loads.checked import validated
 from fellesbok.kept_loads.ground import NoGroundError
 from fellesbok.kept_loads.ground import Told
-from fellesbok.kept_loads.known_classes import STOCK
 from fellesbok.noted import digest_of
 from fellesbok.noted import told as telling
 
@@ -96,7 +96,11 @@ class _Files(Told):
         self.top: dict[str, Any] = {}
 
     def parse(self, name: str, content: bytes, parse: Callable[[], Loaded]) -> Loaded:
-        """What stands in a file, booked already where it is known."""
+        """What stands in a file, booked already where it is known.
+
+        Raises:
+            NoGroundError: It is the main file, and names a plugin that is not known.
+        """
         if self._is_done:
             after: Loaded = super().parse(name, content, parse)
             return after
@@ -107,6 +111,8 @@ class _Files(Told):
         else:
             part = kept[1]
             entries, errors, options = part.entries, part.errors, part.options
+        if not self.top and not are_known(options):
+            raise NoGroundError(name)  # before the other files are parsed in vain
         # Beancount puts what it knows of all files in the options of the first.
         own = options if kept is not None and self.top else deepcopy(options)
         self.top = self.top or own
@@ -143,12 +149,11 @@ def assembled(name: str, known: Mapping[str, Part]) -> Assembled:
     with telling(files):
         entries, errors, options = loader._parse_recursive([(name, True)], None)  # noqa: SLF001 -- as Fava loads
         files.done()
-        plugins = {plugin for plugin, _ in options["plugin"]}
-        if options["pythonpath"] or not plugins <= STOCK | {PLUGIN}:
-            raise NoGroundError(name)
         if not are_the_usual():
             raise NoGroundError(name)
-        if len(entries) != sum(len(found.entries) for found in files.found):
+        is_ours = files.order[:1] == [name]  # its options decide what vouchers become
+        told_of = sum(len(found.entries) for found in files.found)
+        if options["pythonpath"] or not is_ours or len(entries) != told_of:
             raise NoGroundError(name)  # something was read by others than us
         if all(found.is_booked or is_local(found.entries) for found in files.found):
             made, entries, faults = _booked_by_file(files)

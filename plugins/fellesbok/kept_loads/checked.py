@@ -19,7 +19,9 @@ from beancount.core.data import Transaction
 from beancount.ops import balance
 from beancount.ops import validation
 
+from fellesbok.entries.book_files import PLUGIN
 from fellesbok.kept_loads.ground import NoGroundError
+from fellesbok.kept_loads.known_classes import STOCK
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +35,11 @@ _ABOUT = {
     "beancount.ops.balance": data.Balance,
 }
 """What Beancount's own passes are about."""
+
+
+def are_known(options: dict[str, Any]) -> bool:
+    """Whether each plugin of the main file makes what it makes of the books alone."""
+    return {plugin for plugin, _ in options["plugin"]} <= STOCK | {PLUGIN}
 
 
 def are_the_usual() -> bool:

@@ -95,9 +95,11 @@ class Told:
             NoGroundError: It cannot be known, or the disk says something else by now.
             OSError: Likewise.
         """
+        folders = {}
         for place, before in self.folders.items():
-            if listed(place, with_times=True) != before:
+            if before is None or listed(place, with_times=True) != before:
                 raise NoGroundError(place)
+            folders[place] = _without_times(before)
         steps = walked(main, self.parsed)
         taken = [name for name, _, _ in steps]
         # What is parsed after them is asked about itself, and takes no part.
@@ -107,12 +109,12 @@ class Told:
             "main": [main, os.path.realpath(main)],
             "steps": steps,
             "documents": {d: os.path.realpath(d) for d in self.documents},
-            "folders": {f: listed(f) for f in self.folders},
+            "folders": folders,
             "read": self.read,
             "there": self.there,
             "led": self.led,
         }
-        hold(found)
+        _hold_others(found)
         return found
 
 
@@ -214,6 +216,12 @@ def listed(folder: str, *, with_times: bool = False) -> list[Any]:
         when = Path(place).stat().st_mtime_ns if with_times else 0
         found.append([place, list(folders), names, when])
     return found
+
+
+def _without_times(found: list[Any]) -> list[Any]:
+    """What lay in a folder, as it is told when nobody asks when it was changed."""
+    real, is_there, *folders = found
+    return [real, is_there, *([*each[:-1], 0] for each in folders)]
 
 
 def _bytes(name: str) -> bytes:

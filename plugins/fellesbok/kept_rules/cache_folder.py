@@ -11,11 +11,13 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok import __version__
 from fellesbok.frozen import frozen
+from fellesbok.noted import digest_of
 from fellesbok.system_differences import is_link
 from fellesbok.system_differences import is_the_users
 
@@ -27,8 +29,11 @@ FORM = 1
 """The form of what is kept; another one is not read."""
 
 _FOLDER = 0o700
-_READERS = ("rules", "agreement", "kept_rules")
+READING_ROOMS = ("rules", "agreement", "kept_rules")
 """The rooms that decide what rules become."""
+
+LIBRARIES = ("pydantic", "stdnum", "yaml")
+"""What they take from others."""
 
 
 @frozen
@@ -68,15 +73,18 @@ def cache_folder() -> Path | None:
 
 
 @cache
-def same_programme(rooms: tuple[str, ...] = _READERS) -> str:
+def same_programme(rooms: tuple[str, ...] = READING_ROOMS) -> str:
     """What is the same as long as rules are read alike, or what the rooms do is.
 
-    The version, the schema, and, for those who change the programme itself, when its
-    modules were written.
+    The versions of the programme, of Python and of the libraries that read rules, the
+    schema, and, for those who change the programme itself, when its modules were
+    written.
     """
     house = Path(__file__).parents[1]
-    told = hashlib.sha256(f"{FORM} {__version__}".encode())
+    told = hashlib.sha256(f"{FORM} {__version__} {sys.version}".encode())
     told.update((house / "allocation_rules.schema.json").read_bytes())
+    for library in LIBRARIES:
+        told.update(_version_of(library))
     for room in rooms:
         for folder, _, names in sorted(os.walk(house / room)):
             for name in sorted(names):
@@ -84,6 +92,16 @@ def same_programme(rooms: tuple[str, ...] = _READERS) -> str:
                     there = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 -- a hundred files at each start
                     told.update(f"{name} {there.st_size} {there.st_mtime_ns}".encode())
     return told.hexdigest()
+
+
+def _version_of(library: str) -> bytes:
+    """What is another one when the library is, which is not imported to be asked."""
+    found = PathFinder.find_spec(library)
+    if found is None or found.origin is None:
+        return b""
+    folder = Path(found.origin).parent
+    names = ("__init__.py", "version.py")  # in one of these they say their versions
+    return b"".join(p.read_bytes() for p in map(folder.joinpath, names) if p.is_file())
 
 
 def kept(shelf: Shelf, path: Path, folders: Iterable[Path]) -> bytes | None:
@@ -105,7 +123,7 @@ def kept(shelf: Shelf, path: Path, folders: Iterable[Path]) -> bytes | None:
     except OSError:
         return None
     digest, _, told = content.partition(b"\n")
-    if hashlib.sha256(told).hexdigest().encode() != digest:
+    if digest_of(told).encode() != digest:
         return None
     with suppress(OSError):
         os.utime(place)  # what is used stays
@@ -125,8 +143,7 @@ def keep(shelf: Shelf, path: Path, folders: Iterable[Path], told: bytes) -> None
     from fellesbok.filing.disk import remove  # noqa: PLC0415 -- likewise
 
     place = _place(shelf, path, folders)
-    digest = hashlib.sha256(told).hexdigest().encode()
-    whole = digest + b"\n" + told
+    whole = digest_of(told).encode() + b"\n" + told
     if place is None or len(whole) > shelf.most_bytes:
         return
     with suppress(OSError, CannotFileError):
@@ -175,7 +192,7 @@ def _place(shelf: Shelf, path: Path, folders: Iterable[Path]) -> Path | None:
     real = Path(os.path.realpath(folder))
     if any(real.is_relative_to(os.path.realpath(each)) for each in folders):
         return None
-    number = hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
+    number = digest_of(os.fsencode(path))[:32]
     return real / f"{shelf.name}-{number}.{shelf.ending}"
 
 

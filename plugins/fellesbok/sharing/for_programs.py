@@ -9,9 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.distribution_key import Named
-from fellesbok.agreement.distribution_key import NothingShared
-from fellesbok.agreement.distribution_key import NotStated
+from fellesbok.agreement.distribution_key import is_not_stated
 from fellesbok.agreement.titles import key_title
 from fellesbok.entries.records import SettlementNote
 from fellesbok.entries.records import vouchers_in
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entries
 
@@ -77,20 +74,13 @@ def terms(entries: Entries, agreement: Agreement) -> Iterator[Terms]:
                     host=agreement.payer(version.host).name if version.host else None,
                     participants=tuple(agreement.payer(slug).name for slug in members),
                     key=str(key_title(version.key)),
-                    key_stated=_is_stated(version.key),
+                    key_stated=not is_not_stated(version.key),
                     basis=version.basis.value,
                     settlement=version.settlement.value,
                     surplus=version.surplus.value,
                     decision=version.decision,
                     source=version.source,
                 )
-
-
-def _is_stated(key: DistributionKey) -> bool:
-    """Whether a key, or the one behind its name, says how something is shared."""
-    if isinstance(key, Named):
-        return _is_stated(key.key)
-    return isinstance(key, NothingShared) or not isinstance(key, NotStated)
 
 
 @frozen
