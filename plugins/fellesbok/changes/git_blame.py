@@ -1,9 +1,9 @@
 """Asks git who wrote each line of a file of the books (``git blame``).
 
 Only the commit that is checked out is read, never the working tree, and git has its
-time, its memory and its length (``system/asking_git.py``).  Without git, without a repository,
-or in one that git itself does not trust (``safe.directory``), nothing is known, which
-is no error.
+time, its memory and its length (``system/asking_git.py``).  Without git, without a
+repository, or in one that git itself does not trust (``safe.directory``), nothing is
+known, which is no error.
 """
 
 from __future__ import annotations
