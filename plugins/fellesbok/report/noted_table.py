@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.contradiction_texts import not_shown
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.report.cell import Cell

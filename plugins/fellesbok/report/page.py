@@ -21,11 +21,11 @@ from fellesbok.agreement.terms import terms_of
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.budgets.form_tables import form_table
 from fellesbok.budgets.marks import marks
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.vocabulary import REPORTING
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.explanation import Explanation
 from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation import Section
