@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import titles
 from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.frozen import frozen
 from fellesbok.report.cell import BLANK
@@ -35,7 +34,6 @@ Place = tuple[str, int]
 CLAIMED = ("aapne-krav", "-oppgjor")
 """How the places of tables end that are there where something is claimed."""
 
-NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
 MISSING = Cell(State.MISSING)
 
 

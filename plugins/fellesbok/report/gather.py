@@ -6,7 +6,6 @@ from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.budgets import figures
 from fellesbok.budgets.shares import budgeted_shares
@@ -22,6 +21,7 @@ from fellesbok.frozen import frozen
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
+from fellesbok.sharing.statement import by_cooperation
 from fellesbok.system_differences import seen_from
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
     return Year(
         number=year,
         shared=shared,
-        lines=_by_cooperation(figures.lines(books.entries, shared.agreement, year)),
-        shares=_by_cooperation(statement.shares(books.entries, year)),
+        lines=by_cooperation(figures.lines(books.entries, shared.agreement, year)),
+        shares=by_cooperation(statement.shares(books.entries, year)),
         charges=_charges(books.entries, year),
         declared=said,
         units=figures.unit_names(books.entries),
@@ -200,11 +200,4 @@ def _fund_moves(
             if line.account.startswith(prefix):
                 *_, cooperation, payer = line.account.split(":")
                 found[cooperation, payer].append((voucher, -line.amount))
-    return found
-
-
-def _by_cooperation(rows: Sequence[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.cooperation].append(row)
     return found
