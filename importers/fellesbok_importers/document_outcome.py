@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import Protocol
-from typing import runtime_checkable
 
 from fellesbok.frozen import frozen
 
@@ -45,7 +44,6 @@ class Outcome:
     asked: tuple[Fault, ...] = ()
 
 
-@runtime_checkable
 class Telling(Protocol):
     """An importer that tells more than its entries."""
 

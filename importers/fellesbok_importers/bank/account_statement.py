@@ -21,8 +21,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beangulp import importer
-
 from fellesbok.messages import Text
 from fellesbok_importers.bank.balances import Balances
 from fellesbok_importers.bank.booking import BankBooks
@@ -40,7 +38,7 @@ from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.rows.bank_table import read_table
 from fellesbok_importers.rows.recognition import fits_table
-from fellesbok_importers.vouchers.identity import mark_known
+from fellesbok_importers.vouchers.profile_importer import ProfileImporter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beancount.core import data
+    from beangulp import importer
 
     from fellesbok.agreement.model import Agreement
     from fellesbok_importers.bank.doubles import Answer
@@ -59,8 +58,10 @@ if TYPE_CHECKING:
 MOST_HEAD_BYTES = 4096
 
 
-class BankImporter(importer.Importer):
+class BankImporter(ProfileImporter):
     """The bank accounts of one host, read from camt.053, 054 and 052 and OCR giro."""
+
+    kind = "bank"
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
         """Know the profile (and its name) and the agreements.
@@ -73,9 +74,7 @@ class BankImporter(importer.Importer):
         if profile.bank is None or not profile.bank.accounts:
             text = Text("Profilen skal ha minst én bankkonto under bank.accounts.")
             raise RejectedError.of(name, text, column="bank.accounts")
-        self._name = name
-        self.profile = profile
-        self.agreement = agreement
+        super().__init__(name, profile, agreement)
         self._suspense = profile.bank.suspense
         self.accounts = {a.number: a.account for a in profile.bank.accounts}
         self._read: tuple[object, Sequence[Statement]] | None = None
@@ -87,11 +86,6 @@ class BankImporter(importer.Importer):
         """All that decides what becomes of a document in a form of the bank's own."""
         host = self.profile.booking.host
         return host, self._suspense, tuple(sorted(self.accounts.items()))
-
-    @property
-    def name(self) -> str:
-        """What people choose it by."""
-        return f"bank.{self._name}"
 
     def identify(self, filepath: str) -> bool:
         """Whether the file is of one of these accounts, as far as it can be read."""
@@ -126,10 +120,6 @@ class BankImporter(importer.Importer):
         """
         found = self.outcome(filepath, existing)
         return [*found.entries, *found.reversals]
-
-    def deduplicate(self, entries: data.Directives, existing: data.Directives) -> None:
-        """Mark payments that the books have; amount and date do not count."""
-        mark_known(entries, existing)
 
     def outcome(self, filepath: str, existing: Sequence[data.Directive]) -> Outcome:
         """What becomes of a statement in those books.

@@ -21,7 +21,6 @@ from fellesbok.reconciling.records import TheirLine
 from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.documents.saft import is_saft
 from fellesbok_importers.documents.saft import software_of
-from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import must_be_readable
 from fellesbok_importers.intake.registry import importers
@@ -80,18 +79,18 @@ def _profile(path: Path, books: Books, wanted: Picking) -> Profile:
     """
     if is_saft(str(path)) and software_of(str(path)) == OWN:
         text = Text("Filen er vår egen eksport, og ikke kommunens regnskap.")
-        raise RejectedError([Fault(str(path), None, "SoftwareID", OWN, text)])
+        raise RejectedError.of(path, text, OWN, column="SoftwareID")
     if wanted.profile is not None:
         profile = find_profile(wanted.profile, books.root)
     else:
         profile = _knowing(path, books, wanted)
     if profile.use not in _USES:
         text = Text("Profilen skal være for bilag (use: vouchers) eller SAF-T.")
-        raise RejectedError([Fault(str(path), None, "use", profile.use, text)])
+        raise RejectedError.of(path, text, profile.use, column="use")
     host = profile.booking.host
     if host not in {None, wanted.municipality}:
         text = Text("Profilen er for filer fra en annen kommune (booking.host).")
-        raise RejectedError([Fault(str(path), None, "host", host or "", text)])
+        raise RejectedError.of(path, text, host or "", column="host")
     return profile
 
 

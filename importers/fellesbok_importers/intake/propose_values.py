@@ -20,6 +20,7 @@ from fellesbok_importers.profiles.account_codes import code_fault
 from fellesbok_importers.profiles.account_codes import may_be_accounts
 from fellesbok_importers.profiles.account_codes import may_begin_with_class
 from fellesbok_importers.profiles.art_forms import which_chart
+from fellesbok_importers.rows.amounts import cell_text
 from fellesbok_importers.rows.body import filled
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def art_form(seen: Seen) -> Found:
     """Whether the account class stands before the art, where the codes show it."""
     if "art" not in seen.columns.places:
         return None, None
-    codes = {_written(cell) for cell in seen.cells(seen.columns.places["art"])}
+    codes = {cell_text(cell) for cell in seen.cells(seen.columns.places["art"])}
     if not codes or all(len(code) <= _ART_DIGITS for code in codes):
         return None, None
     are_arts = all(code_fault(code, "kostra") is None for code in codes)
@@ -132,12 +133,8 @@ def chart(seen: Seen) -> Text | None:
     if "art" not in seen.columns.places:
         return None
     index = seen.columns.places["art"]
-    codes = {_written(cell) for cell in seen.cells(index)}
+    codes = {cell_text(cell) for cell in seen.cells(index)}
     return which_chart(min(codes)) if may_be_accounts(codes) else None
-
-
-def _written(cell: Cell) -> str:
-    return cell.strip() if isinstance(cell, str) else f"{cell:f}"
 
 
 def blank_repeats(seen: Seen) -> tuple[tuple[str, ...], Text | None]:
@@ -189,7 +186,7 @@ def whole_or_not(seen: Seen, sign: str | None) -> str:
         if "voucher" not in places or not {*_AMOUNTS} & {*places}:
             return "one_sided"
         if _filled(row.cells, places["voucher"]):
-            number = _written(row.cells[places["voucher"]])
+            number = cell_text(row.cells[places["voucher"]])
         net = Decimal(0)
         for name in _AMOUNTS:
             if name in places and _filled(row.cells, places[name]):
@@ -211,7 +208,7 @@ def _is_credit(seen: Seen, cells: Sequence[Cell]) -> bool:
     index = seen.columns.places.get("side")
     if index is None or index >= len(cells):
         return False
-    return _written(cells[index]).casefold()[:1] in {"k", "c"}
+    return cell_text(cells[index]).casefold()[:1] in {"k", "c"}
 
 
 def _number(cell: Cell, sign: str | None) -> Decimal | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import cast
 
 from beancount.core import data
 
@@ -21,7 +22,6 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.bank.account_statement import without_alike
 from fellesbok_importers.document_outcome import Outcome
-from fellesbok_importers.document_outcome import Telling
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from beangulp.importer import Importer
 
     from fellesbok.filing.folder import Books
+    from fellesbok_importers.document_outcome import Telling
+    from fellesbok_importers.profiles import Profile
 
 
 @frozen
@@ -149,28 +151,16 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
     """
     content = _content(path)
     made: Booked | None = None
-    outcome: Outcome | None = None
-    findings: tuple[Text, ...] = ()
-    reversals: tuple[Transaction, ...] = ()
     holding = standing(books.entries)
     if isinstance(importer, VoucherImporter):
         made = importer.booked(str(path))
-        entries: list[Directive] = list(made.transactions)
-        profile = importer.profile
-        reversals = tuple(_taken_back(made, holding))
-        findings = (
-            *series_findings(made, profile, holding, books.entries),
-            *map(_taken_back_text, reversals),
-        )
-        entries += series_lines(made, profile, books.entries)
-    elif isinstance(importer, Telling):
-        outcome = importer.outcome(str(path), books.entries)
-        entries = list(outcome.entries)
-        findings, reversals = outcome.findings, outcome.reversals
+        outcome = _of_vouchers(made, importer.profile, holding, books.entries)
     else:
-        entries = list(importer.extract(str(path), list(books.entries)))
-    transactions = [e for e in entries if isinstance(e, data.Transaction)]
-    others = [e for e in entries if not isinstance(e, data.Transaction)]
+        telling = cast("Telling", importer)  # as all the others of the registry are
+        outcome = telling.outcome(str(path), books.entries)
+    findings = outcome.findings
+    transactions = [e for e in outcome.entries if isinstance(e, data.Transaction)]
+    others = [e for e in outcome.entries if not isinstance(e, data.Transaction)]
     sorted_ = sort_out(transactions, holding)
     used = {version_of(entry) for entry in books.entries}
     new = tuple(_numbered(entry, used) for entry in sorted_.new)
@@ -194,28 +184,38 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         path,
         content,
         importer,
-        (*new, *reversals, *sorted_.unnumbered, *new_others),
+        (*new, *outcome.reversals, *sorted_.unnumbered, *new_others),
         (*sorted_.known, *known_others),
         changes,
         _totals(transactions, books),
         _control(made) if made else None,
         (*findings, *map(_changed_text, changes), *pairs),
-        outcome.day if outcome else _day(made, importer, path),
-        outcome.controls if outcome else made.file.told if made else (),
-        outcome.papers if outcome else (),
-        outcome.notices if outcome else (),
-        outcome.asked if outcome else (),
+        outcome.day,
+        outcome.controls,
+        outcome.papers,
+        outcome.notices,
+        outcome.asked,
     )
 
 
-def _day(made: Booked | None, importer: Importer, path: Path) -> date:
-    """The day that a document is filed under: of its last voucher, as a rule."""
-    if made is not None and made.file.vouchers:
-        return max(voucher.day for voucher in made.file.vouchers)
-    found: date | None = importer.date(str(path))
-    if found is None:
-        raise RejectedError.of(path, Text("Filen har ingenting som kan føres."))
-    return found
+def _of_vouchers(
+    made: Booked,
+    profile: Profile,
+    holding: Mapping[str, Transaction],
+    existing: Sequence[Directive],
+) -> Outcome:
+    """What becomes of vouchers: their numbers are of a series, and some are gone."""
+    reversals = tuple(_taken_back(made, holding))
+    return Outcome(
+        (*made.transactions, *series_lines(made, profile, existing)),
+        max(voucher.day for voucher in made.file.vouchers),
+        reversals,
+        made.file.told,
+        (
+            *series_findings(made, profile, holding, existing),
+            *map(_taken_back_text, reversals),
+        ),
+    )
 
 
 def filing(found: Preview, books: Books) -> Filing:

@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
-from beangulp import importer
 
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
@@ -46,9 +45,9 @@ from fellesbok_importers.invoices.entry import InvoiceBooking
 from fellesbok_importers.invoices.value_by_value import CURRENCY
 from fellesbok_importers.vouchers.identity import FINGERPRINT
 from fellesbok_importers.vouchers.identity import digest_of
-from fellesbok_importers.vouchers.identity import mark_known
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 from fellesbok_importers.vouchers.placing import Placing
+from fellesbok_importers.vouchers.profile_importer import ProfileImporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +64,10 @@ ZERO = Decimal(0)
 Day = date  # which is a method below
 
 
-class InvoiceImporter(importer.Importer):
+class InvoiceImporter(ProfileImporter):
     """E-invoices to a municipality that keeps the books of cooperations."""
+
+    kind = "ehf"
 
     def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
         """Know the profile (and its name) and the agreements.
@@ -74,9 +75,7 @@ class InvoiceImporter(importer.Importer):
         Raises:
             RejectedError: The profile does not say who the invoices are to.
         """
-        self._name = name
-        self.profile = profile
-        self.agreement = agreement
+        super().__init__(name, profile, agreement)
         placing = Placing(profile, agreement)
         try:
             self._payable_account = placing.counter_account
@@ -93,11 +92,6 @@ class InvoiceImporter(importer.Importer):
         self._names = (name, f"{name} kommune", *said)
         self._numbers = {host.organisation_number} if host else set()
         self._numbers |= {digits(one) for one in said} - {""}
-
-    @property
-    def name(self) -> str:
-        """What people choose it by."""
-        return f"ehf.{self._name}"
 
     def identify(self, filepath: str) -> bool:
         """Whether the file is an invoice to this buyer, as far as it says to whom."""
@@ -133,10 +127,6 @@ class InvoiceImporter(importer.Importer):
         invoice = self._invoice(path)
         filed = {DOCUMENT: f"{invoice.day} {path.name}"}  # as Fava moves it
         return [self._transaction(invoice, path, filed)]
-
-    def deduplicate(self, entries: data.Directives, existing: data.Directives) -> None:
-        """Mark invoices that the books have; amount and date do not count."""
-        mark_known(entries, existing)
 
     def outcome(self, filepath: str, existing: Sequence[data.Directive]) -> Outcome:  # noqa: ARG002 -- as the others are asked
         """What becomes of an invoice: its transaction, and the documents inside it.

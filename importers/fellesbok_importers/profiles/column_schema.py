@@ -23,7 +23,6 @@ from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.profiles.bank_schema import Bank
 from fellesbok_importers.profiles.bank_schema import Shape
 
-_ART = re.compile(r"\d{1,6}")
 _CLASS = re.compile(r"[0-9]")
 _TEMPLATE = re.compile(
     r"(Assets|Liabilities|Equity|Income|Expenses)"

@@ -269,17 +269,15 @@ class _Reader:
 
     def _number(self, cells: Cells, row: Row, name: str) -> Decimal | None:
         cell = cells.cell(row, name)
-        if isinstance(cell, Decimal):
-            if cell != cell.quantize(ZERO):
-                text = Text("Beløpet har brøkdeler av øre; skriv høyst to desimaler.")
-                self._reject(row.number, cells.label(name), str(cell), text)
-            return cell.quantize(ZERO)
-        if not cell.strip():
-            return None
         try:
-            return read_kroner(cell, self._profile.decimal_sign)
+            if isinstance(cell, Decimal):
+                return read_kroner(f"{cell:f}", ".")
+            return (
+                read_kroner(cell, self._profile.decimal_sign) if cell.strip() else None
+            )
         except NotANumberError as error:
-            fault = Fault(self._path, row.number, cells.label(name), cell, error.text)
+            label, found = cells.label(name), str(cell)
+            fault = Fault(self._path, row.number, label, found, error.text)
             self._faults += [] if fault in self._faults else [fault]
             return None
 

@@ -12,6 +12,7 @@ from fellesbok.messages import Text
 from fellesbok_importers.documents.xlsx_sheet import MOST_COLUMNS
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.profiles.column_profiles import SIGNED
+from fellesbok_importers.rows.headings import SIDE_NOT_USED
 from fellesbok_importers.rows.headings import Headings
 from fellesbok_importers.rows.headings import in_kroner
 from fellesbok_importers.rows.headings import known
@@ -159,11 +160,7 @@ def _of_amount(  # noqa: PLR0913, PLR0917 -- what is known of one column
         if "currency" not in places and not in_kroner(profile.columns, headings):
             places["currency"] = slice(index, index + 1)
     elif said == "side" and "amount" in places and "side" not in places:
-        expected = Text(
-            "Kolonnen sier om beløpet er debet eller kredit, og profilen bruker den"
-            " ikke. Skriv den som side under columns, eller under file.not_used."
-        )
-        faults.append(Fault(path, headings.row, label, "", expected))
+        faults.append(Fault(path, headings.row, label, "", SIDE_NOT_USED))
     elif said in {"debit", "credit"} and "amount" in places:
         expected = Text(
             "Profilen leser beløpet fra «{amount}», og bruker ikke denne kolonnen."

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.frozen import frozen
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from fellesbok_importers.documents.xlsx_sheet import Cell
@@ -60,6 +61,16 @@ _SAID = {
     )
     for word in words
 }
+
+
+SIDE_NOT_USED = Text(
+    "Kolonnen sier om beløpet er debet eller kredit, og profilen bruker den ikke. Skriv"
+    " den som side under columns, eller under file.not_used."
+)
+NOT_KRONER = Text(
+    "Beløpet er i en annen valuta enn kroner. Er det kroner likevel, skriv kolonnen"
+    " under file.not_used i profilen."
+)
 
 
 def known(name: str) -> str:

@@ -12,6 +12,8 @@ from fellesbok.messages import Text
 from fellesbok_importers.rows.amounts import SIDES
 from fellesbok_importers.rows.amounts import cell_text
 from fellesbok_importers.rows.body import filled
+from fellesbok_importers.rows.headings import NOT_KRONER
+from fellesbok_importers.rows.headings import SIDE_NOT_USED
 from fellesbok_importers.rows.headings import in_kroner
 from fellesbok_importers.rows.headings import known
 
@@ -104,21 +106,12 @@ class PassedBy:
             is_side = all(kind.rstrip(".") in _ALL_SIDES for kind in kinds)
             if sides and (is_side or of_some):
                 first = next(iter(kinds)) if is_side else str(of_some)
-                text = Text(
-                    "Kolonnen sier om beløpet er debet eller kredit, og profilen bruker"
-                    " den ikke. Skriv den som side under columns, eller under"
-                    " file.not_used."
-                )
-                yield kinds[first], label or str(index + 1), first, text
+                yield kinds[first], label or str(index + 1), first, SIDE_NOT_USED
             elif set(kinds) <= _CURRENCIES and "nok" not in known(label):
                 other = next((kind for kind in kinds if kind != "nok"), None)
                 columns = finder.profile.columns
                 if other is not None and not in_kroner(columns, finder.headings):
-                    text = Text(
-                        "Beløpet er i en annen valuta enn kroner. Er det kroner"
-                        " likevel, skriv kolonnen under file.not_used i profilen."
-                    )
-                    yield kinds[other], label or str(index + 1), other, text
+                    yield kinds[other], label or str(index + 1), other, NOT_KRONER
 
 
 def _has_letters(text: str) -> bool:

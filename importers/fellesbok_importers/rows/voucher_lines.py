@@ -36,6 +36,7 @@ from fellesbok_importers.rows.body import is_total
 from fellesbok_importers.rows.body import without_value
 from fellesbok_importers.rows.columns import Finder
 from fellesbok_importers.rows.columns import find_columns
+from fellesbok_importers.rows.headings import NOT_KRONER
 from fellesbok_importers.rows.income_signs import ASKED as OF_INCOME
 from fellesbok_importers.rows.income_signs import IncomeSigns
 from fellesbok_importers.rows.line import Line
@@ -350,11 +351,7 @@ class LineReader:
         if finder.has("currency"):
             self._currencies.note(row.number, written)
         if written and written.casefold() not in _KRONER:
-            expected = Text(
-                "Beløpet er i en annen valuta enn kroner. Er det kroner likevel, skriv"
-                " kolonnen under file.not_used i profilen."
-            )
-            self.reject(row.number, finder.label("currency"), written, expected)
+            self.reject(row.number, finder.label("currency"), written, NOT_KRONER)
 
     def _kind(self, row: Row, finder: Finder, art: str) -> str:
         """Income or cost, where a column says it; an art says it better."""

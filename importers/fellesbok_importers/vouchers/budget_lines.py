@@ -20,7 +20,6 @@ from beancount.core import account as accounts
 from beancount.core import data
 from beancount.core.amount import Amount
 from beancount.parser.grammar import ValueType
-from beangulp.importer import Importer
 
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import SOURCE
@@ -38,6 +37,7 @@ from fellesbok_importers.rows.told import unread
 from fellesbok_importers.rows.voucher_lines import LineReader
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 from fellesbok_importers.vouchers.placing import Placing
+from fellesbok_importers.vouchers.profile_importer import ProfileImporter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
 
@@ -72,19 +70,10 @@ class _Read:
     told: tuple[Text, ...]
 
 
-class BudgetImporter(Importer):
+class BudgetImporter(ProfileImporter):
     """Budgets of one profile, as beangulp, Fava and the shell use them."""
 
-    def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
-        """Know the profile (and its name) and the agreements."""
-        self._name = name
-        self.profile = profile
-        self.agreement = agreement
-
-    @property
-    def name(self) -> str:
-        """What people choose it by."""
-        return f"budsjett.{self._name}"
+    kind = "budsjett"
 
     def identify(self, filepath: str) -> bool:
         """Whether the file has the columns that the profile names."""

@@ -61,10 +61,7 @@ _CODE = re.compile(r"[^\"\\]{0,70}")
 class SaftImporter(VoucherImporter):
     """SAF-T of one profile, as beangulp, Fava and the shell use it."""
 
-    @property
-    def name(self) -> str:
-        """What people choose it by."""
-        return f"saft.{self._name}"
+    kind = "saft"
 
     def identify(self, filepath: str) -> bool:
         """Whether the file seems to be SAF-T, and not one of our own."""

@@ -23,7 +23,6 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from beangulp.importer import Importer
 
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
@@ -35,9 +34,9 @@ from fellesbok_importers.rows.recognition import fits
 from fellesbok_importers.rows.sheet import read_rows
 from fellesbok_importers.rows.told import unread
 from fellesbok_importers.vouchers.identity import FINGERPRINT
-from fellesbok_importers.vouchers.identity import mark_known
 from fellesbok_importers.vouchers.placing import CannotPlaceError
 from fellesbok_importers.vouchers.placing import Placing
+from fellesbok_importers.vouchers.profile_importer import ProfileImporter
 from fellesbok_importers.vouchers.writing import Voucher
 from fellesbok_importers.vouchers.writing import VoucherFile
 from fellesbok_importers.vouchers.writing import read_vouchers
@@ -80,24 +79,19 @@ class Booked:
     cooperations: dict[str, Decimal]
 
 
-class VoucherImporter(Importer):
+class VoucherImporter(ProfileImporter):
     """Voucher exports of one profile, as beangulp, Fava and the shell use them.
 
     ``watch`` is given the rows as they are read, and passes them on: a sign of life.
     ``length`` is about how many there are.
     """
 
-    def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
-        """Know the profile (and its name) and the agreements."""
-        self._name = name
-        self.profile = profile
-        self.agreement = agreement
-        self.watch: Callable[[Iterator[Any]], Iterator[Any]] = iter
+    kind = "bilag"
 
-    @property
-    def name(self) -> str:
-        """What people choose it by."""
-        return f"bilag.{self._name}"
+    def __init__(self, name: str, profile: Profile, agreement: Agreement) -> None:
+        """Nobody watches yet."""
+        super().__init__(name, profile, agreement)
+        self.watch: Callable[[Iterator[Any]], Iterator[Any]] = iter
 
     def length(self, filepath: str) -> int:
         """The lines of the file."""
@@ -124,10 +118,6 @@ class VoucherImporter(Importer):
             RejectedError: Something in the document is not as it should be.
         """
         return list(self.booked(filepath).transactions)
-
-    def deduplicate(self, entries: data.Entries, existing: data.Entries) -> None:
-        """Mark vouchers that the books have; amount and date do not count."""
-        mark_known(entries, existing)
 
     def booked(self, filepath: str) -> Booked:
         """The transactions and what was left out.

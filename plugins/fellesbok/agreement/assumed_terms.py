@@ -16,6 +16,7 @@ from fellesbok.agreement.titles import key_title
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Version
 
 
-def assumptions_in(versions: Sequence[Version]) -> Iterator[Assumption]:
+def assumptions_in(
+    versions: Sequence[Version], keys: Iterable[DistributionKey] = ()
+) -> Iterator[Assumption]:
     """The assumptions of keys and terms, each once, the keys' first."""
-    found = [a for version in versions for a in assumptions_of(version.key)]
+    every = [*(version.key for version in versions), *keys]
+    found = [a for key in every for a in assumptions_of(key)]
     found += [a for version in versions for a in version.assumptions]
     yield from {assumption.text: assumption for assumption in found}.values()
 

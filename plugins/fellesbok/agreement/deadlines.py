@@ -10,6 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.duration import Notice
@@ -105,7 +106,8 @@ def deadlines(agreement: Agreement, instalment_years: Iterable[int] = ()) -> lis
     found = [due for grant in agreement.grants.values() for due in _of_grant(grant)]
     for year in instalment_years:
         for cooperation in agreement.cooperations.values():
-            found.extend(_instalments(cooperation, year))
+            for version in cooperation.versions_in(year):
+                found.extend(_of_version(cooperation, version, year))
     return _sorted(found)
 
 
@@ -147,10 +149,7 @@ def of_duration(cooperation: Cooperation) -> list[Due]:
 def _of_terms(
     cooperation: Cooperation, version: Version, *, is_last: bool
 ) -> Iterator[Due]:
-    def due(kind: DeadlineKind, day: date, text: str, done: date | None = None) -> Due:
-        slug, title = cooperation.slug, cooperation.title
-        return Due(day, kind, slug, title, slug, text, done, version.source)
-
+    due = partial(_due, cooperation, version)
     lasts = version.duration
     end = lasts.expires
     if isinstance(end, date):
@@ -206,29 +205,28 @@ def _of_grant(grant: Grant) -> Iterator[Due]:
         yield due(DeadlineKind.OTHER, other.day, other.text, other.done)
 
 
-def _instalments(cooperation: Cooperation, year: int) -> Iterator[Due]:
-    """The due dates of a year's claims on account, under the terms of that day."""
-    for version in cooperation.versions_in(year):
-        yield from _of_version(cooperation, version, year)
-
-
 def _of_version(cooperation: Cooperation, version: Version, year: int) -> Iterator[Due]:
-    """Those of them that fall due while one version holds."""
+    """A year's claims on account that fall due while a version holds, by its terms."""
     advance = version.claims.advance
     for number, (month, day) in enumerate(advance.due if advance else (), 1):
         when = date(year, month, min(day, monthrange(year, month)[1]))
         if advance is not None and version.holds_on(when):
-            yield Due(
-                when,
-                DeadlineKind.INSTALMENT,
-                cooperation.slug,
-                cooperation.title,
-                cooperation.slug,
-                Text(
-                    "A konto {number} av {count} forfaller",
-                    number=number,
-                    count=len(advance.due),
-                ),
-                None,
-                version.source,
+            text = Text(
+                "A konto {number} av {count} forfaller",
+                number=number,
+                count=len(advance.due),
             )
+            yield _due(cooperation, version, DeadlineKind.INSTALMENT, when, text)
+
+
+def _due(  # noqa: PLR0913, PLR0917 -- whose it is, and what it is
+    cooperation: Cooperation,
+    version: Version,
+    kind: DeadlineKind,
+    day: date,
+    text: str,
+    done: date | None = None,
+) -> Due:
+    """Something that the terms of a cooperation ask for by a day."""
+    slug, title = cooperation.slug, cooperation.title
+    return Due(day, kind, slug, title, slug, text, done, version.source)

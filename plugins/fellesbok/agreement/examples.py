@@ -16,13 +16,11 @@ from fellesbok.agreement.agreed_period import agreed_period
 from fellesbok.agreement.agreed_period import part_passed
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
-from fellesbok.agreement.distribution_key import ByStatistic
 from fellesbok.agreement.distribution_key import Circumstances
 from fellesbok.agreement.distribution_key import FixedAmounts
 from fellesbok.agreement.distribution_key import Lot
-from fellesbok.agreement.distribution_key import PricePerUnit
+from fellesbok.agreement.distribution_key import OnStatistic
 from fellesbok.agreement.distribution_key import ServiceYear
-from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.distribution_key import share_lots
 from fellesbok.agreement.terms import members_of
@@ -57,13 +55,11 @@ def key_of(example: Example, version: Version) -> DistributionKey:
 
 def asks_for_year(key: DistributionKey) -> bool:
     """Whether what a key gives is not the same in every year."""
-    match key:
-        case ByStatistic() | PricePerUnit() | SizeSteps():
-            return key.date.fixed is None
-        case FixedAmounts():
-            return key.per == "agreement_period"
-        case _:
-            return any(asks_for_year(inner) for inner in inner_keys(key))
+    if isinstance(key, OnStatistic):
+        return key.date.fixed is None
+    if isinstance(key, FixedAmounts):
+        return key.per == "agreement_period"
+    return any(asks_for_year(inner) for inner in inner_keys(key))
 
 
 def shared(

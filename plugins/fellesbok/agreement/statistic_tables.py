@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.distribution_key import ByStatistic
-from fellesbok.agreement.distribution_key import PricePerUnit
-from fellesbok.agreement.distribution_key import SizeSteps
+from fellesbok.agreement.distribution_key import OnStatistic
 from fellesbok.agreement.tables import PAYER
 from fellesbok.agreement.tables import SOURCE
 from fellesbok.messages import Text
@@ -39,7 +37,7 @@ TABLE_OF_SSB = re.compile(r"^SSB (?:tabell )?(\d{5})\b")
 def looked_up(evaluation: Evaluation) -> Iterator[LookedUp]:
     """What a key and the keys within it looked up, as often as they did."""
     key, day = evaluation.key, evaluation.statistic_date
-    if day is not None and isinstance(key, ByStatistic | PricePerUnit | SizeSteps):
+    if day is not None and isinstance(key, OnStatistic):
         yield key.statistic, day, evaluation.figures
     for step in evaluation.steps:
         yield from looked_up(step)

@@ -9,10 +9,8 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.distribution_key import ByStatistic
 from fellesbok.agreement.distribution_key import Groups
-from fellesbok.agreement.distribution_key import PricePerUnit
-from fellesbok.agreement.distribution_key import SizeSteps
+from fellesbok.agreement.distribution_key import OnStatistic
 from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.distribution_key import is_not_stated
 from fellesbok.frozen import frozen
@@ -179,7 +177,7 @@ def _asked(
     key: DistributionKey, members: frozenset[str], year: int
 ) -> Iterator[tuple[str, date, str]]:
     """Each figure that a key and those within it look up: of what, which day, whose."""
-    if isinstance(key, ByStatistic | PricePerUnit | SizeSteps):
+    if isinstance(key, OnStatistic):
         for payer in members:
             yield key.statistic, key.date.of(year), payer
     elif isinstance(key, Groups):

@@ -22,6 +22,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
+from fellesbok.sharing.statement import by_cooperation
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
@@ -241,11 +242,8 @@ def _title(account: str) -> str:
 def _by_cooperation(
     entries: Sequence[Directive], payer: Payer, year: int | None = None
 ) -> dict[str, list[Share]]:
-    found: dict[str, list[Share]] = {}
-    for share in statement.shares(entries, year):
-        if share.municipality == payer.name:
-            found.setdefault(share.cooperation, []).append(share)
-    return found
+    shares = statement.shares(entries, year)
+    return by_cooperation(s for s in shares if s.municipality == payer.name)
 
 
 def _assert_adds_up(found: Statement, seen: Seen) -> None:

@@ -15,6 +15,7 @@ from fellesbok.agreement.tables import names_of
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
+from fellesbok.sharing.statement import by_cooperation
 from fellesbok.sharing.statement import shares
 from fellesbok.tables.values import added
 
@@ -82,11 +83,8 @@ def beside_last_year(
 
 
 def _of(entries: Entries, payer: Payer, year: int) -> dict[str, list[Share]]:
-    found: dict[str, list[Share]] = {}
-    for share in shares(list(entries), year):
-        if share.municipality == payer.name:
-            found.setdefault(share.cooperation, []).append(share)
-    return found
+    found = shares(list(entries), year)
+    return by_cooperation(s for s in found if s.municipality == payer.name)
 
 
 def _terms(cooperation: Cooperation, agreement: Agreement, year: int) -> Iterator[Text]:

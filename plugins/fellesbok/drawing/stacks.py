@@ -6,7 +6,6 @@ part below nothing, stands to the left of the line where a bar begins.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.drawing.bars import BELOW
@@ -24,6 +23,7 @@ from fellesbok.drawing.svg import element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from markupsafe import Markup
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 THICK, STEP = 18, 46
 """How thick a bar is, and from one label to the next."""
-
-WHOLE = Decimal(100)
 
 
 def stacks_svg(chart: Chart, language: str) -> Picture:

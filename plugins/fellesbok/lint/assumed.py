@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.agreement.assumed_terms import assumptions_in
 from fellesbok.agreement.titles import reading_title
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import money
@@ -199,9 +199,5 @@ def _most_moved(agreement: Agreement, reading: OtherReading) -> Text:
 
 def _in_use(year: Year) -> Iterator[Assumption]:
     """The assumptions of the keys and the terms, each once, the keys' first."""
-    keys = [v.key for v in year.versions]
-    if year.result is not None:
-        keys += [p.pot.key for p in year.result.periods[-1].pots]
-    found = [a for key in keys for a in assumptions_of(key)]
-    found += [a for version in year.versions for a in version.assumptions]
-    yield from {assumption.text: assumption for assumption in found}.values()
+    pots = year.result.periods[-1].pots if year.result is not None else ()
+    return assumptions_in(year.versions, (pot.pot.key for pot in pots))

@@ -47,7 +47,6 @@ class Part:
         found: Version, place or reason, as the machine says it.
         used_for: What does not work without it.
         remedy: How it is got, where it lacks.
-        is_needed: Whether nothing works without it.
     """
 
     name: str
@@ -55,7 +54,6 @@ class Part:
     found: str
     used_for: Text
     remedy: str | None = None
-    is_needed: bool = False
 
 
 def parts(books: Path | None, *, is_net_tried: bool) -> Iterator[Part]:
@@ -109,7 +107,7 @@ def parts(books: Path | None, *, is_net_tried: bool) -> Iterator[Part]:
 
 
 def _here(name: str, found: str, used_for: Text) -> Part:
-    return Part(name, State.HERE, found, used_for, is_needed=True)
+    return Part(name, State.HERE, found, used_for)
 
 
 def _writing() -> Part:

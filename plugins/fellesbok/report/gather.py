@@ -6,7 +6,6 @@ from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.budgets import figures
 from fellesbok.budgets.form import Form
@@ -27,6 +26,7 @@ from fellesbok.frozen import frozen
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
+from fellesbok.sharing.statement import by_cooperation
 from fellesbok.system.differences import seen_from
 
 if TYPE_CHECKING:
@@ -192,9 +192,9 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
     return Year(
         number=year,
         shared=shared,
-        lines=_by_cooperation(found),
+        lines=by_cooperation(found),
         budgets=_budgets(books.entries, shared, year, found, shares),
-        shares=_by_cooperation(shares),
+        shares=by_cooperation(shares),
         charges=_charges(books.entries, year),
         declared=said,
         units=figures.unit_names(books.entries),
@@ -239,11 +239,4 @@ def _fund_moves(
             if line.account.startswith(prefix):
                 *_, cooperation, payer = line.account.split(":")
                 found[cooperation, payer].append((voucher, -line.amount))
-    return found
-
-
-def _by_cooperation(rows: Sequence[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.cooperation].append(row)
     return found

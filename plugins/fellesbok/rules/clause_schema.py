@@ -8,13 +8,10 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Discriminator
 from pydantic import Field
-from pydantic import Tag
 
 from fellesbok.rules.key_schema import Model
-from fellesbok.rules.key_schema import NotStatedWord
-from fellesbok.rules.key_schema import word_or_list
+from fellesbok.rules.key_schema import NotStatedOr
 from fellesbok.rules.scalars import AmountOre
 from fellesbok.rules.scalars import Day
 from fellesbok.rules.scalars import Slug
@@ -86,8 +83,4 @@ class ReviewModel(Model):
     done: Day | None = Field(None, description="Dagen det ble gjort.")
 
 
-Reviews = Annotated[
-    Annotated[NotStatedWord, Tag("word")]
-    | Annotated[list[ReviewModel], Field(min_length=1), Tag("list")],
-    Discriminator(word_or_list),
-]
+Reviews = NotStatedOr[Annotated[list[ReviewModel], Field(min_length=1)]]

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import BasePlusRest
 from fellesbok.agreement.distribution_key import Bounded
-from fellesbok.agreement.distribution_key import ByStatistic
 from fellesbok.agreement.distribution_key import FixedAmounts
 from fellesbok.agreement.distribution_key import Groups
-from fellesbok.agreement.distribution_key import PricePerUnit
+from fellesbok.agreement.distribution_key import OnStatistic
 from fellesbok.agreement.distribution_key import Shares
-from fellesbok.agreement.distribution_key import SizeSteps
 from fellesbok.agreement.distribution_key import Weights
 from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.agreement.distribution_key import inner_keys
@@ -177,7 +175,7 @@ class _Fitting:
                 self._none_missing(key.base_ore.keys(), members)
             case Bounded():
                 self._bounds(key, members)
-            case ByStatistic() | PricePerUnit() | SizeSteps():
+            case _ if isinstance(key, OnStatistic):
                 self._observed(key, members)
             case Groups():
                 for group in key.groups:
@@ -228,9 +226,7 @@ class _Fitting:
                     payers=", ".join(strangers),
                 )
 
-    def _observed(
-        self, key: ByStatistic | PricePerUnit | SizeSteps, members: Collection[str]
-    ) -> None:
+    def _observed(self, key: OnStatistic, members: Collection[str]) -> None:
         """Every participant needs a value on a fixed date, and where others have one.
 
         Whether a year that nobody has a figure for is ever asked for, only the books

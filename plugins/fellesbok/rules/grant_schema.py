@@ -5,17 +5,13 @@ The descriptions are what an editor shows, so they are in Norwegian.
 
 from __future__ import annotations
 
-from typing import Annotated
 from typing import Literal
 
-from pydantic import Discriminator
 from pydantic import Field
-from pydantic import Tag
 
 from fellesbok.rules.key_schema import AssumptionModel
 from fellesbok.rules.key_schema import Model
-from fellesbok.rules.key_schema import NotStatedWord
-from fellesbok.rules.key_schema import word_or_list
+from fellesbok.rules.key_schema import NotStatedOr
 from fellesbok.rules.scalars import AmountOre
 from fellesbok.rules.scalars import Commodity
 from fellesbok.rules.scalars import Component
@@ -110,11 +106,9 @@ class GrantModel(Model):
     commodity: Commodity | None = Field(
         None, description="Enheten det føres i; ellers valutaen."
     )
-    commitments: Annotated[
-        Annotated[NotStatedWord, Tag("word")]
-        | Annotated[list[CommitmentModel], Tag("list")],
-        Discriminator(word_or_list),
-    ] = Field(description="Tilsagnene, eldst først, eller not_stated.")
+    commitments: NotStatedOr[list[CommitmentModel]] = Field(
+        description="Tilsagnene, eldst først, eller not_stated."
+    )
     period: GrantPeriodModel | None = Field(
         None, description="Tidsrommet kostnadene skal falle i."
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 from typing import Literal
+from typing import TypeVar
 from typing import get_args
 
 from pydantic import BaseModel
@@ -41,6 +42,13 @@ def _one_or_each(value: object) -> str:
     """Whether one amount is written for all, or one for each."""
     return "one" if isinstance(value, str) else "each"
 
+
+Told = TypeVar("Told")
+NotStatedOr = Annotated[
+    Annotated[NotStatedWord, Tag("word")] | Annotated[Told, Tag("list")],
+    Discriminator(word_or_list),
+]
+"""A list, or the word for what the source does not say."""
 
 GroupPayers = Annotated[
     Annotated[Literal["participants"], Tag("word")]
@@ -250,23 +258,6 @@ class NothingSharedModel(Model):
     nothing_shared: Words = Field(description="Hvorfor.")
 
 
-KEY_KINDS = (
-    "price",
-    "steps",
-    "statistic",
-    "shares",
-    "weights",
-    "amounts",
-    "base",
-    "groups",
-    "bounded",
-    "threshold",
-    "parts",
-    "not_stated",
-    "nothing_shared",
-)
-
-
 def key_kind(value: object) -> str | None:
     """Which kind of key a mapping is: told by the field that only that kind has."""
     if isinstance(value, str):
@@ -293,6 +284,9 @@ KeyModel = Annotated[
     | Annotated[NothingSharedModel, Tag("nothing_shared")],
     Discriminator(key_kind),
 ]
+_KINDS, _ = get_args(KeyModel)
+KEY_KINDS = tuple(tag.tag for _, tag in map(get_args, get_args(_KINDS)[1:]))
+"""What tells a mapping's kind, in the order that they are looked for."""
 
 
 class NamedKeyModel(Model):

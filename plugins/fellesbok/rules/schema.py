@@ -6,13 +6,10 @@ are used also exist, and whether figures fit each other, is checked in ``build``
 
 from __future__ import annotations
 
-from typing import Annotated
 from typing import Any
 from typing import Literal
 
-from pydantic import Discriminator
 from pydantic import Field
-from pydantic import Tag
 
 from fellesbok.rules.approval_schema import ApprovalModel  # noqa: TC001 -- read by pydantic
 from fellesbok.rules.claim_schema import ClaimsModel
@@ -26,9 +23,8 @@ from fellesbok.rules.key_schema import BasisWord
 from fellesbok.rules.key_schema import KeyModel
 from fellesbok.rules.key_schema import Model
 from fellesbok.rules.key_schema import NamedKeyModel
-from fellesbok.rules.key_schema import NotStatedWord
+from fellesbok.rules.key_schema import NotStatedOr
 from fellesbok.rules.key_schema import SurplusWord
-from fellesbok.rules.key_schema import word_or_list
 from fellesbok.rules.scalars import AccountName
 from fellesbok.rules.scalars import Component
 from fellesbok.rules.scalars import Currency
@@ -41,10 +37,7 @@ from fellesbok.rules.scalars import Slug
 from fellesbok.rules.scalars import StatedDay
 from fellesbok.rules.scalars import Words
 
-Participants = Annotated[
-    Annotated[NotStatedWord, Tag("word")] | Annotated[list[Slug], Tag("list")],
-    Discriminator(word_or_list),
-]
+Participants = NotStatedOr[list[Slug]]
 Clauses = list[ClauseModel]
 Grants = dict[Slug, GrantModel]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fellesbok.entries import vocabulary
 from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
+from fellesbok.sharing.statement import by_cooperation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +103,7 @@ def matrix_of(
         to_share: By cooperation the øre that was to be shared, or ``None`` where the
             shares are not all there are, and add up to nothing.
     """
-    every, ours = _by_cooperation(everything), _by_cooperation(shown)
+    every, ours = by_cooperation(everything), by_cooperation(shown)
     rows = []
     for cooperation in agreement.cooperations.values():
         all_rows = every.get(cooperation.account, [])
@@ -194,13 +195,6 @@ def _so_far(period: PeriodResult) -> int:
         for pot in period.pots
     )
     return floor(sum(amounts, Fraction(0)))
-
-
-def _by_cooperation(shares: Iterable[Share]) -> dict[str, list[Share]]:
-    found: dict[str, list[Share]] = defaultdict(list)
-    for share in shares:
-        found[share.cooperation].append(share)
-    return found
 
 
 def _sum(shares: Iterable[Share]) -> Decimal:

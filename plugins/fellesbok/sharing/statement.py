@@ -6,11 +6,14 @@ against what was shared, the pair of what must hold when the entries are created
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import Protocol
+from typing import TypeVar
 
 from beancount.core import data
 
@@ -224,6 +227,25 @@ def unsound(
             _must_add_up(list(rows))
         except ContradictionError as error:
             yield cooperation, year, error
+
+
+class OfCooperation(Protocol):
+    """What is told of one cooperation, by its account component."""
+
+    @property
+    def cooperation(self) -> str:
+        """Which."""
+
+
+Told = TypeVar("Told", bound=OfCooperation)
+
+
+def by_cooperation(found: Iterable[Told]) -> dict[str, list[Told]]:
+    """Shares, or what else is told of cooperations, by the cooperation."""
+    by_account: dict[str, list[Told]] = defaultdict(list)
+    for each in found:
+        by_account[each.cooperation].append(each)
+    return by_account
 
 
 def findings(entries: Sequence[Directive], year: int | None = None) -> list[Note]:

@@ -60,14 +60,12 @@ class NewYear:
     Attributes:
         year: The year.
         additions: What comes into the books, file by file; empty where nothing lacks.
-        openings: The accounts that are opened.
         budget: The budget lines that come.
         told: What does not come along, and what must be mended by hand.
     """
 
     year: int
     additions: tuple[Addition, ...]
-    openings: tuple[Opening, ...]
     budget: tuple[Carried, ...]
     told: tuple[Text, ...]
 
@@ -119,7 +117,6 @@ def new_year(
     return NewYear(
         year,
         tuple(each for each in made if each is not None),
-        tuple(opened),
         budget.lines,
         (
             *found.told,

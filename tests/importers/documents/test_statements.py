@@ -245,6 +245,21 @@ def test_a_fault_of_another_account_refuses_nothing(main: Path) -> None:
     assert balances(main)[BANK] == Decimal("1.00")
 
 
+def test_a_payment_in_two_statements_of_a_file_is_booked_once(main: Path) -> None:
+    week = statement(Paid("1.00", reference="a"), last="2018-03-05")
+    later = Paid("2.00", day="2018-03-06", reference="b")
+    month = statement(Paid("1.00", reference="a"), later)
+    read(main, together(week, month))
+    assert balances(main)[BANK] == Decimal("3.00")
+
+
+def test_a_reference_on_two_payments_of_a_file_is_refused(main: Path) -> None:
+    week = statement(Paid("1.00", reference="a"), last="2018-03-05")
+    month = statement(Paid("3.00", reference="a"))
+    with pytest.raises(RejectedError, match="står på to ulike betalinger i filen"):
+        read(main, together(week, month))
+
+
 DAY = {"first": "2018-03-05", "last": "2018-03-05"}
 MORNING = statement(Paid("100.00", reference="a"), **DAY)
 EVENING = statement(Paid("50.00", reference="b"), opening="100.00", **DAY)

@@ -272,6 +272,16 @@ def test_what_cannot_be_written_is_refused_with_its_line(
     assert expected in str(told.value)
 
 
+def test_a_tax_code_of_a_line_stands_in_the_tax_table(tmp_path: Path) -> None:
+    main = books_with(
+        tmp_path,
+        '2018-01-02 * "x"\n  Assets:Bank 1 NOK\n    mva: "1"\n  Assets:Bank -1 NOK\n',
+    )
+    content = exported(main, "saft")
+    assert faults_of(content) == []
+    assert b"<TaxCode>1</TaxCode>" in content
+
+
 def test_a_code_that_is_too_long_is_refused(tmp_path: Path) -> None:
     long = "9" * 40
     main = books_with(

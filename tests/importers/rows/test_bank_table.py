@@ -256,6 +256,30 @@ def test_a_formula_without_a_value_is_no_blank_amount(main: Path) -> None:
     assert "Cellen har en formel uten verdi" in str(fault)
 
 
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (1e30, "Tallet har for mange sifre; høyst 15 kan leses."),
+        (1.255, "Beløpet har brøkdeler av øre; skriv høyst to desimaler."),
+    ],
+)
+def test_a_number_that_is_no_amount_of_kroner_is_told_at_its_row(
+    main: Path, amount: float, said: str
+) -> None:
+    path = main.parent.parent / "konto.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Dato", "Tekst", "Beløp"], ["05.03.2018", "a", amount]):
+        book.worksheets[0].append(row)
+    book.save(path)
+    profile = OWN.replace("{header_row: 1}", "{kind: xlsx, header_row: 1}")
+    by(main, profile.replace(", balance: Saldo, kid: KID", ""))
+    with pytest.raises(RejectedError) as error:
+        read_in(main, path)
+    (fault,) = error.value.faults
+    assert (fault.row, fault.column) == (2, "Beløp")
+    assert said in str(fault)
+
+
 WITH_SUM = OWN.replace("header_row: 1", "header_row: 1, total_word: Sum")
 
 

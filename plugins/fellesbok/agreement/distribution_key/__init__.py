@@ -45,6 +45,7 @@ from fellesbok.agreement.distribution_key.lots import Span
 from fellesbok.agreement.distribution_key.lots import exact_sum
 from fellesbok.agreement.distribution_key.named import Assumption
 from fellesbok.agreement.distribution_key.named import Named
+from fellesbok.agreement.distribution_key.named import OnStatistic
 from fellesbok.agreement.distribution_key.named import Reading
 from fellesbok.agreement.distribution_key.named import assumptions_of
 from fellesbok.agreement.distribution_key.named import ignores_cost
@@ -87,6 +88,7 @@ __all__ = [
     "NotStated",
     "NothingShared",
     "Observation",
+    "OnStatistic",
     "PricePerUnit",
     "Reading",
     "ServiceYear",

@@ -19,7 +19,7 @@ from fellesbok.agreement.distribution_key.evaluation import Evaluation
 from fellesbok.agreement.distribution_key.evaluation import ServiceYear
 from fellesbok.agreement.distribution_key.evaluation import StatisticDate
 from fellesbok.agreement.distribution_key.evaluation import added
-from fellesbok.agreement.distribution_key.evaluation import figures_of_members
+from fellesbok.agreement.distribution_key.evaluation import figures_of
 from fellesbok.agreement.distribution_key.evaluation import require_same_payers
 from fellesbok.agreement.distribution_key.evaluation import values_on
 from fellesbok.agreement.distribution_key.lots import by_members
@@ -92,7 +92,7 @@ class Weights:
 
     def evaluate(self, amount_ore: Fraction, now: Circumstances) -> Evaluation:
         """In proportion to the weights of the members."""
-        return _by_weight(self, amount_ore, figures_of_members(self.weights, now))
+        return _by_weight(self, amount_ore, figures_of(self.weights, now.members))
 
 
 @frozen

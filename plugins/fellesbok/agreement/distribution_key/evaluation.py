@@ -17,6 +17,7 @@ from typing import Protocol
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
 
     from fellesbok.agreement.distribution_key.bounds import Kept
@@ -219,16 +220,16 @@ def values_on(name: str, day: date, now: Circumstances) -> dict[str, Fraction]:
     return {payer: series.on(payer, day).value for payer in now.members}
 
 
-def figures_of_members(
-    figures: Mapping[str, Fraction], now: Circumstances
+def figures_of(
+    figures: Mapping[str, Fraction], members: Collection[str]
 ) -> dict[str, Fraction]:
     """The members' figures in a key that names more payers than take part."""
-    missing = sorted(set(now.members) - figures.keys())
+    missing = sorted(set(members) - figures.keys())
     if missing:
         raise CannotShareError(
             "Nøkkelen har ikke noe tall for {payers}.", payers=", ".join(missing)
         )
-    return {payer: figures[payer] for payer in now.members}
+    return {payer: figures[payer] for payer in members}
 
 
 def require_same_payers(figures: Mapping[str, Fraction], now: Circumstances) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.distribution_key.cost_sharing import ByStatistic
 from fellesbok.agreement.distribution_key.cost_sharing import Combined
 from fellesbok.agreement.distribution_key.cost_sharing import Groups
 from fellesbok.agreement.distribution_key.cost_sharing import share_lots
@@ -12,6 +13,8 @@ from fellesbok.agreement.distribution_key.evaluation import Circumstances
 from fellesbok.agreement.distribution_key.evaluation import DistributionKey
 from fellesbok.agreement.distribution_key.evaluation import Evaluation
 from fellesbok.agreement.distribution_key.evaluation import ServiceYear
+from fellesbok.agreement.distribution_key.fixed_amounts import PricePerUnit
+from fellesbok.agreement.distribution_key.fixed_amounts import SizeSteps
 from fellesbok.agreement.distribution_key.unshared import NotStated
 from fellesbok.agreement.distribution_key.yearly import BasePlusRest
 from fellesbok.agreement.distribution_key.yearly import Bounded
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from fellesbok.agreement.distribution_key.lots import Lot
+
+
+OnStatistic = ByStatistic | PricePerUnit | SizeSteps
+"""The kinds of key that look a statistic up."""
 
 
 @frozen

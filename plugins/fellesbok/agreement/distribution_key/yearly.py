@@ -28,6 +28,7 @@ from fellesbok.agreement.distribution_key.evaluation import DistributionKey
 from fellesbok.agreement.distribution_key.evaluation import Evaluation
 from fellesbok.agreement.distribution_key.evaluation import ServiceYear
 from fellesbok.agreement.distribution_key.evaluation import added
+from fellesbok.agreement.distribution_key.evaluation import figures_of
 from fellesbok.agreement.distribution_key.lots import Lot
 from fellesbok.agreement.distribution_key.lots import borne_below
 from fellesbok.agreement.distribution_key.lots import by_members
@@ -207,12 +208,8 @@ class BasePlusRest(_Yearly):
     def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
         """Base amounts, and the rest of the cost by the other key."""
         payers = sorted({*year.takes_part, *(p for lot in lots for p in lot.members)})
-        missing = [payer for payer in payers if payer not in self.base_ore]
-        if missing:
-            raise CannotShareError(
-                "Nøkkelen har ikke noe tall for {payers}.", payers=", ".join(missing)
-            )
-        base = {payer: self.base_ore[payer] * year.due(payer) for payer in payers}
+        each = figures_of(self.base_ore, payers)
+        base = {payer: ore * year.due(payer) for payer, ore in each.items()}
         amounts = {lot.members: lot.amount_ore for lot in by_members(lots)}
         cost = sum((a for a in amounts.values() if a > 0), NOTHING)
         left = max(NOTHING, cost - sum(base.values(), NOTHING)) / (cost or 1)

@@ -173,11 +173,11 @@ def protect(  # noqa: PLR0913 -- one thing each
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             _check_writing(may=known is not READING)
         if request.endpoint not in known:
-            abort(403, say(Text("Denne siden vises ikke her."), page_language()))
+            abort(403, Text("Denne siden vises ikke her."))
         if request.endpoint in DOCUMENTS:
             _check_document(whole)
         elif fault := inside.refused(whole):
-            abort(403, say(fault, page_language()))
+            abort(403, fault)
 
     # Before Fava's own checks, which look at the books.
     app.before_request_funcs.setdefault(None, []).insert(0, check)
@@ -218,7 +218,7 @@ def _check_host(hosts: Collection[str]) -> None:
     name = urlsplit(f"//{request.host}").hostname
     if hosts and name not in hosts:
         text = Text("Denne tjeneren svarer ikke på navnet «{name}».", name=request.host)
-        abort(421, say(text, page_language()))
+        abort(421, text)
 
 
 def _says_from_where() -> bool:
@@ -231,9 +231,7 @@ def _check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = urlsplit(request.headers.get("Origin", request.host_url))
     if origin.netloc != request.host or site not in {"same-origin", "none"}:
-        abort(
-            403, say(Text("Forespørselen kommer fra en annen side."), page_language())
-        )
+        abort(403, Text("Forespørselen kommer fra en annen side."))
     if origin.scheme != request.scheme:
         text = Text(
             "Siden er åpnet med {theirs}, men tjeneren svarer med {ours}. Står det en"
@@ -241,16 +239,15 @@ def _check_origin() -> None:
             theirs=origin.scheme,
             ours=request.scheme,
         )
-        abort(403, say(text, page_language()))
+        abort(403, text)
 
 
 def _check_writing(*, may: bool) -> None:
     """Who asks for a change may, and a form says from where: any page can send one."""
     if not may:
-        abort(403, say(Text("Bøkene kan bare leses her."), page_language()))
+        abort(403, Text("Bøkene kan bare leses her."))
     if request.method == "POST" and not _says_from_where():
-        text = Text("Forespørselen sier ikke hvilken side den kommer fra.")
-        abort(403, say(text, page_language()))
+        abort(403, Text("Forespørselen sier ikke hvilken side den kommer fra."))
 
 
 def _check_document(root: Path) -> None:
@@ -269,8 +266,7 @@ def _check_document(root: Path) -> None:
     if not all(map(ledger.names, documents)):
         abort(404)  # another's, or nobody's, there or not
     if not all(map(ledger.is_as_loaded, documents)):
-        text = Text("Filen er endret siden bøkene ble lastet. Prøv igjen om litt.")
-        abort(409, say(text, page_language()))
+        abort(409, Text("Filen er endret siden bøkene ble lastet. Prøv igjen om litt."))
 
 
 def _with_headers(response: Response) -> Response:
@@ -298,7 +294,7 @@ def _refused(error: HTTPException) -> Response:
         405: Text("Bøkene kan bare leses her."),
         500: Text("Noe gikk galt. Det er skrevet til tjenerens logg."),
     }
-    text = say(told[error.code], language) if error.code in told else error.description
+    text = say(told.get(error.code, error.description or ""), language)
     if "/api/" in request.path:
         answer = jsonify({"error": text})
         answer.status_code = error.code
@@ -317,22 +313,22 @@ def _refused(error: HTTPException) -> Response:
 
 def _no_such_filter(error: Exception) -> Response:
     """A filter that Fava cannot read is the reader's to mend."""
-    return _refused(BadRequest(say(unreadable(error), page_language())))
+    return _refused(BadRequest(unreadable(error)))
 
 
 def _not_tried(error: RefusedError) -> Response:
     """A pattern or a query that nobody needs is not tried."""
-    return _refused(BadRequest(say(error.text, page_language())))
+    return _refused(BadRequest(error.text))
 
 
 def _too_heavy(error: TooHeavyError) -> Response:
     """What took too long was stopped."""
-    return _refused(ServiceUnavailable(say(error.text, page_language())))
+    return _refused(ServiceUnavailable(error.text))
 
 
 def _too_many(error: TooManyError) -> Response:
     """The reader already waits for something heavy."""
-    return _refused(TooManyRequests(say(error.text, page_language())))
+    return _refused(TooManyRequests(error.text))
 
 
 def _misunderstood(error: FavaAPIError) -> Response:

@@ -24,14 +24,12 @@ from fava.core.query_shell import QueryShell
 
 from fellesbok.messages import Text
 from fellesbok.messages import quoted
-from fellesbok.messages import say
 from fellesbok.questions.mistakes import mistake_of
 from fellesbok.questions.queries import Answer
 from fellesbok.unseen import first_unseen
 from fellesbok.web.limits.deadline import in_time
 from fellesbok.web.limits.deadline import spend
 from fellesbok.web.limits.query_values import measure_answer
-from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,68 +51,14 @@ QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|/\*.*?\*/", re.DOTALL)
 """Texts and remarks in a query; a semicolon elsewhere begins another statement."""
 
 
-class NotReadingError(FavaShellError):
-    """The text is not a query that only reads."""
-
-    def __init__(self) -> None:
-        """Say what can be asked."""
-        text = Text(
-            "Her kan du bare lese: SELECT, BALANCES, JOURNAL, PRINT, eller run og"
-            " navnet på en spørring i bøkene."
-        )
-        super().__init__(say(text, page_language()))
-
-
-class CutQueryError(FavaShellError):
-    """The text ends in the middle of a query."""
-
-    def __init__(self) -> None:
-        """Say that something is lacking."""
-        super().__init__(say(Text("Spørringen er ikke hel."), page_language()))
-
-
-class UnseenError(FavaShellError):
-    """The query has a character that cannot be seen."""
-
-    def __init__(self, code: str) -> None:
-        """Say which."""
-        text = Text("Spørringen har et tegn som ikke kan ses ({code}).", code=code)
-        super().__init__(say(text, page_language()))
-
-
-class MistakenError(FavaShellError):
-    """The query has a mistake, or asks for a value that there is not."""
-
-    def __init__(self, error: Exception) -> None:
-        """Say it in the reader's words."""
-        super().__init__(say(mistake_of(error), page_language()))
-
-
-class NoSuchQueryError(FavaShellError):
-    """The books have no query of that name."""
-
-    def __init__(self, name: str) -> None:
-        """Say which was asked for."""
-        text = Text("Bøkene har ingen spørring som heter «{name}».", name=quoted(name))
-        super().__init__(say(text, page_language()))
-
-
-class TooWideError(FavaShellError):
-    """The query asks for more columns than anybody reads."""
-
-    def __init__(self) -> None:
-        """Say how many can be asked for."""
-        text = Text("En spørring kan ha høyst {most} kolonner.", most=MOST_COLUMNS)
-        super().__init__(say(text, page_language()))
-
-
-class NotATableError(FavaShellError):
-    """The answer has no rows that can stand in a table."""
-
-    def __init__(self) -> None:
-        """Say what can be had as a file."""
-        text = Text("Bare en spørring som svarer med en tabell, kan lastes ned.")
-        super().__init__(say(text, page_language()))
+NOT_READING = Text(
+    "Her kan du bare lese: SELECT, BALANCES, JOURNAL, PRINT, eller run og navnet på en"
+    " spørring i bøkene."
+)
+NOT_WHOLE = Text("Spørringen er ikke hel.")
+TOO_WIDE = Text("En spørring kan ha høyst {most} kolonner.", most=MOST_COLUMNS)
+NO_TABLE = Text("Bare en spørring som svarer med en tabell, kan lastes ned.")
+"""What the reader is told of a query that is not asked, or not answered."""
 
 
 class ReadingQueryShell(QueryShell):
@@ -129,13 +73,13 @@ class ReadingQueryShell(QueryShell):
         """The name of a query and its whole answer, with every value as it is.
 
         Raises:
-            FavaShellError: It is not a query that reads, or cannot be understood.
-            NotATableError: It answers with text.
+            FavaShellError: It is not a query that reads, cannot be understood, or
+                answers with text.
         """
         name, text = _named(self.ledger, query)
         cursor: Any = self.shell.run(entries, text)
         if isinstance(cursor, str):
-            raise NotATableError
+            raise FavaShellError(NO_TABLE)
         columns = tuple((column.name, column.datatype) for column in cursor.description)
         rows: Any = in_time(tuple)(tuple(row) for row in cursor.fetchall())
         return name, Answer(columns, rows)
@@ -158,9 +102,9 @@ class _ReadingShell:
         try:
             answer = _OneQueryShell(self._ledger, statement).run(entries, text)
         except RecursionError:
-            raise NotReadingError from None
+            raise FavaShellError(NOT_READING) from None
         except (CompilationError, *UNANSWERABLE) as error:
-            raise MistakenError(error) from error
+            raise FavaShellError(mistake_of(error)) from error
         if isinstance(answer, str):
             spend(len(answer))
         else:
@@ -212,39 +156,42 @@ def _named(ledger: FavaLedger, query: str) -> tuple[str, str]:
     """The name and the text of a query in the books, or the text that was asked."""
     text = query.strip().rstrip("; \t\n")
     if len(text) > LONGEST:
-        raise NotReadingError
+        raise FavaShellError(NOT_READING)
     first, _, rest = text.partition(" ")
     if first.lower() not in {"run", ".run"}:
         return "query_result", text
     try:
         names = shlex.split(rest.rstrip("; \t"))
     except ValueError:
-        raise NotReadingError from None
+        raise FavaShellError(NOT_READING) from None
     if len(names) != 1:
-        raise NotReadingError
+        raise FavaShellError(NOT_READING)
     for found in ledger.all_entries_by_type.Query:
         if found.name == names[0]:
             return found.name, found.query_string.strip()
-    raise NoSuchQueryError(names[0])
+    named = quoted(names[0])
+    text = Text("Bøkene har ingen spørring som heter «{name}».", name=named)
+    raise FavaShellError(text)
 
 
 def _read(text: str) -> Any:  # noqa: ANN401 -- as the parser gives it
     """The statement, which reads and does no more; what it is decides the parser."""
     if code := first_unseen(text):
-        raise UnseenError(code)
+        text = Text("Spørringen har et tegn som ikke kan ses ({code}).", code=code)
+        raise FavaShellError(text)
     if QUOTED.sub("", text).count(",") >= MOST_COLUMNS:
-        raise TooWideError  # the parser takes long for many
+        raise FavaShellError(TOO_WIDE)  # the parser takes long for many
     try:
         statement = parser.parse(text)  # type: ignore[no-untyped-call]
     except IndexError:
         # The language's parser loses its way at the end of a text that is cut.
-        raise CutQueryError from None
+        raise FavaShellError(NOT_WHOLE) from None
     except ParseError as error:
         if not text or not text[0].isalpha():
-            raise NotReadingError from None
-        raise MistakenError(error) from error
+            raise FavaShellError(NOT_READING) from None
+        raise FavaShellError(mistake_of(error)) from error
     except RecursionError:
-        raise NotReadingError from None
+        raise FavaShellError(NOT_READING) from None
     if type(statement).__name__ not in READING or ";" in QUOTED.sub("", text):
-        raise NotReadingError
+        raise FavaShellError(NOT_READING)
     return statement

@@ -32,13 +32,11 @@ from fellesbok.filing.disk import locked
 from fellesbok.filing.reading_back import differing
 from fellesbok.filing.tidying import put_right
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.unseen import is_visible
 from fellesbok.web.access.loading import texts_of
 from fellesbok.web.access.whole_files import WholePath
 from fellesbok.web.access.whole_files import keep
 from fellesbok.web.access.whole_files import written_together
-from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +96,7 @@ def hold_for_this_request(lock: RLock) -> None:
     if getattr(context, HELD, None) is not None:
         return
     if not lock.acquire(timeout=LONGEST_WAIT_SECONDS):
-        raise FavaAPIError(say(BUSY, page_language()))
+        raise FavaAPIError(BUSY)
     setattr(context, HELD, lock)
 
 
@@ -140,18 +138,18 @@ class SavedFiles(FileModule):
                 with written_together(main):
                     files = self.ledger.options["include"]
                     if by_lines and dict(texts_of(files)) != self._loaded:
-                        raise FavaAPIError(say(CHANGED, page_language()))
+                        raise FavaAPIError(CHANGED)
                     yield
         except CannotFileError as error:
-            raise FavaAPIError(say(error.text, page_language())) from None
+            raise FavaAPIError(error.text) from None
         except UnicodeError:
-            raise FavaAPIError(say(NO_TEXT, page_language())) from None
+            raise FavaAPIError(NO_TEXT) from None
         except OSError as error:
             text = Text(
                 "Filen kan ikke skrives ({reason}), og er som den var.",
                 reason=reason_of(error),
             )
-            raise FavaAPIError(say(text, page_language())) from None
+            raise FavaAPIError(text) from None
 
     def get_source(self, path: Path) -> tuple[str, str]:
         """The text of a file, and what it is known by."""
@@ -179,7 +177,7 @@ class SavedFiles(FileModule):
             FavaAPIError: It has signs that nobody sees, or cannot be written.
         """
         if not is_visible(value):
-            raise FavaAPIError(say(UNSEEN, page_language()))
+            raise FavaAPIError(UNSEEN)
         with self.alone(by_lines=True):
             self.name_on(entry_hash, basekey, value)
 
@@ -209,7 +207,7 @@ class SavedFiles(FileModule):
         with self.alone(by_lines=True):
             for meant, entry in zip(entries, printed, strict=True):
                 if not self._is_read_back(meant, entry):
-                    raise FavaAPIError(say(MISREAD, page_language()))
+                    raise FavaAPIError(MISREAD)
             super().insert_entries(printed)
 
     def _is_read_back(self, meant: Directive, printed: Directive) -> bool:

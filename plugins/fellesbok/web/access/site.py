@@ -14,7 +14,6 @@ from flask import current_app
 from flask import request
 from flask import send_file
 
-from fellesbok.messages import say
 from fellesbok.site.named_files import FIRST_PAGE
 from fellesbok.site.named_files import LACKING
 from fellesbok.site.named_files import site_files
@@ -34,7 +33,7 @@ def install(app: Flask) -> None:
 
     def file(page: str) -> Response:
         if not files:
-            abort(HTTPStatus.SERVICE_UNAVAILABLE, say(LACKING, page_language()))
+            abort(HTTPStatus.SERVICE_UNAVAILABLE, LACKING)
         if page not in files:
             abort(HTTPStatus.NOT_FOUND)
         path = files[page]

@@ -50,7 +50,7 @@ def _add_document() -> Response:
     """A document of an account, and of a voucher where that is said."""
     name, content = _sent()
     if not g.ledger.options["documents"]:
-        raise FavaAPIError(say(NO_FOLDER, page_language()))
+        raise FavaAPIError(NO_FOLDER)
     folder = request.form.get("folder", "")
     account = request.form.get("account", "")
     path = filepath_in_document_folder(folder, account, name, g.ledger)
@@ -71,9 +71,9 @@ def _sent() -> tuple[str, bytes]:
     """
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        raise FavaAPIError(say(NO_FILE, page_language()))
+        raise FavaAPIError(NO_FILE)
     if not is_visible(upload.filename):
-        raise FavaAPIError(say(UNFIT, page_language()))
+        raise FavaAPIError(UNFIT)
     return upload.filename, upload.read()
 
 

@@ -24,13 +24,11 @@ from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
 from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.web.budget.asked_year import budget_year
 from fellesbok.web.budget.asked_year import years_with_budget
 from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.bars_picture import bars_picture
 from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import last_written_day
@@ -221,15 +219,10 @@ def _plot(
     title: Text, rows: Sequence[tuple[str, Pair]], asked: Asked
 ) -> tuple[Text, Picture] | None:
     """Accounts beside budget, from the very figures of the tables."""
-    bars = tuple(
-        Bar(name, (pair.accounts.shown, pair.budget.shown)) for name, pair in rows
-    )
-    known = [value for bar in bars for value in bar.values if value]
-    if not known:
+    bars = [Bar(name, (pair.accounts.shown, pair.budget.shown)) for name, pair in rows]
+    if not any(value for bar in bars for value in bar.values):
         return None
-    series = tuple(say(n.title, asked.language) for n in (ACCOUNTS, BUDGET))
-    chart = Chart("budsjett", say(title, asked.language), series, bars)
-    return title, series_svg(chart, asked.language)
+    return bars_picture("budsjett", title, bars, asked.language, (ACCOUNTS, BUDGET))
 
 
 def _months(

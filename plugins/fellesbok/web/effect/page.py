@@ -44,6 +44,7 @@ from fellesbok.web.frame.shown import Shown
 from fellesbok.web.limits.deadline import seconds_left
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from fellesbok.compare.records import Comparison
@@ -169,11 +170,7 @@ def _tried(
         return _compared(asked, written, main, choices)
     except (CannotCompareError, ContradictionError):
         if written["utlagt"] not in choices:
-            text = Text(
-                "Forslaget «{name}» er ikke lagt ut. Lagt ut: {known}.",
-                name=written["utlagt"],
-                known=", ".join(choices) or Text("ingen"),
-            )
+            text = _not_laid_out(written["utlagt"], choices)
             raise CannotShowError(text, wrong="utlagt") from None
         text = Text(
             "Forslaget «{name}» kan ikke prøves på bøkene slik de er nå. Si fra til"
@@ -181,6 +178,14 @@ def _tried(
             name=written["utlagt"],
         )
         raise CannotShowError(text) from None
+
+
+def _not_laid_out(name: str, choices: Iterable[str]) -> Text:
+    return Text(
+        "Forslaget «{name}» er ikke lagt ut. Lagt ut: {known}.",
+        name=name,
+        known=", ".join(choices) or Text("ingen"),
+    )
 
 
 def _compared(
@@ -205,13 +210,7 @@ def _compared(
         changes.append(replace(change, title=Text("forslaget")))
     if name := written["utlagt"].strip():
         if name not in choices:
-            raise CannotCompareError(
-                Text(
-                    "Forslaget «{name}» er ikke lagt ut. Lagt ut: {known}.",
-                    name=name,
-                    known=", ".join(choices) or Text("ingen"),
-                )
-            )
+            raise CannotCompareError(_not_laid_out(name, choices))
         changes.append(proposed_rules(choices[name]))
     books = Source(main, Text("bøkene slik de er"))
     try:

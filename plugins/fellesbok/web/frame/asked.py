@@ -119,6 +119,12 @@ class Asked:
         known = self.shared.agreement.payers
         return [p for p in known if self.reader in {None, p.slug}]
 
+    def charged_payers(self, entries: Entries) -> list[Payer]:
+        """The municipalities, and the others that are charged in some entries."""
+        charged = {share.municipality for share in statement.shares(entries)}
+        known = self.shared.agreement.municipalities
+        return [p for p in self.payers() if p.slug in known or p.name in charged]
+
     def payer(self, wanted: str, *, of: Cooperation | None = None) -> Payer:
         """A payer by slug or name; of a cooperation, one whose share may be seen.
 

@@ -17,10 +17,7 @@ from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.claims.written import claims
 from fellesbok.contradictions import must_equal
 from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
 from fellesbok.proof.tables import made_of_table
@@ -32,6 +29,7 @@ from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
 from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame.bars_picture import bars_picture
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.of_closed_years import corrections_shown
@@ -102,7 +100,7 @@ class Kommuneoppgave(BooksPage):
         )
         others = [
             (p.name, asked.links.page(self.name, kommune=p.slug))
-            for p in _charged_payers(asked)
+            for p in asked.charged_payers(asked.all_entries)
             if p != payer
         ]
         return Shown(
@@ -163,23 +161,15 @@ def _statement(asked: Asked, payer: Payer) -> Statement:
     return found
 
 
-def _plot_title(statement: Statement) -> Text:
-    return Text("Regnskap og budsjett {year}, kroner", year=statement.year)
-
-
 def _plot(statement: Statement, asked: Asked) -> tuple[Text, Picture] | None:
     """Accounts and budget per cooperation; nothing where there is neither."""
-    bars = tuple(
+    bars = [
         Bar(row.title, (row.amount, row.budget))
         for row in statement.rows
         if row.amount is not None or row.budget is not None
-    )
-    if not bars:
-        return None
-    title = _plot_title(statement)
-    series = tuple(say(column.title, asked.language) for column in (ACCOUNTS, BUDGET))
-    chart = Chart("kommune", say(title, asked.language), series, bars)
-    return title, series_svg(chart, asked.language)
+    ]
+    title = Text("Regnskap og budsjett {year}, kroner", year=statement.year)
+    return bars_picture("kommune", title, bars, asked.language, (ACCOUNTS, BUDGET))
 
 
 def _chooser(asked: Asked) -> tuple[Table, InShort | None]:
@@ -189,12 +179,5 @@ def _chooser(asked: Asked) -> tuple[Table, InShort | None]:
     items = open_items(asked.entries, asked.shared.agreement)
     charged = sum((item.charged or NOTHING for item in items), NOTHING)
     must_equal("Andelene og det som er belastet", total, charged)
-    payers = _charged_payers(asked)
+    payers = asked.charged_payers(asked.all_entries)
     return payers_table(payers, shares), shared_or_owed(asked, shares)
-
-
-def _charged_payers(asked: Asked) -> list[Payer]:
-    """The municipalities, and the others that have ever been charged."""
-    charged = {share.municipality for share in statement.shares(asked.all_entries)}
-    municipalities = asked.shared.agreement.municipalities
-    return [p for p in asked.payers() if p.slug in municipalities or p.name in charged]

@@ -23,12 +23,9 @@ from fellesbok.claims.tables import open_table
 from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.claims.written import claims
 from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
-from fellesbok.drawing.unscaled import series_svg
 from fellesbok.entries.latest_tables import latest_table
 from fellesbok.lint.tables import most_asked_table
 from fellesbok.messages import Text
-from fellesbok.messages import say
 from fellesbok.messages import sentences
 from fellesbok.objections.raised import objections_on
 from fellesbok.objections.tables import objections_table
@@ -36,6 +33,7 @@ from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.findings.sight import questions
+from fellesbok.web.frame.bars_picture import bars_picture
 from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
@@ -77,7 +75,7 @@ class Oversikt(BooksPage):
         """The tables that have anything to tell, under what is owed."""
         payer = asked.payer_or_reader()
         day = last_written_day(asked)
-        owing = _owing(asked, [payer] if payer else _charged(asked))
+        owing = _owing(asked, [payer] if payer else asked.charged_payers(asked.entries))
         return Shown(
             Text("Oversikt for {name}", name=payer.name) if payer else Text("Oversikt"),
             "oversikt.html",
@@ -88,13 +86,6 @@ class Oversikt(BooksPage):
             in_short=_in_short(asked, payer, owing, day),
             picture=_plot_of(asked, payer) if payer else _plot(asked, owing),
         )
-
-
-def _charged(asked: Asked) -> list[Payer]:
-    """The municipalities, and the others that are charged in the period."""
-    charged = {share.municipality for share in statement.shares(asked.entries)}
-    municipalities = asked.shared.agreement.municipalities
-    return [p for p in asked.payers() if p.slug in municipalities or p.name in charged]
 
 
 def _owing(asked: Asked, payers: Sequence[Payer]) -> list[Owed]:
@@ -234,16 +225,13 @@ def _towns(asked: Asked) -> list[tuple[Text, str]]:
 
 def _plot(asked: Asked, owing: Sequence[Owed]) -> tuple[Text, Picture] | None:
     """What each payer bears of the period, as who keeps the books compares them."""
-    bars = tuple(
+    bars = [
         Bar(each.payer.name, (each.parts.total,))
         for each in owing
         if each.parts.total is not None
-    )
-    if not bars:
-        return None
+    ]
     title = Text("Andeler i alt per betaler, {period}, kroner", period=asked.period)
-    chart = Chart("oversikt", say(title, asked.language), ("",), bars)
-    return title, series_svg(chart, asked.language)
+    return bars_picture("oversikt", title, bars, asked.language)
 
 
 def _plot_of(asked: Asked, payer: Payer) -> tuple[Text, Picture] | None:
@@ -253,9 +241,6 @@ def _plot_of(asked: Asked, payer: Payer) -> tuple[Text, Picture] | None:
     for share in statement.shares(asked.entries):
         if share.municipality == payer.name:
             sums[known[share.cooperation].title] += share.amount
-    if not sums:
-        return None
     title = Text("Andeler per samarbeid, {period}, kroner", period=asked.period)
-    bars = tuple(Bar(name, (amount,)) for name, amount in sums.items())
-    chart = Chart("oversikt", say(title, asked.language), ("",), bars)
-    return title, series_svg(chart, asked.language)
+    bars = [Bar(name, (amount,)) for name, amount in sums.items()]
+    return bars_picture("oversikt", title, bars, asked.language)
