@@ -354,7 +354,7 @@ READS = {
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"demo", "handbook", "init", "password", "schema"}
+OF_NO_BOOKS = {"demo", "handbook", "init", "password", "schema", "setup"}
 
 
 @pytest.fixture(autouse=True)
