@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import os
+import re
 from datetime import UTC
 from datetime import datetime
 from importlib.util import find_spec
@@ -210,6 +211,31 @@ def test_what_commands_say_of_themselves_is_in_the_language_of_the_line() -> Non
     told = [text for text in norwegian if text in english]
     assert not told
     assert [text for text in norwegian if text in before], "they are said at all"
+
+
+@pytest.mark.parametrize(
+    ("language", "of_the_other"),
+    [
+        (
+            "en",
+            "og er som ikke til med på av det den eller uten hvis skal kan hva ett når"
+            " år fil navn dato mappe krav kommune samarbeid valg bruk beløp",
+        ),
+        (
+            "nb",
+            "the of and is are that with without which what else or show write"
+            " folder file name cooperation municipality options usage",
+        ),
+    ],
+)
+def test_no_word_of_the_other_language_is_left(
+    language: str, of_the_other: str
+) -> None:
+    """Common words; names of options, and words as they are typed, are as they are."""
+    said = re.sub(r"--[a-z-]+|\[[^]]*\]|\w+\.\w+", " ", every_help(language))
+    words = set(re.findall(r"\w+", said.casefold()))
+    commands = set(main.list_commands(click.Context(main)))
+    assert not words & set(of_the_other.split()) - commands
 
 
 def test_the_names_of_values_are_english_too() -> None:

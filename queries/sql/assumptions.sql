@@ -3,6 +3,6 @@ SELECT
   year AS "år",
   cooperation AS samarbeid,
   text AS antakelse
-FROM findings
+FROM settlement_notes
 WHERE kind = 'antakelse'
 ORDER BY year, cooperation, row_number

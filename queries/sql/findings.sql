@@ -1,8 +1,11 @@
--- Alle funn: det leseren må vite som ikke er feil i bøkene.
+-- Alle funn: det en controller ville spurt om, med svar der noen har svart.
 SELECT
   year AS "år",
   cooperation AS samarbeid,
-  kind AS funn,
-  text AS forklaring
+  title AS funn,
+  part AS gjelder,
+  text AS forklaring,
+  amount AS "beløp",
+  answer AS svar
 FROM findings
-ORDER BY year, cooperation, kind, row_number
+ORDER BY year, row_number

@@ -3,6 +3,6 @@ SELECT
   year AS "år",
   cooperation AS samarbeid,
   text AS forklaring
-FROM findings
+FROM settlement_notes
 WHERE kind = 'mangler rapportering'
 ORDER BY year, cooperation, row_number

@@ -287,6 +287,7 @@ CASES = {
     "objections take": Case(sent, TAKE),
     "init": Case(inside_a_repository, INIT, writes_books=False),
     "demo": Case(inside_a_repository, DEMO, writes_books=False),
+    "setup": Case(inside_a_repository, ("setup", "{}/ny"), writes_books=False),
     "accounts": Case(without_chart, ("accounts", "--yes")),
     "close": Case(claim_books, ("close", "2018", "--yes")),
     "import": Case(intake, ("import", "{}/mars.csv", "--yes")),
@@ -353,7 +354,7 @@ READS = {
 }
 """Commands that write nothing, and those that write when they are told not to."""
 
-OF_NO_BOOKS = {"demo", "handbook", "init", "password", "schema"}
+OF_NO_BOOKS = {"demo", "handbook", "init", "password", "schema", "setup"}
 
 
 @pytest.fixture(autouse=True)

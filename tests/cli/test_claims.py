@@ -294,10 +294,26 @@ def test_the_journal_says_what_is_claimed(folder: Folder) -> None:
         for entry in folder.load().entries
         if isinstance(entry, data.Transaction) and entry.payee == "Krav"
     ] == [
-        "IKT 2018 – Midvik: a konto 1 av 4",
-        "IKT 2018 – Midvik: avregning",
-        f"IKT 2018 – Midvik: kreditnota for {number}",
+        "IKT-samarbeidet 2018 – Midvik: a konto 1 av 4",
+        "IKT-samarbeidet 2018 – Midvik: avregning",
+        f"IKT-samarbeidet 2018 – Midvik: kreditnota for {number}",
     ]
+
+
+def test_a_title_may_have_signs_that_mean_something_in_the_books(
+    folder: Folder,
+) -> None:
+    title = 'IKT "felles" \\ #1 ^2 ; og mer'
+    named = rules().replace("title: IKT-samarbeidet", f"title: '{title}'")
+    folder.write(named, *YEAR)
+    claim(folder, "2018", "--payer", "midvik")
+    (entry,) = (
+        entry
+        for entry in folder.load().entries
+        if isinstance(entry, data.Transaction) and entry.payee == "Krav"
+    )
+    assert entry.narration == f"{title} 2018 – Midvik: avregning"
+    assert [one.cooperation.title for one in folder.claims()] == [title]
 
 
 def test_every_account_that_is_missing_is_told(folder: Folder) -> None:

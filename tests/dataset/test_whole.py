@@ -43,7 +43,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "tabeller"
     done = run(folder)
     assert done.exit_code == 0, done.output
-    assert "19 tabeller med " in done.output
+    assert "20 tabeller med " in done.output
     return folder
 
 

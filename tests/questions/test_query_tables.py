@@ -230,7 +230,7 @@ def test_a_charge_without_a_budget_has_a_blank_budget(books: Books) -> None:
 def test_findings_and_grants(books: Books) -> None:
     found = rows(
         books,
-        "SELECT cooperation FROM findings WHERE kind = 'mangler rapportering'",
+        "SELECT cooperation FROM settlement_notes WHERE kind = 'mangler rapportering'",
     )
     assert {row[0] for row in found} == {
         "Distriktmedisinsk-senter",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -70,6 +71,30 @@ def test_a_command_for_programs_and_a_question_tell_the_same(
         ({key: row[key] for key in shown[0]} for row in asked), key=str
     )
     assert all(row.keys() == shown[0].keys() for row in asked)
+
+
+@pytest.mark.parametrize("books", [NORD_TROMS, SETTLED], ids=["2018", "settled"])
+def test_the_table_of_findings_is_the_list_of_lint_year_by_year(books: Path) -> None:
+    loaded = load_books(books / "ledger" / "main.beancount")
+    columns = "rule, cooperation, year, part, amount, answered"
+    question = Query("test", "", f"SELECT {columns} FROM findings")  # noqa: S608 -- our own names
+    years = sorted({row[2] for row in ask(loaded, question).rows})
+    assert years
+    told = []
+    for year in years:
+        options = ("--format", "json", "--books", str(books))
+        done = CliRunner().invoke(main, ["lint", str(year), *options])
+        of_year = [
+            (
+                *(each[name] for name in ("rule", "cooperation", "year", "part")),
+                None if each["amount"] is None else Decimal(each["amount"]),
+                each["answer"] is not None,
+            )
+            for each in json.loads(done.stdout)
+        ]
+        assert list(ask(loaded, question, year).rows) == of_year
+        told += of_year
+    assert list(ask(loaded, question).rows) == told
 
 
 @pytest.mark.parametrize(

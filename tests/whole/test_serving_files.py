@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import configparser
+import fnmatch
 import json
 import re
 import shlex
-import tomllib
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
+from fellesbok import __version__
 from fellesbok.cli import main
 from fellesbok.cli.serve import serve_command
+from fellesbok.machine.setup_files import setup_files
 from places import HOUSE
 
 SERVING = HOUSE / "docs" / "serving"
@@ -97,24 +99,20 @@ def test_the_image_is_no_wider_than_it_must_be() -> None:
     assert port in image_command()
 
 
-def test_the_builder_gets_what_the_wheel_is_made_of_and_no_books() -> None:
-    path = SERVING / "Dockerfile.dockerignore"
-    ignored = path.read_text(encoding="utf-8").splitlines()
+def test_the_builder_gets_what_is_laid_out_and_nothing_more() -> None:
+    """What is copied into the image is let in, is laid out, and is no book."""
+    ignored = (SERVING / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
     let_in = {line.removeprefix("!") for line in ignored if line.startswith("!")}
-    assert "*" in ignored
-    assert all((HOUSE / name).exists() for name in let_in)
-    assert not let_in & {"ledger", "tests", "allocation_rules.yaml", ".git"}
-    told = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
-    hatch = told["tool"]["hatch"]
-    needed = {
-        *(p.split("/")[0] for p in hatch["build"]["targets"]["wheel"]["packages"]),
-        *(p.split("/")[0] for p in hatch["build"]["targets"]["wheel"]["force-include"]),
-        hatch["metadata"]["hooks"]["custom"]["path"],
-        hatch["build"]["hooks"]["custom"]["path"].split("/")[0],
-        told["project"]["readme"],
-        *told["project"]["license-files"],
-    }
-    assert needed <= let_in, needed - let_in
+    assert [line for line in ignored if line[0] not in "#!"] == ["*"]
+    copied = [
+        line.split()[1:-1]
+        for line in dockerfile()
+        if line.startswith("COPY ") and "--from=" not in line
+    ]
+    assert {name for names in copied for name in names} == let_in
+    laid_out = {*setup_files(SERVING), f"fellesbok-{__version__}-py3-none-any.whl"}
+    assert all(fnmatch.filter(laid_out, name) for name in let_in), let_in
+    assert all(each in laid_out for each in ("compose.yaml", "Caddyfile"))
 
 
 def test_in_compose_the_books_are_read_and_the_proxy_alone_is_seen() -> None:
@@ -126,10 +124,7 @@ def test_in_compose_the_books_are_read_and_the_proxy_alone_is_seen() -> None:
     assert services["fellesbok"]["cap_drop"] == ["ALL"]
     assert "ports" not in services["fellesbok"]
     assert [port for port in services if "ports" in services[port]] == ["proxy"]
-    build = services["fellesbok"]["build"]
-    assert (SERVING / build["context"] / build["dockerfile"]).resolve() == (
-        SERVING / "Dockerfile"
-    )
+    assert services["fellesbok"]["build"] == ".", "where they are laid out"
     mounted = [each.partition(":")[0] for each in services["proxy"]["volumes"]]
     named = compose()["volumes"]
     for each in mounted:

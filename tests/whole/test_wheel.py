@@ -48,6 +48,7 @@ COMMANDS = {
     "accounts --dry-run --books bok": "",
     "schema": "RulesModel",
     "doctor": "fellesbok/serving",
+    "setup it": "requirements.txt",
     "handbook --no-browser": "index.html",
     "import --help": "--profile",
 }
@@ -55,6 +56,7 @@ ROOTS = {
     "plugins/fellesbok/": "fellesbok/",
     "queries/": "fellesbok/queries/",
     "docs/serving/": "fellesbok/serving/",
+    "requirements.txt": "fellesbok/serving/requirements.txt",
     "importers/fellesbok_importers/": "fellesbok_importers/",
 }
 

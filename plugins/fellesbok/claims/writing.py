@@ -308,11 +308,11 @@ def posted_on(claim: Claim, agreement: Agreement) -> tuple[str, ...]:
 
 
 def _narration(claim: Claim) -> str:
-    """What a person reads in the journal."""
+    """What a person reads in the journal; nothing reads it back."""
     what = f"a konto {claim.instalment}" if claim.instalment else "avregning"
     if claim.kind is ClaimKind.CREDIT:
         what = f"kreditnota for {claim.credits}"
-    return f"{claim.cooperation.account} {claim.period} – {claim.payer.name}: {what}"
+    return f"{claim.cooperation.title} {claim.period} – {claim.payer.name}: {what}"
 
 
 def filing(

@@ -70,6 +70,7 @@ OURS = {
     "report": "report.report_command",
     "schema": "look.schema",
     "serve": "serve.serve_command",
+    "setup": "setup.setup_command",
     "shares": "shown_shares.shares_command",
     "tables": "dataset.tables_command",
     "verify": "verify.verify_command",

@@ -107,5 +107,5 @@ def _rows(
         "host": payers,
         "grantor": payers,
     }
-    for number, record in enumerate(table.rows(entries, shared), start=1):
+    for number, record in enumerate(table.rows(entries, shared, entries), start=1):
         yield (region, record.year, number, *cells_of(table, record, slugs))

@@ -9,7 +9,6 @@ import webbrowser
 from enum import Enum
 from importlib import metadata
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,12 +16,14 @@ from urllib.request import urlopen
 from fellesbok import __version__
 from fellesbok.filing.disk import can_write
 from fellesbok.frozen import frozen
+from fellesbok.machine.setup_files import setup_folder
 from fellesbok.messages import Text
 from fellesbok.pdf import NoPdfError
 from fellesbok.pdf import tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 STATISTICS_NORWAY = "https://data.ssb.no/api/v0/no/table/07459"
 SECONDS = 5
@@ -183,15 +184,13 @@ def _browser() -> Part:
 
 
 def _serving() -> Part:
-    """The files that IT sets it up with: in the wheel, or in a clone."""
-    package = Path(__file__).parents[1]
-    places = package / "serving", package.parents[1] / "docs" / "serving"
-    found = next((str(folder) for folder in places if folder.is_dir()), "")
+    """The files that IT sets it up with."""
+    found = setup_folder()
     return Part(
         Text("Oppsett for IT"),
-        State.HERE if found else State.LACKING,
-        found,
-        Text("Dockerfile, compose.yaml og tjeneste for systemd"),
+        State.LACKING if found is None else State.HERE,
+        "" if found is None else str(found),
+        Text("beholder, proxy og tjeneste («fellesbok setup»)"),
         Text("Installer fellesbok på nytt."),
     )
 

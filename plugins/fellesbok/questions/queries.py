@@ -24,6 +24,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.questions.mistakes import mistake_of
+from fellesbok.shared import WHOLE
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 from fellesbok.unseen import first_unseen
@@ -106,7 +107,10 @@ def ask(books: Books, query: Query, year: int | None = None) -> Answer:
     if year is not None:
         entries = entries_of_year(books, year)
     asked = beanquery.connect(  # type: ignore[no-untyped-call]
-        "beancount:", entries=entries, errors=[], options=books.options
+        "beancount:",
+        entries=entries,
+        errors=[],
+        options={**books.options, WHOLE: books.entries},
     )
     try:
         cursor = asked.execute(_select(query))

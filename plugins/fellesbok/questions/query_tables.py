@@ -25,6 +25,7 @@ from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.questions import record_tables
 from fellesbok.questions.record_tables import as_text
 from fellesbok.shared import OPTION
+from fellesbok.shared import WHOLE
 from fellesbok.shared import Shared
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class _Table(tables.Table):
         if isinstance(shared, Shared):
             entries = [e for e in self._entries if not _is_summary(e)]
             try:
-                yield from self.of.rows(entries, shared)
+                whole = self._options.get(WHOLE, entries)
+                yield from self.of.rows(entries, shared, whole)
             except ContradictionError as error:
                 # Told as a query that cannot be answered, by every face of queries.
                 text = str(not_shown(error))

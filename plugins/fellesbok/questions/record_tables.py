@@ -19,6 +19,7 @@ from fellesbok.claims import for_programs as claimed
 from fellesbok.frozen import frozen
 from fellesbok.funds import history
 from fellesbok.grants import for_programs as granted
+from fellesbok.lint import for_programs as audited
 from fellesbok.sharing import for_programs as shared_out
 
 if TYPE_CHECKING:
@@ -42,12 +43,15 @@ class RecordTable:
         given_by: What gives the records, out of the entries that are asked and what it
             knows.
         knows: What that is, besides the entries.
+        asks_all: Whether it is also given all entries, since of a part it would tell
+            what is not so.
     """
 
     name: str
     record: type
     given_by: Callable[..., Iterable[Any]]
     knows: Callable[[Shared], tuple[object, ...]]
+    asks_all: bool = False
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -59,9 +63,10 @@ class RecordTable:
         names = sorted(told, key=lambda name: name != "year")
         return {name: _type_of(told[name]) for name in names}
 
-    def rows(self, entries: Entries, shared: Shared) -> Iterable[Any]:
-        """The records of the entries, which may be a part of the books."""
-        return self.given_by(entries, *self.knows(shared))
+    def rows(self, entries: Entries, shared: Shared, whole: Entries) -> Iterable[Any]:
+        """The records of the entries, which may be a part of the ``whole`` books."""
+        known = self.knows(shared)
+        return self.given_by(entries, *known, *([whole] if self.asks_all else []))
 
 
 def _type_of(told: object) -> str:
@@ -112,7 +117,15 @@ TABLES = (
         budgeted.budget_allocations,
         everything,
     ),
-    RecordTable("findings", shared_out.Finding, shared_out.findings, nothing),
+    RecordTable(
+        "findings", audited.ListedFinding, audited.findings, everything, asks_all=True
+    ),
+    RecordTable(
+        "settlement_notes",
+        shared_out.ToldNote,
+        shared_out.settlement_notes,
+        nothing,
+    ),
     RecordTable("grants", budgeted.ExpectedGrant, budgeted.grants, agreement),
     RecordTable("grant_clock", granted.GrantClock, granted.grant_clock, agreement),
     RecordTable("funds", history.FundYear, history.fund_history, agreement),

@@ -181,8 +181,8 @@ def corrections(
 
 
 @frozen
-class Finding:
-    """What must be known of a year."""
+class ToldNote:
+    """What the settlement of a year says of itself."""
 
     year: int
     cooperation: str
@@ -190,7 +190,7 @@ class Finding:
     text: str
 
 
-def findings(entries: Entries) -> Iterator[Finding]:
-    """What a reader must know that is not an error."""
+def settlement_notes(entries: Entries) -> Iterator[ToldNote]:
+    """What a reader must know that is not an error, as the books themselves say it."""
     for note in map(SettlementNote, statement.findings(entries)):
-        yield Finding(note.day.year, note.cooperation, note.kind, str(note.text))
+        yield ToldNote(note.day.year, note.cooperation, note.kind, str(note.text))

@@ -28,8 +28,9 @@ def client() -> FlaskClient:
     return application(main, edit=False, language="nb").test_client()
 
 
-def asked(client: FlaskClient, query: str) -> TestResponse:
-    return client.get(f"/{SLUG}/api/query", query_string={"query_string": query})
+def asked(client: FlaskClient, query: str, **filters: str) -> TestResponse:
+    named = {"query_string": query, **filters}
+    return client.get(f"/{SLUG}/api/query", query_string=named)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,21 @@ def test_the_questions_of_the_books_are_answered(
     assert answer.status_code == 200, answer.text
     named = asked(client, f"run {path.stem}")
     assert answer_of(named)["data"] == answer_of(answer)["data"]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{"time": "2018"}, {"account": "Expenses:IKT"}, {"filter": 'kommune:"Lyngen"'}],
+    ids=str,
+)
+def test_filters_choose_years_and_do_not_make_findings(
+    client: FlaskClient, filters: dict[str, str]
+) -> None:
+    """A part of a year would lack the report, the cost and the budget of the rest."""
+    query = "SELECT * FROM findings"
+    whole = answer_of(asked(client, query))["data"]["rows"]
+    assert len(whole) > 50
+    assert answer_of(asked(client, query, **filters))["data"]["rows"] == whole
 
 
 @pytest.mark.parametrize(

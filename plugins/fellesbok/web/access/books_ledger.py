@@ -21,6 +21,7 @@ from fellesbok.entries.custom_values import words_of
 from fellesbok.error_texts.beancount_errors import in_norwegian
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
+from fellesbok.shared import WHOLE
 from fellesbok.web.access import inside
 from fellesbok.web.access.loading import stamps
 from fellesbok.web.access.query_guard import ReadingQueryShell
@@ -121,7 +122,7 @@ class BooksLedger(FavaLedger):
         self.query_shell = ReadingQueryShell(self)
         self.all_entries = known.entries
         self.load_errors = [in_norwegian(error) for error in known.errors]
-        self.options = known.options
+        self.options = {**known.options, WHOLE: known.entries}
         self.all_entries_by_type = group_entries_by_type(self.all_entries)
         self.prices = FavaPriceMap(self.all_entries_by_type.Price)
         self.fava_options, self.fava_options_errors = parse_options(
