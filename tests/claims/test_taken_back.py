@@ -473,3 +473,23 @@ def test_what_is_held_back_is_no_part_of_what_is_not_claimed_yet(
     assert "er ikke krevd ennå" not in page.words
     said = " ".join(folder.run("lint", "2018").output.split())
     assert "400,00 kr av det ble tatt tilbake etter en innsigelse" in said
+
+
+def test_a_year_that_is_held_back_whole_takes_nothing_of_the_next(
+    folder: Folder,
+) -> None:
+    """Of 400 kr that were given back 100 kr would come again; of 2019 nothing waits."""
+    granted = given_back(folder, "delvis")
+    put_right(folder, "12000.00", "9000.00")  # Midvik's share is 2 700 kr
+    folder.add(cost("2019-04-01", "10000.00"))
+    done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
+    assert done.exit_code == 0, done.output
+    assert f"100,00 kr ble tatt tilbake fra Midvik med {granted}" in " ".join(
+        done.output.replace("\N{NO-BREAK SPACE}", " ").split()
+    )
+    made = [c for c in folder.claims() if c.payer.slug == "midvik" and not c.instalment]
+    assert [(c.amount, c.held_back) for c in made] == [
+        (Decimal("3000.00"), Decimal("100.00"))
+    ]
+    again = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
+    assert "Ingenting mer kan kreves" in again.output

@@ -1,17 +1,21 @@
 """The claims (*krav*) that stand in the books, and what is still to be paid of each.
 
 A claim is a transaction with the tag ``#krav`` whose first posting on the account of
-claims says payer and cooperation.  What is posted there with the claim's link or its id
-is what is paid of it, or credited.  No amount is calculated anew: a claim is a fact.
+claims says payer and cooperation.  What is left of it is what ``fellesbok open`` tells,
+so that a payment that names several claims counts here as it does there; but one that
+names none gives way to those that do.  Of a claim with a fault all is left: that is
+told as an error.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
 
+from fellesbok.claims import items
 from fellesbok.entries.claim import CREDITS
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import ID
@@ -20,17 +24,16 @@ from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.frozen import frozen
-from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from decimal import Decimal
 
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.claims.items import ClaimItem
 
 
 @frozen
@@ -76,16 +79,13 @@ def open_claims(
         without: Identities (``kilde``) of payments that do not count, because they are
             about to be replaced.
     """
-    transactions = [e for e in entries if isinstance(e, data.Transaction)]
-    claims = [e for e in transactions if _claim_of(e) is not None]
-    outstanding: dict[str, Decimal] = {}
-    for entry in transactions:
-        if str(entry.meta.get(SOURCE, "")) in without:
-            continue
-        for claim in _about(entry):
-            outstanding[claim] = outstanding.get(claim, ZERO) + _sum(entry, agreement)
+    kept = [e for e in entries if str((e.meta or {}).get(SOURCE, "")) not in without]
+    known = items.open_claims(kept, agreement, date.max).items
+    left = {item.claim.id: _left(item) for item in known}
     found = []
-    for entry in claims:
+    for entry in kept:
+        if not isinstance(entry, data.Transaction) or not _is_claim_itself(entry):
+            continue
         posting = _posting(entry, agreement)
         if posting is None or entry.meta.get(CREDITS):
             continue
@@ -99,41 +99,32 @@ def open_claims(
                 _payer_slug(payer.partition(":")[0], agreement),
                 posting.account,
                 entry.date,
-                outstanding[number],
+                left.get(number, posting.units.number),
             )
         )
     return tuple(sorted(found, key=lambda claim: (claim.day, claim.id)))
 
 
-def _claim_of(entry: Transaction) -> str | None:
-    """The id of the claim that a transaction is, or ``None``."""
-    return str(entry.meta[ID]) if TAG in entry.tags and ID in entry.meta else None
+def _left(item: ClaimItem) -> Decimal:
+    """What is left when a payment that names the claim comes.
 
-
-def _about(entry: Transaction) -> set[str]:
-    """The claims whose outstanding a transaction changes.
-
-    A credit note has an id of its own, and counts on the claim that it takes back.
+    One that names none is counted on the oldest that is open, after those that do.
     """
-    if entry.meta.get(CREDITS):
-        return {str(entry.meta[CREDITS])}
-    if (claim := _claim_of(entry)) is not None:
-        return {claim}
-    if ID in entry.meta:
-        return {str(entry.meta[ID])}
-    return {link.removeprefix(LINK) for link in entry.links if link.startswith(LINK)}
-
-
-def _sum(entry: Transaction, agreement: Agreement) -> Decimal:
-    """What a transaction puts on the account of claims, in kroner."""
-    return sum(
-        (
-            posting.units.number
-            for posting in entry.postings
-            if _is_claim(posting, agreement) and posting.units and posting.units.number
-        ),
-        ZERO,
+    own = {item.claim.id, *(note.claim.id for note in item.credits)}
+    others = (
+        payment.amount
+        for payment in item.payments
+        if not any(
+            own.intersection(items.named_by(payment.entry, posting))
+            for posting in payment.entry.postings
+        )
     )
+    return sum(others, item.remaining)
+
+
+def _is_claim_itself(entry: Transaction) -> bool:
+    """Whether a transaction is a claim, and no payment of one."""
+    return TAG in entry.tags and ID in entry.meta
 
 
 def _posting(entry: Transaction, agreement: Agreement) -> Any:  # noqa: ANN401 -- complete after booking
