@@ -493,3 +493,27 @@ def test_a_year_that_is_held_back_whole_takes_nothing_of_the_next(
     ]
     again = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
     assert "Ingenting mer kan kreves" in again.output
+
+
+def test_what_was_asked_for_before_it_was_granted_is_not_held_back(
+    folder: Folder,
+) -> None:
+    """The settlement held 400 kr back, and asked for 300 kr that were granted later."""
+    given_back(folder, "delvis")
+    second = ("claim", "2018", "--instalment", "2", "--payer", "Midvik", "--yes")
+    assert folder.run(*second, "--date", "2018-03-01").exit_code == 0
+    number = next(c.id for c in folder.claims() if c.instalment == "2 av 4")
+    credit = ("credit", number, "--amount", "300", "--reason", "Feil", "--yes")
+    assert folder.run(*credit, "--date", "2018-03-02").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == number)
+    folder.add(cost("2018-11-01", "10000.00"))  # Midvik's share is 6 600 kr
+    settle(folder, "2019-01-10")
+    assert of_midvik(folder) == [(Decimal("900.00"), Decimal("400.00"))]
+    later = OBJECTED.replace("2018-midvik-1", "2018-midvik-2").replace(MIDVIK, number)
+    folder.add(later.replace("2018-02-01", "2018-03-01"))
+    said = decided("delvis", f'  kreditnota: "{note}"\n')
+    said = said.replace("2018-midvik-1", "2018-midvik-2")
+    folder.add(said.replace("2018-02-20", "2019-01-11"))
+    folder.add(cost("2018-12-01", "1000.00"))
+    settle(folder, "2019-01-12")
+    assert of_midvik(folder)[1:] == [(Decimal("300.00"), Decimal("400.00"))]
