@@ -489,7 +489,7 @@ def test_a_year_that_is_held_back_whole_takes_nothing_of_the_next(
     )
     made = [c for c in folder.claims() if c.payer.slug == "midvik" and not c.instalment]
     assert [(c.amount, c.held_back) for c in made] == [
-        (Decimal("3000.00"), Decimal("100.00"))
+        (Decimal("3000.00"), Decimal("0.00"))
     ]
     again = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
     assert "Ingenting mer kan kreves" in again.output
@@ -517,3 +517,21 @@ def test_what_was_asked_for_before_it_was_granted_is_not_held_back(
     folder.add(cost("2018-12-01", "1000.00"))
     settle(folder, "2019-01-12")
     assert of_midvik(folder)[1:] == [(Decimal("300.00"), Decimal("400.00"))]
+
+
+def test_what_is_held_back_takes_nothing_of_what_a_later_year_gives_back(
+    folder: Folder,
+) -> None:
+    """Of 2018 3 000 kr are held back whole; of 2019 2 000 kr were claimed too much."""
+    granted_whole(folder)
+    put_right(folder, "12000.00", "10000.00")  # Midvik's share is 3 000 kr
+    folder.add(budget("40000.00", "2019-01-01"), cost("2019-04-01", "3333.33"))
+    first = ("claim", "2019", "--instalment", "1", "--date", "2019-02-01", "--yes")
+    assert folder.run(*first).exit_code == 0
+    done = folder.run("claim", "2019", "--settlement", "--date", "2020-01-10", "--yes")
+    assert done.exit_code == 0, done.output
+    made = [c for c in folder.claims() if c.payer.slug == "midvik" and not c.instalment]
+    assert [(c.period, c.amount) for c in made] == [("2019", Decimal("-2000.00"))]
+    said = " ".join(folder.run("check").output.split())
+    assert "Midvik: 3 000,00 kr for 2018 er holdt tilbake" in said
+    assert "for mye krevd" not in said

@@ -85,9 +85,9 @@ class TakenBack:
     ) -> Asked:
         """A settlement: all that is open, or without what was given back.
 
-        What is held back is never more than is open, of the note's own period where an
-        earlier one is claimed with it; and nothing where the payer is to get money: it
-        gets what the books say, and that it is less by what was given back is told.
+        What is held back is never more than is open, and nothing where the payer is to
+        get money: it gets what the books say, and that it is less by what was given
+        back is told.
 
         Args:
             cooperation: The cooperation.
@@ -98,8 +98,7 @@ class TakenBack:
         notes = [*self._of_settlement(cooperation, each)] if amount else []
         held: dict[str, Decimal] = {}
         for note in notes if is_held else ():
-            left = min(amount, _open_by(each, self._days[note.id]))
-            left -= sum(held.values(), NOTHING)
+            left = amount - sum(held.values(), NOTHING)
             held[note.id] = max(NOTHING, min(self._held(note), left))
         back = sum(held.values(), NOTHING)
         told: list[Text] = []
@@ -272,12 +271,6 @@ class TakenBack:
                 id=objection.id,
                 **values,
             )
-
-
-def _open_by(each: Unclaimed, end: date) -> Decimal:
-    """What is open of the periods until a day, in kroner, less what was laid out."""
-    own = (m.due - m.laid_out for m in each.moved if m.day <= end)
-    return sum(own, NOTHING)
 
 
 def _values(note: Claim, amount: Decimal) -> dict[str, object]:
