@@ -222,3 +222,25 @@ def test_the_report_shows_it_beside_the_claim(folder: Folder, tmp_path: Path) ->
     assert done.exit_code == 0, done.output
     rows = [r for r in paper.read_text("utf-8").splitlines() if MIDVIK in r]
     assert any("2018-midvik-1: åpen, frist 01.03.2018" in row for row in rows)
+
+
+def test_that_the_books_are_put_right_is_said_on_the_day_of_the_outcome(
+    folder: Folder,
+) -> None:
+    """Which of the two lines is read first, the names of their files decide."""
+    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Feil", "--yes")
+    assert folder.run(*credit, "--date", "2018-02-20").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(
+        OBJECTED,
+        '2018-02-20 custom "innsigelse" "2018-midvik-1" "rettet"\n  tekst: "B-1"\n',
+        decided("delvis", f'  kreditnota: "{note}"\n'),
+    )
+    loaded = folder.load()
+    (found,) = objections(loaded.entries, loaded.settled.agreement)
+    assert found.put_right is not None
+    before = found.on(date(2018, 2, 19))
+    assert before is not None
+    assert before.put_right is None
+    said = " ".join(folder.run("objections", "list").output.split())
+    assert f"kreditnota {note}; bøkene er rettet 20.02.2018: B-1" in said

@@ -1,12 +1,14 @@
 """The claims (*krav*) that stand in the books, and what is still to be paid of each.
 
 A claim is a transaction with the tag ``#krav`` whose first posting on the account of
-claims says payer and cooperation.  What is posted there with the claim's link or its id
-is what is paid of it, or credited.  No amount is calculated anew: a claim is a fact.
+claims says payer and cooperation.  What is paid of it is what names it, on the line or
+with the voucher; a payment that names several pays them in their order, as ``fellesbok
+open`` counts.  One that names none is no claim's here: it gives way to those that do.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -24,6 +26,8 @@ from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -76,64 +80,83 @@ def open_claims(
         without: Identities (``kilde``) of payments that do not count, because they are
             about to be replaced.
     """
-    transactions = [e for e in entries if isinstance(e, data.Transaction)]
-    claims = [e for e in transactions if _claim_of(e) is not None]
-    outstanding: dict[str, Decimal] = {}
-    for entry in transactions:
-        if str(entry.meta.get(SOURCE, "")) in without:
-            continue
-        for claim in _about(entry):
-            outstanding[claim] = outstanding.get(claim, ZERO) + _sum(entry, agreement)
-    found = []
-    for entry in claims:
-        posting = _posting(entry, agreement)
-        if posting is None or entry.meta.get(CREDITS):
-            continue
-        number = str(entry.meta[ID])
+    kept = [
+        entry
+        for entry in entries
+        if isinstance(entry, data.Transaction)
+        and str(entry.meta.get(SOURCE, "")) not in without
+    ]
+    found = [
+        claim
+        for entry in kept
+        if _is_claim_itself(entry) and not entry.meta.get(CREDITS)
+        for claim in _read(entry, agreement)
+    ]
+    found.sort(key=lambda claim: (claim.day, claim.id))
+    by_id = {claim.id: claim for claim in found}
+    left = {claim.id: claim.outstanding for claim in found}
+    taken_back: dict[str, str] = {}
+    for entry in kept:
+        credited = str(entry.meta.get(CREDITS, ""))
+        if credited in left:
+            taken_back[str(entry.meta.get(ID))] = credited
+            left[credited] -= sum((paid for _, paid in _paid(entry, agreement)), ZERO)
+    for entry in kept:
+        if not _is_claim_itself(entry) and not entry.meta.get(CREDITS):
+            for posting, paid in _paid(entry, agreement):
+                said = {taken_back.get(name, name) for name in _named(entry, posting)}
+                same = [by_id[name] for name in said if name in by_id]
+                same = [claim for claim in same if claim.account == posting.account]
+                same.sort(key=lambda claim: (claim.day, claim.id))
+                _pay(left, [claim.id for claim in same], paid)
+    return tuple(replace(claim, outstanding=left[claim.id]) for claim in found)
+
+
+def _read(entry: Transaction, agreement: Agreement) -> Iterator[OpenClaim]:
+    """A claim, of which all is open; none where nothing is booked as claimed."""
+    posting = _posting(entry, agreement)
+    if posting is not None:
         payer = posting.account.removeprefix(f"{agreement.accounts.claims}:")
-        found.append(
-            OpenClaim(
-                number,
-                "".join(c for c in str(entry.meta.get(KID, "")) if not c.isspace()),
-                agreement.slug_by_name.get(str(entry.meta.get(HOST, "")), ""),
-                _payer_slug(payer.partition(":")[0], agreement),
-                posting.account,
-                entry.date,
-                outstanding[number],
-            )
+        yield OpenClaim(
+            str(entry.meta[ID]),
+            "".join(c for c in str(entry.meta.get(KID, "")) if not c.isspace()),
+            agreement.slug_by_name.get(str(entry.meta.get(HOST, "")), ""),
+            _payer_slug(payer.partition(":")[0], agreement),
+            posting.account,
+            entry.date,
+            -sum((paid for _, paid in _paid(entry, agreement)), ZERO),
         )
-    return tuple(sorted(found, key=lambda claim: (claim.day, claim.id)))
 
 
-def _claim_of(entry: Transaction) -> str | None:
-    """The id of the claim that a transaction is, or ``None``."""
-    return str(entry.meta[ID]) if TAG in entry.tags and ID in entry.meta else None
+def _is_claim_itself(entry: Transaction) -> bool:
+    """Whether a transaction is a claim, and no payment of one."""
+    return TAG in entry.tags and ID in entry.meta
 
 
-def _about(entry: Transaction) -> set[str]:
-    """The claims whose outstanding a transaction changes.
-
-    A credit note has an id of its own, and counts on the claim that it takes back.
-    """
-    if entry.meta.get(CREDITS):
-        return {str(entry.meta[CREDITS])}
-    if (claim := _claim_of(entry)) is not None:
-        return {claim}
-    if ID in entry.meta:
-        return {str(entry.meta[ID])}
-    return {link.removeprefix(LINK) for link in entry.links if link.startswith(LINK)}
+def _paid(entry: Transaction, agreement: Agreement) -> Iterator[tuple[Any, Decimal]]:
+    """The lines on accounts of claims, with what comes off there, in kroner."""
+    for posting in entry.postings:
+        units: Any = posting.units
+        is_ours = _is_claim(posting, agreement) and units and units.number
+        if is_ours and units.currency == agreement.currency:
+            yield posting, -units.number
 
 
-def _sum(entry: Transaction, agreement: Agreement) -> Decimal:
-    """What a transaction puts on the account of claims, in kroner."""
-    return sum(
-        (
-            posting.units.number
-            for posting in entry.postings
-            if _is_claim(posting, agreement) and posting.units and posting.units.number
-        ),
-        ZERO,
-    )
+def _named(entry: Transaction, posting: Any) -> set[str]:  # noqa: ANN401 -- complete after booking
+    """The claims or credit notes that a line of a payment names; first its own word."""
+    own = str((posting.meta or {}).get(ID, ""))
+    links = {link.removeprefix(LINK) for link in entry.links if link.startswith(LINK)}
+    return {own} if own else links | {str(entry.meta.get(ID, ""))}
+
+
+def _pay(left: dict[str, Decimal], ids: Sequence[str], paid: Decimal) -> None:
+    """Pay claims in their order; what is over is paid too much of the last."""
+    for number in ids:
+        part = min(left[number], paid, key=abs) if left[number] * paid > 0 else ZERO
+        left[number] -= part
+        paid -= part
+    if ids:
+        left[ids[-1]] -= paid
 
 
 def _posting(entry: Transaction, agreement: Agreement) -> Any:  # noqa: ANN401 -- complete after booking

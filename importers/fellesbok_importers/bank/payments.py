@@ -79,7 +79,8 @@ class Payable:
         """The claims that a payment names: by id in its text, and by KID.
 
         Of several with the same KID, the one that the text names too, or else those of
-        the host whose account it is.
+        the host whose account it is; where it is paid by the one that has another's,
+        it can be read as both.
         """
         words = _WORD.findall(f"{payment.kid} {payment.text}".lower())
         by_id = dict.fromkeys(word.removeprefix(LINK) for word in words)
@@ -88,10 +89,20 @@ class Payable:
             kid = "".join(written.split())
             same = [c for c in self._claims.values() if kid and c.kid == kid]
             if not any(claim in named for claim in same):
-                named += [claim for claim in same if self._is_ours(claim)] or same
+                ours = [claim for claim in same if self._is_ours(claim)]
+                named += ours if ours and not self._is_others(payment, same) else same
         if named:
             named += [each for each in self._in_text(payment) if each not in named]
         return named
+
+    def _is_others(self, payment: Payment, same: Sequence[OpenClaim]) -> bool:
+        """Whether who pays has a claim of another host with the KID, and none of ours.
+
+        It may have paid to the wrong account.
+        """
+        payer = self.payer(payment)
+        theirs = [claim for claim in same if payer and claim.payer == payer.slug]
+        return bool(theirs) and not any(map(self._is_ours, theirs))
 
     def _in_text(self, payment: Payment) -> list[OpenClaim]:
         """Open claims of the host whose KID stands in the text, beside others' KID.

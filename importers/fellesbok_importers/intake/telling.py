@@ -21,6 +21,7 @@ from fellesbok_importers.bank.suggest import SUGGESTION
 from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from decimal import Decimal
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.intake.taking_in import Preview
 
 MOST_TOLD = 20
+COST = "Expenses:"
 
 
 def preview_lines(found: Preview, language: str) -> Iterator[str]:
@@ -57,15 +59,16 @@ def preview_lines(found: Preview, language: str) -> Iterator[str]:
     for title, amount in found.totals.items():
         text = Text("  {title}: {amount} kr", title=title, amount=amount)
         yield say(text, language)
+    banks = frozenset(getattr(found.importer, "accounts", {}).values())
     for entry in found.new[:MOST_TOLD]:
-        yield f"  + {_entry(entry, language)}"
+        yield f"  + {_entry(entry, language, banks)}"
         if suggestion := (entry.meta or {}).get(SUGGESTION):
             yield f"      {say(Text('Forslag: {text}', text=suggestion), language)}"
     if len(found.new) > MOST_TOLD:
         rest = len(found.new) - MOST_TOLD
         yield say(Text("  … og {count} til", count=rest), language)
     for change in found.changes:
-        yield from _change(change, language)
+        yield from _change(change, language, banks)
     for finding in found.findings:
         yield f"  ! {say(finding, language)}"
 
@@ -99,10 +102,10 @@ def _control(found: Preview, language: str) -> Iterator[str]:
         yield say(text, language)
 
 
-def _change(change: Change, language: str) -> Iterator[str]:
+def _change(change: Change, language: str, banks: Collection[str]) -> Iterator[str]:
     """A changed voucher: what stands there, what comes, and the difference."""
-    yield f"  ~ {_entry(change.before, language)}"
-    yield f"    → {_entry(change.corrected, language)}"
+    yield f"  ~ {_entry(change.before, language, banks)}"
+    yield f"    → {_entry(change.corrected, language, banks)}"
     before, after = _sums(change.before), _sums(change.after)
     for account in dict.fromkeys([*before, *after]):
         off = after.get(account, ZERO) - before.get(account, ZERO)
@@ -118,15 +121,27 @@ def _sums(entry: Transaction) -> dict[str, Decimal]:
     return sums
 
 
-def _entry(entry: Any, language: str) -> str:  # noqa: ANN401 -- any directive
-    """One directive on a line: number, day, text and the sum of its costs."""
+def _amount(entry: Transaction, banks: Collection[str]) -> Decimal:
+    """What moves, in kroner: below zero where money goes out, or a cost is reduced.
+
+    Of a payment what the bank's accounts get; between two of them all that moves.
+    """
+    found: list[tuple[str, Any]] = [(p.account, p.units) for p in entry.postings]
+    paid = sum((units.number for account, units in found if account in banks), ZERO)
+    if paid:
+        return paid
+    whole = sum((units.number for _, units in found if units.number > 0), ZERO)
+    cost = sum((u.number for account, u in found if account.startswith(COST)), ZERO)
+    return -whole if cost < 0 else whole
+
+
+def _entry(entry: Any, language: str, banks: Collection[str]) -> str:  # noqa: ANN401 -- any directive
+    """One directive on a line: number, day, text and what moves."""
     day = show(entry.date, language)
     if isinstance(entry, data.Transaction):
-        amounts: list[Any] = [posting.units for posting in entry.postings]
-        whole = sum((a.number for a in amounts if a.number > 0), ZERO)
         text = " – ".join(part for part in (entry.payee, entry.narration) if part)
         number = str((entry.meta or {}).get(VOUCHER, ""))
-        return f"{number} {day} {text}: {show(whole, language)}".strip()
+        return f"{number} {day} {text}: {show(_amount(entry, banks), language)}".strip()
     if isinstance(entry, data.Custom) and entry.type == ATTESTATION:
         number, done = values_of(entry)
         return f"{day} {entry.type} {number}: {done} – {entry.meta[PERSON]}"

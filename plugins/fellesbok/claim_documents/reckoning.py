@@ -137,16 +137,19 @@ def counted(claim: Claim, found: Sequence[Movement], known: Sequence[Claim]) -> 
     What was open of the periods before is in the claim only where it does not add up
     without.  So it is with what came later, as a correction of a closed year does, and
     with what came to an earlier period that the host has claimed afterwards: they have
-    claims of their own.
+    claims of their own.  A period that something was given back of after an objection
+    stands for itself too, from when that was decided.
     """
-    since = _settled_until(claim, known, earlier(claim, known))
-    at_last = _settled_until(claim, known, known)
+    of = earlier(claim, known)
+    since = _settled_until(claim, known, of)
+    ends = [_settled_until(claim, known, of, with_granted=True), since]
+    ends += [_settled_until(claim, known, known)]
     states = (
         tuple(found),
         tuple(m for m in found if m.day <= claim.day),
         tuple(m for m in found if m.what is not What.CORRECTION),
     )
-    for before in dict.fromkeys((since, at_last)):
+    for before in dict.fromkeys(ends):
         for state in dict.fromkeys(states):
             own, forward = _sums(claim, state, known, before)
             for taken in dict.fromkeys((ZERO, forward)):
@@ -156,16 +159,24 @@ def counted(claim: Claim, found: Sequence[Movement], known: Sequence[Claim]) -> 
 
 
 def _settled_until(
-    claim: Claim, known: Sequence[Claim], among: Sequence[Claim]
+    claim: Claim,
+    known: Sequence[Claim],
+    among: Sequence[Claim],
+    *,
+    with_granted: bool = False,
 ) -> date:
     """The end of the last period before a claim's that its host has claimed.
 
-    Such a period stands for itself, also where its claim has been taken back since.
+    Such a period stands for itself, also where its claim has been taken back since; and
+    ``with_granted`` so does one that was given back of.
     """
     days = claim_days(known)
     end = claim_day(claim)
     ends = [
-        days[c.id] for c in among if not c.instalment and c.host.slug == claim.host.slug
+        days[c.id]
+        for c in among
+        if (not c.instalment or (with_granted and c.granted))
+        and c.host.slug == claim.host.slug
     ]
     return max((day for day in ends if day < end), default=date.min)
 

@@ -157,26 +157,48 @@ class TakenBack:
             if of == (claim.payer.slug, claim.cooperation.slug, claim.host.slug)
             and each.start < self._days[claim.id] <= each.end
         ]
-        for place, note in enumerate(same):
-            if note.kind is ClaimKind.CREDIT and note.amount < 0:
-                later = [c for c in same[place + 1 :] if c.kind is not ClaimKind.CREDIT]
-                if not any(self._asks_again(claim, note) for claim in later):
-                    yield note
+        waiting: list[Claim] = []
+        for claim in same:
+            if claim.kind is not ClaimKind.CREDIT:
+                left = self._left_by(claim, waiting)
+                waiting = [n for n in waiting if n.id in left]
+            elif claim.amount < 0:
+                waiting.append(claim)
+        yield from waiting
 
-    def _asks_again(self, claim: Claim, note: Claim) -> bool:
-        """Whether a claim after a credit note has asked for what it took back.
+    def _left_by(self, claim: Claim, waiting: Sequence[Claim]) -> set[str]:
+        """What a claim after credit notes has not asked for, by their numbers.
 
-        What was held back no settlement has asked for that says so, or that was taken
-        back itself; and of what an objection gave back of an instalment that stands, no
-        other instalment does.  One that was taken back whole is claimed anew alone.
+        A settlement leaves what it says that it holds back, of those that were granted
+        first; and one that was taken back itself has asked for none that was granted.
+        Of what an objection gave back of an instalment that stands no other instalment
+        asks; one that was taken back whole is claimed anew alone.
         """
+        if claim.instalment:
+            return {note.id for note in waiting if not self._is_asked(claim, note)}
+        granted = [note for note in waiting if note.granted]
+        if claim.id not in self._standing:
+            return {note.id for note in granted}
+        left: set[str] = set()
+        rest = claim.held_back
+        for note in sorted(granted, key=self._decided):
+            if rest > 0:
+                left.add(note.id)
+                rest += note.amount
+        return left
+
+    def _is_asked(self, claim: Claim, note: Claim) -> bool:
+        """Whether an instalment has asked for what was taken back of another."""
         if note.granted and claim.id not in self._standing:
             return False
-        if not claim.instalment:
-            return not (note.granted and claim.held_back)
         if note.credits in self._standing:
             return not note.granted and bool(note.instalment)
         return claim.instalment_number == note.instalment_number
+
+    def _decided(self, note: Claim) -> tuple[date, str]:
+        """When it was granted, and its number."""
+        decided = self._objections[note.id].decided
+        return (note.day if decided is None else decided.day), note.id
 
     def _told_held(self, note: Claim, amount: Decimal) -> Text:
         """That a claim leaves what was given back, and what to do about it."""

@@ -1,9 +1,11 @@
 """What is not claimed, or claimed too much, of each period: by payer and host.
 
 A period that has been claimed stands for itself: what differs is claimed for it anew,
-also where its claim was taken back.  A period that never was is claimed with the next
-one that is: it may have been carried there, so that it gets a claim of its own only
-where all of it is still open.  Nothing is shared or claimed here.
+also where its claim was taken back.  So does one of which something was given back
+after an objection: what is held back of it is nothing of another period.  A period that
+never was is claimed with the next one that is: it may have been carried there, so that
+it gets a claim of its own only where all of it is still open.  Nothing is shared or
+claimed here.
 """
 
 from __future__ import annotations
@@ -109,14 +111,17 @@ class Accounts:
                 if movement.is_known_on(today):
                     hosts[movement.host].append(movement)
         self._settlements: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        self._granted: dict[tuple[str, str, str], set[date]] = defaultdict(set)
         self._first: dict[str, date] = {}
         for claim in written:
             day = self._days[claim.id]
             first = self._first.get(claim.cooperation.slug, day)
             self._first[claim.cooperation.slug] = min(first, day)
+            key = claim.payer.slug, claim.cooperation.slug, claim.host.slug
             if claim.kind is not ClaimKind.CREDIT and not claim.instalment:
-                key = claim.payer.slug, claim.cooperation.slug, claim.host.slug
                 self._settlements[key].append(claim)
+            elif claim.granted:
+                self._granted[key].add(day)
 
     def of_year(
         self, cooperation: Cooperation, year: int, today: date
@@ -214,7 +219,8 @@ class Accounts:
         """What is open with one host, of these periods and those claimed before."""
         moved = self._moved[payer, cooperation.slug][host]
         claims = self._settlements.get((payer, cooperation.slug, host or ""), [])
-        claimed: dict[date, bool] = {}
+        granted = self._granted.get((payer, cooperation.slug, host or ""), ())
+        claimed = dict.fromkeys(granted, False)
         for claim in claims:
             end = self._days[claim.id]
             claimed[end] = claimed.get(end, False) or claim.id in self._standing

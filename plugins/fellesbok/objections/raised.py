@@ -72,7 +72,8 @@ def read_objections(
             later.append(line)
         else:
             reader.made(line, values)
-    for line in later:
+    # Two lines of one day lie in the order of their files: what is put right is last.
+    for line in sorted(later, key=lambda e: str(values_of(e)[1]) == PUT_RIGHT):
         reader.added(line, values_of(line))
     return [*reader.found.values()], reader.errors
 
