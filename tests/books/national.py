@@ -10,7 +10,7 @@ from typing import Any
 from datasets import made_of
 from datasets import put
 from fellesbok.batch.region_output import table_files
-from fellesbok.batch.views import views
+from fellesbok.batch.sql_views import views
 from made_country import Service
 from made_country import write_council
 from places import HOUSE

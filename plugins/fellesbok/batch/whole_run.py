@@ -27,8 +27,8 @@ from fellesbok.batch.outcomes import State
 from fellesbok.batch.outcomes import failed
 from fellesbok.batch.outcomes import outcome_of
 from fellesbok.batch.outcomes import same_named
+from fellesbok.batch.sql_views import views
 from fellesbok.batch.tables import outcomes_table
-from fellesbok.batch.views import views
 from fellesbok.dataset.whole import EARLIER
 from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
