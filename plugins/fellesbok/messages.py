@@ -116,6 +116,8 @@ def joined(parts: Sequence[Words], between: str = ", ") -> Words | Text:
 
 def show(value: object, language: str) -> str:
     """Give one value as people of ``language`` write it."""
+    if isinstance(value, Text):  # it is said in Norwegian already
+        return value if language == SOURCE_LANGUAGE else value.in_language(language)
     if isinstance(value, Decimal):
         return _grouped(value or abs(value), 2, language)
     if isinstance(value, Fraction):
@@ -124,8 +126,6 @@ def show(value: object, language: str) -> str:
         if language == SOURCE_LANGUAGE:
             return f"{value.day:02}.{value.month:02}.{value.year:04}"
         return f"{value.day} {MONTHS[value.month - 1]} {value.year:04}"
-    if isinstance(value, Text):
-        return value.in_language(language)
     return _writable(str(value))
 
 

@@ -20,13 +20,13 @@ from unicodedata import category
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
     "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U00016fe4\U0001d159\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_BREAKS = re.compile("[\t\n\r\ud800-\udfff]")
+_BREAKS = "[\t\n\r\ud800-\udfff]"
 _LOOKS = "\ufe0e\ufe0f"
 _NEAR = 4
 _JOINS = "\u200d"
@@ -37,9 +37,15 @@ _SKIN_TONES = {chr(number) for number in range(0x1F3FB, 0x1F400)}
 _FIRST_SYMBOL = "\u2100"
 
 
+_FIRST_PRINTABLE = "\u034f"
+"""The first of them that Python takes to be printable; no letter of ours is as far."""
+
+
 def unseen(text: str) -> Iterator[int]:
     """The places of characters that cannot be seen, from 0, in order."""
-    for found in _UNSEEN.finditer(text):
+    if text.isprintable() and max(text, default="") < _FIRST_PRINTABLE:
+        return  # nearly all texts, and then the set need not be made
+    for found in re.finditer(_UNSEEN, text):
         if not _of_emoji(text, found.start()):
             yield found.start()
 
@@ -61,7 +67,7 @@ def visible(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Whether it is one line of which every character is seen."""
-    return next(unseen(text), None) is None and not _BREAKS.search(text)
+    return next(unseen(text), None) is None and not re.search(_BREAKS, text)
 
 
 def _of_emoji(text: str, place: int) -> bool:

@@ -22,6 +22,8 @@ from many_readers import measure_long_pages
 from many_readers import measure_looking
 from many_readers import measure_readers
 from many_regions import measure_regions
+from own_part import measure_own_part
+from peers import measure_peers
 from told import goals_table
 from told import write
 
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 10_000, 100_000)
 MEASURES: tuple[Callable[[], Part], ...] = (
+    measure_own_part,
     measure_imports,
     measure_commands,
     measure_again,
+    measure_peers,
     measure_documents,
     measure_readers,
     measure_looking,

@@ -169,14 +169,16 @@ def _compare(
 
 def _load(ledger: Path, *modules: str, collects: bool) -> Load:
     """One load in a process of its own, without Beancount's cache."""
+    environment = {
+        **os.environ,
+        **COLLECTING[collects],
+        "BEANCOUNT_DISABLE_LOAD_CACHE": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed
     done = subprocess.run(
         [sys.executable, str(ONE_LOAD), str(ledger), *modules],
-        env={
-            **os.environ,
-            **COLLECTING[collects],
-            "BEANCOUNT_DISABLE_LOAD_CACHE": "1",
-            "PYTHONHASHSEED": "0",
-        },
+        env=environment,
         stdout=subprocess.PIPE,
         check=True,
         text=True,

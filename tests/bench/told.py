@@ -71,7 +71,11 @@ def write(
         "machine": machine,
         "loads": [asdict(one) for one in found],
         "parts": [
-            {"title": part.title, "goals": [_record(goal) for goal in part.goals]}
+            {
+                "title": part.title,
+                "told": part.told,
+                "goals": [_record(goal) for goal in part.goals],
+            }
             for part in parts
         ],
     }
@@ -104,9 +108,11 @@ def _page(parts: Sequence[Part], machine: dict[str, object]) -> str:
     ]
     for part in parts:
         lines += [f"## {part.title}", ""]
-        lines += ["| Målt | Verdi | Høyst | Mål |", "|---|--:|--:|---|"]
-        lines += [f"| {' | '.join(goal.cells)} |" for goal in part.goals]
-        lines += ["", "```text", part.told, "```", ""]
+        if part.goals:
+            lines += ["| Målt | Verdi | Høyst | Mål |", "|---|--:|--:|---|"]
+            lines += [f"| {' | '.join(goal.cells)} |" for goal in part.goals]
+            lines += [""]
+        lines += ["```text", part.told, "```", ""]
     return "\n".join(lines)
 
 

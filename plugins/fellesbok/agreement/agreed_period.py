@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import FixedAmounts
-from fellesbok.agreement.distribution_key import without_names
+from fellesbok.agreement.distribution_key import Named
 from fellesbok.agreement.model import days_between
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def agreed_period(key: DistributionKey, version: Version) -> tuple[date, date]:
     """The first and last day of the period that amounts are agreed for."""
-    key = without_names(key)
+    while isinstance(key, Named):
+        key = key.key
     if isinstance(key, FixedAmounts) and key.period is not None:
         return key.period
     return version.first_day, version.last_day

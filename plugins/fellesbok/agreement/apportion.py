@@ -117,9 +117,9 @@ def tie_order(
         year: The accounting year, so that the draw differs from year to year.
     """
 
-    def precedence(payer: str) -> tuple[Fraction, str]:
+    def precedence(payer: str) -> tuple[Fraction | int, str]:
         lot = hashlib.sha256(f"{agreement}|{year}|{payer}".encode()).hexdigest()
-        return -owed_before.get(payer, Fraction(0)), lot
+        return -owed_before.get(payer, 0), lot
 
     return tuple(sorted(payers, key=precedence))
 

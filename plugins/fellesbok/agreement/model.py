@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.account_names import AccountNames
@@ -78,6 +79,11 @@ class Place:
 
     path: str
     line: int
+
+    @cached_property
+    def in_file(self) -> str:
+        """The name of the file and the line, as the books tell it."""
+        return f"{Path(self.path).name}:{self.line}"
 
 
 @frozen

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-_LINE = re.compile(
-    r"(?P<word>include|plugin|option\s+\"documents\")\s+\"(?P<value>[^\"]*)\""
-)
+_LINE = r"(?P<word>include|plugin|option\s+\"documents\")\s+\"(?P<value>[^\"]*)\""
 _KINDS = (
     (r"File (?:glob )?\"(?P<value>[^\"]*)\" does not ", "include"),
     (r"Duplicate filename parsed: \"(?P<value>[^\"]*)\"", "file"),
@@ -97,5 +95,5 @@ def _lines(path: Path) -> Iterator[_Line]:
     except OSError:
         return
     for number, line in enumerate(text.splitlines(), 1):
-        if match := _LINE.match(line):
+        if match := re.match(_LINE, line):
             yield _Line(path, number, match["word"].split()[0], match["value"])

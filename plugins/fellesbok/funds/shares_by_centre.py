@@ -24,6 +24,7 @@ from fellesbok.entries.days import last_day
 from fellesbok.frozen import frozen
 from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.uses import count_uses
+from fellesbok.sharing.net_pots import pots_of_year
 from fellesbok.sharing.parts_of_year import pots_by_host
 from fellesbok.sharing.pots import together
 from fellesbok.sharing.service_accounts import Carried
@@ -104,7 +105,7 @@ def shares_by_centre(
             result = settle_year(year, agreement, before)
         except Exception:  # noqa: BLE001, S112 -- told where it was shared; not claimed
             continue
-        settling = Settling(year, agreement, before, year.so_far_ore())
+        settling = Settling(year, agreement, before, pots_of_year(year))
         for at, period in enumerate(result.periods):
             so_far: dict[tuple[str, str], Fraction] = {}
             for of, pots in pots_by_host(settling, at, period.pots):

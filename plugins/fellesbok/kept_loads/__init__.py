@@ -60,8 +60,8 @@ if TYPE_CHECKING:
 LOADS = Shelf("load", "books", 256_000_000, 32, 1_024_000_000)
 ROOMS = (
     *("accruals", "agreement", "approvals", "budgets", "claims", "closing", "entries"),
-    *("funds", "grants", "kept_loads", "kept_rules", "objections", "rules", "sharing"),
-    *("woken", "."),
+    *("error_texts", "funds", "grants", "kept_loads", "kept_rules", "objections"),
+    *("rules", "sharing", "system", "woken", "."),
 )
 """The rooms that decide what books become."""
 

@@ -85,8 +85,8 @@ def read(told: dict[str, Any]) -> Any:  # noqa: ANN401 -- what was written
 
 
 @cache
-def _class(name: str) -> tuple[type, bool]:
-    """A class of ours by its name, and whether it is an enumeration."""
+def _class(name: str) -> tuple[Any, tuple[str, ...] | None]:
+    """A class of ours by its name, and its fields; ``None`` of an enumeration."""
     module, _, inside = name.partition(":")
     if not module.startswith(OURS) or not inside.isidentifier():
         raise ValueError(name)
@@ -94,13 +94,15 @@ def _class(name: str) -> tuple[type, bool]:
     is_enumeration = issubclass(found, Enum)
     if found.__module__ != module or not (is_enumeration or is_dataclass(found)):
         raise ValueError(name)
-    return found, is_enumeration
+    if is_enumeration:
+        return found, None
+    return found, tuple(each.name for each in fields(found) if each.init)
 
 
 class _Reader:
     """What is read in one go: the classes that it has, and what was read before."""
 
-    def __init__(self, classes: list[tuple[type, bool]]) -> None:
+    def __init__(self, classes: list[tuple[Any, tuple[str, ...] | None]]) -> None:
         self.classes = classes
         self.seen: list[object] = []
 
@@ -113,10 +115,13 @@ class _Reader:
         kind, *parts = tree
         if type(kind) is not int:
             return self._of_python(kind, parts)
-        made, is_enumeration = self.classes[kind]
-        if is_enumeration:
-            return made[parts[0]]  # type: ignore[index]  # an enumeration
-        found = made(*map(self.value, parts))
+        made, names = self.classes[kind]
+        if names is None:
+            return made[parts[0]]
+        # What was made once is filled in as it was: a function that makes values of a
+        # class takes longer to compile than a load has use for.
+        found = made.__new__(made)
+        vars(found).update(zip(names, map(self.value, parts), strict=True))
         self.seen.append(found)
         return found
 

@@ -108,9 +108,9 @@ def _left_over(
     for number, until in pots_by_host(year, period, pots):
         charged += sum(charged_ore.get(number, {}).values())
         own = [
-            so_far[-1]
-            for pot, so_far in year.so_far_ore.items()
-            if cooperation.host_terms[pot.version] <= number
+            of.so_far_ore[-1]
+            for of in year.pots
+            if cooperation.host_terms[of.pot.version] <= number
         ]
         now = charged + exact_sum(income - cost for cost, income in own)
         now += exact_sum(pot.unshared_ore for pot in until)

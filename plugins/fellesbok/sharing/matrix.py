@@ -189,7 +189,7 @@ def _so_far(period: PeriodResult) -> int:
     whatever the cost is.
     """
     amounts = (
-        pot.shared_ore - pot.unplaced_ore
+        pot.placed_ore
         if pot.pot.key.shares_cost
         else sum(pot.entitlements_ore.values(), Fraction(0))
         for pot in period.pots

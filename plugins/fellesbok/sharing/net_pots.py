@@ -6,9 +6,11 @@ rounded here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
+from typing import TypeVar
 
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.model import Basis
@@ -16,6 +18,7 @@ from fellesbok.sharing.pots import NOTHING
 from fellesbok.sharing.service_accounts import Account
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -26,75 +29,115 @@ if TYPE_CHECKING:
     from fellesbok.sharing.service_accounts import Limit
 
 
+AnyPot = TypeVar("AnyPot")
+"""A pot, or the number of those that are shared alike."""
+
+
+class YearPot(NamedTuple):
+    """A pot of a year, with what is the same of it in every period.
+
+    Attributes:
+        pot: The pot itself.
+        so_far_ore: Its cost and outside income by the end of each period.
+        account: The account that it stands on, or would if its key were not linear.
+        basis: What its terms share.
+        alike: The same number for pots that are shared alike, whichever version they
+            stand under.
+        on_days: The same number for pots that differ by their days, and who bears.
+    """
+
+    pot: Pot
+    so_far_ore: tuple[tuple[Fraction, Fraction], ...]
+    account: Account
+    basis: Basis
+    alike: int
+    on_days: int
+
+
 class NetPot(NamedTuple):
     """A pot with its cost and what is left of it when income has come off, in øre."""
 
     pot: Pot
     cost_ore: Fraction
     left_ore: Fraction
+    account: Account
 
 
 class _Booked(NamedTuple):
     """A pot with what is booked in it, in øre."""
 
-    pot: Pot
+    of: YearPot
     cost_ore: Fraction
     income_ore: Fraction
 
 
-def net_pots(
-    vouchers: YearOfVouchers,
-    so_far_ore: Mapping[Pot, tuple[tuple[Fraction, Fraction], ...]],
-    period: int,
-    limit: Limit | None,
-) -> list[NetPot]:
+def pots_of_year(vouchers: YearOfVouchers) -> tuple[YearPot, ...]:
+    """The pots of a year; it may have one for each day, and each is asked for once."""
+    accounts = AccountOf(vouchers.cooperation)
+    versions = vouchers.cooperation.versions
+    alike: dict[tuple[object, ...], int] = {}
+    on_days: dict[tuple[object, ...], int] = {}
+    found = []
+    for pot, so_far_ore in vouchers.so_far_ore().items():
+        account, basis = accounts.of(pot), versions[pot.version].basis
+        what = id(account), pot.participants, pot.tied, basis
+        but_days = pot.year, pot.cost_centre, id(pot.key), pot.participants
+        numbers = (
+            alike.setdefault(what, len(alike)),
+            on_days.setdefault(but_days, len(on_days)),
+        )
+        found.append(YearPot(pot, so_far_ore, account, basis, *numbers))
+    return tuple(found)
+
+
+def net_pots(pots: Iterable[YearPot], period: int, limit: Limit | None) -> list[NetPot]:
     """The cost of each pot, and what is left of it when outside income has come off.
 
     Pots that only stand under different versions with the same terms count as one, so
-    that cutting a version in two moves nothing.  A year may have a pot for each day, so
-    what belongs to a pot is kept beside it and not looked up by it.
+    that cutting a version in two moves nothing.
     """
     booked = _without_empty_days(
-        _Booked(pot, *by_period[period])
-        for pot, by_period in so_far_ore.items()
-        if limit is None or pot.version < limit.versions
+        [
+            _Booked(of, *of.so_far_ore[period])
+            for of in pots
+            if limit is None or of.pot.version < limit.versions
+        ]
     )
-    alike = {of[0].pot: of for of in _alike(vouchers, booked)}
-    cost_of = {pot: exact_sum(b.cost_ore for b in of) for pot, of in alike.items()}
-    income_of = {pot: exact_sum(b.income_ore for b in of) for pot, of in alike.items()}
-    left: dict[Pot, Fraction] = {}
-    versions = vouchers.cooperation.versions
+    alike: dict[int, list[_Booked]] = defaultdict(list)
+    for one in booked:
+        alike[one.of.alike].append(one)
+    cost_of = {n: exact_sum(b.cost_ore for b in of) for n, of in alike.items()}
+    income_of = {n: exact_sum(b.income_ore for b in of) for n, of in alike.items()}
+    tied = {number for number, of in alike.items() if of[0].of.pot.tied}
+    left: dict[int, Fraction] = {}
     for basis in Basis:
-        of_basis = [pot for pot in alike if versions[pot.version].basis is basis]
-        left |= _less_income_of(basis, of_basis, cost_of, income_of)
+        numbers = [n for n, of in alike.items() if of[0].of.basis is basis]
+        if numbers:
+            left |= _less_income_of(basis, numbers, cost_of, income_of, tied)
     found = {
-        id(one): NetPot(one.pot, one.cost_ore, rest)
-        for pot, of in alike.items()
-        for one, rest in zip(of, _spread(of, cost_of[pot], left[pot]), strict=True)
+        id(one): NetPot(one.of.pot, one.cost_ore, rest, one.of.account)
+        for number, of in alike.items()
+        for one, rest in zip(
+            of, _spread(of, cost_of[number], left[number]), strict=True
+        )
     }
     return [found[id(one)] for one in booked]
 
 
-def _without_empty_days(every: Iterable[_Booked]) -> list[_Booked]:
+def _without_empty_days(booked: list[_Booked]) -> list[_Booked]:
     """The pots without those of days that have nothing yet beside others that have.
 
     A key that asks for the days has a pot for each day and the same participants, and
     most have nothing in the first periods.
     """
-
-    def account(pot: Pot) -> tuple[object, ...]:
-        return pot.year, pot.cost_centre, id(pot.key), pot.participants
-
-    booked = list(every)
-    empty = [b for b in booked if b.pot.days and _has_nothing(b)]
+    empty = {id(b) for b in booked if b.of.pot.days and _has_nothing(b)}
     if not empty:
         return booked
-    gone = set(map(id, empty))
     with_something = {
-        account(b.pot) for b in booked if b.pot.days and id(b) not in gone
+        b.of.on_days for b in booked if b.of.pot.days and id(b) not in empty
     }
     return [
-        b for b in booked if id(b) not in gone or account(b.pot) not in with_something
+        b for b in booked if id(b) not in empty or b.of.on_days not in with_something
     ]
 
 
@@ -106,14 +149,16 @@ def _has_nothing(of: _Booked) -> bool:
 
 def _less_income_of(
     basis: Basis,
-    pots: Sequence[Pot],
-    costs: Mapping[Pot, Fraction],
-    incomes: Mapping[Pot, Fraction],
-) -> dict[Pot, Fraction]:
-    """What is left of costs that are shared by one basis.
+    pots: Sequence[int],
+    costs: Mapping[int, Fraction],
+    incomes: Mapping[int, Fraction],
+    with_own: Collection[int],
+) -> dict[int, Fraction]:
+    """What is left of costs that are shared by one basis, by the number of those alike.
 
     Gross of income nothing comes off; but income that is paid back beyond what has come
-    in the year was a surplus once, and is a cost now.
+    in the year was a surplus once, and is a cost now.  What is among those ``with_own``
+    has its income tied to it.
     """
     nothing = dict.fromkeys(pots, NOTHING)
     cost_of = {pot: costs[pot] for pot in pots}
@@ -121,21 +166,9 @@ def _less_income_of(
         paid_back = exact_sum(incomes[pot] for pot in pots) < 0
         free = {pot: incomes[pot] for pot in pots} if paid_back else nothing
         return less_income(cost_of, nothing, free)
-    tied = nothing | {pot: incomes[pot] for pot in pots if pot.tied}
-    free = nothing | {pot: incomes[pot] for pot in pots if not pot.tied}
+    tied = nothing | {pot: incomes[pot] for pot in pots if pot in with_own}
+    free = nothing | {pot: incomes[pot] for pot in pots if pot not in with_own}
     return less_income(cost_of, tied, free)
-
-
-def _alike(vouchers: YearOfVouchers, booked: Iterable[_Booked]) -> list[list[_Booked]]:
-    """Pots that are shared alike, whichever version they stand under."""
-    alike: dict[tuple[object, ...], list[_Booked]] = {}
-    accounts = AccountOf(vouchers.cooperation)
-    for one in booked:
-        pot = one.pot
-        basis = vouchers.cooperation.versions[pot.version].basis
-        what = accounts.of(pot), pot.participants, pot.tied, basis
-        alike.setdefault(what, []).append(one)
-    return list(alike.values())
 
 
 class AccountOf:
@@ -182,10 +215,10 @@ def _spread(
 
 
 def less_income(
-    costs: Mapping[Pot, Fraction],
-    tied: Mapping[Pot, Fraction],
-    free: Mapping[Pot, Fraction],
-) -> dict[Pot, Fraction]:
+    costs: Mapping[AnyPot, Fraction],
+    tied: Mapping[AnyPot, Fraction],
+    free: Mapping[AnyPot, Fraction],
+) -> dict[AnyPot, Fraction]:
     """What is left of each cost when outside income has come off, in øre.
 
     Tied income comes off its own pot; free income covers the same part of everything
@@ -207,6 +240,8 @@ def less_income(
         left[pot] = max(NOTHING, owed - came) if owed > 0 else owed
     pool = exact_sum(rest for rest in left.values() if rest > 0)
     income = exact_sum(free.values())
+    if not income:
+        return left
     if pool:
         part = 1 - min(income, pool) / pool
         return {p: r * part if r > 0 else r for p, r in left.items()}

@@ -103,6 +103,9 @@ def pots_by_host(
     """
     vouchers, before = year.vouchers, year.before
     cooperation = vouchers.cooperation
+    if not any(cooperation.host_terms):  # most have had one host
+        yield 0, pots
+        return
     refused = _refused(pots, cooperation)
     numbers = sorted(
         {cooperation.host_terms[pot.version] for pot in vouchers.pots}

@@ -75,8 +75,8 @@ class Sums:
 
     cost: Decimal = Decimal(0)
     income: Decimal = Decimal(0)
-    cost_part: Fraction = Fraction(0)
-    income_part: Fraction = Fraction(0)
+    cost_part: Fraction = NOTHING
+    income_part: Fraction = NOTHING
     contra: Sums | None = None
 
     def cost_ore(self) -> Fraction:
@@ -86,7 +86,7 @@ class Sums:
 
     def contra_ore(self) -> Fraction:
         """What comes off the cost in øre, exactly; below zero, as it is posted."""
-        return Fraction(0) if self.contra is None else self.contra.cost_ore()
+        return NOTHING if self.contra is None else self.contra.cost_ore()
 
     def of_contra(self) -> Sums:
         """The sums that what comes off the cost is added to, as a cost."""
@@ -107,8 +107,8 @@ class Sums:
         return cls(
             sum((sums.cost for sums in every), Decimal(0)),
             sum((sums.income for sums in every), Decimal(0)),
-            exact_sum(sums.cost_part for sums in every if sums.cost_part),
-            exact_sum(sums.income_part for sums in every if sums.income_part),
+            _sum_of_parts([sums.cost_part for sums in every]),
+            _sum_of_parts([sums.income_part for sums in every]),
             cls.of_all(contra) if contra else None,
         )
 
@@ -135,10 +135,17 @@ def together(one: Row, other: Row) -> Row:
     return {n: Sums.of_all([row[n] for row in (one, other) if n in row]) for n in every}
 
 
-def _ore(amount: Decimal, part: Fraction) -> Fraction:
+def _ore(amount: Decimal, part: Fraction = NOTHING) -> Fraction:
     """A sum in øre, exactly; few sums have parts, and fractions are slow to add."""
-    ore = Fraction(amount.scaleb(2))
-    return ore + part * 100 if part else ore
+    whole, of = amount.scaleb(2).as_integer_ratio()
+    ore = Fraction(whole) if of == 1 else Fraction(whole, of)
+    return ore if part is NOTHING else ore + part * 100
+
+
+def _sum_of_parts(parts: Sequence[Fraction]) -> Fraction:
+    """The sum of parts of kroner; nearly all sums have none."""
+    some = [part for part in parts if part is not NOTHING]
+    return exact_sum(some) if some else NOTHING
 
 
 def _plus(so_far: Fraction, more: Fraction) -> Fraction:
@@ -229,19 +236,19 @@ class YearOfVouchers:
 
     def booked(self) -> Iterator[Booked]:
         """What all pots have by the end of each period."""
-        now = Booked(Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+        now = Booked(NOTHING, NOTHING, NOTHING, NOTHING)
         of_period: dict[int, list[Sums]] = defaultdict(list)
         for row in self.pots.values():
             for number, sums in row.items():
                 of_period[number].append(sums)
         for number in range(len(self.period_ends)):
             here = Sums.of_all(of_period[number])
-            tax = Fraction(self.recoverable.get(number, Decimal(0))) * 100
+            tax = self.recoverable.get(number)
             now = Booked(
-                now.cost_ore + here.cost_ore(),
-                now.income_ore + here.income_ore(),
-                now.contra_ore + here.contra_ore(),
-                now.recoverable_ore + tax,
+                _plus(now.cost_ore, here.cost_ore()),
+                _plus(now.income_ore, here.income_ore()),
+                _plus(now.contra_ore, here.contra_ore()),
+                _plus(now.recoverable_ore, NOTHING if tax is None else _ore(tax)),
             )
             yield now
 

@@ -29,13 +29,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core.amount import Amount
 
 from fellesbok.agreement.distribution_key import assumptions_of
+from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
@@ -60,9 +60,10 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement.distribution_key import Assumption
+    from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.errors import LedgerError
     from fellesbok.sharing.parts_of_year import HostPart
     from fellesbok.sharing.settlement import PeriodResult
@@ -109,8 +110,9 @@ def _charges(agreement: Agreement, result: YearResult) -> Iterator[Line]:
 
     One that is charged nothing in all may owe one host what another gives it back.
     """
+    keys = _KeysInWords()
     for period in result.periods:
-        rests_on = _rests_on(agreement, result, period)
+        rests_on = _rests_on(agreement, result, period, keys)
         for payer in sorted({*period.charged_ore, *_payers_of_hosts(period)}):
             for part in period.hosts:
                 if part.charged_ore.get(payer):
@@ -141,7 +143,7 @@ def _charge(  # noqa: PLR0913, PLR0917 -- what one line is made of
         vocabulary.KEY: rests_on.keys,
         vocabulary.BASIS: rests_on.basis,
         vocabulary.SHARE: rests_on.share_of(entitled),
-        vocabulary.RULES_LINE: _place(version),
+        vocabulary.RULES_LINE: version.place.in_file,
         **rests_on.assumptions,
     }
     narration = f"{cooperation.account} {period.label} – {payer.name}"
@@ -187,17 +189,37 @@ class _RestsOn:
         return str(entitled_ore / self.basis_ore)
 
 
+class _KeysInWords:
+    """What keys are called and rest on; the periods of a year have the same ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], tuple[Text, tuple[Assumption, ...]]] = {}
+
+    def of(
+        self, keys: Sequence[DistributionKey]
+    ) -> tuple[Text, tuple[Assumption, ...]]:
+        """Their titles as one text, and what those of each title rest on."""
+        asked = tuple(
+            map(id, keys)
+        )  # the year has them, so no other gets the id of one
+        if asked not in self._known:
+            titled = {key_title(key): key for key in keys}
+            assumed = [a for key in titled.values() for a in assumptions_of(key)]
+            text = joined(list(titled), "; ") if titled else Text("–")
+            self._known[asked] = text, assumed
+        return self._known[asked]
+
+
 def _rests_on(
-    agreement: Agreement, result: YearResult, period: PeriodResult
+    agreement: Agreement, result: YearResult, period: PeriodResult, keys: _KeysInWords
 ) -> _RestsOn:
     pots = [p for p in period.pots if not unshared(p.pot.key)]
-    basis = sum((p.shared_ore - p.unplaced_ore for p in pots), Fraction(0))
-    keys = {key_title(p.pot.key): p.pot.key for p in pots}
+    basis = exact_sum(pot.placed_ore for pot in pots)
+    text, assumed = keys.of([pot.pot.key for pot in pots])
     version = result.cooperation.versions[period.version]
-    assumed = [a for key in keys.values() for a in assumptions_of(key)]
     rests_on = sorted([*assumed, *version.assumptions], key=lambda a: a.text)
     return _RestsOn(
-        keys=joined(list(keys), "; ") if keys else Text("–"),
+        keys=text,
         basis=Amount(kroner(floor(basis)), agreement.currency),
         basis_ore=basis,
         is_shared=all(p.pot.key.shares_cost for p in pots),
@@ -206,11 +228,6 @@ def _rests_on(
             for number, assumption in enumerate(rests_on, 1)
         },
     )
-
-
-def _place(version: Version) -> str:
-    """Where the terms stand: file name and line."""
-    return f"{Path(version.place.path).name}:{version.place.line}"
 
 
 def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
@@ -281,7 +298,7 @@ def _surplus_line(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
     meta: dict[str, Any] = {
         vocabulary.COOPERATION: result.cooperation.account,
         vocabulary.PERIOD: str(result.year),
-        vocabulary.RULES_LINE: _place(result.last_version),
+        vocabulary.RULES_LINE: result.last_version.place.in_file,
     }
     links = {result.link}
     if payer is not None:

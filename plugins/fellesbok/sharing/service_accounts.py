@@ -24,6 +24,7 @@ from fellesbok.agreement.distribution_key import Lot
 from fellesbok.agreement.distribution_key import ServiceYear
 from fellesbok.agreement.distribution_key import Span
 from fellesbok.agreement.distribution_key import as_value
+from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import share_lots
 from fellesbok.agreement.terms import members_of
 from fellesbok.frozen import frozen
@@ -165,15 +166,16 @@ def service_year(
     held = held_by(cooperation, account)
     whole: dict[str, Fraction] = defaultdict(Fraction)
     so_far: dict[str, Fraction] = defaultdict(Fraction)
-    for version in held:
+    parts = [(v.part_of_year(year), v.part_of_year(year, day)) for v in held]
+    for version, (part, part_so_far) in zip(held, parts, strict=True):
         for payer in members_of(version, account.cost_centre):
-            whole[payer] += version.part_of_year(year)
-            so_far[payer] += version.part_of_year(year, day)
+            whole[payer] += part
+            so_far[payer] += part_so_far
     return ServiceYear(
         year,
         agreement.statistics,
-        sum((v.part_of_year(year) for v in held), Fraction(0)),
-        sum((v.part_of_year(year, day) for v in held), Fraction(0)),
+        exact_sum(part for part, _ in parts),
+        exact_sum(part for _, part in parts),
         dict(sorted(whole.items())),
         dict(sorted(so_far.items())),
         is_over=day >= date(year, 12, 31),

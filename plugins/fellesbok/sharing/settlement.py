@@ -24,6 +24,7 @@ from fellesbok.agreement.terms import terms_at
 from fellesbok.frozen import frozen
 from fellesbok.sharing.hosts_left_over import given_by_host
 from fellesbok.sharing.later_years import let_later_years_wait
+from fellesbok.sharing.net_pots import pots_of_year
 from fellesbok.sharing.parts_of_year import HostPart
 from fellesbok.sharing.parts_of_year import added_since
 from fellesbok.sharing.parts_of_year import apportioned
@@ -166,7 +167,7 @@ def settle_year(
     _add_pots_of_fixed_amounts(vouchers)
     let_later_years_wait(vouchers, agreement)
     vouchers.put_in_order()
-    settling = Settling(vouchers, agreement, before, vouchers.so_far_ore())
+    settling = Settling(vouchers, agreement, before, pots_of_year(vouchers))
     periods: list[PeriodResult] = []
     charged: dict[str, int] = {}
     of_hosts: dict[int, Mapping[str, int]] = {}

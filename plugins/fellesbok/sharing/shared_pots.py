@@ -11,8 +11,8 @@ from collections import defaultdict
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
-from datetime import timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.agreed_period import agreed_period
@@ -24,7 +24,6 @@ from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.contradictions import must_equal
 from fellesbok.frozen import frozen
-from fellesbok.sharing.net_pots import AccountOf
 from fellesbok.sharing.net_pots import net_pots
 from fellesbok.sharing.service_accounts import Account
 from fellesbok.sharing.service_accounts import Standing
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Version
     from fellesbok.sharing.net_pots import NetPot
+    from fellesbok.sharing.net_pots import YearPot
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.service_accounts import Carried
@@ -87,14 +87,19 @@ class PotResult:
         }
 
     @property
+    def placed_ore(self) -> Fraction:
+        """What of the cost somebody bears; all of it, of a key that sets amounts."""
+        if not self.pot.key.shares_cost and self.refused is None:
+            return self.shared_ore
+        return exact_sum(self.entitlements_ore.values())
+
+    @property
     def unplaced_ore(self) -> Fraction:
         """What of the cost no bounds let anybody bear; less than 0 if it is placed now.
 
         An earlier year may have left a cost that the bounds had no room for.
         """
-        if not self.pot.key.shares_cost and self.refused is None:
-            return Fraction(0)
-        return self.shared_ore - exact_sum(self.entitlements_ore.values())
+        return self.shared_ore - self.placed_ore
 
     @property
     def unshared_ore(self) -> Fraction:
@@ -137,13 +142,13 @@ class Settling:
         vouchers: The year's pots.
         agreement: For statistics.
         before: What the years before leave to it.
-        so_far_ore: Cost and outside income of each pot by the end of each period.
+        pots: The year's pots, with what stands in each by the end of each period.
     """
 
     vouchers: YearOfVouchers
     agreement: Agreement
     before: Carried
-    so_far_ore: Mapping[Pot, tuple[tuple[Fraction, Fraction], ...]]
+    pots: Sequence[YearPot]
 
 
 def pots_until(
@@ -162,18 +167,21 @@ def pots_until(
     """
     vouchers, agreement = year.vouchers, year.agreement
     standing = year.before.accounts
-    left = net_pots(vouchers, year.so_far_ore, period, limit)
     results = []
     nets: dict[Account, list[NetPot]] = defaultdict(list)
-    accounts = AccountOf(vouchers.cooperation)
-    for net in left:
-        pot, cost, rest = net
+    for net in net_pots(year.pots, period, limit):
+        pot, cost, rest, account = net
         if not pot.key.is_linear:
-            nets[accounts.of(pot)].append(net)
+            nets[account].append(net)
             continue
         version = vouchers.cooperation.versions[pot.version]
-        come_to = vouchers.come_to if sets_amounts(pot.key) else date.max
-        now = circumstances(vouchers, agreement, pot, version, period, come_to)
+        now = Circumstances(
+            pot.participants, pot.year, agreement.statistics, bearer=pot.bearer
+        )
+        if sets_amounts(pot.key):  # others ask not how much of the year has passed
+            now = circumstances(
+                vouchers, agreement, pot, version, period, vouchers.come_to
+            )
         with under(version):
             evaluation = pot.key.evaluate(rest, now)
         if pot.key.shares_cost:
@@ -323,10 +331,9 @@ def circumstances(  # noqa: PLR0913, PLR0917 -- the year, the pot and how far th
 
 def _settlements(vouchers: YearOfVouchers, version: Version) -> list[date]:
     """The period ends of the year by which something of the version has passed."""
-    found = []
-    start = date(vouchers.year, 1, 1)
-    for end in vouchers.period_ends:
-        if version.first_day <= end and version.last_day >= start:
-            found.append(end)
-        start = end + timedelta(days=1)
-    return found
+    ends = (date(vouchers.year - 1, 12, 31), *vouchers.period_ends)
+    return [
+        end
+        for before, end in pairwise(ends)
+        if version.first_day <= end and version.last_day > before
+    ]

@@ -54,8 +54,8 @@ class Share:
         period: ``2018``, ``2018-Q1``, ``2018-01`` …
         basis: Cost that is shared in the year so far, in kroner.
         key: The key's title.
-        share: The exact share of the basis, or ``None`` where there is none.
-        share_text: The same as it stands in the books, or why there is none.
+        share_text: The exact share of the basis as it stands in the books, or why there
+            is none.
         amount: What this period adds, in kroner with two decimals.
         internal: Whether the payer is the host, which sends itself no claim.
         due: When it falls due, if the agreement says something else than the period.
@@ -67,12 +67,21 @@ class Share:
     period: str
     basis: Decimal
     key: str
-    share: Fraction | None
     share_text: str
     amount: Decimal
     internal: bool
     due: str
     day: date
+
+    @property
+    def share(self) -> Fraction | None:
+        """The exact share of the basis, or ``None`` where there is none."""
+        return Fraction(self.share_text) if self.has_share else None
+
+    @property
+    def has_share(self) -> bool:
+        """Whether the basis is shared, and there is one."""
+        return self.share_text not in _NO_SHARE
 
 
 @frozen
@@ -284,7 +293,6 @@ def _generated(entries: Iterable[Directive], tag: str) -> list[Transaction]:
 def _share(entry: Transaction) -> Share:
     meta: dict[str, Any] = entry.meta
     units: Any = entry.postings[0].units
-    written = meta[vocabulary.SHARE]
     due = meta.get(vocabulary.DUE, "")
     return Share(
         cooperation=meta[vocabulary.COOPERATION],
@@ -292,8 +300,7 @@ def _share(entry: Transaction) -> Share:
         period=meta[vocabulary.PERIOD],
         basis=meta[vocabulary.BASIS].number,
         key=meta[vocabulary.KEY],
-        share=None if written in _NO_SHARE else Fraction(written),
-        share_text=written,
+        share_text=meta[vocabulary.SHARE],
         amount=units.number,
         internal=bool(meta.get(vocabulary.INTERNAL)),
         due=_DUE.get(due, due),
@@ -305,7 +312,7 @@ def _must_add_up(rows: Sequence[Share]) -> None:
     """Shares of a cooperation's year: the amounts are the basis, the fractions one."""
     last_day = rows[-1].day
     last = [row for row in rows if row.day == last_day]
-    if any(row.share is None for row in last):
+    if not all(row.has_share for row in last):
         return
     must_equal(
         "Andelene i {cooperation} {year} og grunnlaget",

@@ -220,7 +220,7 @@ def share_lots(
 
     A linear key is used on what each participants have together.
     """
-    if isinstance(key, SharesLots) and not key.is_linear:
+    if not key.is_linear and isinstance(key, SharesLots):
         return key.share(lots, year)
     together = by_members(lots)
     steps = tuple(
@@ -244,6 +244,12 @@ def _by_weight(
         raise CannotShareError(
             "Det er ingenting å fordele etter: tallene er null eller negative."
         )
-    for_each = amount_ore / total
-    entitlements = {p: for_each * weight for p, weight in weights.items()}
+    # What a weight of one is for, above and below the line: each part is brought down
+    # once, by its own weight.
+    above = amount_ore.numerator * total.denominator
+    below = amount_ore.denominator * total.numerator
+    entitlements = {
+        payer: Fraction(above * weight.numerator, below * weight.denominator)
+        for payer, weight in weights.items()
+    }
     return Evaluation(key, amount_ore, entitlements, (), weights, day)

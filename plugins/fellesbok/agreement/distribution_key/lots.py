@@ -82,7 +82,9 @@ def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
         numerator, denominator = amount.as_integer_ratio()
         sums[denominator] += numerator
     common = lcm(*sums)
-    return Fraction(sum(n * (common // d) for d, n in sums.items()), common)
+    total = sum(n * (common // d) for d, n in sums.items())
+    # A whole number is made without looking for a divisor that both have.
+    return Fraction(total) if common == 1 else Fraction(total, common)
 
 
 def total_of(lots: Iterable[Lot]) -> Fraction:
