@@ -437,32 +437,31 @@ def test_an_agreement_that_ends_is_told(region: Path) -> None:
     assert not (region / "ledger/2027/brann.beancount").exists()
 
 
-def by_pattern(folder: Path) -> Path:
-    """A region whose main file takes everything in by a pattern of the year."""
+def taken_in(folder: Path, by: str) -> Path:
+    """A region whose main file takes 2026 in by one line of its own."""
     begun(folder)
     path = folder / "ledger/main.beancount"
     text = re.sub(r'include "2026/.*\n', "", path.read_text())
-    path.write_text(f'{text}include "2026/*.beancount"\n')
+    path.write_text(f'{text}include "{by}"\n')
     return folder
+
+
+def by_pattern(folder: Path) -> Path:
+    """A region whose main file takes everything in by a pattern of the year."""
+    return taken_in(folder, "2026/*.beancount")
 
 
 def by_any_pattern(folder: Path) -> Path:
     """A region whose main file takes in every year's folder at once."""
-    begun(folder)
-    path = folder / "ledger/main.beancount"
-    text = re.sub(r'include "2026/.*\n', "", path.read_text())
-    path.write_text(f'{text}include "20*/*.beancount"\n')
-    return folder
+    return taken_in(folder, "20*/*.beancount")
 
 
 def by_index(folder: Path) -> Path:
     """A region with a file that takes the year's files in."""
-    begun(folder)
-    path = folder / "ledger/main.beancount"
-    lines = [x for x in path.read_text().splitlines() if '"2026/' in x]
-    text = re.sub(r'include "2026/.*\n', "", path.read_text())
-    path.write_text(f'{text}include "2026.beancount"\n')
-    (folder / "ledger/2026.beancount").write_text("\n".join(lines) + "\n")
+    taken_in(folder, "2026.beancount")
+    files = sorted((folder / "ledger/2026").glob("*.beancount"))
+    lines = [f'include "2026/{file.name}"\n' for file in files]
+    (folder / "ledger/2026.beancount").write_text("".join(lines))
     return folder
 
 
