@@ -26,6 +26,8 @@ from fellesbok.system import differences
 from pagebook import Reader
 from pagebook import copy_of_seen_books
 from pagebook import reader_of
+from readers import signed_in
+from readers import with_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +127,14 @@ def seen_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def accountant(seen_books: Path) -> Reader:
     """Who reads everything in them."""
     return reader_of(seen_books)
+
+
+@pytest.fixture(scope="module")
+def readers(seen_books: Path) -> dict[str, Reader]:
+    """Each municipality in them, signed in as itself."""
+    slugs = ("nordvik", "midvik", "sorvik")
+    app = with_sign_in(seen_books, slugs=slugs)
+    return {slug: Reader(app, signed_in(app, slug)) for slug in slugs}
 
 
 @pytest.fixture

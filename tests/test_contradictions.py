@@ -37,39 +37,14 @@ from fellesbok.sharing.readings import other_readings
 from fellesbok.sharing.settlement import settle_year
 from pagebook import reader_of
 from pagebook import with_pages
+from two_municipalities import cooperation
+from two_municipalities import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from casebook import Loaded
 
-RULES = """\
-region: Nord-Troms
-currency: NOK
-municipalities:
-  kafjord:
-    {name: Kåfjord, organisation_number: "940363586", numbers: [{number: "1940"}]}
-  lyngen:
-    {name: Lyngen, organisation_number: "840014932", numbers: [{number: "1938"}]}
-cooperations:
-"""
-COOPERATION = """\
-  {slug}:
-    title: {title}
-    account: {account}
-    kind: cooperation
-    legal_form: not_stated
-    versions:
-      - from: 2018-01-01
-        participants: [kafjord, lyngen]
-        host: kafjord
-        key: equal
-        basis: net
-        settlement: year
-        surplus: fund
-        decision: not_stated
-        source: Avtalen
-"""
 IKT, PPT = ("ikt", "IKT-samarbeidet", "IKT"), ("ppt", "PP-tjenesten", "PPT")
 REPORT = (
     "Har bøkene andre feil, rett dem først. Ellers er det en feil i programmet"
@@ -80,13 +55,8 @@ REPORT = (
 
 def books(folder: Path, vouchers: str = "") -> Path:
     """Two cooperations of two, each with a cost of 100 in 2018 and in 2019."""
-    names = ("slug", "title", "account")
-    rules = RULES
     source = 'plugin "fellesbok.plugin" "rules.yaml"\n2018-01-01 open Assets:Bank NOK\n'
-    for one in (IKT, PPT):
-        of = dict(zip(names, one, strict=True))
-        rules += COOPERATION.format(**of)
-        account = of["account"]
+    for _, _, account in (IKT, PPT):
         for name in ("Expenses:{c}", "Income:{c}:Fond", "Income:{c}:Salg"):
             source += f"2018-01-01 open {name.format(c=account)} NOK\n"
         for payer in ("Kåfjord", "Lyngen"):
@@ -100,7 +70,8 @@ def books(folder: Path, vouchers: str = "") -> Path:
                 f'{year}-03-01 * "Kostnad"\n'
                 f"  Expenses:{account}  100.00 NOK\n  Assets:Bank\n"
             )
-    (folder / "rules.yaml").write_text(rules, encoding="utf-8")
+    written = rules(cooperation(*IKT), cooperation(*PPT))
+    (folder / "rules.yaml").write_text(written, encoding="utf-8")
     main_file = folder / "source.beancount"
     main_file.write_text(source + vouchers, encoding="utf-8")
     return main_file

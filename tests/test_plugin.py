@@ -21,6 +21,9 @@ from casebook import generated_entries
 from casebook import load
 from fellesbok.entries import vocabulary
 from two_machines import told_by_both
+from two_municipalities import BOTH
+from two_municipalities import cooperation
+from two_municipalities import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,35 +34,17 @@ MONTHS = LEDGERS / "months-add-up-to-the-year"
 FAULTS = LEDGERS / "every-fault-of-a-statistics-file-is-told"
 REFUSED = LEDGERS / "a-year-without-figures-is-not-shared"
 
-RULES = """\
-region: Nord-Troms
-currency: NOK
-municipalities:
-  kafjord: {name: Kåfjord, organisation_number: "940363586", numbers: []}
-  lyngen: {name: Lyngen, organisation_number: "840014932", numbers: []}
+RULES = rules(
+    cooperation(key="{statistic: population, date: accounting_year}"),
+    more="""\
 statistics:
   population:
     title: Folketall
     unit: innbyggere
     source: SSB tabell 07459
     file: population.csv
-cooperations:
-  ikt:
-    title: IKT-samarbeidet
-    account: IKT
-    kind: cooperation
-    legal_form: not_stated
-    versions:
-      - from: 2018-01-01
-        participants: [kafjord, lyngen]
-        host: kafjord
-        key: {statistic: population, date: accounting_year}
-        basis: net
-        settlement: year
-        surplus: fund
-        decision: not_stated
-        source: Avtalen
-"""
+""",
+)
 POPULATION = """\
 municipality,date,population
 Kåfjord,2018-01-01,1000
@@ -71,14 +56,10 @@ include "accounts.beancount"
 include "march.beancount"
 include "april.beancount"
 """
-ACCOUNTS = """\
+ACCOUNTS = f"""\
 2018-01-01 open Expenses:IKT NOK
 2018-01-01 open Liabilities:Utlegg NOK
-2018-01-01 open Assets:Fordringer:Kåfjord:IKT NOK
-2018-01-01 open Assets:Fordringer:Lyngen:IKT NOK
-2018-01-01 open Income:IKT:Kommuner:Kåfjord NOK
-2018-01-01 open Income:IKT:Kommuner:Lyngen NOK
-"""
+{BOTH}"""
 MARCH = """\
 2018-03-01 * "Lisenser"
   Expenses:IKT         100.01 NOK

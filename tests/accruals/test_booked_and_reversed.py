@@ -19,9 +19,9 @@ from casebook import LEDGERS
 from casebook import generated_entries
 from casebook import load
 from casebook import load_case
+from explained import explained
 from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.closing.writing import close_year
-from fellesbok.explanation import explain
 from fellesbok.lint import lint
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
@@ -114,14 +114,8 @@ def test_an_unstated_claim_is_no_money() -> None:
 
 def test_the_explanation_leads_to_the_line() -> None:
     loaded = load_case(ACCRUED)
-    explained = explain(
-        loaded.entries,
-        shared(loaded),
-        cooperation="ikt",
-        municipality="lyngen",
-        year=2018,
-    )
-    [row] = explained.sections[0].rows
+    found = explained(loaded, "ikt", "lyngen", 2018)
+    [row] = found.sections[0].rows
     assert row.place is not None
     text = Path(row.place[0]).read_text(encoding="utf-8").splitlines()
     assert DIRECTIVE in text[row.place[1] - 1]

@@ -24,6 +24,7 @@ from fellesbok.tables.values import Kind
 from labels import assert_one_label_each
 from pagebook import copy_of_books
 from pagebook import copy_of_case
+from pagebook import in_english
 from pagebook import reader_of
 from pagebook import with_pages
 from places import HOUSE
@@ -143,10 +144,7 @@ def test_the_host_has_one_label_in_page_file_report_and_explanation(
 
 
 def test_the_time_line_is_said_in_the_language_of_the_page(tmp_path: Path) -> None:
-    main = copy_of_books(tmp_path)
-    text = main.read_text(encoding="utf-8").replace('"locale" "nb"', '"locale" "en"')
-    main.write_text(text, encoding="utf-8")
-    reader = reader_of(main)
+    reader = reader_of(in_english(copy_of_books(tmp_path)))
     path = f"/{reader.slug}/extension/Avtaler/?samarbeid=ikt"
     page = reader.client.get(path, headers={"Accept-Language": "en"})
     assert "Key: 1 January 2018– 40/60" in page.text

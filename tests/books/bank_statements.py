@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 NUMBER = "86011117947"
 
 
@@ -49,3 +54,21 @@ def statement(
 
 
 GOOD = statement(entry("1.00"), closing="101.00")
+
+
+def paid(reference: str, name: str = "Kommunen", amount: str = "") -> str:
+    """What is told of one payment."""
+    value = f'<Amt Ccy="NOK">{amount}</Amt>' if amount else ""
+    return f"""<TxDtls>{value}
+        <RltdPties><Dbtr><Nm>{name}</Nm></Dbtr></RltdPties>
+        <RmtInf><Ustrd>{reference}</Ustrd></RmtInf></TxDtls>"""
+
+
+def details(*payments: str) -> str:
+    return f"<NtryDtls>{''.join(payments)}</NtryDtls>"
+
+
+def saved(folder: Path, text: str | bytes) -> Path:
+    path = folder / "utskrift.xml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path

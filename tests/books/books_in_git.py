@@ -52,6 +52,20 @@ def in_git(books: Folder) -> Repository:
     return repository
 
 
+def mended_again(books: Folder) -> None:
+    """The agreement is changed once more, and that is not committed."""
+    path = books.path / "allocation_rules.yaml"
+    text = path.read_text(encoding="utf-8").replace("source: Sak 7", "source: Sak 8")
+    path.write_text(text, encoding="utf-8")
+
+
+def common_in_git(books: Folder) -> None:
+    """The same in git, where shares are common: all may read the agreement file."""
+    whole = rules().replace("legal_form", "innsyn: felles\n    legal_form")
+    books.write(whole, chart(), EXTENSION, budget("1000.00"), cost(*COST))
+    in_git(books)
+
+
 def app_of(books: Folder) -> Flask:
     return with_sign_in(books.path / "ledger" / "main.beancount", slugs=SLUGS)
 

@@ -14,28 +14,15 @@ from casebook import errors_text
 from casebook import load
 from fellesbok.budgets.adopted import budgets
 from fellesbok.shared import OPTION
+from two_municipalities import MUNICIPALITIES
+from two_municipalities import POPULATION
 
 if TYPE_CHECKING:
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
 
 
-RULES = """\
-region: Nord-Troms
-currency: NOK
-municipalities:
-  kafjord:
-    {name: Kåfjord, organisation_number: "940363586", numbers: [{number: "1940"}]}
-  lyngen:
-    {name: Lyngen, organisation_number: "840014932", numbers: [{number: "1938"}]}
-statistics:
-  people:
-    title: Folketall
-    unit: innbyggere
-    source: SSB
-    values:
-      - {municipality: kafjord, date: 2018-01-01, value: 1, source: SSB}
-      - {municipality: lyngen, date: 2018-01-01, value: 3, source: SSB}
+COOPERATIONS = """\
 cooperations:
   ikt:
     title: IKT-samarbeidet
@@ -88,6 +75,7 @@ cooperations:
         decision: not_stated
         source: Avtalen
 """
+RULES = MUNICIPALITIES + POPULATION + COOPERATIONS
 
 
 ACCOUNTS = """\

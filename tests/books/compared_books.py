@@ -34,6 +34,16 @@ midvik,2018-01-01,3000
 sorvik,2018-01-01,2000
 utvik,2018-01-01,1000
 """
+EQUAL = """\
+cooperations:
+  ikt:
+    versions:
+      - from: 2018-01-01
+        key: equal
+"""
+"""A proposal: IKT by equal parts."""
+FIGURE = "population:nordvik=6000@2018-01-01"
+"""Another: 1 000 more inhabitants in Nordvik."""
 BY_PEOPLE = "{statistic: population, date: accounting_year}"
 OTHER = f"""\
   barnevern:

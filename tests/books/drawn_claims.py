@@ -187,6 +187,11 @@ class Year:
                 wanted = Wanted(2018, settlement=True)
         self.put(claimable(self.entries, self.shared, wanted).drafts)
 
+    def happens(self, first: Sequence[str], steps: Sequence[tuple[str, Any]]) -> None:
+        """The vouchers that are first, and then one thing after another."""
+        for kind, value in [*(("voucher", each) for each in first), *steps]:
+            self.step(kind, value)
+
     def close(self) -> None:
         """Settle all that is left."""
         wanted = Wanted(2018, settlement=True, day=LAST)

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fellesbok.tables.values import Column
     from fellesbok.tables.values import Table
+
+
+def assert_one_name_each(columns: Iterable[Column]) -> None:
+    """Each column has a name, and a title, that no other has."""
+    every = list(columns)
+    names = [column.name for column in every]
+    assert all(names)
+    assert len(set(names)) == len(names)
+    titles = [column.title for column in every]
+    assert len(set(titles)) == len(titles)
 
 
 def assert_one_label_each(tables: Iterable[Table]) -> None:

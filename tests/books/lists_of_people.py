@@ -12,12 +12,14 @@ from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.profiles import profile_of
+from fellesbok_importers.vouchers.budget_lines import BudgetImporter
 from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 from places import MADE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fellesbok_importers.document_outcome import Outcome
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
@@ -94,6 +96,20 @@ def workbook(path: Path, **sheets: list[list[object]]) -> Path:
 
 TITLES: list[object] = ["Bilagsnr", "Bilagsdato", "Art", "Ansvar", "Tekst", "Beløp"]
 
+ONE: list[object] = [1, 20180105, 195, 155, "x", 1200.5]
+"""A line below those titles."""
 IN_A_SHEET = a_profile(
     "amount: Beløp, text: Tekst", file="kind: xlsx", top="date_form: yyyymmdd"
 )
+
+
+def budget(path: Path, *said: tuple[str, str]) -> Outcome:
+    """What becomes of a budget, by the proposal and what a person has said."""
+    text = propose(str(path)).yaml
+    for asked, answer in (("# host: …", "host: nordvik"), ("# source: …", "source: b")):
+        text = text.replace(asked, answer)
+    for asked, answer in said:
+        assert asked in text, text
+        text = text.replace(asked, answer)
+    importer = BudgetImporter("b", profile_of(text, "p.yaml"), AGREEMENT)
+    return importer.outcome(str(path), [])

@@ -55,6 +55,14 @@ def copy_of_seen_books(folder: Path) -> Path:
     return folder / "ledger" / "main.beancount"
 
 
+def in_english(main: Path) -> Path:
+    """The file, in which the pages are in Norwegian, with pages in English."""
+    text = main.read_text(encoding="utf-8")
+    assert '"locale" "nb"' in text
+    main.write_text(text.replace('"locale" "nb"', '"locale" "en"'), encoding="utf-8")
+    return main
+
+
 def with_pages(main: Path) -> Path:
     """The file, with the line that loads our pages if it lacks it."""
     text = main.read_text(encoding="utf-8")

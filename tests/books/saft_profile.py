@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from fellesbok.rules import read_rules
+from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from places import MADE
@@ -30,3 +33,10 @@ def booked(folder: Path, text: str, own: str = OWN) -> Booked:
     path = folder / "regnskap.xml"
     path.write_text(text, encoding="utf-8")
     return SaftImporter("nordvik", profile(own), AGREEMENT).booked(str(path))
+
+
+def refused(folder: Path, text: str, own: str = OWN) -> str:
+    """What is said of a document that is refused."""
+    with pytest.raises(RejectedError) as told:
+        booked(folder, text, own)
+    return str(told.value).replace(f"{folder}/", "").replace("\N{NO-BREAK SPACE}", " ")

@@ -23,6 +23,7 @@ from fellesbok.questions.query_tables import TABLES
 from fellesbok.report import build_report
 from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.sharing.tables import PAYER
+from labels import assert_one_name_each
 from pagebook import copy_of_case
 from report_panels import by_name
 from shipped_pages import IKT
@@ -84,11 +85,7 @@ def test_each_column_has_one_name() -> None:
         *(COOPERATION, ACCOUNT, tables.KIND, tables.UNIT, PAYER),
         *(*tables.FIGURES, account_tables.EITHER, part_tables.SHARED_BUDGET),
     )
-    names = [column.name for column in columns]
-    assert all(names)
-    assert len(set(names)) == len(names)
-    titles = [column.title for column in columns]
-    assert len(set(titles)) == len(titles)
+    assert_one_name_each(columns)
 
 
 def test_what_each_bears_of_a_budget_is_in_kroner_by_year(shared: Shared) -> None:

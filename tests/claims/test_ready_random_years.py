@@ -57,10 +57,7 @@ def test_claims_less_credit_notes_are_the_shares(
     folders: dict[str, Path], agreement: str, first: list[str], steps: list[Any]
 ) -> None:
     year = Year(folders[agreement])
-    for voucher in first:
-        year.step("voucher", voucher)
-    for kind, value in steps:
-        year.step(kind, value)
+    year.happens(first, steps)
     year.close()
     _assert_settled(year)
     after = claimable(year.entries, year.shared, Wanted(2018, day=LAST))

@@ -8,73 +8,31 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from claimbook import CLAIMS
 from claimbook import Folder
 from claimbook import budget
-from claimbook import chart
 from claimbook import cost
-from claimbook import rules
-from claimbook import version
-from fellesbok.books import load_books
 from fellesbok.claim_documents import documents
 from fellesbok.cli import main
-from fellesbok.messages import say
+from objected_books import MIDVIK
+from objected_books import OBJECTED
+from objected_books import decided
+from objected_books import errors
+from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 from pagebook import reader_of
 from pagebook import with_pages
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
-MIDVIK = "nordvik-2018-0001"
 SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
-OBJECTED = f"""
-2018-02-01 custom "innsigelse" "2018-midvik-1" "krav" "{MIDVIK}"
-  kommune: "Midvik"
-  beloep: 1000.00 NOK
-  aarsak: "Lisensene gjelder Nordvik alene"
-  frist: 2018-03-01
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """Books in which the first instalment is claimed, and a voucher is shared."""
-    found = Folder(tmp_path).write(
-        rules(version(claims=CLAIMS)),
-        'option "title" "Vika"\noption "operating_currency" "NOK"\n',
-        chart(),
-        budget("40000.00"),
-        cost("2018-04-01", "12000.00"),
-    )
-    done = found.run(
-        *("claim", "2018", "--instalment", "1", "--date", "2018-01-10", "--yes")
-    )
-    assert done.exit_code == 0, done.output
-    assert next(c for c in found.claims() if c.id == MIDVIK).payer.name == "Midvik"
-    return found
-
-
-def errors(folder: Folder) -> list[str]:
-    """The text of each error."""
-    loaded = load_books(folder.path / "ledger" / "main.beancount")
-    return [say(fault.message, "nb") for fault in loaded.errors]
 
 
 def paper(folder: Folder, number: str) -> str:
     """The page of a claim."""
     claim = next(claim for claim in folder.claims() if claim.id == number)
     return documents(claim, folder.load()).html.decode()
-
-
-def decided(outcome: str, more: str = "") -> str:
-    line = f'\n2018-02-20 custom "innsigelse" "2018-midvik-1" "utfall" "{outcome}"\n'
-    return f"{line}{more}"
 
 
 def test_what_was_given_back_is_not_claimed_again_without_a_word(

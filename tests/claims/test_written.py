@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import pytest
 from beancount.core import data
 
 from casebook import LEDGERS
@@ -16,11 +15,11 @@ from fellesbok.claims.written import claims
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.claim import period_end
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
+
 
 CASE = LEDGERS / "claims-are-facts-of-the-books"
 
@@ -56,33 +55,6 @@ def test_what_was_laid_out_is_a_part_of_the_share() -> None:
     assert settlement.amount == Decimal("470.00")
     assert settlement.set_off == Decimal("30.00")
     assert settlement.share == Decimal("500.00")
-
-
-@pytest.mark.parametrize(
-    ("label", "end"),
-    [
-        ("2018", date(2018, 12, 31)),
-        ("2018-H1", date(2018, 6, 30)),
-        ("2018-H2", date(2018, 12, 31)),
-        ("2018-Q3", date(2018, 9, 30)),
-        ("2020-02", date(2020, 2, 29)),
-        ("2018-12", date(2018, 12, 31)),
-        ("2018-Q5", None),
-        ("2018-13", None),
-        ("våren", None),
-        ("2018-01-01/2018-04-15", date(2018, 4, 15)),
-        ("2018-04-15/2018-04-15", date(2018, 4, 15)),
-        ("2018-04-16/2018-04-15", None),
-        ("2018-07-01/2019-06-30", None),
-        ("2018-02-01/2018-02-30", None),
-        ("2018-W01-1/2018-W02-1", None),
-    ],
-)
-def test_a_period_ends_on_its_last_day(label: str, end: date | None) -> None:
-    assert period_end(label) == end
-
-
-# ------------------------------------------------------------- what a payment says
 
 
 def payment(

@@ -37,11 +37,11 @@ from contra_books import books as books_of_two
 from contra_books import rules as rules_of_two
 from contra_books import voucher
 from deep import examples
+from explained import explained
 from fellesbok.claims.open_items import open_items
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import close_year
 from fellesbok.entries import vocabulary
-from fellesbok.explanation import explain
 from fellesbok.lint import lint
 from fellesbok.questions.query_tables import TABLES
 from fellesbok.sharing import statement
@@ -427,18 +427,12 @@ def test_open_items_hold_the_correction_apart() -> None:
 
 def test_the_explanation_says_what_was_fixed_what_it_is_now_and_why() -> None:
     loaded = load_case(LATE)
-    explained = explain(
-        loaded.entries,
-        shared(loaded),
-        cooperation="IKT",
-        municipality="Lyngen",
-        year=2018,
-    )
+    found = explained(loaded, "IKT", "Lyngen", 2018)
     reason = (
         "bilag 2018-2 av 30.11.2018, «Sent bilag», 30,00 kr på Expenses:IKT, er kommet"
         " til"
     )
-    [section] = [s for s in explained.sections if s.title == "Avsluttet år"]
+    [section] = [s for s in found.sections if s.title == "Avsluttet år"]
     assert [(str(row.label), int(row.amount_ore or 0)) for row in section.rows] == [
         ("Fastsatt da 2018 ble avsluttet", 5000),
         (f"Korreksjon i 2019: {reason}", 1500),

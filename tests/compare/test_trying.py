@@ -10,6 +10,8 @@ import pytest
 
 from claimbook import budget
 from claimbook import cost
+from compared_books import EQUAL
+from compared_books import FIGURE
 from compared_books import POPULATION
 from compared_books import compared_books
 from compared_books import source
@@ -32,13 +34,6 @@ if TYPE_CHECKING:
     from claimbook import Folder
     from fellesbok.compare.records import Comparison
 
-EQUAL = """\
-cooperations:
-  ikt:
-    versions:
-      - from: 2018-01-01
-        key: equal
-"""
 WITH_UTVIK = """\
 cooperations:
   ikt:
@@ -46,7 +41,6 @@ cooperations:
       - from: 2018-01-01
         participants: [midvik, nordvik, sorvik, utvik]
 """
-FIGURE = "population:nordvik=6000@2018-01-01"
 
 
 def proposal(text: str) -> Change:

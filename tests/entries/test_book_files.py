@@ -21,46 +21,21 @@ from fellesbok.filing import folder
 from pagebook import reader_of
 from places import HOUSE
 from places import MADE
+from two_municipalities import BOTH
+from two_municipalities import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RULES = """\
-region: Nord-Troms
-currency: NOK
-municipalities:
-  kafjord: {name: Kåfjord, organisation_number: "940363586", numbers: []}
-  lyngen: {name: Lyngen, organisation_number: "840014932", numbers: []}
-cooperations:
-  ikt:
-    title: IKT-samarbeidet
-    account: IKT
-    kind: cooperation
-    legal_form: not_stated
-    versions:
-      - from: 2018-01-01
-        participants: [kafjord, lyngen]
-        host: kafjord
-        key: equal
-        basis: net
-        settlement: year
-        surplus: fund
-        decision: not_stated
-        source: Avtalen
-"""
-MAIN = """\
+MAIN = f"""\
 option "title" "Books"
 option "operating_currency" "NOK"
 plugin "fellesbok.plugin" "../allocation_rules.yaml"
 2017-01-01 custom "fava-extension" "fellesbok.web"
 2018-01-01 open Expenses:IKT
 2018-01-01 open Assets:Bank
-2018-01-01 open Assets:Fordringer:Lyngen:IKT
-2018-01-01 open Assets:Fordringer:Kåfjord:IKT
-2018-01-01 open Income:IKT:Kommuner:Kåfjord
-2018-01-01 open Income:IKT:Kommuner:Lyngen
-include "2018.beancount"
+{BOTH}include "2018.beancount"
 """
 VOUCHER = """\
 2018-03-01 * "Lisens"
@@ -78,7 +53,7 @@ def put(path: Path, text: str) -> Path:
 
 def make(root: Path) -> Path:
     """Books with one voucher of 1 000 kr, 500 kr each."""
-    put(root / "allocation_rules.yaml", RULES)
+    put(root / "allocation_rules.yaml", rules())
     put(root / "ledger" / "2018.beancount", VOUCHER)
     return put(root / "ledger" / "main.beancount", MAIN)
 
@@ -329,7 +304,7 @@ def test_books_with_faulty_rules_are_not_taken_from_another_folder(main: Path) -
     _, errors, _ = loader.load_file(str(main))
     assert errors
     copy = moved(main)
-    put(copy.parents[1] / "allocation_rules.yaml", RULES)
+    put(copy.parents[1] / "allocation_rules.yaml", rules())
     assert "3 000,00 kr er fordelt" in said(copy, "check")
     assert not loader.load_file(str(copy))[1]
 

@@ -26,6 +26,7 @@ from fellesbok.funds.records import OwnedFund
 from fellesbok.funds.records import owned_funds
 from fellesbok.report import build_report
 from fellesbok.sharing.by_year_tables import YEAR
+from labels import assert_one_name_each
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import reader_of
@@ -133,11 +134,7 @@ def test_each_column_has_one_name() -> None:
         *(YEAR, tables.COOPERATION, tables.OWNER, DAY),
         *(tables.NARRATION, AMOUNT, *tables.AMOUNTS.values()),
     )
-    names = [column.name for column in columns]
-    assert all(names)
-    assert len(set(names)) == len(names)
-    titles = [column.title for column in columns]
-    assert len(set(titles)) == len(titles)
+    assert_one_name_each(columns)
 
 
 def owner(closing: str) -> OwnedFund:

@@ -185,29 +185,27 @@ def test_money_is_left_unused_when_the_last_day_of_the_period_is_over(
     assert told(END) == ["Perioden er over, og 300,00 kr mer er mottatt enn opptjent."]
 
 
-def test_a_cost_outside_the_period_is_told_with_what_it_costs(tmp_path: Path) -> None:
+OF_IT = 'tilskudd: "velferd"'
+
+
+@pytest.mark.parametrize(
+    ("outside", "inside"),
+    [
+        (cost("2018-02-28", "700.00", OF_IT), cost("2018-03-01", "50.00", OF_IT)),
+        # Paid in March for a day in February, and the other way around.
+        (
+            cost("2018-03-15", "700.00", f'{OF_IT}\n  periode: "2018-02-28"'),
+            cost("2018-02-15", "50.00", f"{OF_IT}\n  periode: 2018-03-01"),
+        ),
+    ],
+    ids=["by its day", "by the day that its voucher is for"],
+)
+def test_a_cost_outside_the_period_is_told_with_what_it_costs(
+    tmp_path: Path, outside: str, inside: str
+) -> None:
     """700 kr in February, and the period begins in March: 700, and not less than 0."""
     rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
-    entries, agreement, _ = ledger(
-        tmp_path,
-        cost("2018-02-28", "700.00", 'tilskudd: "velferd"'),
-        cost("2018-03-01", "50.00", 'tilskudd: "velferd"'),
-        rules=rules,
-    )
+    entries, agreement, _ = ledger(tmp_path, outside, inside, rules=rules)
     found = grant_warnings(entries, agreement, END, 0)
-    outside = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
-    assert outside == ["700.00"]
-
-
-def test_a_cost_is_of_the_day_that_its_voucher_is_for(tmp_path: Path) -> None:
-    """Paid in March for a day in February, which is before the period begins."""
-    rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
-    entries, agreement, _ = ledger(
-        tmp_path,
-        cost("2018-03-15", "700.00", 'tilskudd: "velferd"\n  periode: "2018-02-28"'),
-        cost("2018-02-15", "50.00", 'tilskudd: "velferd"\n  periode: 2018-03-01'),
-        rules=rules,
-    )
-    found = grant_warnings(entries, agreement, END, 0)
-    outside = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
-    assert outside == ["700.00"]
+    told = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
+    assert told == ["700.00"]

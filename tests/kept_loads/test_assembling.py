@@ -57,6 +57,15 @@ def outcome(load: Callable[[], Any]) -> Any:  # noqa: ANN401 -- a load
         return type(error), str(error)
 
 
+def assert_as_read_anew(main: Path, memory: Memory, told: list[str]) -> None:
+    """What is put together of kept parts, and what is served, is what the files say."""
+    found = outcome(lambda: read_kept(main)[0])
+    fresh = outcome(lambda: read_books(main))
+    assert not first_difference(found, fresh), told
+    served = outcome(lambda: memory.read(main))
+    assert not first_difference(served, fresh), told
+
+
 @pytest.mark.parametrize("seed", seeds(10))
 def test_after_any_edit_the_books_are_the_same(tmp_path: Path, seed: int) -> None:
     """Entry by entry, error by error, option by option; and once more unchanged."""
@@ -66,11 +75,7 @@ def test_after_any_edit_the_books_are_the_same(tmp_path: Path, seed: int) -> Non
     for _ in range(EDITS):
         told.append(books.edit())
         for _ in range(2):
-            found = outcome(lambda: read_kept(books.main)[0])
-            fresh = outcome(lambda: read_books(books.main))
-            assert not first_difference(found, fresh), told
-            served = outcome(lambda: memory.read(books.main))
-            assert not first_difference(served, fresh), told
+            assert_as_read_anew(books.main, memory, told)
 
 
 def test_the_edits_leave_files_as_they_were(tmp_path: Path, used: Counter[str]) -> None:
@@ -95,11 +100,7 @@ def test_after_any_edit_the_shares_are_the_same(
     for _ in range(8):
         told.append(books.edit_lines())
         for _ in range(2):
-            found = outcome(lambda: read_kept(books.main)[0])
-            fresh = outcome(lambda: read_books(books.main))
-            assert not first_difference(found, fresh), told
-            served = outcome(lambda: memory.read(books.main))
-            assert not first_difference(served, fresh), told
+            assert_as_read_anew(books.main, memory, told)
 
 
 def test_where_a_pass_stops_the_books_have_that_error(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from contra_books import result
 from contra_books import rules
 from contra_books import shared
 from contra_books import voucher
+from explained import explained
 from fellesbok.books import load_books
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
@@ -33,7 +34,6 @@ from fellesbok.budgets.for_programs import budget_totals
 from fellesbok.budgets.for_programs import budget_vs_accounts
 from fellesbok.closing.basis import result_rows
 from fellesbok.closing.basis import voucher_rows
-from fellesbok.explanation import explain
 from fellesbok.explanation import steps
 from fellesbok.messages import say
 from fellesbok.report.composition import build_report
@@ -190,23 +190,16 @@ def test_it_is_shared_as_a_cost_of_the_same_words(
 
 def test_it_is_told_as_what_it_is(tmp_path: Path) -> None:
     loaded = books(tmp_path, CHECK_VALUE, rules(basis="net"))
-    explained = explain(
-        loaded.entries,
-        shared(loaded),
-        cooperation="ikt",
-        municipality="lyngen",
-        year=2020,
-        everything=True,
-    )
-    assert basis_of(explained.sections) == [
+    found = explained(loaded, "ikt", "lyngen", 2020, everything=True)
+    assert basis_of(found.sections) == [
         ("Kostnad", "125000"),
         ("Kostnadsreduksjon", "-25000"),
         ("Tilskudd og andre inntekter, trekkes fra (netto)", "-30000"),
         ("Fordelingsgrunnlag", "70000"),
     ]
-    listed = [say(row.label, "nb") for row in explained.sections[0].rows]
+    listed = [say(row.label, "nb") for row in found.sections[0].rows]
     assert listed[2].endswith("Lisenser (kostnadsreduksjon)")
-    assert sum(row.amount_ore or 0 for row in explained.sections[0].rows) == 70000
+    assert sum(row.amount_ore or 0 for row in found.sections[0].rows) == 70000
 
 
 def test_it_is_a_kind_of_its_own_in_tables_and_a_part_of_the_cost(

@@ -606,10 +606,7 @@ def test_each_host_has_claimed_just_what_its_time_cost(
     steps: list[tuple[str, object]],
 ) -> None:
     year = Year(folders[agreement])
-    for voucher in first:
-        year.step("voucher", voucher)
-    for kind, value in steps:
-        year.step(kind, value)
+    year.happens(first, steps)
     year.close()
     assert not any(year.balances("Assets:Fordringer").values())
     found = movements(year.entries, year.shared.agreement, year.written)

@@ -26,9 +26,9 @@ from contra_books import result
 from contra_books import rules
 from contra_books import shared
 from contra_books import voucher
+from explained import explained
 from fellesbok.budgets.figures import lines
 from fellesbok.claims.settled_years import result_of
-from fellesbok.explanation import explain
 from fellesbok.lint import lint
 from fellesbok.messages import say
 
@@ -139,15 +139,8 @@ def test_other_words_of_the_voucher_hold_for_the_rest(
 
 def test_it_is_told_and_stands_in_no_sum(tmp_path: Path) -> None:
     loaded = books(tmp_path, marked("kompensasjon"))
-    explained = explain(
-        loaded.entries,
-        shared(loaded),
-        cooperation="ikt",
-        municipality="lyngen",
-        year=2020,
-        everything=True,
-    )
-    listed, basis = explained.sections[:2]
+    found = explained(loaded, "ikt", "lyngen", 2020, everything=True)
+    listed, basis = found.sections[:2]
     assert [row.amount_ore for row in listed.rows] == [100000]
     assert [say(row.label, "nb") for row in basis.rows] == [
         "Kostnad",

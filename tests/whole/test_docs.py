@@ -28,9 +28,9 @@ from places import HOUSE
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 DOCUMENTS = [HOUSE / "README.md", *sorted((HOUSE / "docs").glob("*.md"))]
 """The Norwegian handbook is followed page by page, in a test of its own."""
-
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [
     (f"{path.name}:{text.count(chr(10), 0, found.start()) + 1}", found[1], found[2])
@@ -56,10 +56,6 @@ OPENING = 'plugin "beancount.plugins.auto_accounts"\n' + "".join(
     f"2018-01-01 open Liabilities:Fond:IKT:{owner} NOK\n" for owner in OWNERS
 )
 """The reader's own chart of accounts."""
-LEDGERS = HOUSE / "tests" / "ledgers"
-RULES = (LEDGERS / "yes-or-no-is-one-of-them" / "rules.yaml").read_text("utf-8")
-
-
 SURROUNDINGS = """\
 region: Nord-Troms
 currency: NOK
@@ -112,51 +108,6 @@ FIELDS_OF_VERSION = {f.alias or n for n, f in VersionModel.model_fields.items()}
 POPULATION = """\
 municipality,number,date,population,source
 """
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("yes", True),
-        ("no", False),
-        ("Yes", True),
-        ("ja", True),
-        ("nei", False),
-        ("true", True),
-        ("False", False),
-        ('"yes"', True),
-        ("'no'", False),
-    ],
-)
-def test_a_yes_or_a_no_needs_no_quotes(
-    tmp_path: Path, written: str, *, meant: bool
-) -> None:
-    path = tmp_path / "rules.yaml"
-    path.write_text(RULES.replace('"kanskje"', written), encoding="utf-8")
-    examined = examine_rules(path)
-    assert not examined.faults
-    assert examined.agreement is not None
-    said = examined.agreement.municipalities["kafjord"].invoicing
-    assert said.in_vat_register is meant
-
-
-@pytest.mark.parametrize("word", ["no", "yes", "NO", "true", "off"])
-def test_where_no_is_a_name_it_must_be_quoted(tmp_path: Path, word: str) -> None:
-    """YAML reads ``country: NO`` as false: nobody may see another name than we do."""
-    path = tmp_path / "rules.yaml"
-    text = RULES.replace('"kanskje"', "yes").replace(
-        "source: Avtalen", f"source: {word}"
-    )
-    path.write_text(text, encoding="utf-8")
-    (fault,) = examine_rules(path).faults
-    line = text.splitlines().index(f"        source: {word}") + 1
-    assert (fault.line, str(fault.message)) == (
-        line,
-        (
-            f"{word} leses av YAML som noe annet enn det som står. Sett anførselstegn:"
-            f' "{word}".'
-        ),
-    )
 
 
 def names(blocks: list[tuple[str, str, str]]) -> list[str]:

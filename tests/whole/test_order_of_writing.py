@@ -25,6 +25,8 @@ from casebook import load
 from deep import seeds
 from places import MADE
 from random_agreements import draw
+from two_municipalities import BOTH
+from two_municipalities import rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,40 +135,15 @@ def test_drawn_books_in_another_order_are_the_same(tmp_path: Path) -> None:
     assert several * 15 >= len(SEEDS) * 2, "books with several keys in a period"
 
 
-SEVERAL_KEYS = """\
+SEVERAL_KEYS = f"""\
 plugin "fellesbok.plugin" "rules.yaml"
 2018-01-01 open Expenses:IKT
 2018-01-01 open Assets:Bank
-2018-01-01 open Assets:Fordringer:Kåfjord:IKT
-2018-01-01 open Assets:Fordringer:Lyngen:IKT
-2018-01-01 open Income:IKT:Kommuner:Kåfjord
-2018-01-01 open Income:IKT:Kommuner:Lyngen
-"""
-RULES = """\
-region: Nord-Troms
-currency: NOK
-municipalities:
-  kafjord: {name: Kåfjord, organisation_number: "940363586", numbers: []}
-  lyngen: {name: Lyngen, organisation_number: "840014932", numbers: []}
+{BOTH}"""
+KEYS = """\
 keys:
   a: {title: A-nøkkelen, key: {weights: {kafjord: 1, lyngen: 3}}, source: Avtalen}
   b: {title: B-nøkkelen, key: {weights: {kafjord: 3, lyngen: 1}}, source: Avtalen}
-cooperations:
-  ikt:
-    title: IKT-samarbeidet
-    account: IKT
-    kind: cooperation
-    legal_form: not_stated
-    versions:
-      - from: 2018-01-01
-        participants: [kafjord, lyngen]
-        host: kafjord
-        key: equal
-        basis: net
-        settlement: year
-        surplus: fund
-        decision: not_stated
-        source: Avtalen
 """
 
 
@@ -176,7 +153,7 @@ def test_the_keys_of_a_day_are_told_in_one_order(tmp_path: Path) -> None:
         f'2018-03-01 * "Bilag"\n{key}  Expenses:IKT  1000.00 NOK\n  Assets:Bank\n'
         for key in ("", '  noekkel: "a"\n', '  noekkel: "b"\n')
     ]
-    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(rules(more=KEYS), encoding="utf-8")
     found = set()
     for order in ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)):
         text = SEVERAL_KEYS + "\n".join(vouchers[n] for n in order)

@@ -32,6 +32,8 @@ from fellesbok_importers.vouchers.movers import mover_of
 from intake_runs import run
 from places import MADE
 from random_agreements import draw
+from two_municipalities import cooperation
+from two_municipalities import rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,29 +41,7 @@ if TYPE_CHECKING:
     from drawn_books import Draw
 
 FORMATS = ("saft", "csv")
-RULES = """\
-region: Nord-Troms
-currency: NOK
-municipalities:
-  kafjord: {name: Kåfjord, organisation_number: "940363586", numbers: []}
-  lyngen: {name: Lyngen, organisation_number: "840014932", numbers: []}
-cooperations:
-  ikt:
-    title: IKT-samarbeidet
-    account: IKT
-    kind: cooperation
-    legal_form: not_stated
-    versions:
-      - from: 2018-01-01
-        participants: [kafjord, lyngen]
-        host: kafjord
-        key: {weights: {kafjord: 1, lyngen: 2}}
-        basis: net
-        settlement: year
-        surplus: fund
-        decision: not_stated
-        source: Avtalen
-"""
+RULES = rules(cooperation(key="{weights: {kafjord: 1, lyngen: 2}}"))
 CHART = """\
 option "operating_currency" "NOK"
 plugin "fellesbok.plugin" "../allocation_rules.yaml"

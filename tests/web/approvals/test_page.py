@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from beancount.core import data
+from werkzeug.test import TestResponse
 
 from attested_books import CABLE
 from attested_books import SERVER
 from attested_books import books
 from attested_books import digests
 from attested_books import line
-from faulty import Counting
-from faulty import full
-from faulty import nothing
-from faulty import some
 from fellesbok.books import load_books
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
@@ -24,6 +21,7 @@ from fellesbok.web.access.sign_in import Reader as SignIn
 from fellesbok.web.access.sign_in import ReadersFile
 from fellesbok.web.access.sign_in.names import normalised
 from fellesbok.web.approvals import page
+from full_disk import assert_whole_or_not_at_all
 from pagebook import Reader
 from pagebook import reader_of
 from pagebook import with_pages
@@ -31,6 +29,7 @@ from readers import HASH
 from readers import signed_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from werkzeug.test import TestResponse
@@ -246,27 +245,12 @@ def test_plain_fava_shows_it_and_writes_nothing(folder: Folder) -> None:
 def test_a_full_disk_leaves_the_books_as_they_were_or_as_they_shall_be(
     tmp_path: Path,
 ) -> None:
-    """The click is tried with the disk full at one step, and then at another."""
-
-    def clicked(name: str, at: int) -> tuple[Folder, dict[str, bytes], int, int]:
-        (tmp_path / name).mkdir()
-        folder = books(tmp_path / name, SERVER, CABLE)
+    def begun(where: Path) -> tuple[Folder, Callable[[], TestResponse]]:
+        where.mkdir()
+        folder = books(where, SERVER, CABLE)
         with_pages(folder.path / "ledger" / "main.beancount")
-        reader, before = as_(folder, "IKT-leder"), folder.files()
-        with pytest.MonkeyPatch.context() as patch:
-            counting = Counting(patch, full if at else nothing, at)
-            done = click(reader, f"attestert:{digests(folder)['B-1']}")
-        return folder, before, done.status_code, counting.calls
+        reader = as_(folder, "IKT-leder")
+        asked = f"attestert:{digests(folder)['B-1']}"
+        return folder, lambda: click(reader, asked)
 
-    _, _, _, steps = clicked("hel", 0)
-    assert steps > 10
-    answers = set()
-    for at in some(steps):
-        folder, before, status, _ = clicked(str(at), at)
-        answers.add(status)
-        if status == 409:
-            assert folder.files() == before, at
-        else:
-            assert status == 303, at
-            assert len(written(folder)) == 1
-    assert 409 in answers
+    assert_whole_or_not_at_all(tmp_path, begun, written)

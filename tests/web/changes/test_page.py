@@ -6,18 +6,15 @@ import re
 
 import pytest
 
-from books_in_git import COST
-from books_in_git import EXTENSION
 from books_in_git import app_of
 from books_in_git import books as books  # noqa: PLC0414 -- a fixture
+from books_in_git import common_in_git
 from books_in_git import in_git
+from books_in_git import mended_again
 from books_in_git import reader
 from books_in_git import rows
 from claimbook import Folder
-from claimbook import budget
-from claimbook import chart
 from claimbook import cost
-from claimbook import rules
 
 CLAIM = "nordvik-2018-0001"
 
@@ -73,9 +70,7 @@ def test_without_git_nothing_is_shown_and_nothing_is_wrong(books: Folder) -> Non
 
 def test_a_line_that_is_not_committed_is_not_told(books: Folder) -> None:
     in_git(books)
-    path = books.path / "allocation_rules.yaml"
-    text = path.read_text(encoding="utf-8").replace("source: Sak 7", "source: Sak 8")
-    path.write_text(text, encoding="utf-8")
+    mended_again(books)
     found = rows(reader(app_of(books)), samarbeid="ikt")
     assert [row[2] for row in found] == ["Kari Nordmann"]
 
@@ -83,10 +78,7 @@ def test_a_line_that_is_not_committed_is_not_told(books: Folder) -> None:
 def test_a_municipality_sees_the_day_alone_of_files_that_are_all_its_own(
     books: Folder,
 ) -> None:
-    """Shares are common here, so that the whole agreement file may be read."""
-    whole = rules().replace("legal_form", "innsyn: felles\n    legal_form")
-    books.write(whole, chart(), EXTENSION, budget("1000.00"), cost(*COST))
-    in_git(books)
+    common_in_git(books)
     seen = reader(app_of(books), "midvik")
     assert rows(seen, samarbeid="ikt") == [["IKT-samarbeidet", "2018-03-12"]]
     page = seen.page("Endringer", samarbeid="ikt")

@@ -21,10 +21,9 @@ from pagebook import Link
 from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import copy_of_seen_books
+from pagebook import in_english
 from pagebook import reader_of
 from pagebook import with_pages
-from readers import signed_in
-from readers import with_sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,13 +37,6 @@ IKT = "IKT-samarbeidet i Vika"
 HOSTILE = '"><script>alert(1)</script>'
 SLUGS = ("nordvik", "midvik", "sorvik")
 NAMES = {"nordvik": "Nordvik", "midvik": "Midvik", "sorvik": "Sørvik"}
-
-
-@pytest.fixture(scope="module")
-def readers(seen_books: Path) -> dict[str, Reader]:
-    """Each municipality, signed in as itself."""
-    app = with_sign_in(seen_books, slugs=SLUGS)
-    return {slug: Reader(app, signed_in(app, slug)) for slug in SLUGS}
 
 
 @pytest.fixture(scope="module")
@@ -333,10 +325,7 @@ def test_files_hold_what_the_screen_shows(accountant: Reader) -> None:
 
 
 def test_the_pages_speak_english_too(tmp_path: Path) -> None:
-    english = copy_of_seen_books(tmp_path / "books")
-    text = english.read_text(encoding="utf-8")
-    english.write_text(text.replace('"locale" "nb"', '"locale" "en"'), "utf-8")
-    reader = reader_of(english)
+    reader = reader_of(in_english(copy_of_seen_books(tmp_path / "books")))
     for page, says in (
         (
             PAGE,

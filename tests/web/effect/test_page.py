@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from compared_books import EQUAL
+from compared_books import FIGURE
 from compared_books import compared_books
 from fellesbok.web.access.remembered import GATE
 from fellesbok.web.effect.page import MOST_CHARACTERS
@@ -27,15 +29,7 @@ if TYPE_CHECKING:
 
     from claimbook import Folder
 
-EQUAL = """\
-cooperations:
-  ikt:
-    versions:
-      - from: 2018-01-01
-        key: equal
-"""
 PAGE = "Virkning"
-FIGURE = "population:nordvik=6000@2018-01-01"
 NB = {"Accept-Language": "nb"}
 SLUGS = ("nordvik", "midvik", "sorvik")
 

@@ -9,6 +9,7 @@ import pytest
 from pagebook import NBSP
 from pagebook import Reader
 from pagebook import copy_of_books
+from pagebook import in_english
 from pagebook import reader_as
 from pagebook import reader_of
 
@@ -80,10 +81,7 @@ def test_the_margin_leads_to_every_municipality(reader: Reader) -> None:
 
 
 def test_english_readers_get_english(tmp_path: Path) -> None:
-    main = copy_of_books(tmp_path)
-    text = main.read_text(encoding="utf-8").replace('"locale" "nb"', '"locale" "en"')
-    main.write_text(text, encoding="utf-8")
-    english = reader_of(main)
+    english = reader_of(in_english(copy_of_books(tmp_path)))
     path = f"/{english.slug}/extension/Avtaler/"
     page = english.client.get(path, headers={"Accept-Language": "en"})
     assert "Agreements" in page.text

@@ -15,6 +15,7 @@ from fellesbok.web.frame.sidebar import title_of
 from pagebook import BOOKS
 from pagebook import Reader
 from pagebook import copy_of_books
+from pagebook import in_english
 from pagebook import reader_of
 from readers import ACCOUNTANT
 from readers import signed_in
@@ -168,10 +169,7 @@ def test_below_a_prefix_the_links_are_below_it_too() -> None:
 
 
 def test_the_margin_speaks_as_the_page_does(tmp_path: Path) -> None:
-    main = copy_of_books(tmp_path)
-    text = main.read_text(encoding="utf-8").replace('"locale" "nb"', '"locale" "en"')
-    main.write_text(text, encoding="utf-8")
-    client = reader_of(main).client
+    client = reader_of(in_english(copy_of_books(tmp_path))).client
     assert "Budget and accounts" in dict(told(client, language="en")["sidebar_links"])
 
 

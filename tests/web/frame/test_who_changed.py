@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from attested_books import approved
-from books_in_git import COST
 from books_in_git import EXTENSION
 from books_in_git import SLUGS
 from books_in_git import app_of
 from books_in_git import books as books  # noqa: PLC0414 -- a fixture
+from books_in_git import common_in_git
 from books_in_git import in_git
+from books_in_git import mended_again
 from books_in_git import reader
 from books_in_git import rows
-from claimbook import Folder
-from claimbook import budget
-from claimbook import chart
-from claimbook import cost
-from claimbook import rules
 from fellesbok.changes.git_blame import blamed
 from fellesbok.web.frame.who_changed import MOST_SECONDS_BESIDE
 from repository import Repository
@@ -28,6 +24,7 @@ from repository import Repository
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from claimbook import Folder
     from fellesbok.changes.records import Change
 
 
@@ -76,9 +73,7 @@ def test_a_page_tells_the_last_change_of_what_it_shows(
 
 def test_what_is_changed_and_not_committed_is_told(books: Folder) -> None:
     in_git(books)
-    path = books.path / "allocation_rules.yaml"
-    text = path.read_text(encoding="utf-8").replace("source: Sak 7", "source: Sak 8")
-    path.write_text(text, encoding="utf-8")
+    mended_again(books)
     words = reader(app_of(books)).page("Avtaler", samarbeid="ikt").words
     assert f"{WHO}: etter 11.03.2018, og ikke lagret i git" in words
 
@@ -86,9 +81,7 @@ def test_what_is_changed_and_not_committed_is_told(books: Folder) -> None:
 def test_a_municipality_is_told_the_day_of_what_it_may_read_and_no_more(
     books: Folder,
 ) -> None:
-    whole = rules().replace("legal_form", "innsyn: felles\n    legal_form")
-    books.write(whole, chart(), EXTENSION, budget("1000.00"), cost(*COST))
-    in_git(books)
+    common_in_git(books)
     seen = reader(app_of(books), "midvik")
     words = seen.page("Avtaler", samarbeid="ikt").words
     assert f"{WHO}: sist 12.03.2018" in words

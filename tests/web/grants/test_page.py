@@ -19,8 +19,6 @@ from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import reader_of
-from readers import signed_in
-from readers import with_sign_in
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -34,15 +32,7 @@ ALL, YEARS, DUE = "Tilskuddene per", "År for år", "Frister sett fra"
 TERMS, WORK = "Vilkår", "Egeninnsats – ikke penger"
 HOME, COURSE = "Trygg hjemme", "Kurs i velferdsteknologi"
 HOSTILE = '"><script>alert(1)</script>'
-SLUGS = ("nordvik", "midvik", "sorvik")
 LAST = date(2018, 10, 31)
-
-
-@pytest.fixture(scope="module")
-def readers(seen_books: Path) -> dict[str, Reader]:
-    """Each municipality, signed in as itself."""
-    app = with_sign_in(seen_books, slugs=SLUGS)
-    return {slug: Reader(app, signed_in(app, slug)) for slug in SLUGS}
 
 
 @pytest.fixture(scope="module")

@@ -12,16 +12,13 @@ from typing import Any
 import pytest
 from beancount.core import data
 from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse
 from werkzeug.test import encode_multipart
 
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
-from faulty import Counting
-from faulty import full
-from faulty import nothing
-from faulty import some
 from fellesbok.books import load_books
 from fellesbok.compare.one_voucher import try_voucher
 from fellesbok.new_voucher.attached_paper import MOST_BYTES
@@ -32,6 +29,7 @@ from fellesbok.web.access.sign_in import ReadersFile
 from fellesbok.web.new_voucher.held import MOST
 from fellesbok.web.new_voucher.held import Held
 from fellesbok.web.new_voucher.held import Shelf
+from full_disk import assert_whole_or_not_at_all
 from pagebook import Reader
 from pagebook import Shown
 from pagebook import reader_of
@@ -40,6 +38,7 @@ from readers import HASH
 from readers import signed_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from werkzeug.test import TestResponse
@@ -408,27 +407,13 @@ def test_what_is_held_is_bounded() -> None:
 def test_a_full_disk_leaves_the_books_as_they_were_or_as_they_shall_be(
     tmp_path: Path,
 ) -> None:
-    def written_at(name: str, at: int) -> tuple[Folder, dict[str, bytes], int, int]:
-        folder = books(tmp_path / name)
+    def begun(where: Path) -> tuple[Folder, Callable[[], TestResponse]]:
+        folder = books(where)
         reader = alone(folder)
         sent = {"vist": token(shown(reader, dokument=paper()))}
-        before = folder.files()
-        with pytest.MonkeyPatch.context() as patch:
-            counting = Counting(patch, full if at else nothing, at)
-            done = post(reader, "skriv", sent)
-        return folder, before, done.status_code, counting.calls
+        return folder, lambda: post(reader, "skriv", sent)
 
-    _, _, _, steps = written_at("hel", 0)
-    answers = set()
-    for at in some(steps):
-        folder, before, status, _ = written_at(str(at), at)
-        answers.add(status)
-        if status == 409:
-            assert folder.files() == before, at
-        else:
-            assert status == 303, at
-            assert len(written(folder)) == 1
-    assert 409 in answers
+    assert_whole_or_not_at_all(tmp_path, begun, written)
 
 
 def test_who_looks_at_a_voucher_holds_up_nobody(

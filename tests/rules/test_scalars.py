@@ -1,0 +1,61 @@
+"""A word of the agreement file is what it says, or must be quoted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casebook import LEDGERS
+from fellesbok.rules import examine_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+RULES = (LEDGERS / "yes-or-no-is-one-of-them" / "rules.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("yes", True),
+        ("no", False),
+        ("Yes", True),
+        ("ja", True),
+        ("nei", False),
+        ("true", True),
+        ("False", False),
+        ('"yes"', True),
+        ("'no'", False),
+    ],
+)
+def test_a_yes_or_a_no_needs_no_quotes(
+    tmp_path: Path, written: str, *, meant: bool
+) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(RULES.replace('"kanskje"', written), encoding="utf-8")
+    examined = examine_rules(path)
+    assert not examined.faults
+    assert examined.agreement is not None
+    said = examined.agreement.municipalities["kafjord"].invoicing
+    assert said.in_vat_register is meant
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "NO", "true", "off"])
+def test_where_no_is_a_name_it_must_be_quoted(tmp_path: Path, word: str) -> None:
+    """YAML reads ``country: NO`` as false: nobody may see another name than we do."""
+    path = tmp_path / "rules.yaml"
+    text = RULES.replace('"kanskje"', "yes").replace(
+        "source: Avtalen", f"source: {word}"
+    )
+    path.write_text(text, encoding="utf-8")
+    (fault,) = examine_rules(path).faults
+    line = text.splitlines().index(f"        source: {word}") + 1
+    assert (fault.line, str(fault.message)) == (
+        line,
+        (
+            f"{word} leses av YAML som noe annet enn det som står. Sett anførselstegn:"
+            f' "{word}".'
+        ),
+    )
