@@ -19,11 +19,11 @@ def main(ledger: str, accounts: str) -> None:
     entries, errors, _ = loader.load_file(ledger)
     total = sum(
         (
-            posting.units.number
+            posting.units.number or Decimal(0)
             for entry in entries
             if isinstance(entry, data.Transaction)
             for posting in entry.postings
-            if posting.account.startswith(accounts)
+            if posting.account.startswith(accounts) and posting.units
         ),
         Decimal(0),
     )

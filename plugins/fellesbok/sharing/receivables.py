@@ -199,12 +199,11 @@ class _KeysInWords:
         self, keys: Sequence[DistributionKey]
     ) -> tuple[Text, tuple[Assumption, ...]]:
         """Their titles as one text, and what those of each title rest on."""
-        asked = tuple(
-            map(id, keys)
-        )  # the year has them, so no other gets the id of one
+        # The year has them, so that no other key gets the id of one.
+        asked = tuple(map(id, keys))
         if asked not in self._known:
             titled = {key_title(key): key for key in keys}
-            assumed = [a for key in titled.values() for a in assumptions_of(key)]
+            assumed = tuple(a for k in titled.values() for a in assumptions_of(k))
             text = joined(list(titled), "; ") if titled else Text("–")
             self._known[asked] = text, assumed
         return self._known[asked]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bank_documents import Paid
 from bank_documents import notice
 from bank_documents import report
 from bank_documents import statement
 from bank_documents import together
+from fellesbok_importers.faults import RejectedError
 from intake_books import tree
 from paid_books import KID
 from paid_books import balances
