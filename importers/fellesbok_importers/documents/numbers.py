@@ -102,6 +102,18 @@ def read_kroner(written: str, decimal_sign: str | None = None) -> Decimal:
     return amount
 
 
+def kroner_in_sheet(number: Decimal) -> Decimal:
+    """The same of a number in a spreadsheet, which is exact.
+
+    A spreadsheet may write seven øre as ``7.0000000000000007E-2``: what is left of that
+    within fifteen figures are noughts, and no digits that anybody wrote.
+
+    Raises:
+        NotANumberError: As for ``read_kroner``.
+    """
+    return read_kroner(f"{number.normalize():f}", ".")
+
+
 def read_sided(
     written: str, decimal_sign: str | None = None
 ) -> tuple[Decimal, Side | None]:

@@ -16,7 +16,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import NotANumberError
-from fellesbok_importers.documents.numbers import read_kroner
+from fellesbok_importers.documents.numbers import kroner_in_sheet
 from fellesbok_importers.documents.numbers import read_sided
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class AmountReader:
     def _read(self, column: str, cell: Cell) -> tuple[Decimal, Side | None]:
         try:
             if isinstance(cell, Decimal):
-                return read_kroner(f"{cell:f}", "."), None
+                return kroner_in_sheet(cell), None
             return read_sided(cell, self.profile.decimal_sign)
         except NotANumberError as error:
             raise NoAmountError(column, cell_text(cell), error.text) from None

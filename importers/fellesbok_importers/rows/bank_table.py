@@ -19,6 +19,7 @@ from fellesbok_importers.documents.dates import NotADateError
 from fellesbok_importers.documents.dates import read_day
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.documents.numbers import NotANumberError
+from fellesbok_importers.documents.numbers import kroner_in_sheet
 from fellesbok_importers.documents.numbers import read_kroner
 from fellesbok_importers.documents.reference import is_kid
 from fellesbok_importers.documents.statements import Payment
@@ -271,7 +272,7 @@ class _Reader:
         cell = cells.cell(row, name)
         try:
             if isinstance(cell, Decimal):
-                return read_kroner(f"{cell:f}", ".")
+                return kroner_in_sheet(cell)
             return (
                 read_kroner(cell, self._profile.decimal_sign) if cell.strip() else None
             )

@@ -9,6 +9,7 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fellesbok_importers.documents.numbers import kroner_in_sheet
 from fellesbok_importers.documents.xlsx_sheet import SHEET_FIGURES
 from fellesbok_importers.documents.xlsx_sheet import sheet_rows
 
@@ -21,7 +22,9 @@ def test_the_double_of_a_sheet_is_read_as_the_amount_that_was_written(ore: int) 
     """Seventeen figures, as some write them, or the shortest: the amount is one."""
     amount = Decimal(ore).scaleb(-2)
     for written in (f"{float(amount):.17g}", repr(float(amount))):
-        assert SHEET_FIGURES.create_decimal(written) == amount
+        number = SHEET_FIGURES.create_decimal(written)
+        assert number == amount
+        assert kroner_in_sheet(number) == amount
 
 
 def test_a_sheet_from_another_writer_is_read_alike(tmp_path: Path) -> None:

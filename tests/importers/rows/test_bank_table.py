@@ -26,6 +26,7 @@ from paid_books import saved
 from paid_statements import FIRST
 from paid_statements import SUSPENSE
 from paid_statements import told
+from workbooks import a_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -278,6 +279,22 @@ def test_a_number_that_is_no_amount_of_kroner_is_told_at_its_row(
     (fault,) = error.value.faults
     assert (fault.row, fault.column) == (2, "Beløp")
     assert said in str(fault)
+
+
+def test_a_few_ore_are_read_as_spreadsheets_write_them(main: Path) -> None:
+    """Seven øre stand with seventeen figures, most of them noughts."""
+    path = main.parent.parent / "konto.xlsx"
+    cells = ("Dato", "Tekst", "Beløp"), ("05.03.2018", "Øreavrunding")
+    heading, first = (
+        "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row)
+        for row in cells
+    )
+    amount = "<c><v>7.0000000000000007E-2</v></c>"
+    a_workbook(path, f"<row>{heading}</row><row>{first}{amount}</row>")
+    profile = OWN.replace("{header_row: 1}", "{kind: xlsx, header_row: 1}")
+    by(main, profile.replace(", balance: Saldo, kid: KID", ""))
+    read_in(main, path)
+    assert balances(main)[BANK] == Decimal("0.07")
 
 
 WITH_SUM = OWN.replace("header_row: 1", "header_row: 1, total_word: Sum")
