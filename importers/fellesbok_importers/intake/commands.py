@@ -19,8 +19,8 @@ from fellesbok.filing.all_or_nothing import not_written
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
+from fellesbok.filing.folder import held
 from fellesbok.filing.folder import load
-from fellesbok.filing.outside import held
 from fellesbok.filing.outside import put_beside
 from fellesbok.filing.outside import refuse_among
 from fellesbok.filing.writing import tidy

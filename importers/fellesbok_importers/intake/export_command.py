@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.folder import held
 from fellesbok.filing.folder import load
-from fellesbok.filing.outside import held
 from fellesbok.filing.outside import put_beside
 from fellesbok.filing.outside import refuse_books
 from fellesbok.messages import Text

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from fellesbok.claims.items import open_claims
 from fellesbok.claims.written import read_claims
-from fellesbok.entries.claim import period_end
 from fellesbok.reconciling.records import OurLine
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def claims_held(
             each.claim.cooperation.title,
             each.claim.cooperation.account,
             each.claim.day,
-            _year(each),
+            each.claim.year,
             each.claim.amount,
             each.claim.tax,
             each.entry,
@@ -105,9 +104,3 @@ def _on(
     for each in read_claims(entries, agreement)[0]:
         if each.claim.payer.slug == payer.slug != each.claim.host.slug:
             yield each
-
-
-def _year(each: Written) -> int:
-    """The accounting year: that of the last day of the period."""
-    last = period_end(each.claim.period) or each.claim.day
-    return last.year

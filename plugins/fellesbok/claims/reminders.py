@@ -244,14 +244,11 @@ class Outstanding:
         """The claims of a year's periods; credit is counted from all years."""
         if year is None:
             return self
-        first = str(year)
-        items = [i for i in self.claims.items if i.claim.period.startswith(first)]
+        items = [i for i in self.claims.items if i.claim.year == year]
         dues = [
             replace(
                 each,
-                reminders=tuple(
-                    r for r in each.reminders if r.item.claim.period.startswith(first)
-                ),
+                reminders=tuple(r for r in each.reminders if r.item.claim.year == year),
             )
             for each in self.dues
         ]

@@ -14,8 +14,8 @@ from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import PAYER
 from fellesbok.agreement.tables import STATUS
+from fellesbok.agreement.tables import payer_cell
 from fellesbok.claims.cells import CELLS
-from fellesbok.claims.cells import payer_cell
 from fellesbok.claims.listed import ClaimRow
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import ClaimKind

@@ -108,8 +108,7 @@ def _chosen(
     found = [
         claim
         for claim in claims(loaded.entries, agreement)
-        if claim.period.startswith(str(year))
-        and (one is None or claim.cooperation.slug == one.slug)
+        if claim.year == year and (one is None or claim.cooperation.slug == one.slug)
     ]
     for number in numbers:
         if number not in {claim.id for claim in found}:

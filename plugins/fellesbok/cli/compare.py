@@ -27,7 +27,7 @@ from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
 from fellesbok.filing.folder import find_main
-from fellesbok.filing.outside import held
+from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text

@@ -19,7 +19,7 @@ from fellesbok.cli.loaded import usable
 from fellesbok.cli.reconcile_reading import Asked
 from fellesbok.cli.reconcile_reading import held_together
 from fellesbok.cli.reconcile_reading import read_theirs
-from fellesbok.filing.outside import held
+from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text

@@ -71,16 +71,10 @@ def voucher_rows(
     entries: Iterable[Directive], cooperation: str, agreement: Agreement
 ) -> Iterator[BasisRow]:
     """Each cost and outside income of a cooperation (by account component)."""
-    words = agreement.accounts
-    made_here = {words.contributions, words.to_fund, words.surplus}
     vouchers: list[Any] = list(entries)
     for entry in vouchers:
         for posting in entry.postings:
-            root, component, *rest = posting.account.split(":")
-            ours = root == "Expenses" or (
-                root == "Income" and not made_here.intersection(rest[:1])
-            )
-            if ours and component == cooperation:
+            if agreement.accounts.is_shared(posting.account, cooperation):
                 units: Any = posting.units
                 yield BasisRow(
                     VOUCHER,

@@ -184,6 +184,21 @@ class Claim:
         return Decimal("0.00") if self.is_of_received else self.set_off
 
     @property
+    def days(self) -> tuple[date, date]:
+        """The first and last day of its period; its own day where that is none."""
+        return period_days(self.period) or (self.day, self.day)
+
+    @property
+    def end(self) -> date:
+        """The last day of its period."""
+        return self.days[1]
+
+    @property
+    def year(self) -> int:
+        """The year of its period, whenever it was made."""
+        return self.end.year
+
+    @property
     def instalment_number(self) -> int | None:
         """Which instalment it is, or ``None`` where it is none."""
         match = INSTALMENT_FORM.fullmatch(self.instalment)
