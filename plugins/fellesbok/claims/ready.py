@@ -224,8 +224,6 @@ class _Finder:
             instalment="",
             amount=asked.amount,
             set_off=each.set_off,
-            kid="",
-            credits="",
             reason=f"Endring etter krav {before}" if before else "",
             held_back=asked.held_back,
         )
@@ -302,10 +300,6 @@ class _Finder:
                     period=str(row.year),
                     instalment=row.label,
                     amount=kroner(row.amount_ore),
-                    set_off=Decimal(0),
-                    kid="",
-                    credits="",
-                    reason="",
                 )
             )
         )

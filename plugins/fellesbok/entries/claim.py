@@ -137,10 +137,10 @@ class Claim:
     period: str
     instalment: str
     amount: Decimal
-    set_off: Decimal
-    kid: str
-    credits: str
-    reason: str
+    set_off: Decimal = Decimal("0.00")
+    kid: str = ""
+    credits: str = ""
+    reason: str = ""
     tax: Decimal = Decimal("0.00")
     tax_lines: tuple[TaxLine, ...] = ()
     revision: str = ""
