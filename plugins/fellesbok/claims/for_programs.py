@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.claims.items import open_claims
+from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import outstanding
@@ -181,10 +182,9 @@ def payments(entries: Entries, agreement: Agreement) -> list[PaidAmount]:
         for item in seen.items
         for payment in item.payments
     ]
-    for account, unplaced in seen.unplaced_payments.items():
-        *_, payer, cooperation = account.split(":")
+    for _, payer, cooperation, payment in paid_for_none(seen, agreement):
         name = agreement.name_by_account.get(payer, payer)
-        paid += [(None, cooperation, name, p) for p in unplaced if not p.is_claim]
+        paid.append((None, cooperation, name, payment))
     found = [
         PaidAmount(
             year=voucher.day.year,

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.items import open_claims
+from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.written import read_claims
 from fellesbok.reconciling.records import OurLine
 
@@ -69,25 +70,14 @@ def payments_held(
         if item.claim.payer.slug == payer.slug != item.claim.host.slug
         for payment in item.payments
     ]
-    prefix = f"{agreement.accounts.claims}:{payer.account}:"
-    for account, payments in seen.unplaced_payments.items():
-        if account.startswith(prefix):
-            owner = account.removeprefix(prefix)
+    for account, whose, owner, payment in paid_for_none(seen, agreement):
+        if whose == payer.account:
             of = agreement.cooperation_by_account.get(owner)
             title = of.title if of is not None else account
-            found += [
-                OurLine(
-                    "",
-                    "",
-                    title,
-                    owner,
-                    p.entry.date,
-                    p.entry.date.year,
-                    p.amount,
-                    entry=p.entry,
-                )
-                for p in payments
-            ]
+            day = payment.entry.date
+            amount, entry = payment.amount, payment.entry
+            line = OurLine("", "", title, owner, day, day.year, amount, entry=entry)
+            found.append(line)
     return tuple(sorted(found, key=lambda line: (line.day, line.claim)))
 
 

@@ -31,6 +31,7 @@ from fellesbok.objections.raised import objections_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
@@ -285,6 +286,22 @@ def _of(
     sums = {account: _sum(payments) for account, payments in others.items()}
     unplaced = {account: amount for account, amount in sums.items() if amount}
     return OpenClaims(tuple(items), unplaced, others, notes)
+
+
+def paid_for_none(
+    found: OpenClaims, agreement: Agreement
+) -> Iterator[tuple[str, str, str, Payment]]:
+    """What was paid and belongs to no claim: account, payer, cooperation and payment.
+
+    Both are components of the account; the cooperation is blank where that names none.
+    A claim with a fault is told of as an error, and is no payment.
+    """
+    prefix = f"{agreement.accounts.claims}:"
+    for account, payments in found.unplaced_payments.items():
+        payer, _, cooperation = account.removeprefix(prefix).partition(":")
+        for payment in payments:
+            if not payment.is_claim:
+                yield account, payer, cooperation, payment
 
 
 def _sum(payments: Sequence[Payment]) -> Decimal:

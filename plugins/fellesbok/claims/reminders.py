@@ -87,6 +87,8 @@ class Credit:
         """The account component of the cooperation that it is from."""
         if self.item is not None:
             return self.item.claim.cooperation.account
+        if self.loose is not None:
+            return self.loose.cooperation
         return "" if self.account is None else self.account.split(":")[-1]
 
     @property
