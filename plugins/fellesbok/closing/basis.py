@@ -307,7 +307,7 @@ def _named(row: BasisRow) -> Text:
         number=row.number or "–",
         day=day_of(row.day),
         text=row.text,
-        amount=Decimal(row.value.replace(",", ".")),
+        amount=_amount_of(row.value),
         account=row.whose,
     )
 
@@ -318,3 +318,12 @@ def day_of(written: str) -> date | str:
         return date.fromisoformat(written)
     except ValueError:
         return written
+
+
+def _amount_of(written: str) -> Decimal | str:
+    """An amount of the file, or what stands there where a hand has changed it."""
+    try:
+        found = Decimal(written.replace(",", "."))
+    except ArithmeticError:
+        return written
+    return found if found.is_finite() else written
