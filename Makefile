@@ -83,9 +83,11 @@ map: $(INSTALLED) $(TOOLS) ## tegn kartet over huset og håndbokens oppslag på 
 deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler som testene gjør
 	$(BIN)/python tests/books/random_agreements.py 400
 	FELLESBOK_DEEP=20 $(BIN)/python -m pytest -q tests/whole/test_oracle.py tests/whole/test_nonlinear_years.py \
-	    tests/sharing/test_settlement.py tests/whole/test_random_three_years.py \
+	    tests/sharing/test_settlement.py tests/sharing/test_settlement_fixed_amounts.py \
+	    tests/sharing/test_service_accounts.py tests/sharing/test_net_pots_random_years.py \
+	    tests/sharing/test_surplus_random_years.py tests/whole/test_random_three_years.py \
 	    tests/whole/test_stopped_at_a_step.py tests/whole/test_order_of_writing.py \
-	    tests/importers/export/test_round_trip.py tests/closing/test_corrections.py \
+	    tests/importers/export/test_export_round_trip.py tests/closing/test_corrections.py \
 	    tests/report/test_report_formats.py tests/proof/checker/test_verify.py \
 	    tests/proof/checker/test_verify_other_books.py \
 	    tests/whole/test_checker_page.py \

@@ -16,13 +16,13 @@ from fava.application import _cached_url_for
 
 import another_machine  # before anything of ours
 import parsed
-from fellesbok import system_differences
 from fellesbok.claim_documents import making
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
 from fellesbok.messages import Text
 from fellesbok.pdf import NoPdfError
 from fellesbok.pdf import pdf
+from fellesbok.system import differences
 from pagebook import Reader
 from pagebook import copy_of_seen_books
 from pagebook import reader_of
@@ -42,7 +42,7 @@ _runner.__init__ = partialmethod(CliRunner.__init__, catch_exceptions=False)
 # nothing can be kept here, and who tries what is kept says where.
 os.environ["XDG_CACHE_HOME"] = os.devnull
 if another_machine.IS_WINDOWS:  # every place refuses twice there
-    system_differences.WAITS = (0.0, 0.0, 0.0, 0.0, 0.0)
+    differences.WAITS = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 # Nobody reads what a test has written after the machine has stopped, and to wait for

@@ -25,10 +25,10 @@ from fellesbok.budgets import shares
 from fellesbok.cli import main
 from fellesbok.closing import corrections
 from fellesbok.closing import open_years
-from fellesbok.contradiction_texts import why
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.contradictions import must_hold
+from fellesbok.error_texts.inner_contradictions import why
 from fellesbok.report.composition import build_report
 from fellesbok.shared import OPTION
 from fellesbok.sharing import receivables

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Self
 
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.system_differences import is_odd
-from fellesbok.system_reasons import reason_of
+from fellesbok.system.differences import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

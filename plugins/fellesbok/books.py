@@ -9,12 +9,12 @@ from typing import Any
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.checks import with_values
+from fellesbok.error_texts.beancount_errors import said_of
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
 from fellesbok.filing import folder
 from fellesbok.frozen import frozen
 from fellesbok.kept_loads import read_kept
-from fellesbok.load_errors import said_of
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 

@@ -3,7 +3,7 @@
 Such a thing is a fault of the programme, or follows from a fault of the books that is
 told elsewhere; it is never a reader's.  It is raised where it is seen, and told where
 one cooperation, one figure, one section or one command ends, so that all others are
-shared and shown: ``contradiction_texts`` says how.
+shared and shown: ``error_texts.inner_contradictions`` says how.
 
 The room uses the standard library alone, so that the arithmetic can use it.
 """

@@ -21,10 +21,10 @@ import click
 from fellesbok.anywhere import BOOKS
 from fellesbok.anywhere import LANGUAGE
 from fellesbok.command_language import said
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import find_main
 from fellesbok.messages import Text

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+import pytest
+
 from casebook import load
+from fellesbok.lint import RULES
 from fellesbok.lint import AuditFinding
 from fellesbok.lint import lint
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -111,15 +115,37 @@ COST = """
   Liabilities:Utlegg:Nordvik   -1010.50 NOK
 """
 CLEAN = REPORT + BUDGET + COST
+AT_YEAR_END = CLEAN.replace("2018-05-01", "2018-12-31")
+"""The same with one total for the year, as a report gives it."""
+YEAR_IS_OVER = "\n2018-12-31 balance Equity:Memo:Motpost  0.00 NOK\n"
+"""A fixed sum is charged when the books have come to the end of the period."""
+DATED = COST.replace('"Drift"\n', '"Drift"\n  periode: "2018-06-01/2018-12-31"\n')
+SPRING = DATED.replace("2018-06-01/2018-12-31", "2018-01-01/2018-05-31")
+
+
+def with_words(line: str, *words: str) -> str:
+    """A line of the books and its metadata."""
+    return "\n".join([line, *(f"  {word}" for word in words), ""])
 
 
 def budget(account: str, amount: str, commodity: str, *words: str) -> str:
     """A budget line, with metadata."""
-    lines = [f"  {word}\n" for word in words]
+    line = f'2018-01-01 custom "budget" {account} "yearly" {amount} {commodity}'
+    return with_words(line, *words)
+
+
+def memo(account: str, amount: str, commodity: str, *words: str) -> str:
+    """A memo figure in the accounts, with metadata."""
     return (
-        f'2018-01-01 custom "budget" {account} "yearly" {amount} {commodity}\n'
-        f"{''.join(lines)}"
+        with_words(f'2018-12-31 * "{account}"', *words)
+        + f"  Equity:Memo:IKT:{account}  {amount} NOK.{commodity}\n"
+        + "  Equity:Memo:Motpost\n"
     )
+
+
+def figure(label: str, value: str, *words: str) -> str:
+    """A key figure, with metadata."""
+    return with_words(f'2018-12-31 custom "nøkkeltall" "ikt" "{label}" {value}', *words)
 
 
 def posted(account: str, amount: str) -> str:
@@ -130,6 +156,36 @@ def posted(account: str, amount: str) -> str:
     )
 
 
+def project(cost: str, *financing: str) -> str:
+    """A project's figures beside the clean year."""
+    return CLEAN + memo("Kostnad", cost, "PROSJEKT") + "".join(financing)
+
+
+LATE_COST = COST.replace("1010.50", "1300.50")
+TWO_CENTRES = (
+    LATE_COST
+    + posted("Expenses:IKT:Kurs", "700.25")
+    + budget("Expenses:IKT:Kurs", "1000.00", "NOK")
+)
+GIVEN = "Equity:Memo:IKT:Tilskudd:Staten"
+GRANT = posted("Income:IKT:Tilskudd:Staten", "-1100.25")
+GRANT_BUDGET = budget("Income:IKT:Tilskudd:Staten", "-1090.00", "NOK")
+NO_GRANT = posted("Income:IKT:Tilskudd:Staten", "0.00")
+
+KEY = "        key: equal\n"
+SURPLUS = "surplus: return_to_participants"
+NOT_STATED = {KEY: "        key: {not_stated: ingen vet}\n"}
+NOTHING_SHARED = {KEY: "        key: {nothing_shared: staten betaler}\n"}
+COLLECTIVE = {
+    KEY: """        key:
+          groups:
+            - share: 60 %
+              payers: participants
+              key: {not_stated: ingen vet}
+              collective: alle
+            - {share: 40 %, payers: [staten], key: equal}
+"""
+}
 VOUCHER_BESIDE = '2018-06-30 note Expenses:IKT "Et bilag"\n'
 
 
@@ -171,15 +227,38 @@ def facts(found: list[AuditFinding]) -> set[tuple[str, str, str]]:
     }
 
 
-LATE_COST = COST.replace("1010.50", "1300.50")
-TWO_CENTRES = (
-    LATE_COST
-    + posted("Expenses:IKT:Kurs", "700.25")
-    + budget("Expenses:IKT:Kurs", "1000.00", "NOK")
-)
-
-
-def make(folder: Path) -> bool:
+def make(folder: Path) -> None:
     """Make a folder."""
     folder.mkdir()
-    return True
+
+
+@dataclass(frozen=True)
+class Case:
+    """Smallest books that a rule finds something in, and such as it leaves alone.
+
+    Attributes:
+        fact: Rule, part and amount of what it finds, as ``facts`` has them.
+        bad: Books in which it finds that.
+        good: Books in which it finds nothing about that part.
+    """
+
+    fact: tuple[str, str, str]
+    bad: Books
+    good: Books
+
+
+def each(cases: Sequence[Case]) -> pytest.MarkDecorator:
+    """A test that is run of each case, and named after its rule."""
+    return pytest.mark.parametrize("case", cases, ids=lambda case: case.fact[0])
+
+
+def must_find(folder: Path, case: Case) -> None:
+    """A rule finds what it is about, says why and where, and finds nothing else."""
+    make(folder / "bad")
+    found = audit(folder / "bad", case.bad)
+    assert case.fact in facts(found)
+    assert all(f.place is not None for f in found)
+    assert all(str(RULES[f.rule].why) in f.text for f in found)
+    make(folder / "good")
+    left = {(f.rule, f.part) for f in audit(folder / "good", case.good)}
+    assert case.fact[:2] not in left

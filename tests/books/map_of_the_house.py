@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import re
-import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ import inventory
 import parsed
 import reference_of_the_handbook
 import tried
+from floors import HOUSES
 from inventory import HOUSE
 from inventory import modules
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from inventory import Thing
 
 MAP = HOUSE / "docs" / "map.md"
-TESTS = HOUSE / "tests"
 BEGINNING = """\
 # The map of the house
 
@@ -47,11 +46,8 @@ ROOM = ("Room", "What it knows", "Comes in", "Goes out", "Tests", "Chapter")
 
 def the_map() -> str:
     """The whole text, the same of the same house."""
-    # Where the floors are told is found by its name, since tests move about.
-    (floors,) = TESTS.rglob("test_house.py")
-    houses = runpy.run_path(str(floors))["HOUSES"]
     parts = [BEGINNING, "## From what is seen to where it is\n", *_seen()]
-    for house, (folder, rooms) in houses.items():
+    for house, (folder, rooms) in HOUSES.items():
         parts += _house(house, folder, rooms)
     return "\n".join(parts)
 

@@ -86,3 +86,20 @@ def test_a_part_of_a_quarter_has_no_amount(books: Loaded) -> None:
             " oktober."
         )
     ]
+
+
+def test_a_budget_tells_its_days_or_that_nobody_has(books: Loaded) -> None:
+    """
+    2018-01-01 custom "budget" Expenses:IKT "yearly" 100.00 NOK
+      periode: "2018-01-01/2018-06-31"
+    2018-01-01 custom "budget" Expenses:Brann "yearly" 100.00 NOK
+      periode: "2018-12-31/2018-01-01"
+    2018-01-01 custom "budget" Expenses:Annet "yearly" 100.00 NOK
+      periode: "ukjent"
+    """
+    told = [fault.partition(" for et budsjett.")[0] for fault in faults(books)]
+    assert told == [
+        "1: «2018-01-01/2018-06-31» er ingen periode",  # June has 30 days
+        "3: «2018-12-31/2018-01-01» er ingen periode",
+        "5: «ukjent» er ingen periode",
+    ]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok import asking_git
 from fellesbok.changes.git_blame import blamed
 from fellesbok.changes.git_blame import is_in_repository
 from fellesbok.changes.git_blame import shown
 from fellesbok.changes.records import Part
 from fellesbok.changes.records import block
+from fellesbok.system import asking_git
 from repository import Repository
 
 if TYPE_CHECKING:

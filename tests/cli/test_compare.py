@@ -70,10 +70,25 @@ def test_the_proposals_of_the_chapter_can_be_tried(number: int, tmp_path: Path) 
 def test_programs_get_every_amount_exactly(tmp_path: Path) -> None:
     books = compared_books(tmp_path / "a")
     done = books.run("compare", *FIGURE, "--format", "json")
-    effects = json.loads(done.output)["effects"]
-    amounts = {(e["cooperation"], e["payer"]): e["difference"] for e in effects}
-    assert amounts["ikt", "nordvik"] == "45.45"
-    assert amounts["barnevern", "nordvik"] == "0.00"
+    told = json.loads(done.output)
+    amounts = {
+        (e["cooperation"], e["municipality"]): e["difference"] for e in told["effects"]
+    }
+    assert amounts["IKT", "Nordvik"] == "45.45"
+    assert amounts["Barnevern", "Nordvik"] == "0.00"
+
+
+def test_programs_know_cooperations_by_the_name_that_all_records_have(
+    tmp_path: Path,
+) -> None:
+    """Its component of the accounts, and a payer's name: as `shares` tells them."""
+    books = compared_books(tmp_path / "a")
+    told = json.loads(books.run("compare", *FIGURE, "--format", "json").output)
+    shares = json.loads(books.run("shares", "2018", "--format", "json").output)
+    ours = {(each["cooperation"], each["municipality"]) for each in shares}
+    assert {(e["cooperation"], e["municipality"]) for e in told["effects"]} == ours
+    assert {each["cooperation"] for each in told["years"]} == {of for of, _ in ours}
+    assert {each["is_lacking"] for each in told["years"]} == {False}
 
 
 def test_a_spreadsheet_gets_lines_that_can_be_added(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from fellesbok.filing import disk
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
-from fellesbok.system_differences import HOLDS_WHAT_IS_OPEN
+from fellesbok.system.differences import HOLDS_WHAT_IS_OPEN
 
 if TYPE_CHECKING:
     from pathlib import Path

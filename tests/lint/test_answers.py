@@ -8,13 +8,17 @@ import pytest
 from click.testing import CliRunner
 
 from audited_books import BUDGET
+from audited_books import CLEAN
 from audited_books import LATE_COST
 from audited_books import REPORT
 from audited_books import TWO_CENTRES
 from audited_books import Books
+from audited_books import Case
 from audited_books import audit
+from audited_books import each
 from audited_books import facts
 from audited_books import make
+from audited_books import must_find
 from casebook import load
 from fellesbok.cli import main
 from fellesbok.lint import lint
@@ -26,6 +30,22 @@ if TYPE_CHECKING:
 
 
 CLEAN_BOOKS = MADE / "clean_books"
+OF_NOTHING = '{} custom "svar" "ikt" "avvik" "Ja."\n  av: "rådgiver"\n'
+
+CASES = [
+    Case(
+        ("svar", "avvik", ""),
+        Books(CLEAN + OF_NOTHING.format("2019-05-02")),
+        Books(CLEAN + OF_NOTHING.format("2020-05-02")),
+    ),
+]
+
+
+@each(CASES)
+def test_a_rule_finds_what_it_is_about_and_nothing_else(
+    tmp_path: Path, case: Case
+) -> None:
+    must_find(tmp_path, case)
 
 
 def test_clean_books_have_nothing_unanswered() -> None:

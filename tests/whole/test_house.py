@@ -1,172 +1,59 @@
-"""How the house is built: floors, sizes, and what must be the same in two places."""
+"""How the house is built: floors, sizes, names, and what stands in two places."""
 
 from __future__ import annotations
 
 import ast
-import json
 import re
 import subprocess
 import sys
 import tomllib
 from collections import Counter
 from collections import defaultdict
-from functools import cache
 from graphlib import CycleError
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
-import jsonschema
 import pytest
-import yaml
 from click.testing import CliRunner
 
 import fellesbok
 from casebook import PROGRAMME
-from fellesbok import web
 from fellesbok.cli import main
-from fellesbok.rules import json_schema
+from floors import FACES
+from floors import HOUSES
+from floors import INTAKE
+from floors import ROOMS
+from floors import imported
+from floors import listing
+from floors import name_of
+from floors import programme
+from floors import room
+from floors import tracked
 from parsed import nodes
-from places import MADE
-from report_pages import labels_of_figures
-from report_panels import report
+from places import HOUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pagebook import Reader
 
-HOUSE = PROGRAMME.parents[1]
-INTAKE = HOUSE / "importers" / "fellesbok_importers"
-SCHEMA = PROGRAMME / "allocation_rules.schema.json"
-RULES = HOUSE / "allocation_rules.yaml"
 MOST_LINES = 400
 CHECKER = PROGRAMME / "proof" / "checker" / "verify_deep.py"
 """It knows nothing of ours and is copied alone, so all of it stands in one file."""
-
-# Lowest first.  A room knows those before it; the pages are neighbours on one floor,
-# apart from what one page shows of another.
-ROOMS = (
-    "frozen",
-    "contradictions",
-    "messages",
-    "errors",
-    "system_reasons",
-    "command_language",
-    "anywhere",
-    "system_differences",
-    "unseen",
-    "asking_git",
-    "contradiction_texts",
-    "lost_letters",
-    "load_failures",
-    "load_errors",
-    "collecting",
-    "noted",
-    "pdf",
-    "tables",
-    "drawing",
-    "agreement",
-    "rules",
-    "entries",
-    "sharing",
-    "shared",
-    "reconciling",
-    "filing",
-    "kept_rules",
-    "kept_loads",
-    "terminal",
-    "budgets",
-    "accruals",
-    "funds",
-    "approvals",
-    "objections",
-    "claims",
-    "closing",
-    "chart",
-    "new_voucher",
-    "grants",
-    "woken",
-    "plugin",
-    "books",
-    "viewpoint",
-    "starting",
-    "site",
-    "explanation",
-    "compare",
-    "changes",
-    "proof",
-    "questions",
-    "dataset",
-    "batch",
-    "lint",
-    "report",
-    "machine",
-    "claim_documents",
-    "web",
-    "cli",
-    "__main__",
-)
-PAGES = (
-    "rendering",
-    "limits",
-    "access",
-    "frame",
-    "agreements",
-    "approvals",
-    "budget",
-    "changes",
-    "claims",
-    "distribution",
-    "effect",
-    "explanation",
-    "findings",
-    "funds",
-    "grants",
-    "municipality",
-    "new_voucher",
-    "overview",
-)
-INTAKE_ROOMS = (
-    "faults",
-    "document_outcome",
-    "documents",
-    "profiles",
-    "rows",
-    "statistics",
-    "vouchers",
-    "bank",
-    "invoices",
-    "export",
-    "intake",
-)
-HOUSES = {
-    "fellesbok": (PROGRAMME, ROOMS),
-    "fellesbok.web": (PROGRAMME / "web", PAGES),
-    "fellesbok_importers": (INTAKE, INTAKE_ROOMS),
-}
-FACES = {"web", "cli", "report"}
-"""They show what other rooms know, by the same names."""
-
 ROLES = {
     *("__init__", "records", "for_programs", "tables", "in_short", "page", "checks"),
     "writing",
 }
 """What a module does for its folder; any folder may have one."""
-
 BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}
 """Folders of tests/ that mirror no folder of fellesbok."""
-
 LOWEST_WITH_BEANCOUNT = "entries"
 AFTER_THE_PLUGIN_WITH_BEANCOUNT = {"compare", "questions", "viewpoint", "web/access"}
 """They put entries together anew, speak with beanquery, cut entries, and answer Fava in
 types of its own; all else that comes after the plugin reads records
 (``entries/records.py``)."""
-
 INSIDE_AN_ENTRY = re.compile(r"\bentry\.\w|\.(postings|narration|payee)\b")
 """What looks into an entry of Beancount without naming its class."""
-
 LIBRARIES = {
     "authlib": {"web"},
     "babel": {"messages", "web"},
@@ -189,48 +76,10 @@ LIBRARIES = {
 }
 
 
-def programme() -> Iterator[Path]:
-    """Every module of the programme."""
-    yield from sorted(PROGRAMME.rglob("*.py"))
-
-
 def modules() -> Iterator[Path]:
     """Every module of the repository."""
     for folder in (PROGRAMME, INTAKE, HOUSE / "tests"):
         yield from sorted(folder.rglob("*.py"))
-
-
-@cache
-def imported(path: Path) -> tuple[tuple[int, str], ...]:
-    """Line and full name of everything that a module imports, for types too."""
-    return tuple(_imported(path))
-
-
-def _imported(path: Path) -> Iterator[tuple[int, str]]:
-    for node in nodes(path):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
-            for alias in node.names:
-                yield node.lineno, f"{node.module}.{alias.name}"
-
-
-def room(path: Path, house: Path = PROGRAMME) -> str:
-    """The room that a module of a house is, or is in."""
-    return path.relative_to(house).with_suffix("").parts[0]
-
-
-def name_of(path: Path) -> str:
-    """What a module is imported as."""
-    package = INTAKE if path.is_relative_to(INTAKE) else PROGRAMME
-    parts = path.relative_to(package.parent).with_suffix("").parts
-    return ".".join(parts).removesuffix(".__init__")
-
-
-def listing(faults: list[str]) -> str:
-    """Faults, one a line."""
-    return "\n".join(["", *faults])
 
 
 @pytest.mark.parametrize("house", HOUSES)
@@ -367,7 +216,7 @@ def test_tests_lie_where_what_they_try_lies() -> None:
             words.setdefault(folder, set()).add(word_of(path))
             homes[f"test_{word_of(path)}.py"].add(folder)
     faults = set()
-    for path in map(Path, _tracked()):
+    for path in map(Path, tracked()):
         if path.parts[0] != "tests" or path.parent == Path("tests"):
             continue
         top, folder = Path(*path.parts[:2]), path.parent
@@ -399,17 +248,20 @@ def test_no_test_imports_another() -> None:
 
 
 def test_the_tests_that_documents_name_are_there() -> None:
-    """And one file of each name, so that it is found without a path.
+    """By its name alone only where no other has it, so that it is found; else by path.
 
-    The map is made of the files themselves, with their paths.
+    ``make`` runs some.  The map is made of the files themselves, with their paths.
     """
-    names = Counter(path.name for path in (HOUSE / "tests").rglob("test_*.py"))
-    documents = {*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md")}
+    tests = HOUSE / "tests"
+    names = Counter(path.name for path in tests.rglob("test_*.py"))
+    documents = {*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md"), HOUSE / "Makefile"}
     faults = [
-        f"{document.relative_to(HOUSE)}: {name}"
+        f"{document.relative_to(HOUSE)}: {path}"
         for document in sorted(documents - {HOUSE / "docs" / "map.md"})
-        for name in re.findall(r"\btest_\w+\.py", document.read_text("utf-8"))
-        if names[name] != 1
+        for path in re.findall(
+            r"\b(?:tests/[\w/]+/)?test_\w+\.py", document.read_text("utf-8")
+        )
+        if not ((HOUSE / path).is_file() if "/" in path else names[path] == 1)
     ]
     assert not faults, listing(faults)
 
@@ -600,7 +452,7 @@ def test_no_file_points_out_of_the_house() -> None:
     outside = re.compile(r"/(work|home|root|Users)/\w|\.\./(shared|plan)\b|/tmp/\w")
     kept = {".beancount", ".bql", ".cfg", ".csv", ".md", ".py", ".toml", ".yaml"}
     faults = []
-    for name in _tracked():
+    for name in tracked():
         path = HOUSE / name
         if path.suffix in kept | {""} and path.is_file() and path != Path(__file__):
             # Documents of the tests are in the encodings that systems write.
@@ -611,21 +463,6 @@ def test_no_file_points_out_of_the_house() -> None:
                 if outside.search(line)
             ]
     assert not faults, listing(faults)
-
-
-def _tracked() -> list[str]:
-    """The files of the repository; every file where there is no git."""
-    command = ["git", "-C", str(HOUSE), "ls-files", "-z"]
-    try:
-        found = subprocess.run(command, check=True, capture_output=True, text=True)
-    except (OSError, subprocess.CalledProcessError):
-        return [
-            path.relative_to(HOUSE).as_posix()
-            for folder in ("plugins", "importers", "tests", "ledger")
-            for path in sorted((HOUSE / folder).rglob("*.*"))
-            if "cache" not in str(path)
-        ]
-    return [name for name in found.stdout.split("\0") if name]
 
 
 def test_the_version_is_told_once() -> None:
@@ -640,194 +477,3 @@ def test_the_version_is_told_once() -> None:
     exported = CliRunner().invoke(main, ["export", "2018", "--books", str(HOUSE)])
     saft = re.findall("<(?:.+:)?SoftwareVersion>(.+)</", exported.stdout)
     assert [built, said, *saft] == [fellesbok.__version__] * 3
-
-
-def test_the_published_schema_is_that_of_the_programme(*, update_golden: bool) -> None:
-    """Editors read the file; `pytest --update-golden` writes it."""
-    schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-    if update_golden:
-        SCHEMA.write_text(schema, encoding="utf-8")
-    assert SCHEMA.read_text(encoding="utf-8") == schema
-
-
-def test_the_published_schema_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(json_schema())
-
-
-def test_the_rules_of_these_books_fit_the_schema() -> None:
-    """As an editor sees them: plain YAML, with dates as text."""
-    schema = jsonschema.Draft202012Validator(json_schema())
-    faults = [
-        f"{'/'.join(map(str, fault.absolute_path))}: {fault.message}"
-        for fault in schema.iter_errors(_plain_yaml(RULES))
-    ]
-    assert not faults, listing(faults)
-
-
-@pytest.mark.parametrize(
-    ("field", "value"), [("basis", "brutto"), ("vert", "nordreisa"), ("from", 2018)]
-)
-def test_the_schema_shows_a_fault_while_it_is_written(field: str, value: Any) -> None:  # noqa: ANN401 -- as YAML has it
-    rules = _plain_yaml(RULES)
-    rules["cooperations"]["ikt"]["versions"][0][field] = value
-    schema = jsonschema.Draft202012Validator(json_schema())
-    assert not schema.is_valid(rules)
-
-
-def test_every_field_of_the_schema_is_described() -> None:
-    """The description is the help that an editor shows."""
-    schema = json_schema()
-    models = {"RulesModel": schema, **schema["$defs"]}
-    silent = [
-        f"{model}.{name}"
-        for model, shape in models.items()
-        for name, field in shape.get("properties", {}).items()
-        if not field.get("description", "").strip()
-    ]
-    silent += [model for model, shape in models.items() if not shape.get("description")]
-    assert not silent, listing(silent)
-
-
-def _plain_yaml(path: Path) -> Any:  # noqa: ANN401 -- whatever YAML holds
-    """YAML as an editor's schema support reads it: everything but dates is typed."""
-
-    class Loader(yaml.SafeLoader):
-        """Dates stay text, as JSON has none."""
-
-        yaml_implicit_resolvers = {  # noqa: RUF012 -- as PyYAML has it
-            letter: [(tag, pattern) for tag, pattern in known if "timestamp" not in tag]
-            for letter, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
-
-    return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 -- is safe
-
-
-# A figure is told once ----------------------------------------------------------------
-
-
-FACES_OF_FIGURES = ("cli", "report", "web")
-YEAR = "År"
-"""A year is asked for as well, in a field of its own."""
-NUMBERS = frozenset({"MONEY", "SHARE", "PERCENT", "COUNT"})
-
-
-def calls(path: Path, *names: str) -> Iterator[ast.Call]:
-    """Where any of these is made, by its name alone or by that of its module."""
-    for node in nodes(path):
-        if isinstance(node, ast.Call):
-            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            yield from [node] if called in names else []
-
-
-def said(call: ast.Call) -> str:
-    """The words of a text, or of a column's title."""
-    first = call.args[0] if call.args else None
-    if isinstance(first, ast.Call):
-        return said(first)
-    return str(first.value) if isinstance(first, ast.Constant) else ""
-
-
-def is_number(column: ast.Call) -> bool:
-    """Whether a column has figures in it."""
-    kinds = {n.attr for n in ast.walk(column) if isinstance(n, ast.Attribute)}
-    return bool(kinds & NUMBERS)
-
-
-def title_of(column: ast.Call) -> str:
-    """The title of a column, with its name and kind: the same in all is one column."""
-    texts = [ast.unparse(part) for part in (*column.args, *column.keywords)]
-    return " ".join(sorted(text.removeprefix("values.") for text in texts))
-
-
-def makes_tables(path: Path) -> bool:
-    """Whether it is a module that a subject has for its tables."""
-    return path.stem == "tables" or path.stem.endswith("_tables")
-
-
-def literals(path: Path) -> Iterator[tuple[int, str]]:
-    """Every text that a face says in its own words, with its line.
-
-    Whatever it is given to; what a page is called by is no word of a figure.
-    """
-    if path.suffix == ".html":
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            yield from ((number, said) for said in SAID_IN_A_TEMPLATE.findall(line))
-        return
-    for node in nodes(path):
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if is_text and node.value not in web.__all__:  # type: ignore[attr-defined]
-            yield node.lineno, node.value  # type: ignore[attr-defined]
-
-
-SAID_IN_A_TEMPLATE = re.compile(r"""(?<=["'>])[^"'<>{}]+(?=["'<])""")
-
-
-def faces() -> list[Path]:
-    """The modules and templates of all faces."""
-    shown = [p for room in FACES_OF_FIGURES for p in (PROGRAMME / room).rglob("*.html")]
-    return [p for p in programme() if room(p) in FACES_OF_FIGURES] + sorted(shown)
-
-
-def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
-    """In its ``tables.py``, or in one module a kind of table: ``plan_tables.py``.
-
-    A face chooses tables; it makes none, and says the name of no figure itself.
-    """
-    modules = [p for p in programme() if room(p) != "tables"]
-    columns = [call for path in modules for call in calls(path, "Column")]
-    figures = {said(column) for column in columns if is_number(column)} - {"", YEAR}
-    assert len(figures) > 50
-    assert len(faces()) > 50
-    made = {str(p) for p in modules if any(calls(p, "Column", "Table"))}
-    assert {path for path in made if not makes_tables(Path(path))} == set()
-    assert not made & set(map(str, faces()))
-    told = {
-        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
-        for path in faces()
-        for line, words in literals(path)
-        if words in figures
-    }
-    assert told == set()
-
-
-def test_a_column_is_made_once() -> None:
-    """Another subject that has the same takes it from where it is."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for path in programme():
-        for call in calls(path, "Column"):
-            place = f"{path.relative_to(PROGRAMME)}:{call.lineno}"
-            found[title_of(call)].append(place)
-    twice = [f"{of}: {', '.join(at)}" for of, at in found.items() if len(at) > 1]
-    assert not twice, listing(twice)
-
-
-def test_a_face_says_no_label_of_a_figure_that_it_shows(accountant: Reader) -> None:
-    """Report and pages are read as they are shown: what heads a column of figures.
-
-    In the report also what heads a line.  Whatever a face calls it by, and through
-    whatever function or template: the words are not its.
-    """
-    shown = {
-        label
-        for books, year in ((MADE / "settled_books", 2024), (HOUSE, 2018))
-        for label in labels_of_figures(report(year, books=books))
-    }
-    shown |= {
-        heading
-        for page in web.__all__
-        for heading in accountant.page(page, time="2018").figure_headings
-    }
-    assert {
-        "Inngående",
-        "Krevd i alt",
-        "Oppgitt sum",
-        "Kontroll",
-        "Andel av budsjett",
-    } <= shown
-    told = {
-        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
-        for path in faces()
-        for line, words in literals(path)
-        if words in shown
-    }
-    assert told == set()

@@ -19,7 +19,7 @@ from fellesbok.filing.folder import load
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import tell_text
 from fellesbok_importers.bank.account_statement import BankImporter

@@ -17,7 +17,7 @@ from fellesbok.filing.disk import LOCK
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import MAIN
 from fellesbok.messages import Text
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

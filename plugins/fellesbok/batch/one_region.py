@@ -26,16 +26,16 @@ from fellesbok.batch.region_output import table_files
 from fellesbok.books import filed_books
 from fellesbok.books import load_books
 from fellesbok.collecting import without_collecting
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.dataset.filled import dataset
 from fellesbok.dataset.whole import contents
 from fellesbok.dataset.whole import put_dataset
+from fellesbok.error_texts.inner_contradictions import not_shown
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.system_differences import seen_from
-from fellesbok.system_reasons import reason_of
+from fellesbok.system.differences import seen_from
 
 if TYPE_CHECKING:
     from fellesbok.batch.own_process import Job

@@ -16,7 +16,7 @@ from typing import Any
 from fellesbok import __version__
 from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

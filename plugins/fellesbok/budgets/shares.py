@@ -12,8 +12,8 @@ from typing import Any
 from fellesbok.agreement.model import Basis
 from fellesbok.budgets.adopted import as_costs
 from fellesbok.budgets.adopted import budgets
-from fellesbok.contradiction_texts import budget_is_left_out
 from fellesbok.entries.days import open_days
+from fellesbok.error_texts.inner_contradictions import budget_is_left_out
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner

@@ -1,9 +1,9 @@
 """Asks git who wrote each line of a file of the books (``git blame``).
 
 Only the commit that is checked out is read, never the working tree, and git has its
-time, its memory and its length (``asking_git.py``).  Without git, without a repository,
-or in one that git itself does not trust (``safe.directory``), nothing is known, which
-is no error.
+time, its memory and its length (``system/asking_git.py``).  Without git, without a
+repository, or in one that git itself does not trust (``safe.directory``), nothing is
+known, which is no error.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fellesbok.asking_git import QUIET
-from fellesbok.asking_git import said_by
 from fellesbok.changes.records import Change
+from fellesbok.system.asking_git import QUIET
+from fellesbok.system.asking_git import said_by
 from fellesbok.unseen import visible
 
 if TYPE_CHECKING:

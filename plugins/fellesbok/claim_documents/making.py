@@ -20,8 +20,8 @@ from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import against_claim
 from fellesbok.claim_documents.validation import validate
 from fellesbok.claims.written import claims
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.frozen import frozen
 from fellesbok.pdf import NoPdfError
 from fellesbok.pdf import pdf

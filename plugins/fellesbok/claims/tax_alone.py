@@ -3,7 +3,7 @@
 A cost that is moved between cost centres of different tax categories changes no share,
 and instalments may be just what the year costs in other categories.  The settlement is
 then 0.00, and its tax is not.  Here are those that may be needed; the tax that is found
-for each decides (``claim_categories``).
+for each decides (``categories``).
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ from fellesbok.collecting import without_collecting
 from fellesbok.command_language import asked_in
 from fellesbok.command_language import said
 from fellesbok.command_language import speaking
-from fellesbok.lost_letters import gathered
-from fellesbok.lost_letters import told
+from fellesbok.error_texts.lost_letters import gathered
+from fellesbok.error_texts.lost_letters import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 import click
 
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.messages import Text
-from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.web.access.serving import serve

@@ -13,6 +13,7 @@ from fellesbok.books import filed_books
 from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.loaded import usable
 from fellesbok.compare.bearing import TriedOn
+from fellesbok.compare.for_programs import told_comparison
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import proposed_budget
 from fellesbok.compare.proposed_change import proposed_figures
@@ -237,7 +238,7 @@ def _rendered(found: Comparison, form: str, language: str) -> str | bytes:
         case "csv":
             return csv_text(csv_of(effects_table(found).without_sums, language))
         case "json":
-            return json_of(found) + "\n"
+            return json_of(told_comparison(found)) + "\n"
         case "xlsx":
             heading = [say(text, language) for text in (*answer(found), *how(found))]
             return xlsx_of([say(TITLE, language), *heading], tables(found), language)

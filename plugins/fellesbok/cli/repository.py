@@ -6,9 +6,9 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from fellesbok.asking_git import GIT
-from fellesbok.asking_git import QUIET
 from fellesbok.filing.disk import remove_folder
+from fellesbok.system.asking_git import GIT
+from fellesbok.system.asking_git import QUIET
 
 if TYPE_CHECKING:
     from pathlib import Path

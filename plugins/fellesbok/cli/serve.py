@@ -14,9 +14,9 @@ from fellesbok.cli.answering import must_be_free
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.loaded import load
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.system_reasons import reason_of
 from fellesbok.terminal import common_options
 from fellesbok.terminal import stop
 from fellesbok.web.access.serving import LOOPBACK

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
     from fellesbok.books import Books
     from fellesbok.sharing.settlement import YearResult
@@ -72,14 +73,14 @@ class Bearing:
         amounts: Kroner with two decimals.
         grounds: Of each cooperation's year that is shared.
         lacking: The cooperations' years that cannot be shared.
-        titles: The cooperations, in the order of the agreement.
+        cooperations: By slug, in the order of the agreement.
         names: The payers, in the order of the agreement.
     """
 
     amounts: Mapping[Whose, Decimal]
     grounds: Mapping[YearOf, Ground]
     lacking: frozenset[YearOf]
-    titles: Mapping[str, str]
+    cooperations: Mapping[str, Cooperation]
     names: Mapping[str, str]
 
     def of(self, whose: Whose) -> Decimal | None:
@@ -125,7 +126,7 @@ def bearing(books: Books, tried_on: TriedOn, year: int | None = None) -> Bearing
         {w: a for w, a in amounts.items() if year in {None, w.year}},
         {of: ground for of, ground in grounds.items() if year in {None, of.year}},
         frozenset(of for of in lacking if year in {None, of.year}),
-        {slug: c.title for slug, c in agreement.cooperations.items()},
+        agreement.cooperations,
         {payer.slug: payer.name for payer in agreement.payers},
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.agreement.model import Cooperation
     from fellesbok.compare.bearing import Bearing
 
 
@@ -38,12 +39,12 @@ def effects(
             up to nothing.
     """
     states = [state for state in (before, after, *alone) if state is not None]
-    titles: dict[str, str] = {}
+    known: dict[str, Cooperation] = {}
     names: dict[str, str] = {}
     for state in states:
-        titles |= {s: t for s, t in state.titles.items() if s not in titles}
+        known |= {s: c for s, c in state.cooperations.items() if s not in known}
         names |= {s: n for s, n in state.names.items() if s not in names}
-    places = {slug: n for n, slug in enumerate(titles)}
+    places = {slug: n for n, slug in enumerate(known)}
     ranks = {slug: n for n, slug in enumerate(names)}
 
     def order(whose: Whose) -> tuple[int, int, int, int]:
@@ -54,7 +55,7 @@ def effects(
     every = sorted({w for state in states for w in state.amounts}, key=order)
     found = tuple(
         _effect(
-            whose, (titles[whose.cooperation], names[whose.payer]), before, after, alone
+            whose, known[whose.cooperation], names[whose.payer], (before, after), alone
         )
         for whose in every
     )
@@ -62,7 +63,7 @@ def effects(
         {of for state in states for of in (*state.grounds, *state.lacking)},
         key=lambda of: (places[of.cooperation], of.year),
     )
-    grounds = tuple(_year(of, titles[of.cooperation], before, after) for of in years)
+    grounds = tuple(_year(of, known[of.cooperation], before, after) for of in years)
     _must_add_up(found, grounds)
     lacking = tuple(of for of in years if of in before.lacking | after.lacking)
     return found, grounds, lacking
@@ -70,18 +71,18 @@ def effects(
 
 def _effect(
     whose: Whose,
-    called: tuple[str, str],
-    before: Bearing,
-    after: Bearing,
+    cooperation: Cooperation,
+    name: str,
+    states: tuple[Bearing, Bearing],
     alone: Sequence[Bearing | None],
 ) -> Effect:
-    title, name = called
-    first, last = before.of(whose), after.of(whose)
+    first, last = (state.of(whose) for state in states)
     difference = _less(last, first)
     parts = tuple(_less(state.of(whose) if state else None, first) for state in alone)
     return Effect(
         cooperation=whose.cooperation,
-        title=title,
+        account=cooperation.account,
+        title=cooperation.title,
         payer=whose.payer,
         name=name,
         year=whose.year,
@@ -94,14 +95,17 @@ def _effect(
     )
 
 
-def _year(of: YearOf, title: str, before: Bearing, after: Bearing) -> YearEffect:
+def _year(
+    of: YearOf, cooperation: Cooperation, before: Bearing, after: Bearing
+) -> YearEffect:
     grounds = before.grounds.get(of), after.grounds.get(of)
     first, last = grounds
     is_known = of not in before.lacking | after.lacking
     is_same = (first and first.sums_ore) == (last and last.sums_ore)
     return YearEffect(
         cooperation=of.cooperation,
-        title=title,
+        account=cooperation.account,
+        title=cooperation.title,
         year=of.year,
         key_before=first.keys if first else "",
         key_after=last.keys if last else "",

@@ -20,16 +20,16 @@ from beancount.parser.options import OPTIONS_DEFAULTS
 from fellesbok.agreement.payer_names import payer_called
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.error_texts.beancount_errors import said_of
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import FileFault
 from fellesbok.frozen import frozen
-from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import quoted
 from fellesbok.rules.examined import no_text
 from fellesbok.rules.proposal import ProposedText
-from fellesbok.system_differences import is_odd
-from fellesbok.system_reasons import reason_of
+from fellesbok.system.differences import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

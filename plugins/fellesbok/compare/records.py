@@ -56,6 +56,7 @@ class Effect:
 
     Attributes:
         cooperation: The slug.
+        account: What the accounts call the cooperation.
         title: The name of the cooperation.
         payer: The slug.
         name: The name of the payer.
@@ -70,6 +71,7 @@ class Effect:
     """
 
     cooperation: str
+    account: str
     title: str
     payer: str
     name: str
@@ -95,6 +97,7 @@ class YearEffect:
 
     Attributes:
         cooperation: The slug.
+        account: What the accounts call the cooperation.
         title: The name of the cooperation.
         year: The accounting year.
         key_before: By which keys it was shared; blank where it was not.
@@ -106,6 +109,7 @@ class YearEffect:
     """
 
     cooperation: str
+    account: str
     title: str
     year: int
     key_before: str

@@ -15,14 +15,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from fellesbok.asking_git import GIT
-from fellesbok.asking_git import QUIET
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.trying import Source
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import set_out
 from fellesbok.messages import Text
-from fellesbok.system_differences import seen_from
-from fellesbok.system_reasons import reason_of
+from fellesbok.system.asking_git import GIT
+from fellesbok.system.asking_git import QUIET
+from fellesbok.system.differences import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -90,6 +90,7 @@ def _effects(
         found.append(
             Effect(
                 cooperation=cooperation,
+                account=agreement.cooperations[cooperation].account,
                 title=agreement.cooperations[cooperation].title,
                 payer=payer,
                 name=agreement.payer(payer).name,

@@ -32,7 +32,7 @@ from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.outside import unchanged
 from fellesbok.messages import Text
 from fellesbok.proof.revision import files_revision
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

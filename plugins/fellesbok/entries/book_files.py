@@ -31,11 +31,11 @@ from fellesbok.collecting import without_collecting
 from fellesbok.entries.checks import beyond_any_sum
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.load_places import placed
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.system_differences import is_link
-from fellesbok.system_differences import seen_from
-from fellesbok.system_reasons import reason_of
+from fellesbok.system.differences import is_link
+from fellesbok.system.differences import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -26,7 +26,7 @@ from fellesbok.filing.several import journal_of
 from fellesbok.filing.several import read_several
 from fellesbok.filing.several import take_back_several
 from fellesbok.messages import Text
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.tidying import put_right
 from fellesbok.messages import Text
-from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

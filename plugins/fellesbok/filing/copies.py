@@ -25,7 +25,7 @@ from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
 from fellesbok.filing.journal import digest
 from fellesbok.messages import Text
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 from fellesbok.errors import InWordsError
 from fellesbok.filing import likeness
 from fellesbok.messages import Text
-from fellesbok.system_differences import BYTES
-from fellesbok.system_differences import FOLDER
-from fellesbok.system_differences import HOLDS_WHAT_IS_OPEN
-from fellesbok.system_differences import NO_LINK
-from fellesbok.system_differences import NO_WAITING
-from fellesbok.system_differences import is_link
-from fellesbok.system_differences import is_same
-from fellesbok.system_differences import patiently
+from fellesbok.system.differences import BYTES
+from fellesbok.system.differences import FOLDER
+from fellesbok.system.differences import HOLDS_WHAT_IS_OPEN
+from fellesbok.system.differences import NO_LINK
+from fellesbok.system.differences import NO_WAITING
+from fellesbok.system.differences import is_link
+from fellesbok.system.differences import is_same
+from fellesbok.system.differences import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Callable

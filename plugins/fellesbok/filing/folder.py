@@ -10,13 +10,13 @@ from typing import Any
 from fellesbok.entries.book_files import PLUGIN
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamp
+from fellesbok.error_texts.beancount_errors import said_of
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.frozen import frozen
-from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
-from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

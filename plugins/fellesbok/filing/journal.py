@@ -33,7 +33,7 @@ from fellesbok.filing.listing import says_nothing
 from fellesbok.filing.listing import without
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.system_differences import leads_straight
+from fellesbok.system.differences import leads_straight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from beancount.core import data
 
 from fellesbok.entries.book_files import ENDING
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import lacking
@@ -28,8 +29,7 @@ from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.replacing import replace_files
 from fellesbok.messages import Text
-from fellesbok.system_differences import is_link
-from fellesbok.system_reasons import reason_of
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,6 +19,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.error_texts.beancount_errors import said_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
@@ -26,7 +27,6 @@ from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import is_taken_in
 from fellesbok.filing.journal import kinds
 from fellesbok.filing.listing import added
-from fellesbok.load_errors import said_of
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from fellesbok.filing.disk import move
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable

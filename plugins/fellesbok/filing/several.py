@@ -38,7 +38,7 @@ from fellesbok.filing.journal import is_within
 from fellesbok.filing.journal import not_ours
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

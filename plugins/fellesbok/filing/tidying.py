@@ -6,6 +6,7 @@ import errno
 import os
 from pathlib import Path
 
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.copies import NOTE
 from fellesbok.filing.copies import tidy_copies
 from fellesbok.filing.disk import BESIDE
@@ -27,7 +28,6 @@ from fellesbok.filing.saved import put_right_saved
 from fellesbok.filing.several import JOURNAL as SEVERAL
 from fellesbok.filing.several import put_right_several
 from fellesbok.messages import Text
-from fellesbok.system_reasons import reason_of
 
 _MAY_NOT_WRITE = {errno.EACCES, errno.EPERM, errno.EROFS}
 _LEFT = (JOURNAL, SEVERAL, SAVED, NOTE, CHECK)

@@ -60,7 +60,7 @@ from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.system_differences import everywhere
+from fellesbok.system.differences import everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

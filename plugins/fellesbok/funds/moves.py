@@ -34,7 +34,6 @@ from beancount.core.amount import Amount
 
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
@@ -42,6 +41,7 @@ from fellesbok.entries.lines import moved
 from fellesbok.entries.records import booked_under
 from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.entries.vocabulary import shared_link
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.funds.orders import FundMove

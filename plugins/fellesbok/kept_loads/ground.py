@@ -18,7 +18,7 @@ from beancount.core.data import Document
 from beancount.utils.encryption import is_encrypted_file
 
 from fellesbok.noted import digest_of
-from fellesbok.system_differences import is_link
+from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable

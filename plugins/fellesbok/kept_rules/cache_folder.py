@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from fellesbok import __version__
 from fellesbok.frozen import frozen
 from fellesbok.noted import digest_of
-from fellesbok.system_differences import is_link
-from fellesbok.system_differences import is_the_users
+from fellesbok.system.differences import is_link
+from fellesbok.system.differences import is_the_users
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,6 +19,7 @@ from typing import Any
 
 from fellesbok.entries.checks import FIRST_YEAR
 from fellesbok.entries.checks import LAST_YEAR
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
@@ -28,8 +29,7 @@ from fellesbok.filing.disk import remove
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections.records import About
-from fellesbok.system_differences import is_link
-from fellesbok.system_reasons import reason_of
+from fellesbok.system.differences import is_link
 from fellesbok.unseen import is_visible
 from fellesbok.unseen import visible
 

@@ -20,8 +20,8 @@ from threading import Lock
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from fellesbok.error_texts.lost_letters import lose
 from fellesbok.errors import InWordsError
-from fellesbok.lost_letters import lose
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:

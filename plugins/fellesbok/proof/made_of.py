@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -24,7 +25,6 @@ from fellesbok.proof.certificate import can_be_proved
 from fellesbok.proof.certificate import certificate_name
 from fellesbok.proof.certificate import certificates
 from fellesbok.proof.member import salted
-from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

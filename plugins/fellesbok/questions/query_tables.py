@@ -20,8 +20,8 @@ from beanquery import query_compile
 from beanquery import tables
 from beanquery.sources import beancount as source
 
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.questions import record_tables
 from fellesbok.questions.record_tables import as_text
 from fellesbok.shared import OPTION

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.messages import Text
 from fellesbok.report.accruals import accrued_panel
 from fellesbok.report.claims import claims_panel

@@ -22,7 +22,7 @@ from fellesbok.frozen import frozen
 from fellesbok.report.position import position
 from fellesbok.sharing import statement
 from fellesbok.sharing.findings import MISSING
-from fellesbok.system_differences import seen_from
+from fellesbok.system.differences import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,11 +21,11 @@ from fellesbok.agreement.tables import host_of
 from fellesbok.agreement.terms import terms_of
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import key_title
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.vocabulary import REPORTING
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.explanation import Explanation
 from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation import Section

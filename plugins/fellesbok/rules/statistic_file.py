@@ -22,7 +22,7 @@ from fellesbok.rules.examined import as_text
 from fellesbok.rules.examined import no_text
 from fellesbok.rules.scalars import to_day
 from fellesbok.rules.scalars import to_figure
-from fellesbok.system_differences import is_odd
+from fellesbok.system.differences import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

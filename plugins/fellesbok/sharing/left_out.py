@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.contradiction_texts import year_is_left_out
+from fellesbok.error_texts.inner_contradictions import year_is_left_out
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 

@@ -26,13 +26,13 @@ from flask import request
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.printing import escaped
 from fellesbok.entries.printing import quotable
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.reading_back import differing
 from fellesbok.filing.tidying import put_right
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.system_reasons import reason_of
 from fellesbok.unseen import is_visible
 from fellesbok.web.access.loading import texts_of
 from fellesbok.web.access.whole_files import WholePath

@@ -23,8 +23,8 @@ from markupsafe import Markup
 
 from fellesbok.agreement.readable_account import in_words
 from fellesbok.agreement.readable_account import readable_account
-from fellesbok.contradiction_texts import not_shown
 from fellesbok.contradictions import ContradictionError
+from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook import PROGRAMME
-from fellesbok import system_differences
 from fellesbok.filing.disk import LOCK
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import put
 from fellesbok.messages import Text
-from fellesbok.system_differences import everywhere
-from fellesbok.system_differences import is_link
-from fellesbok.system_differences import leads_straight
-from fellesbok.system_differences import patiently
-from fellesbok.system_differences import seen_from
+from fellesbok.system import differences
+from fellesbok.system.differences import everywhere
+from fellesbok.system.differences import is_link
+from fellesbok.system.differences import leads_straight
+from fellesbok.system.differences import patiently
+from fellesbok.system.differences import seen_from
 from parsed import nodes
 from places import HOUSE
 from systems import names
@@ -169,8 +169,8 @@ class Refusing:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that are waited, without waiting."""
     found: list[float] = []
-    monkeypatch.setattr(system_differences, "sleep", found.append)
-    monkeypatch.setattr(system_differences, "WAITS", (0.05, 0.1, 0.2, 0.4, 0.8))
+    monkeypatch.setattr(differences, "sleep", found.append)
+    monkeypatch.setattr(differences, "WAITS", (0.05, 0.1, 0.2, 0.4, 0.8))
     return found
 
 

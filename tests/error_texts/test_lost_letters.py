@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from fellesbok.cli import main
-from fellesbok.lost_letters import gathered
-from fellesbok.lost_letters import lose
-from fellesbok.lost_letters import told
+from fellesbok.error_texts.lost_letters import gathered
+from fellesbok.error_texts.lost_letters import lose
+from fellesbok.error_texts.lost_letters import told
 from fellesbok.pdf import pdf
 from printed_pages import page_of
 from small_report import small_books

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok.error_texts.system_reasons import REASONS
+from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.system_reasons import REASONS
-from fellesbok.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,153 @@
+"""A figure is told once: its subject makes tables and columns, and faces show them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casebook import PROGRAMME
+from fellesbok import web
+from floors import listing
+from floors import programme
+from floors import room
+from parsed import nodes
+from places import HOUSE
+from places import MADE
+from report_pages import labels_of_figures
+from report_panels import report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pagebook import Reader
+
+
+FACES_OF_FIGURES = ("cli", "report", "web")
+YEAR = "År"
+"""A year is asked for as well, in a field of its own."""
+NUMBERS = frozenset({"MONEY", "SHARE", "PERCENT", "COUNT"})
+
+
+def calls(path: Path, *names: str) -> Iterator[ast.Call]:
+    """Where any of these is made, by its name alone or by that of its module."""
+    for node in nodes(path):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            yield from [node] if called in names else []
+
+
+def said(call: ast.Call) -> str:
+    """The words of a text, or of a column's title."""
+    first = call.args[0] if call.args else None
+    if isinstance(first, ast.Call):
+        return said(first)
+    return str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+def is_number(column: ast.Call) -> bool:
+    """Whether a column has figures in it."""
+    kinds = {n.attr for n in ast.walk(column) if isinstance(n, ast.Attribute)}
+    return bool(kinds & NUMBERS)
+
+
+def title_of(column: ast.Call) -> str:
+    """The title of a column, with its name and kind: the same in all is one column."""
+    texts = [ast.unparse(part) for part in (*column.args, *column.keywords)]
+    return " ".join(sorted(text.removeprefix("values.") for text in texts))
+
+
+def makes_tables(path: Path) -> bool:
+    """Whether it is a module that a subject has for its tables."""
+    return path.stem == "tables" or path.stem.endswith("_tables")
+
+
+def literals(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text that a face says in its own words, with its line.
+
+    Whatever it is given to; what a page is called by is no word of a figure.
+    """
+    if path.suffix == ".html":
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            yield from ((number, said) for said in SAID_IN_A_TEMPLATE.findall(line))
+        return
+    for node in nodes(path):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and node.value not in web.__all__:  # type: ignore[attr-defined]
+            yield node.lineno, node.value  # type: ignore[attr-defined]
+
+
+SAID_IN_A_TEMPLATE = re.compile(r"""(?<=["'>])[^"'<>{}]+(?=["'<])""")
+
+
+def faces() -> list[Path]:
+    """The modules and templates of all faces."""
+    shown = [p for room in FACES_OF_FIGURES for p in (PROGRAMME / room).rglob("*.html")]
+    return [p for p in programme() if room(p) in FACES_OF_FIGURES] + sorted(shown)
+
+
+def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
+    """In its ``tables.py``, or in one module a kind of table: ``plan_tables.py``.
+
+    A face chooses tables; it makes none, and says the name of no figure itself.
+    """
+    modules = [p for p in programme() if room(p) != "tables"]
+    columns = [call for path in modules for call in calls(path, "Column")]
+    figures = {said(column) for column in columns if is_number(column)} - {"", YEAR}
+    assert len(figures) > 50
+    assert len(faces()) > 50
+    made = {str(p) for p in modules if any(calls(p, "Column", "Table"))}
+    assert {path for path in made if not makes_tables(Path(path))} == set()
+    assert not made & set(map(str, faces()))
+    told = {
+        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
+        for path in faces()
+        for line, words in literals(path)
+        if words in figures
+    }
+    assert told == set()
+
+
+def test_a_column_is_made_once() -> None:
+    """Another subject that has the same takes it from where it is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in programme():
+        for call in calls(path, "Column"):
+            place = f"{path.relative_to(PROGRAMME)}:{call.lineno}"
+            found[title_of(call)].append(place)
+    twice = [f"{of}: {', '.join(at)}" for of, at in found.items() if len(at) > 1]
+    assert not twice, listing(twice)
+
+
+def test_a_face_says_no_label_of_a_figure_that_it_shows(accountant: Reader) -> None:
+    """Report and pages are read as they are shown: what heads a column of figures.
+
+    In the report also what heads a line.  Whatever a face calls it by, and through
+    whatever function or template: the words are not its.
+    """
+    shown = {
+        label
+        for books, year in ((MADE / "settled_books", 2024), (HOUSE, 2018))
+        for label in labels_of_figures(report(year, books=books))
+    }
+    shown |= {
+        heading
+        for page in web.__all__
+        for heading in accountant.page(page, time="2018").figure_headings
+    }
+    assert {
+        "Inngående",
+        "Krevd i alt",
+        "Oppgitt sum",
+        "Kontroll",
+        "Andel av budsjett",
+    } <= shown
+    told = {
+        f"{path.relative_to(PROGRAMME)}:{line}: {words}"
+        for path in faces()
+        for line, words in literals(path)
+        if words in shown
+    }
+    assert told == set()
