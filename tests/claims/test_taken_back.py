@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from claimbook import CLAIMS
 from claimbook import Folder
@@ -21,6 +22,7 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.books import load_books
 from fellesbok.claim_documents import documents
+from fellesbok.cli import main
 from fellesbok.messages import say
 from pagebook import reader_of
 from pagebook import with_pages
@@ -297,3 +299,177 @@ def test_what_a_correction_gave_back_is_claimed_as_it_is_now(folder: Folder) -> 
     done = folder.run(*SETTLED[:-1], "--yes")
     assert done.exit_code == 0, done.output
     assert any(c.payer.slug == "midvik" for c in folder.claims() if c.day.year == 2019)
+
+
+def settle(folder: Folder, day: str, *more: str) -> str:
+    """The settlement of the year, where nobody looks; gives what it says."""
+    words = ("claim", "2018", "--settlement", "--date", day, "--yes", *more)
+    done = folder.run(*words)
+    assert done.exit_code == 0, done.output
+    return " ".join(done.output.split())
+
+
+def granted_whole(folder: Folder) -> str:
+    """Midvik's first instalment is taken back whole after its objection."""
+    folder.add(OBJECTED)
+    credit = ("credit", MIDVIK, "--reason", "Lisenser", "--date", "2018-02-20")
+    assert folder.run(*credit, "--yes").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    return note
+
+
+def test_an_instalment_that_was_granted_whole_no_other_instalment_asks_for(
+    folder: Folder,
+) -> None:
+    """The other three are as they were, so that the settlement would ask for 3 000."""
+    note = granted_whole(folder)
+    folder.add(cost("2018-11-01", "36000.00"))  # Midvik's share is 14 400 kr
+    for number in ("2", "3", "4"):
+        assert (
+            folder.run("claim", "2018", "--instalment", number, "--yes").exit_code == 0
+        )
+    said = settle(folder, "2019-01-10")
+    assert of_midvik(folder) == [(Decimal("2400.00"), Decimal("3000.00"))]
+    assert f"3 000,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
+
+
+def test_an_instalment_that_is_claimed_anew_on_purpose_is_not_held_back(
+    folder: Folder,
+) -> None:
+    """The first one was taken back whole, and claimed with --with-credited."""
+    granted_whole(folder)
+    anew = ("claim", "2018", "--instalment", "1", "--yes", "--with-credited")
+    assert folder.run(*anew).exit_code == 0
+    assert "ble tatt tilbake" not in settle(folder, "2019-01-10")
+    assert of_midvik(folder) == [(Decimal("600.00"), Decimal("0.00"))]
+
+
+def test_what_was_asked_for_by_a_claim_that_was_taken_back_is_held_back(
+    folder: Folder,
+) -> None:
+    """--with-credited was a mistake: its claim is taken back, and made again."""
+    note = given_back(folder, "delvis")
+    settle(folder, "2019-01-10", "--with-credited")
+    wrong = next(
+        c.id for c in folder.claims() if c.payer.slug == "midvik" and not c.instalment
+    )
+    credit = ("credit", wrong, "--reason", "Feil", "--date", "2019-01-11", "--yes")
+    assert folder.run(*credit).exit_code == 0
+    said = settle(folder, "2019-01-12")
+    assert f"400,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
+    assert of_midvik(folder)[-1] == (Decimal("600.00"), Decimal("400.00"))
+
+
+def test_what_a_settlement_gives_back_less_of_is_told(folder: Folder) -> None:
+    """Midvik has paid 11 600 kr of a share of 3 600 kr, and had got 400 kr back."""
+    note = given_back(folder, "delvis")
+    for number in ("2", "3", "4"):
+        assert (
+            folder.run("claim", "2018", "--instalment", number, "--yes").exit_code == 0
+        )
+    said = settle(folder, "2019-01-10")
+    assert of_midvik(folder) == [(Decimal("-8000.00"), Decimal("0.00"))]
+    assert (
+        f"400,00 kr ble tatt tilbake fra Midvik med {note} etter innsigelsen"
+        " 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget eller"
+        " nøkkelen rettet, får Midvik så mye mindre tilbake her." in said
+    )
+
+
+def put_right(folder: Folder, before: str, after: str) -> None:
+    """Somebody puts the voucher right where it stands."""
+    path = folder.path / "ledger" / "main.beancount"
+    text = path.read_text("utf-8")
+    assert text.count(before) == 2, "the two lines of the voucher"
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def test_what_comes_after_the_books_were_put_right_does_not_wait(
+    folder: Folder,
+) -> None:
+    """400 kr of Midvik's part of 12 000 kr were wrong; 1 000 kr more come later."""
+    given_back(folder, "delvis")
+    settle(folder, "2019-01-10")
+    put_right(folder, "12000.00", "10666.67")
+    folder.add(cost("2018-12-01", "1000.00"))
+    assert "300,00 kr ble tatt tilbake" in settle(folder, "2019-01-12")
+    assert len(of_midvik(folder)) == 1, "the books have not said that they are right"
+    answer = ("objections", "answer", "2018-midvik-1", "--corrected")
+    words = [*answer, "--books", str(folder.path), "--yes"]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert "Innsigelsen sier at bøkene er rettet" in settle(folder, "2019-01-12")
+    assert of_midvik(folder)[1:] == [(Decimal("300.00"), Decimal("0.00"))]
+
+
+def test_what_was_put_right_after_the_year_was_closed_is_given_back_once(
+    folder: Folder,
+) -> None:
+    """Midvik got 400 kr back; the correction gives the same when 2019 is settled."""
+    note = given_back(folder, "delvis")
+    settle(folder, "2019-01-10")
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    put_right(folder, "12000.00", "10666.67")
+    folder.add(cost("2019-04-01", "10000.00"))
+    assert "det er holdt tilbake" in settle(folder, "2019-04-02"), "not settled yet"
+    done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
+    assert done.exit_code == 0, done.output
+    assert (
+        f"400,00 kr ble tatt tilbake fra Midvik med {note} etter innsigelsen"
+        " 2018-midvik-1. Det er rettet etter at 2018 ble avsluttet, og korreksjonen gir"
+        " det samme tilbake: det kreves på nytt her." in " ".join(done.output.split())
+    )
+    claimed = [c for c in folder.claims() if c.payer.slug == "midvik"]
+    # 30 % of 10 666,67 kr and of 10 000 kr, to the øre.
+    assert sum(c.amount for c in claimed) == Decimal("6200.00")
+    assert [(c.period, c.amount) for c in claimed if c.day.year == 2020] == [
+        ("2018", Decimal("400.00")),
+        ("2019", Decimal("2600.00")),
+    ]
+
+
+def test_check_tells_what_is_held_back_apart_from_what_is_not_claimed(
+    folder: Folder,
+) -> None:
+    """400 kr that an objection gave back, and 300 kr of a voucher that came late."""
+    note = given_back(folder, "delvis")
+    settle(folder, "2019-01-10")
+    folder.add(cost("2018-12-01", "1000.00"))
+    said = " ".join(folder.run("check").output.split())
+    assert (
+        f"Midvik: 400,00 kr for 2018 er holdt tilbake: det ble tatt tilbake med {note}"
+        " etter innsigelsen 2018-midvik-1, som fikk delvis medhold." in said
+    )
+    assert "Midvik: 300,00 kr er ikke krevd for 2018." in said
+    settle(folder, "2019-01-12", "--with-credited")
+    assert "Midvik" not in folder.run("check").output
+
+
+def test_check_tells_an_instalment_that_is_held_back_whole(folder: Folder) -> None:
+    """It is not told to be claimed with a command that would not claim it."""
+    granted_whole(folder)
+    folder.add('\n2018-05-20 * "Rente"\n  Assets:Bank  0.00 NOK\n')
+    said = " ".join(folder.run("check").output.split())
+    assert (
+        "Midvik: 3 000,00 kr a konto for 2018, det første med forfall 15.02.2018, ble"
+        " tatt tilbake etter en innsigelse som fikk delvis medhold, og er holdt"
+        " tilbake." in said
+    )
+    assert "Midvik: 3 000,00 kr a konto for 2018 har forfalt uten å være krevd" in said
+
+
+def test_what_is_held_back_is_no_part_of_what_is_not_claimed_yet(
+    folder: Folder,
+) -> None:
+    """The page of the payer says it, and lint of the settled year."""
+    given_back(folder, "delvis")
+    settle(folder, "2019-01-10")
+    main = with_pages(folder.path / "ledger" / "main.beancount")
+    page = reader_of(main).page("Kommuneoppgave", kommune="midvik", time="2018")
+    assert (
+        "400,00 kr ble tatt tilbake etter en innsigelse, og er holdt tilbake."
+        in page.words
+    )
+    assert "er ikke krevd ennå" not in page.words
+    said = " ".join(folder.run("lint", "2018").output.split())
+    assert "400,00 kr av det ble tatt tilbake etter en innsigelse" in said

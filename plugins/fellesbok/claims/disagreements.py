@@ -16,9 +16,11 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.agreement.model import period_label
+from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims
 from fellesbok.entries.claim import TAG
+from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.days import last_day
 from fellesbok.entries.days import open_days
 from fellesbok.messages import Text
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.claims.taken_back import Asked
     from fellesbok.claims.unclaimed import Unclaimed
 
 
@@ -56,8 +59,11 @@ def claim_findings(
     written = claims(tagged, agreement) if tagged else ()
     if not written:
         return []
+    if any(claim.kind is ClaimKind.CREDIT for claim in written):
+        written = claims(entries, agreement)  # with what objections were granted
     today = last_day(entries)
     accounts = Accounts(entries, agreement, written, today)
+    taken_back = TakenBack(entries, agreement, written, today)
     opened = open_days(entries)
     found: list[Finding] = []
     for slug in sorted({claim.cooperation.slug for claim in written} - set(without)):
@@ -68,15 +74,16 @@ def claim_findings(
             if account in opened:
                 first, _ = opened[account]
                 day = max(date(each.end.year, 12, 31), first)
+                held = taken_back.asked(cooperation, each, is_held=True)
                 found += [
                     Finding(cooperation, day.year, kind, text, account, day)
-                    for kind, text in _told(agreement, cooperation, each)
+                    for kind, text in _told(agreement, cooperation, each, held)
                 ]
     return found
 
 
 def _told(
-    agreement: Agreement, cooperation: Cooperation, each: Unclaimed
+    agreement: Agreement, cooperation: Cooperation, each: Unclaimed, held: Asked
 ) -> Iterator[tuple[str, Text]]:
     """What is off, by how much, and who is to claim it."""
     values = {
@@ -85,23 +92,39 @@ def _told(
         "host": agreement.payer(each.host).name if each.host else "–",
         "year": each.end.year,
     }
-    if each.due > 0:
+    left = each.due - held.held_back
+    if held.held_back:
+        yield (
+            "holdt tilbake",
+            Text(
+                "{payer}: {amount} kr for {period} er holdt tilbake: det ble tatt"
+                " tilbake med {notes} etter innsigelsen {ids}, som fikk delvis medhold."
+                " Er bilaget eller nøkkelen rettet, skrives det med «fellesbok"
+                " objections answer ID --corrected»; skal det kreves, krever {host}"
+                " det med «fellesbok claim {year} --with-credited».",
+                amount=held.held_back,
+                notes=", ".join(note.id for note in held.notes),
+                ids=", ".join(dict.fromkeys(note.granted for note in held.notes)),
+                **values,
+            ),
+        )
+    if left > 0:
         yield (
             "krevd for lite",
             Text(
                 "{payer}: {amount} kr er ikke krevd for {period}. {host} krever det med"
                 " «fellesbok claim {year}».",
-                amount=each.due,
+                amount=left,
                 **values,
             ),
         )
-    elif each.due:
+    elif left < 0:
         yield (
             "krevd for mye",
             Text(
                 "{payer}: {amount} kr er for mye krevd for {period}. {host} gir det"
                 " tilbake med «fellesbok claim {year}».",
-                amount=-each.due,
+                amount=-left,
                 **values,
             ),
         )

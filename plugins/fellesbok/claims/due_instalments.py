@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.payment_plan import payment_plans
+from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.unclaimed import periods_over
 from fellesbok.frozen import frozen
@@ -39,10 +40,13 @@ class Missed:
     Attributes:
         instalments: Those that have fallen due, in order; at least one.
         is_over: Whether the year is over, so that the settlement asks for it.
+        is_held: Whether they were claimed, and taken back whole after an objection that
+            was granted in part, so that they are held back.
     """
 
     instalments: tuple[Instalment, ...]
     is_over: bool
+    is_held: bool = False
 
     @property
     def first(self) -> Instalment:
@@ -63,6 +67,14 @@ class Missed:
             "due": self.first.due,
             "host": agreement.payer(self.first.host).name if self.first.host else "–",
         }
+        if self.is_held:
+            return Text(
+                "{payer}: {amount} kr a konto for {year}, det første med forfall {due},"
+                " ble tatt tilbake etter en innsigelse som fikk delvis medhold, og er"
+                " holdt tilbake. Skal det kreves, krever {host} det med «fellesbok"
+                " claim {year} --with-credited».",
+                **values,
+            )
         if self.is_over:
             return Text(
                 "{payer}: {amount} kr a konto for {year} har forfalt uten å være krevd,"
@@ -96,6 +108,7 @@ def missed_instalments(
     """
     looked_at = _years(shared, written, today)
     accounts: list[Accounts] = []
+    taken_back = TakenBack(entries, shared.agreement, written, today)
     found: list[Missed] = []
     for year in sorted({y for y, _ in looked_at} if years is None else {*years}):
         for plan in payment_plans(shared, written, year):
@@ -114,11 +127,19 @@ def missed_instalments(
             )
             for _, group in groupby(late, key=lambda row: (row.payer, row.host)):
                 own = tuple(group)
-                left = tuple(row for row in own if _day(row) not in over)
+                now = [row for row in own if _day(row) not in over]
+                held = tuple(
+                    row
+                    for row in now
+                    if taken_back.whole(row, is_held=True).is_held_whole
+                )
+                left = tuple(row for row in now if row not in held)
                 rest = tuple(row for row in own if _day(row) in over)
                 if left:
                     found.append(Missed(left, is_over=False))
-                if rest and _is_to_settle(accounts[0], rest[0], today):
+                if held:
+                    found.append(Missed(held, is_over=False, is_held=True))
+                if rest and _is_to_settle(accounts[0], taken_back, rest[0], today):
                     found.append(Missed(rest, is_over=True))
     return found
 
@@ -143,10 +164,12 @@ def _day(row: Instalment) -> date:
     return instalment_day(row.cooperation, row.host, row.number, row.year)
 
 
-def _is_to_settle(accounts: Accounts, row: Instalment, today: date) -> bool:
+def _is_to_settle(
+    accounts: Accounts, taken_back: TakenBack, row: Instalment, today: date
+) -> bool:
     """Whether the settlement of the year has something to claim of the payer."""
     due = [
-        each.due
+        each.due - taken_back.asked(row.cooperation, each, is_held=True).held_back
         for each in accounts.of_year(row.cooperation, row.year, today)
         if (each.payer, each.host) == (row.payer, row.host)
     ]

@@ -44,11 +44,13 @@ class Owed:
         parts: What its shares of the period come to.
         unpaid: What is claimed and not paid; ``None`` where nothing was ever claimed.
         left: What of its shares is not claimed, in kroner; below zero is claimed
-            too much, and ``None`` is not known.  Its own share as host is no part.
+            too much, and ``None`` is not known.  Its own share as host is no part, nor
+            what is held back.
         laid_out: What it has paid for the others, which its settlement takes off.
         set_off: What of its claims is settled against what it has paid for the others.
         received: What it is claimed beside its shares: what it has got for the others.
         tax: What is added to its claims as tax; below zero where it is taken back.
+        held_back: What was taken back after an objection, and is not asked for.
     """
 
     payer: Payer
@@ -60,6 +62,7 @@ class Owed:
     set_off: Decimal = NOTHING
     received: Decimal = NOTHING
     tax: Decimal = NOTHING
+    held_back: Decimal = NOTHING
 
     @property
     def sentence(self) -> str:
@@ -73,6 +76,13 @@ class Owed:
             elif self.left is not None and self.left < 0:
                 words = Text(
                     "{left} kr er krevd for mye og skal avregnes.", left=-self.left
+                )
+                told.append(words)
+            if self.held_back > 0:
+                words = Text(
+                    "{held_back} kr ble tatt tilbake etter en innsigelse, og er holdt"
+                    " tilbake.",
+                    held_back=self.held_back,
                 )
                 told.append(words)
         if self.laid_out > 0:
@@ -222,7 +232,8 @@ def owed(  # noqa: PLR0913 -- one for each thing that it is made of
         period,
         parts,
         unpaid,
-        left=sum((line.left for line in lines), NOTHING),
+        left=sum((line.left - line.held_back for line in lines), NOTHING),
+        held_back=sum((line.held_back for line in lines), NOTHING),
         laid_out=settlement.laid_out,
         set_off=sum((line.set_off for line in lines), NOTHING),
         received=sum((line.received for line in lines), NOTHING),

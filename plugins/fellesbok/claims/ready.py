@@ -155,7 +155,9 @@ class _Finder:
         self.written = claims(entries, shared.agreement)
         self.today = wanted.day or last_day(entries)
         self._accounts = Accounts(entries, shared.agreement, self.written, self.today)
-        self._taken_back = TakenBack(entries, shared.agreement, self.written)
+        self._taken_back = TakenBack(
+            entries, shared.agreement, self.written, self.today
+        )
 
     def of(self, cooperation: Cooperation) -> Claimable:
         """What can be claimed for one cooperation."""

@@ -17,6 +17,7 @@ from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.terms import terms_of
+from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
@@ -47,11 +48,13 @@ class Unsettled:
         cooperation: Slug of the cooperation.
         payer: Slug of the payer whose share it is, or blank: the result of the year.
         amount: What is left; of a result a surplus is positive.
+        held_back: What of it was taken back after an objection, and is not asked for.
     """
 
     cooperation: str
     payer: str
     amount: Decimal
+    held_back: Decimal = Decimal("0.00")
 
 
 def unsettled(
@@ -66,11 +69,17 @@ def unsettled(
         return []
     today = max(end, last_day(entries))
     accounts = Accounts(entries, agreement, written, today)
+    taken_back = TakenBack(entries, agreement, written, today)
     found = []
     for slug in sorted(settled):
         cooperation = agreement.cooperations[slug]
         found += [
-            Unsettled(slug, each.payer, each.due)
+            Unsettled(
+                slug,
+                each.payer,
+                each.due,
+                taken_back.asked(cooperation, each, is_held=True).held_back,
+            )
             for each in accounts.of_settled(cooperation)
             if each.due and each.end.year == year
         ]

@@ -13,13 +13,16 @@ All that is written in the books counts; the room divides and shares nothing.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.held_back import held_back
 from fellesbok.claims.listed import claim_book
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.claims.written import claims
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.claims.held_back import Held
     from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.listed import ClaimRow
     from fellesbok.claims.share_accounts import ShareAccount
@@ -62,6 +66,8 @@ class Settled:
         tax: Added to the claims as tax.
         paid: Paid of the claims for the year.
         outstanding: Left of those claims.
+        held_back: What of that which is left to settle is not asked for: it was taken
+            back after an objection that was granted in part.
     """
 
     cooperation: Cooperation
@@ -78,6 +84,7 @@ class Settled:
     tax: Decimal
     paid: Decimal
     outstanding: Decimal
+    held_back: Decimal = NOTHING
 
     @property
     def left(self) -> Decimal:
@@ -136,6 +143,12 @@ class Read:
         return share_accounts(self.entries, self.agreement)
 
     @cached_property
+    def held_back(self) -> Mapping[Held, Decimal]:
+        """What is held back of each payer's year, on the day."""
+        written = claims(self.entries, self.agreement)
+        return held_back(self.entries, self.agreement, written, self.day)
+
+    @cached_property
     def laid_out(self) -> Mapping[str, Decimal]:
         """What stands on each payer's accounts of outlays on the day, in kroner."""
         prefix = f"{self.agreement.accounts.outlays}:"
@@ -183,7 +196,8 @@ def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
             or any((line.before, line.share, line.corrected, line.back))
             or (any((line.direct, line.advance, line.settlement)))
         ):
-            found.append(line)
+            held = read.held_back.get((payer.slug, cooperation.slug, year), NOTHING)
+            found.append(replace(line, held_back=held))
     return Settlement(
         payer,
         year,

@@ -4,6 +4,10 @@ A credit note changes no share.  As long as nothing else is put right, what it t
 has not been claimed, and the next claim has it: that is told.  Where an objection was
 granted in part it can be held back: the claim then asks for the rest, and says how much
 it leaves.
+
+The books say themselves that something was put right where the objection does
+(``rettet``), and where a closed year was: its correction gives the same back once more,
+so that what was held back of the year is asked for when the correction is settled.
 """
 
 from __future__ import annotations
@@ -12,16 +16,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.movements import claim_days
+from fellesbok.claims.put_right import put_right_since
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import standing
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections.raised import objections
+from fellesbok.objections.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
 
     from beancount.core.data import Directive
 
@@ -43,12 +50,14 @@ class Asked:
         held_back: What it leaves.
         is_held_whole: Whether nothing is left of it, so that there is no claim.
         told: What was taken back before, and is asked for again or not.
+        notes: The credit notes whose amounts are held back.
     """
 
     amount: Decimal
     held_back: Decimal
     is_held_whole: bool
     told: tuple[Text, ...]
+    notes: tuple[Claim, ...] = ()
 
 
 class TakenBack:
@@ -59,22 +68,26 @@ class TakenBack:
         entries: Sequence[Directive],
         agreement: Agreement,
         written: Sequence[Claim],
+        today: date,
     ) -> None:
-        """Read the books; ``written`` are their claims, by date and number."""
+        """Read the books, seen from a day; ``written`` are their claims."""
         self._written = written
         self._days = claim_days(written)
         self._notes = credit_notes(written)
         self._standing = {claim.id for claim in standing(written)}
-        self._objections = (
-            {e.credit_note: e.id for e in objections(entries, agreement)}
-            if self._notes
-            else {}
-        )
+        made = objections(entries, agreement) if self._notes else []
+        made.sort(key=lambda each: each.outcome is Outcome.PARTLY)
+        self._objections = {each.credit_note: each for each in made}
+        self._corrected = put_right_since(entries, agreement, written, today)
 
     def asked(
         self, cooperation: Cooperation, each: Unclaimed, *, is_held: bool
     ) -> Asked:
         """A settlement: all that is open, or without what was given back.
+
+        What is held back is never more than is open, and nothing where the payer is to
+        get money: it gets what the books say, and that it is less by what was given
+        back is told.
 
         Args:
             cooperation: The cooperation.
@@ -82,11 +95,28 @@ class TakenBack:
             is_held: Whether what an objection gave back is held back.
         """
         amount = each.due - each.set_off
-        notes = [*self._of_settlement(cooperation, each)] if amount > 0 else []
-        return self._asked(amount, notes, is_held=is_held)
+        notes = [*self._of_settlement(cooperation, each)] if amount else []
+        held: dict[str, Decimal] = {}
+        for note in notes if is_held else ():
+            left = amount - sum(held.values(), NOTHING)
+            held[note.id] = max(NOTHING, min(self._held(note), left))
+        back = sum(held.values(), NOTHING)
+        told: list[Text] = []
+        for note in notes:
+            mine = held.get(note.id, NOTHING)
+            told += [self._told_held(note, mine)] if mine else []
+            if amount < 0:
+                told += self._told_less(note)
+            elif again := min(-note.amount - mine, amount - back):
+                told.append(self._told_again(note, again))
+        of = tuple(note for note in notes if held.get(note.id))
+        return Asked(amount - back, back, bool(back) and back == amount, (*told,), of)
 
     def whole(self, row: Instalment, *, is_held: bool) -> Asked:
-        """An instalment that was taken back whole, and would be claimed anew."""
+        """An instalment that was taken back whole, and would be claimed anew.
+
+        It is claimed once, so that no part of it can be: it is held back whole or not.
+        """
         amount = Decimal(row.amount_ore).scaleb(-2)
         of = row.payer, row.cooperation.slug, str(row.year), row.number
         last = [
@@ -102,21 +132,19 @@ class TakenBack:
             )
         ][-1:]
         notes = [n for claim in last for n in self._notes.get(claim.id, ())]
-        granted = is_held and any(note.granted for note in notes)
-        asked = self._asked(amount, notes, is_held=granted)
-        # An instalment is claimed once, so that no part of it can be.
-        return Asked(amount, NOTHING, granted, asked.told)
+        given = [note for note in notes if is_held and self._held(note)]
+        if given:
+            told = (self._told_held(n, min(-n.amount, amount)) for n in given)
+            return Asked(NOTHING, amount, is_held_whole=True, told=(*told,))
+        again = (self._told_again(n, min(-n.amount, amount)) for n in notes)
+        return Asked(amount, NOTHING, is_held_whole=False, told=(*again,))
 
-    def _asked(
-        self, amount: Decimal, notes: Sequence[Claim], *, is_held: bool
-    ) -> Asked:
-        given = [note for note in notes if note.granted and is_held]
-        back = sum((-note.amount for note in given), NOTHING)
-        told = tuple(
-            self._told(note, min(-note.amount, amount), is_held=note in given)
-            for note in notes
-        )
-        return Asked(amount - back, back, bool(given) and back >= amount, told)
+    def _held(self, note: Claim) -> Decimal:
+        """What may be held back of a credit note: what nobody has put right."""
+        objection = self._objections.get(note.id)
+        if not note.granted or objection is None or objection.put_right is not None:
+            return NOTHING
+        return -note.amount - self._corrected.get(note.id, NOTHING)
 
     def _of_settlement(
         self, cooperation: Cooperation, each: Unclaimed
@@ -138,39 +166,58 @@ class TakenBack:
     def _asks_again(self, claim: Claim, note: Claim) -> bool:
         """Whether a claim after a credit note has asked for what it took back.
 
-        What was held back no settlement has asked for that says so; and of what an
-        objection gave back of an instalment that stands, no other instalment does.
+        What was held back no settlement has asked for that says so, or that was taken
+        back itself; and of what an objection gave back of an instalment that stands, no
+        other instalment does.  One that was taken back whole is claimed anew alone.
         """
-        if claim.instalment:
-            is_stood = note.credits in self._standing
-            return not (note.granted and is_stood) and bool(note.instalment)
-        return not (note.granted and claim.held_back)
+        if note.granted and claim.id not in self._standing:
+            return False
+        if not claim.instalment:
+            return not (note.granted and claim.held_back)
+        if note.credits in self._standing:
+            return not note.granted and bool(note.instalment)
+        return claim.instalment_number == note.instalment_number
 
-    def _told(self, note: Claim, amount: Decimal, *, is_held: bool) -> Text:
-        """That a claim asks for what was given back, or leaves it."""
-        values = {
-            "cooperation": note.cooperation.title,
-            "amount": amount,
-            "payer": note.payer.name,
-            "note": note.id,
-        }
-        id_ = self._objections.get(note.id, "")
-        if is_held:
+    def _told_held(self, note: Claim, amount: Decimal) -> Text:
+        """That a claim leaves what was given back, and what to do about it."""
+        return Text(
+            "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
+            " etter innsigelsen {id}, som fikk delvis medhold. Kreditnotaen endrer"
+            " ingen andel, så kravet ville tatt det med på nytt: det er holdt"
+            " tilbake. Rett bilaget eller nøkkelen, og skriv at det er gjort"
+            " («fellesbok objections answer {id} --corrected»); skal det likevel"
+            " kreves, bruk --with-credited.",
+            id=note.granted,
+            **_values(note, amount),
+        )
+
+    def _told_again(self, note: Claim, amount: Decimal) -> Text:
+        """That a claim asks for what was given back."""
+        values = _values(note, amount)
+        objection = self._objections.get(note.id)
+        if self._corrected.get(note.id):
             return Text(
                 "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
-                " etter innsigelsen {id}, som fikk delvis medhold. Kreditnotaen endrer"
-                " ingen andel, så kravet ville tatt det med på nytt: det er holdt"
-                " tilbake. Rett bilaget eller nøkkelen; skal det likevel kreves, bruk"
-                " --with-credited.",
-                id=id_,
+                " etter innsigelsen {id}. Det er rettet etter at {year} ble avsluttet,"
+                " og korreksjonen gir det samme tilbake: det kreves på nytt her.",
+                id=note.granted,
+                year=note.period[:4],
                 **values,
             )
-        if id_:
+        if objection is not None and objection.put_right is not None:
+            return Text(
+                "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
+                " etter innsigelsen {id}. Innsigelsen sier at bøkene er rettet, så det"
+                " som er åpent, kreves.",
+                id=objection.id,
+                **values,
+            )
+        if objection is not None:
             return Text(
                 "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
                 " etter innsigelsen {id}. Kreditnotaen endrer ingen andel: er ikke"
                 " bilaget eller nøkkelen rettet, kreves det på nytt her.",
-                id=id_,
+                id=objection.id,
                 **values,
             )
         return Text(
@@ -180,3 +227,35 @@ class TakenBack:
             reason=note.reason,
             **values,
         )
+
+    def _told_less(self, note: Claim) -> Iterator[Text]:
+        """That money to the payer is less by what was given back, if it may be."""
+        values = _values(note, -note.amount)
+        objection = self._objections.get(note.id)
+        if objection is None:
+            yield Text(
+                "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
+                " («{reason}»). Kreditnotaen endrer ingen andel: er ikke bilaget eller"
+                " nøkkelen rettet, får {payer} så mye mindre tilbake her.",
+                reason=note.reason,
+                **values,
+            )
+        elif objection.put_right is None:
+            yield Text(
+                "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
+                " etter innsigelsen {id}. Kreditnotaen endrer ingen andel: er ikke"
+                " bilaget eller nøkkelen rettet, får {payer} så mye mindre tilbake"
+                " her.",
+                id=objection.id,
+                **values,
+            )
+
+
+def _values(note: Claim, amount: Decimal) -> dict[str, object]:
+    """What is told of a credit note, whatever becomes of its amount."""
+    return {
+        "cooperation": note.cooperation.title,
+        "amount": amount,
+        "payer": note.payer.name,
+        "note": note.id,
+    }

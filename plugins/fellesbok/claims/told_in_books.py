@@ -79,7 +79,8 @@ def _of_instalments(
         day = max(date(each.first.year, 12, 31), first)
         is_told = each.is_over and (account, day.year) in known
         if day < last and not is_told:
-            kind, text = "a konto ikke krevd", each.told(agreement)
+            kind = "holdt tilbake" if each.is_held else "a konto ikke krevd"
+            text = each.told(agreement)
             yield Finding(cooperation, day.year, kind, text, account, day)
 
 

@@ -37,6 +37,7 @@ from fellesbok.objections.writing import decision_line
 from fellesbok.objections.writing import filing_of
 from fellesbok.objections.writing import next_id
 from fellesbok.objections.writing import objection_line
+from fellesbok.objections.writing import put_right_line
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
@@ -184,6 +185,11 @@ def list_command(
 @click.option(
     "--credit-note", default="", metavar="KREDITNOTA", help="Kreditnotaen som følger."
 )
+@click.option(
+    "--corrected",
+    is_flag=True,
+    help="Bilaget eller nøkkelen er rettet etter delvis medhold.",
+)
 @DATE
 @DRY_RUN
 @YES
@@ -195,19 +201,25 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     text: str,
     outcome: str | None,
     credit_note: str,
+    corrected: bool,
     day: date | None,
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Svar på innsigelsen ID, eller gi den et utfall."""
-    if outcome is None and (credit_note or not text.strip()):
-        misused(Text("Oppgi --text med svaret, eller --outcome."))
+    """Svar på innsigelsen ID, gi den et utfall, eller si at bøkene er rettet."""
+    if corrected and (outcome is not None or credit_note):
+        misused(Text("Oppgi --outcome først, og --corrected når bøkene er rettet."))
+    if outcome is None and (credit_note or not (text.strip() or corrected)):
+        misused(Text("Oppgi --text med svaret, --outcome eller --corrected."))
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
     found = objections(loaded.entries, loaded.settled.agreement)
-    one = _named(found, id_, language)
-    on = day or max(last_day(loaded.entries), one.day)
-    if outcome is None:
+    one = _named(found, id_, language, is_decided=corrected)
+    decided = one.day if one.decided is None else one.decided.day
+    on = day or max(last_day(loaded.entries), decided)
+    if corrected:
+        line = put_right_line(id_, on, text.strip())
+    elif outcome is None:
         line = answer_line(id_, on, text.strip())
     else:
         line = decision_line(id_, on, Outcome(outcome), text.strip(), credit_note)
@@ -262,12 +274,14 @@ def _payer_of(loaded: Books, number: str, named: str | None, language: str) -> P
     return payer
 
 
-def _named(found: Sequence[Objection], id_: str, language: str) -> Objection:
-    """The objection with that id, which has no outcome."""
+def _named(
+    found: Sequence[Objection], id_: str, language: str, *, is_decided: bool
+) -> Objection:
+    """The objection with that id, which has no outcome unless it is to have one."""
     one = next((each for each in found if each.id == id_), None)
     if one is None:
         stop(Text("Innsigelsen {id} er ikke reist i bøkene.", id=id_), language)
-    if not one.is_open:
+    if not one.is_open and not is_decided:
         stop(Text("Innsigelsen {id} har alt et utfall.", id=id_), language)
     return one
 

@@ -97,7 +97,7 @@ def instalments_not_claimed(year: Year) -> Iterator[Remark]:
     settled = {left.payer for left in year.unsettled}
     for missed in year.missed:
         row = missed.first
-        if row.payer not in settled:
+        if row.payer not in settled and not missed.is_held:
             place = terms_at(year.cooperation, row.due).place
             yield remark(
                 "a-konto-ikke-krevd",
@@ -112,7 +112,17 @@ def not_settled(year: Year) -> Iterator[Remark]:
     """What is left of a year after its settlement was claimed."""
     for left in year.unsettled:
         amount = money(left.amount, year.currency)
-        if left.payer:
+        if left.payer and left.held_back:
+            what = Text(
+                "{year} er avregnet, men {payer} har {amount} som ikke er krevd eller"
+                " gitt tilbake. {held} av det ble tatt tilbake etter en innsigelse, og"
+                " er holdt tilbake.",
+                year=year.year,
+                payer=year.agreement.payer(left.payer).name,
+                amount=amount,
+                held=money(left.held_back, year.currency),
+            )
+        elif left.payer:
             what = Text(
                 "{year} er avregnet, men {payer} har {amount} som ikke er krevd eller"
                 " gitt tilbake.",

@@ -41,6 +41,7 @@ TEXT = "tekst"
 CREDIT_NOTE = "kreditnota"
 ANSWER = "svar"
 DECISION = "utfall"
+PUT_RIGHT = "rettet"
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
@@ -67,7 +68,7 @@ def read_objections(
     later = []
     for line in lines:
         values = values_of(line)
-        if [*map(str, values[1:2])] in ([ANSWER], [DECISION]):
+        if [*map(str, values[1:2])] in ([ANSWER], [DECISION], [PUT_RIGHT]):
             later.append(line)
         else:
             reader.made(line, values)
@@ -93,7 +94,8 @@ class _Reader:
                 'En innsigelse skrives slik: custom "innsigelse" "id" "krav"'
                 ' "kravnummer", eller "andel" "samarbeid" år, eller "bilag"'
                 ' "samarbeid" år "bilagsnummer". Senere linjer med samme id: "svar",'
-                ' og "utfall" med "delvis", "korreksjon" eller "opprettholdt".',
+                ' "utfall" med "delvis", "korreksjon" eller "opprettholdt", og etter'
+                ' "delvis" "rettet" når bøkene er rettet.',
             )
             return
         first = self.found.get(values[0])
@@ -156,7 +158,7 @@ class _Reader:
         )
 
     def added(self, line: Custom, values: list[Any]) -> None:
-        """A line with an answer or the outcome."""
+        """A line with an answer or the outcome, or that the books are put right."""
         id_, kind, *rest = map(str, values)
         before = self.found.get(id_)
         if before is None:
@@ -182,6 +184,15 @@ class _Reader:
                     field=TEXT,
                 )
             self.found[id_] = replace(before, answers=(*before.answers, said))
+        elif kind == PUT_RIGHT:
+            if before.outcome is not Outcome.PARTLY:
+                self._refuse(
+                    line,
+                    "Innsigelsen {id} har ikke utfallet «delvis», så «rettet» sier"
+                    " ingenting: skriv utfallet før det.",
+                    id=id_,
+                )
+            self.found[id_] = replace(before, put_right=said)
         elif len(rest) != 1 or rest[0] not in _OUTCOMES:
             self._refuse(
                 line,

@@ -76,6 +76,8 @@ class Objection:
         outcome: How it ended; ``None`` while it is open.
         decided: The day and the words of that.
         credit_note: The number of the credit note that follows; blank if none does.
+        put_right: The day and the words of that the books are right where a part was
+            granted, so that no share has what the credit note gave back.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Objection:
     outcome: Outcome | None = None
     decided: Said | None = None
     credit_note: str = ""
+    put_right: Said | None = None
 
     @property
     def from_inbox(self) -> str:
@@ -140,11 +143,13 @@ class Objection:
         if self.day > day:
             return None
         answers = tuple(each for each in self.answers if each.day <= day)
+        is_right = self.put_right is not None and self.put_right.day <= day
+        known = replace(
+            self, answers=answers, put_right=self.put_right if is_right else None
+        )
         if self.decided is not None and self.decided.day > day:
-            return replace(
-                self, answers=answers, outcome=None, decided=None, credit_note=""
-            )
-        return replace(self, answers=answers)
+            return replace(known, outcome=None, decided=None, credit_note="")
+        return known
 
 
 @frozen

@@ -73,6 +73,11 @@ def _history(each: Objection) -> Text | None:
             text = each.decided.text
             outcome = Text("{day}: {text}", day=outcome, text=text)
         said.append(outcome)
+    if each.put_right is not None:
+        right = Text("bøkene er rettet {day}", day=each.put_right.day)
+        if each.put_right.text:
+            right = Text("{day}: {text}", day=right, text=each.put_right.text)
+        said.append(right)
     return joined(said, "; ") if said else None
 
 

@@ -20,6 +20,7 @@ from fellesbok.objections.raised import CREDIT_NOTE
 from fellesbok.objections.raised import DEADLINE
 from fellesbok.objections.raised import DECISION
 from fellesbok.objections.raised import PAYER
+from fellesbok.objections.raised import PUT_RIGHT
 from fellesbok.objections.raised import TEXT
 from fellesbok.objections.raised import WHY
 from fellesbok.objections.records import FROM_INBOX
@@ -115,6 +116,11 @@ def decision_line(
     if credit_note:
         meta[CREDIT_NOTE] = credit_note
     return custom(OBJECTION, day, (id_, DECISION, outcome.value), meta)
+
+
+def put_right_line(id_: str, day: date, text: str = "") -> Custom:
+    """The line that says that the books are right where a part was granted."""
+    return _line(day, (id_, PUT_RIGHT), {TEXT: text} if text else {})
 
 
 def as_written(line: Entry) -> str:

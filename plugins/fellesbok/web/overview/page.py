@@ -175,7 +175,7 @@ def _not_claimed(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table
     written = claims(asked.all_entries, agreement)
     known = {p.slug for p in asked.payers() if payer in {None, p}}
     missed = missed_instalments(asked.all_entries, asked.shared, written, day)
-    found = [each for each in missed if each.first.payer in known]
+    found = [m for m in missed if m.first.payer in known and not m.is_held]
     if found:
         yield missed_table(found, agreement)
 
