@@ -120,7 +120,7 @@ def decision_line(
 
 def put_right_line(id_: str, day: date, text: str = "") -> Custom:
     """The line that says that the books are right where a part was granted."""
-    return _line(day, (id_, PUT_RIGHT), {TEXT: text} if text else {})
+    return custom(OBJECTION, day, (id_, PUT_RIGHT), {TEXT: text} if text else {})
 
 
 def as_written(line: Entry) -> str:
