@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NoReturn
@@ -31,7 +32,6 @@ from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from fellesbok.tables.values import Table
 
@@ -58,14 +58,33 @@ DRY_RUN = click.option(
     "--dry-run", is_flag=True, help="Vis hva som ville skje, og skriv ingenting."
 )
 YES = click.option("--yes", is_flag=True, help="Skriv uten å spørre.")
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tabell, CSV for regneark, eller JSON for programmer.",
+
+
+def form_option(told: str, *forms: str) -> Callable[[Command], Command]:
+    """The form that something is told in; the first one, unless another is chosen."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], help=told
+    )
+
+
+FORMAT = form_option(
+    "Tabell, CSV for regneark, eller JSON for programmer.", "text", "csv", "json"
 )
 """A table, or the same for a spreadsheet or a program."""
+
+
+def output_file(told: str) -> Callable[[Command], Command]:
+    """The file that is written, where one is to be."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--output", metavar="FIL", type=path, help=told)
+
+
+def output_folder(told: str, *, required: bool = True) -> Callable[[Command], Command]:
+    """The folder that is written."""
+    path = click.Path(path_type=Path, file_okay=False)
+    return click.option(
+        "--output", metavar="MAPPE", type=path, required=required, help=told
+    )
 
 
 def common_options(command: Command) -> Command:

@@ -25,6 +25,8 @@ from claimbook import version
 from fellesbok.books import load_books
 from fellesbok.claims.for_programs import claims as written_claims
 from fellesbok.claims.for_programs import outstanding_claims
+from fellesbok.claims.for_programs import payments as paid_amounts
+from fellesbok.claims.held_against import payments_held
 from fellesbok.claims.items import ClaimItem
 from fellesbok.claims.items import OpenClaims
 from fellesbok.claims.items import open_claims
@@ -65,6 +67,39 @@ def seen(folder: Folder, on: str = "2018-06-01") -> OpenClaims:
 def of(found: OpenClaims, number: str) -> ClaimItem:
     """One claim."""
     return next(item for item in found.items if item.claim.id == number)
+
+
+def test_money_on_a_payer_alone_is_of_no_cooperation(folder: Folder) -> None:
+    """Midvik has paid 30 kr before anybody knew what for, on Assets:Krav:Midvik."""
+    alone = paid("2018-03-01", "Midvik", "30.00").replace(":Midvik:IKT", ":Midvik")
+    folder.add("2017-01-01 open Assets:Krav:Midvik NOK\n", alone)
+    loaded = folder.load()
+    agreement = loaded.settled.agreement
+    (row,) = paid_amounts(loaded.entries, agreement)
+    assert (row.municipality, row.cooperation) == ("Midvik", "")
+    assert row.amount == Decimal("30.00")
+    (held,) = payments_held(loaded.entries, agreement, agreement.payer("midvik"))
+    assert (held.account, held.amount) == ("", Decimal("30.00"))
+    csv = folder.run("open", "--on", "2018-03-01", "--format", "csv").output
+    (line,) = (row for row in csv.splitlines() if "betalt uten krav" in row)
+    assert line.startswith(";;Midvik;")
+
+
+def test_a_claim_with_a_fault_is_no_payment(folder: Folder) -> None:
+    """Its KID is another's, which is an error: the payer has paid nothing by it."""
+    wrong = (
+        folder.path
+        / "ledger"
+        / "krav"
+        / next(path.name for path in (folder.path / "ledger" / "krav").iterdir())
+    )
+    wrong.write_text(wrong.read_text().replace('kid: "2018', 'kid: "9018'))
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    assert loaded.errors
+    agreement = loaded.settled.agreement
+    for payer in agreement.payers:
+        assert payments_held(loaded.entries, agreement, payer) == ()
+    assert paid_amounts(loaded.entries, agreement) == []
 
 
 def test_a_payment_that_names_its_claim(folder: Folder) -> None:

@@ -11,7 +11,11 @@ from casebook import load
 from closed_books import LATE
 from closed_books import run
 from closed_books import shared
+from fellesbok.closing.basis import basis_csv
+from fellesbok.closing.basis import changes
+from fellesbok.closing.basis import read_basis
 from fellesbok.closing.basis import voucher_rows
+from fellesbok.closing.basis_accounts import BasisRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +96,12 @@ def test_the_basis_tells_nothing_of_what_is_others_too(tmp_path: Path) -> None:
     assert "Lisenser" in written
     assert "Felles bil" not in written
     assert "Betalt av Lyngen" not in written
+
+
+def test_an_amount_that_a_spreadsheet_wrote_its_own_way_is_told_as_it_stands() -> None:
+    """Excel groups 2000,00 when it saves the file; the voucher is gone since."""
+    row = ("2018-04-01", "Lisens", "Expenses:IKT", "2\u00a0000,00", "")
+    then = read_basis(basis_csv([BasisRow("bilag", "7", *row)]))
+    (told,) = changes(then, []).told
+    assert "2\u00a0000,00 kr" in told
+    assert "er tatt bort" in told

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok.grants.drawings import drawings
 from fellesbok.grants.warnings import grant_warnings
 from grant_books import ASSET
 from grant_books import END
+from grant_books import INCOME
 from grant_books import RULES
 from grant_books import books as books  # noqa: PLC0414 -- a fixture
 from grant_books import cost
@@ -209,3 +211,39 @@ def test_a_cost_outside_the_period_is_told_with_what_it_costs(
     found = grant_warnings(entries, agreement, END, 0)
     told = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
     assert told == ["700.00"]
+
+
+def test_all_the_lines_of_a_voucher_outside_the_period_are_told(tmp_path: Path) -> None:
+    """700 and 300 kr on one voucher are 1 000 kr; what they earn is the same money."""
+    rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
+    two = (
+        '2018-02-28 * "Kostnad"\n  tilskudd: "velferd"\n'
+        "  Expenses:IKT  700.00 NOK\n  Expenses:IKT  300.00 NOK\n"
+    )
+    entries, agreement, _ = ledger(
+        tmp_path,
+        f"{two}  Assets:Bank\n\n",
+        f"{two}  Assets:Bank  -1000.00 NOK\n  {ASSET}  400.00 NOK\n  {INCOME}\n\n",
+        rules=rules,
+    )
+    found = grant_warnings(entries, agreement, END, 0)
+    outside = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
+    assert outside == ["1000.00", "1000.00"]
+
+
+def test_what_a_cost_centre_earns_outside_the_period_is_told(tmp_path: Path) -> None:
+    """It is the grant's money below a cost centre too, as in what is earned of it."""
+    rules = RULES + "    period: {from: 2018-03-01, to: 2018-12-31}\n"
+    below = INCOME.replace("IKT:", "IKT:Skole:")
+    opened = f"2018-01-01 open {below} NOK\n\n"
+    entries, agreement, errors = ledger(
+        tmp_path,
+        opened,
+        earned("2018-02-28", "700.00").replace(INCOME, below),
+        rules=rules,
+    )
+    assert not errors
+    assert [str(d.earned) for d in drawings(entries, agreement)[0]] == ["700.00"]
+    found = grant_warnings(entries, agreement, END, 0)
+    outside = [str(w.amount) for w in found if w.rule == "tilskudd-periode"]
+    assert outside == ["700.00"]

@@ -146,6 +146,22 @@ def test_the_command_shows_findings_and_answers(tmp_path: Path) -> None:
     assert "«mye» er ikke en prosent" in wrong.output
 
 
+@pytest.mark.parametrize("limit", ["1e2", "1_0", "٣", "-1", "NaN", "1E-99999", ""])
+def test_a_limit_that_is_no_percentage_is_refused(tmp_path: Path, limit: str) -> None:
+    """In the digits that people write: a limit that was meant otherwise hides much."""
+    audit(tmp_path, Books(ANSWERED))
+    asked = ["lint", "2018", "--books", str(tmp_path), f"--limit-percent={limit}"]
+    wrong = CliRunner().invoke(main, asked)
+    assert f"«{limit}» er ikke en prosent" in " ".join(wrong.output.split())
+    assert wrong.exit_code == 2
+
+
+def test_a_limit_may_have_its_sign(tmp_path: Path) -> None:
+    audit(tmp_path, Books(ANSWERED + ANSWER))
+    asked = ["lint", "2018", "--books", str(tmp_path), "--limit-percent", "30,5 %"]
+    assert "1 funn" in CliRunner().invoke(main, asked).output
+
+
 def test_strict_is_one_when_something_is_unanswered(tmp_path: Path) -> None:
     audit(tmp_path, Books(ANSWERED))
     command = ["lint", "2018", "--books", str(tmp_path), "--strict"]

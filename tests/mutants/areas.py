@@ -30,7 +30,6 @@ AREAS = {
     "claim papers": (
         "claim_documents/carried.py",
         "claim_documents/conditions.py",
-        "claim_documents/period_days.py",
         "claim_documents/planned.py",
         "claim_documents/preceding.py",
         "claim_documents/reckoning.py",

@@ -19,8 +19,8 @@ from fellesbok.filing.all_or_nothing import not_written
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import locked
 from fellesbok.filing.folder import find_main
+from fellesbok.filing.folder import held
 from fellesbok.filing.folder import load
-from fellesbok.filing.outside import held
 from fellesbok.filing.outside import put_beside
 from fellesbok.filing.outside import refuse_among
 from fellesbok.filing.writing import tidy
@@ -31,6 +31,7 @@ from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
 from fellesbok.terminal import main_file
 from fellesbok.terminal import misused
+from fellesbok.terminal import output_file
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -162,12 +163,7 @@ def _control(
     help="Hva fila er: bilag, budsjett, summer å kontrollere mot, eller fra banken.",
 )
 @click.option("--sheet", metavar="ARK", help="Arket i et regneark med flere.")
-@click.option(
-    "--output",
-    metavar="FIL",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Fila profilen skrives til; ellers vises den.",
-)
+@output_file("Fila profilen skrives til; ellers vises den.")
 def profile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,

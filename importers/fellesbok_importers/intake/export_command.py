@@ -7,14 +7,13 @@ of the two formats stand in one place.
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.folder import held
 from fellesbok.filing.folder import load
-from fellesbok.filing.outside import held
 from fellesbok.filing.outside import put_beside
 from fellesbok.filing.outside import refuse_books
 from fellesbok.messages import Text
@@ -22,8 +21,10 @@ from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import Whole
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import form_option
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import main_file
+from fellesbok.terminal import output_file
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
 from fellesbok_importers.export.booked_year import collect
@@ -34,29 +35,17 @@ from fellesbok_importers.vouchers.movers import corrected_in
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from fellesbok.filing.folder import Books
     from fellesbok_importers.export.booked_year import Export
-
-FORMATS = ("saft", "csv")
 
 
 @click.command("export")
 @common_options
 @click.argument("year", type=Whole(1970, 2100), metavar="ÅR")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="saft",
-    help="SAF-T Regnskap 1.30, eller CSV.",
-)
-@click.option(
-    "--output",
-    metavar="FIL",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Filen som skrives; ellers kommer alt på skjermen.",
-)
+@form_option("SAF-T Regnskap 1.30, eller CSV.", "saft", "csv")
+@output_file("Filen som skrives; ellers kommer alt på skjermen.")
 @click.option(
     "--cooperation", metavar="SAMARBEID", help="Bare bilag som angår dette samarbeidet."
 )

@@ -13,10 +13,10 @@ from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.folder import held
 from fellesbok.filing.folder import load
 from fellesbok.filing.listing import line_end
 from fellesbok.filing.outside import changed
-from fellesbok.filing.outside import held
 from fellesbok.filing.outside import unchanged
 from fellesbok.messages import Text
 from fellesbok_importers.faults import RejectedError

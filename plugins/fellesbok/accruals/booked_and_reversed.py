@@ -23,16 +23,16 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.accruals.incurred import ID
+from fellesbok.accruals.incurred import note_error
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
+from fellesbok.entries.lines import moved
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import REPLACES
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import TAKES_BACK
-from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
-from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from fellesbok.accruals.incurred import Accrual
     from fellesbok.agreement.model import Agreement
+    from fellesbok.errors import LedgerError
 
 TAG = "paalopt"
 
@@ -110,7 +111,7 @@ def _twice(accrued: Sequence[Accrual], errors: list[LedgerError]) -> set[str]:
         if not accrual.id or first.setdefault(accrual.id, accrual) is accrual:
             continue
         found.add(accrual.id)
-        _error(
+        note_error(
             errors,
             accrual.entry,
             "«{id}» er brukt på to påløpte kostnader: også på linje {line}.",
@@ -147,7 +148,7 @@ def _replacing(
             continue  # told of where the voucher's cost is read
         before = len(errors)
         if accrual.id in first:
-            _error(
+            note_error(
                 errors,
                 entry,
                 "«{id}» er alt erstattet av bilaget på linje {line}. To bilag kan ikke"
@@ -156,7 +157,7 @@ def _replacing(
                 line=first[accrual.id].meta["lineno"],
             )
         elif entry.date < accrual.day:
-            _error(
+            note_error(
                 errors,
                 entry,
                 "Bilaget er datert {day}, før «{id}» påløp {accrued}.",
@@ -165,7 +166,7 @@ def _replacing(
                 accrued=accrual.day,
             )
         elif not any(_is_cost(p.account, accrual) for p in entry.postings):
-            _error(
+            note_error(
                 errors,
                 entry,
                 "Bilaget erstatter «{id}», men fører ingen kostnad i {cooperation}.",
@@ -212,10 +213,7 @@ def _voucher(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
 ) -> Transaction:
     number = accrual.amount or Decimal(0)  # those without an amount are not booked
     amount = Amount(number * sign, agreement.currency)
-    postings = [
-        data.Posting(accrual.account, amount, None, None, None, {}),
-        data.Posting(_liability(accrual, agreement), -amount, None, None, None, {}),
-    ]
+    postings = moved(accrual.account, _liability(accrual, agreement), amount)
     payee = accrual.sender or accrual.cooperation.title
     return data.Transaction(
         meta, day, "*", payee, accrual.text, tags, frozenset(), postings
@@ -238,9 +236,3 @@ def _liability(accrual: Accrual, agreement: Agreement) -> str:
 
 def _is_cost(account: str, accrual: Accrual) -> bool:
     return f"{account}:".startswith(f"Expenses:{accrual.cooperation.account}:")
-
-
-def _error(
-    errors: list[LedgerError], entry: Directive, template: str, /, **values: object
-) -> None:
-    errors.append(LedgerError(entry.meta, Text(template, **values), entry))

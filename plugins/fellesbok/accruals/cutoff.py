@@ -18,6 +18,7 @@ from fellesbok.accruals import incurred
 from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.accruals.booked_and_reversed import replaced_on
 from fellesbok.entries.declared import declared
+from fellesbok.entries.records import booked_under
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.frozen import frozen
@@ -141,15 +142,10 @@ def accrued_on(entries: Entries, agreement: Agreement, on: date) -> dict[str, De
     """What stands on each account of what is accrued at the end of a day, in kroner."""
     balances: dict[str, Decimal] = {}
     prefix = f"{agreement.accounts.accrued}:"
-    for entry in entries:
-        if entry.__class__ is not data.Transaction or entry.date > on:
-            continue
-        for posting in entry.postings:
-            units: Any = posting.units
-            is_accrued = posting.account.startswith(prefix)
-            if is_accrued and units.currency == agreement.currency:
-                before = balances.get(posting.account, Decimal(0))
-                balances[posting.account] = before + units.number
+    for entry, posting, amount in booked_under(entries, prefix, agreement.currency):
+        if entry.date <= on:
+            before = balances.get(posting.account, Decimal(0))
+            balances[posting.account] = before + amount
     return balances
 
 

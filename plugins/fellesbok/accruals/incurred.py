@@ -98,18 +98,18 @@ def _read(
     cooperation = agreement.cooperations.get(str(values[0])) if values else None
     if cooperation is None:
         slug = str(values[0]) if values else ""
-        _error(errors, entry, "Ukjent samarbeid «{slug}».", slug=slug)
+        note_error(errors, entry, "Ukjent samarbeid «{slug}».", slug=slug)
         return None
     before = len(errors)
     account, amount, payer = _what(entry, cooperation, agreement, errors)
     known = str(entry.meta.get(ID, ""))
     if amount is not None and not known:
-        _error(
+        note_error(
             errors, entry, "Gi den påløpte kostnaden en «id», så bilaget kan nevne den."
         )
     awaits = str(entry.meta.get(AWAITS, ""))
     if awaits not in {INVOICE, REFUND}:
-        _error(
+        note_error(
             errors,
             entry,
             "«venter: {found}» skal være faktura eller refusjonskrav.",
@@ -117,7 +117,7 @@ def _read(
         )
     since = entry.meta.get(SINCE, entry.date)
     if not isinstance(since, date):
-        _error(errors, entry, "«siden: {found}» er ikke en dato.", found=str(since))
+        note_error(errors, entry, "«siden: {found}» er ikke en dato.", found=str(since))
     if len(errors) > before:
         return None
     return Accrual(
@@ -148,7 +148,7 @@ def _what(
         ):
             number = amount.number or Decimal(0)
             if number <= 0 or number != number.quantize(ORE):
-                _error(
+                note_error(
                     errors,
                     entry,
                     "En påløpt kostnad er et beløp over 0 i hele øre, ikke {found}.",
@@ -160,7 +160,7 @@ def _what(
         case [str(name)] if ":" not in name:
             return "", None, _known(entry, name, agreement, errors)
         case _:
-            _error(
+            note_error(
                 errors,
                 entry,
                 'Skriv custom "paaloept" "{slug}" Expenses:{account} beløp {currency},'
@@ -185,12 +185,13 @@ def _known(
     """The name of a known payer."""
     slug = agreement.slug_by_name.get(name)
     if slug is None:
-        _error(errors, entry, "Ukjent kommune eller part «{name}».", name=name)
+        note_error(errors, entry, "Ukjent kommune eller part «{name}».", name=name)
         return ""
     return agreement.payer(slug).name
 
 
-def _error(
-    errors: list[LedgerError], entry: Custom, template: str, /, **values: object
+def note_error(
+    errors: list[LedgerError], entry: Directive, template: str, /, **values: object
 ) -> None:
+    """Note what is wrong with an entry, told where it stands."""
     errors.append(LedgerError(entry.meta, Text(template, **values), entry))

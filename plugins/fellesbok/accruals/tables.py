@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.accruals.cutoff import Awaited
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import cooperation_cell
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.entries.tables import AMOUNT
 from fellesbok.messages import Text
-from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import SourceLine
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import SUM
@@ -88,7 +88,7 @@ def _line(row: Lacking, written: Callable[[str], str]) -> Line:
         amount = Cell(row.amount, place)
     return Line(
         (
-            Cell(row.cooperation.title, Agreement(row.cooperation.slug)),
+            cooperation_cell(row.cooperation),
             Cell(AWAITED[row.awaited]),
             Cell(row.sender or NOT_STATED),
             Cell(row.text),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.duration import NotStated
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
     from fellesbok.agreement.model import Version
 
 COOPERATION = Column(Text("Samarbeid"), name="cooperation")
@@ -59,6 +60,17 @@ SOURCE = Column(Text("Kilde"), name="source")
 TERMS = Column(Text("Antall vilkår"), Kind.COUNT, "terms")
 
 
+def cooperation_cell(cooperation: Cooperation) -> Cell:
+    """A cooperation, which leads to its agreement."""
+    return Cell(cooperation.title, targets.Agreement(cooperation.slug))
+
+
+def payer_cell(payer: Payer) -> Cell:
+    """A payer, with all that it is charged and asked for."""
+    page = targets.Page("Kommuneoppgave", (("kommune", payer.slug),))
+    return Cell(payer.name, page)
+
+
 def for_people(table: Table) -> Table:
     """The same table with cooperations by their titles alone."""
     names = {column.name for column in table.columns}
@@ -79,7 +91,7 @@ def overview_table(agreement: Agreement) -> Table:
     for cooperation in agreement.cooperations.values():
         version = cooperation.versions[-1]
         cells = (
-            Cell(cooperation.title, targets.Agreement(cooperation.slug)),
+            cooperation_cell(cooperation),
             Cell(version.first_day),
             Cell(names_of(version.participants, agreement)),
             Cell(host_of(version, agreement)),
@@ -110,9 +122,7 @@ def terms_of_year_table(
 ) -> Table:
     """The terms of several cooperations that have held in a year."""
     lines = tuple(
-        Line(
-            (Cell(c.title, targets.Agreement(c.slug)), *terms_line(v, agreement).cells)
-        )
+        Line((cooperation_cell(c), *terms_line(v, agreement).cells))
         for c in cooperations
         for v in c.versions_in(year)
     )

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from beancount.parser.grammar import ValueType
 
+from fellesbok.entries.custom_values import custom
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.errors import LedgerError
@@ -77,13 +77,8 @@ class Countersigned:
     def line(self) -> Custom:
         """As it is written into the books."""
         amount = Amount(kroner(self.ore), self.currency)
-        words = [self.payer, self.cooperation, str(self.year)]
-        return data.Custom(
-            data.new_metadata("<godkjent>", 0, {ROOT: self.root, KEY: self.key}),
-            self.day,
-            COUNTERSIGNED,
-            [*(ValueType(word, str) for word in words), ValueType(amount, Amount)],
-        )
+        said = self.payer, self.cooperation, str(self.year), amount
+        return custom(COUNTERSIGNED, self.day, said, {ROOT: self.root, KEY: self.key})
 
 
 def countersigned(entry: Custom) -> Countersigned | None:
@@ -169,8 +164,7 @@ def _changed(
         if ore != each.ore:
             payer = agreement.payer(each.payer)
             cooperation = agreement.cooperations[each.cooperation]
-            words = agreement.accounts.receivables, payer.account, cooperation.account
-            own = ":".join(words)
+            own = agreement.accounts.receivable(payer, cooperation)
             text = Text(
                 "{payer} godkjente {before} kr {day}, og skal nå bære {after} kr:"
                 " {difference} kr er endret etter at sjekkpunktet ble godkjent.",

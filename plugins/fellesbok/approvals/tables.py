@@ -10,6 +10,7 @@ from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import TEXT
 from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import sentences
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
@@ -73,12 +74,7 @@ def _done(each: Attestation | None) -> Cell:
 
 def _lacking(each: VoucherApproval) -> Text | None:
     """What is lacking and why; blank where nothing is."""
-    if not each.lacking:
-        return None
-    first, *rest = each.reasons
-    for reason in rest:
-        first = Text("{one}; {other}", one=first, other=reason)
-    return first
+    return joined(each.reasons, "; ") if each.lacking else None
 
 
 def _note(found: Sequence[VoucherApproval]) -> str:

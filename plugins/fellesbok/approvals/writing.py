@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-from beancount.parser.grammar import ValueType
-
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import unnumbered
+from fellesbok.entries.custom_values import custom
 from fellesbok.entries.vocabulary import ATTESTATION
+from fellesbok.errors import InWordsError
 from fellesbok.filing.listing import Listing
 from fellesbok.messages import Text
 
@@ -56,13 +55,8 @@ COUNTERSIGNATURES = Listing(
 )
 
 
-class CannotApproveError(Exception):
+class CannotApproveError(InWordsError):
     """The voucher cannot be attested or approved; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(text)
 
 
 def attestation_line(
@@ -70,12 +64,7 @@ def attestation_line(
 ) -> Custom:
     """The line that says that a voucher, as it is now, is attested or approved."""
     meta = {PERSON: person, DIGEST: voucher_digest(entry)}
-    return data.Custom(
-        data.new_metadata("<attestasjon>", 0, meta),
-        day,
-        ATTESTATION,
-        [ValueType(number, str), ValueType(approval.value, str)],
-    )
+    return custom(ATTESTATION, day, (number, approval.value), meta)
 
 
 def new_line(

@@ -307,7 +307,7 @@ def _place_of_result(account: str, agreement: Agreement) -> tuple[str, Kind, str
     root, cooperation, *rest = account.split(":")
     words = agreement.accounts
     known = agreement.cooperation_by_account.get(cooperation)
-    made_here = {words.contributions, words.to_fund, words.surplus}.intersection(rest)
+    made_here = words.made_here.intersection(rest)
     if known is not None and known.is_contra(account) and not made_here:
         return cooperation, Kind.CONTRA, ":".join(rest)
     if root == "Expenses":

@@ -117,7 +117,7 @@ def missed_use(fault: FileFault, agreement: Agreement) -> Iterator[Use]:
 def claim_uses(claim: Claim, agreement: Agreement) -> Iterator[Use]:
     """The accounts that a claim is posted on, from the year that it is for."""
     place = claim.cooperation.place
-    day = date(int(claim.period[:4]), 1, 1)
+    day = date(claim.year, 1, 1)
     for account in posted_on(claim, agreement):
         yield _generated(account, day, (str(place.path), place.line), agreement)
 

@@ -42,11 +42,11 @@ def _accounts(
         members.update(rule.participants or ())
     yield f"Expenses:{cooperation.account}"
     for slug in sorted(members):
-        payer = agreement.payer(slug).account
-        yield f"{names.receivables}:{payer}:{cooperation.account}"
-        yield f"Income:{cooperation.account}:{names.contributions}:{payer}"
+        payer = agreement.payer(slug)
+        yield names.receivable(payer, cooperation)
+        yield f"Income:{cooperation.account}:{names.contributions}:{payer.account}"
         if version.host is not None and version.claims.due_days is not None:
-            yield f"{names.claims}:{payer}:{cooperation.account}"
+            yield names.claim(payer, cooperation)
 
 
 def _use(account: str, day: date, currency: str, version: Version) -> Use:

@@ -11,7 +11,6 @@ from fellesbok.claim_documents.attachment import attachment
 from fellesbok.claim_documents.carried import carried
 from fellesbok.claim_documents.content import ClaimPaper
 from fellesbok.claim_documents.content import Party
-from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.planned import planned
 from fellesbok.claim_documents.preceding import claims_on
 from fellesbok.claim_documents.preceding import movements
@@ -47,7 +46,7 @@ def terms_of(claim: Claim) -> Version:
     Those of an instalment, and of what takes it back, hold on its agreed due date;
     those of a settlement on its day, or on the day of its period that is nearest.
     """
-    first, last = period_days(claim.period)
+    first, last = claim.days
     held = [
         v
         for v in claim.cooperation.versions

@@ -15,7 +15,6 @@ from fellesbok.budgets.adopted import budget_days
 from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.adopted import with_budget_of
 from fellesbok.budgets.shares import share_budgets
-from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.reckoning import YearAdvance
 from fellesbok.claim_documents.reckoning import earlier
 from fellesbok.claims.payment_plan import plan_of
@@ -113,7 +112,7 @@ class _State:
 
 def _states(claim: Claim, entries: Entries, shared: Shared) -> Iterator[_State]:
     """The budget on the day of the claim, as it stands, and before each revision."""
-    year = period_days(claim.period)[0].year
+    year = claim.year
     days = budget_days(entries, claim.cooperation.account, year)
     before = [day for day in days if day <= claim.day]
     then = before[-1] if before else None
@@ -138,7 +137,7 @@ def _state(
 
 def _plan(claim: Claim, shared: Shared, known: Sequence[Claim]) -> Plan | None:
     """The plan as it was before the claim, if the payer is in it."""
-    year, payer = period_days(claim.period)[0].year, claim.payer.slug
+    year, payer = claim.year, claim.payer.slug
     plan = plan_of(shared, claim.cooperation.slug, earlier(claim, known), year)
     return plan if plan is not None and payer in plan.share_ore else None
 
@@ -168,7 +167,7 @@ def _planned(claim: Claim, advance: Advance, state: _State, plan: Plan) -> Plann
     ]
     is_last = [row.label for row in rows] == [claim.instalment]
     has_number = 1 <= number <= len(plan.dues)
-    year = period_days(claim.period)[0].year
+    year = claim.year
     budget = None
     if advance.amount_ore is None and advance.amounts_ore is None:
         wanted = claim.cooperation.slug, year

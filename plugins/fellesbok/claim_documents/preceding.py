@@ -9,7 +9,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claims import movements as claim_movements
 from fellesbok.claims.movements import claim_day
 from fellesbok.entries import vocabulary
@@ -125,8 +124,7 @@ def is_before(one: Claim, other: Claim) -> bool:
 def _time(claim: Claim) -> tuple[date, bool, int | None, str]:
     """What time a claim is for; the host last, so that no two are alike."""
     number = claim.instalment_number
-    _, last = period_days(claim.period)
-    return last, number is None, number, claim.host.slug
+    return claim.end, number is None, number, claim.host.slug
 
 
 def _movement(moved: claim_movements.Movement, amount: Decimal) -> Movement:

@@ -28,7 +28,6 @@ from lxml.builder import ElementMaker
 from fellesbok.agreement.claim_terms import VatCategory
 from fellesbok.agreement.titles import percent
 from fellesbok.claim_documents.content import Line
-from fellesbok.claim_documents.period_days import period_days
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.contradictions import ContradictionError
 from fellesbok.frozen import frozen
@@ -151,7 +150,7 @@ class _Writer:
         if buyer.accounting_cost:
             yield _cbc("AccountingCost", buyer.accounting_cost)
         yield _cbc("BuyerReference", buyer.buyer_reference or "")
-        first, last = period_days(claim.period)
+        first, last = claim.days
         yield CAC.InvoicePeriod(
             _cbc("StartDate", first.isoformat()), _cbc("EndDate", last.isoformat())
         )

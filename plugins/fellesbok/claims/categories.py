@@ -18,9 +18,6 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.model import Settlement
@@ -28,11 +25,13 @@ from fellesbok.agreement.terms import terms_at
 from fellesbok.agreement.terms import terms_of
 from fellesbok.budgets.adopted import as_costs
 from fellesbok.budgets.adopted import budgets
+from fellesbok.claims.issue_dates import closed_years
 from fellesbok.claims.movements import claim_day
 from fellesbok.claims.movements import claim_days
 from fellesbok.claims.movements import host_and_day
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.records import booked_under
 from fellesbok.entries.tax_lines import key_of
 from fellesbok.entries.tax_lines import tax_of_lines
 from fellesbok.entries.tax_lines import taxed
@@ -127,11 +126,7 @@ class CentreTaxes:
         self._shared = shared
         self._written = written
         self._days = claim_days(written)
-        self._closed = {
-            year.year
-            for year in shared.closed
-            if year.cooperation.slug == cooperation.slug
-        }
+        self._closed = closed_years(shared.closed, cooperation)
 
     def with_lines(
         self, claim: Claim, version: Version, others: Iterable[Claim]
@@ -221,7 +216,7 @@ class CentreTaxes:
 
         Of what is budgeted for the host's time, if anything is.
         """
-        year, payer = int(claim.period[:4]), claim.payer.slug
+        year, payer = claim.year, claim.payer.slug
         ends = [each.end for each in self._budget if each.year == year]
         every = [each for each in self._budget if ends and each.end == ends[-1]]
         own = [each for each in every if each.host == claim.host.slug]
@@ -293,23 +288,17 @@ class CentreTaxes:
     ) -> dict[tuple[int, int], Fraction]:
         """What is charged for the host's time in øre, by year and year it corrects."""
         agreement, last = self._shared.agreement, last or claim_day(claim)
-        account = (
-            f"{agreement.accounts.receivables}:{claim.payer.account}"
-            f":{claim.cooperation.account}"
-        )
+        account = agreement.accounts.receivable(claim.payer, claim.cooperation)
         charged: dict[tuple[int, int], Fraction] = defaultdict(Fraction)
-        for entry in self._entries:
+        booked = booked_under(self._entries, account, agreement.currency)
+        for entry, posting, amount in booked:
             made = entry.meta["filename"] == vocabulary.FILE
-            if not made or not isinstance(entry, data.Transaction):
-                continue
-            for posting in entry.postings:
-                if posting.account == account:
-                    host, day = host_and_day(entry, self._cooperation, agreement)
-                    if host == claim.host.slug and day.year in years and day <= last:
-                        units: Any = posting.units
-                        year = entry.date.year
-                        corrected = int(entry.meta.get(vocabulary.CORRECTS, year))
-                        charged[year, corrected] += Fraction(units.number) * 100
+            if made and posting.account == account:
+                host, day = host_and_day(entry, self._cooperation, agreement)
+                if host == claim.host.slug and day.year in years and day <= last:
+                    year = entry.date.year
+                    corrected = int(entry.meta.get(vocabulary.CORRECTS, year))
+                    charged[year, corrected] += Fraction(amount) * 100
         return charged
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.tables import cooperation_cell
+from fellesbok.agreement.tables import payer_cell
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.objections.tables import marks
 from fellesbok.tables import targets
 from fellesbok.tables.values import BLANK
@@ -21,19 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Payer
     from fellesbok.claims.listed import ClaimRow
     from fellesbok.claims.reminders import Reminder
     from fellesbok.entries.claim import Claim
     from fellesbok.tables.targets import Target
 
 E_INVOICE = ".xml"
-
-
-def payer_cell(payer: Payer) -> Cell:
-    """A payer, with all that it is charged and asked for."""
-    page = targets.Page("Kommuneoppgave", (("kommune", payer.slug),))
-    return Cell(payer.name, page)
 
 
 def what_for(claim: Claim) -> Text:
@@ -56,7 +52,7 @@ def what_for(claim: Claim) -> Text:
 
 def _reason(row: ClaimRow) -> Target:
     """What explains a claim: the accounts, or else the budget."""
-    claim, year = row.claim, row.claim.period[:4]
+    claim, year = row.claim, str(row.claim.year)
     if row.is_explained:
         return targets.Explanation(claim.cooperation.slug, claim.payer.slug, year)
     asks = (("samarbeid", claim.cooperation.slug), ("time", year))
@@ -101,16 +97,16 @@ def _standing(row: ClaimRow) -> Text:
 
 def _credit_notes(row: ClaimRow) -> Cell:
     """The credit notes that take it back, with the day and the reason of each."""
-    told = ""
-    for note in () if row.item is None else row.item.credits:
-        one = Text(
+    told = [
+        Text(
             "{number} {day}: {reason}",
             number=note.claim.id,
             day=note.claim.day,
             reason=note.claim.reason or Text("grunn ikke oppgitt"),
         )
-        told = Text("{before}; {after}", before=told, after=one) if told else one
-    return Cell(told or None)
+        for note in (() if row.item is None else row.item.credits)
+    ]
+    return Cell(joined(told, "; ") if told else None)
 
 
 def _remark(row: ClaimRow) -> Text | None:
@@ -159,9 +155,7 @@ CELLS: dict[str, Callable[[ClaimRow], Cell]] = {
         row.claim.id, None if row.entry is None else targets.Entry(row.entry)
     ),
     "cooperation": lambda row: Cell(row.claim.cooperation.account),
-    "cooperation_title": lambda row: Cell(
-        row.claim.cooperation.title, targets.Agreement(row.claim.cooperation.slug)
-    ),
+    "cooperation_title": lambda row: cooperation_cell(row.claim.cooperation),
     "payer": lambda row: payer_cell(row.claim.payer),
     "host": lambda row: Cell(row.claim.host.name),
     "what": lambda row: Cell(what_for(row.claim)),

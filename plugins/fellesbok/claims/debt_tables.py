@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from fellesbok.claims.tables import OVERDUE
 from fellesbok.claims.unpaid import UNPAID
+from fellesbok.claims.unpaid import claims_page
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import INTERNAL
 from fellesbok.sharing.tables import LATER
 from fellesbok.sharing.tables import PAYER
 from fellesbok.sharing.tables import TO_PAY
-from fellesbok.tables.targets import Page
 from fellesbok.tables.targets import Statement
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import SUM
@@ -48,16 +48,14 @@ def each_owes_table(found: Sequence[Owed], period: str) -> Table:
 
 def _line(each: Owed) -> Line:
     parts, unpaid = each.parts, each.unpaid
-    slug = each.payer.slug
-    statement = Statement(slug, each.period)
-    claims = Page("Krav", (("kommune", slug), ("time", "")))
+    statement = Statement(each.payer.slug, each.period)
     return Line(
         (
             Cell(each.payer.name, statement),
             Cell(parts.now, statement),
             Cell(parts.later),
             Cell(parts.internal),
-            BLANK if unpaid is None else Cell(unpaid.amount, claims),
+            BLANK if unpaid is None else Cell(unpaid.amount, claims_page(each.payer)),
             BLANK if unpaid is None else Cell(unpaid.overdue),
         )
     )

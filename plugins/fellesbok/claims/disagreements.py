@@ -69,8 +69,8 @@ def claim_findings(
     for slug in sorted({claim.cooperation.slug for claim in written} - set(without)):
         cooperation = agreement.cooperations[slug]
         for each in accounts.of_settled(cooperation, today):
-            payer = agreement.payer(each.payer).account
-            account = f"{agreement.accounts.receivables}:{payer}:{cooperation.account}"
+            payer = agreement.payer(each.payer)
+            account = agreement.accounts.receivable(payer, cooperation)
             if account in opened:
                 first, _ = opened[account]
                 day = max(date(each.end.year, 12, 31), first)

@@ -150,7 +150,7 @@ def _years(
     """The years that the books are about, cooperation by cooperation."""
     found = {(today.year, slug) for slug in shared.agreement.cooperations}
     found |= {(r.year, r.cooperation.slug) for r in shared.results}
-    found |= {(int(c.period[:4]), c.cooperation.slug) for c in written}
+    found |= {(c.year, c.cooperation.slug) for c in written}
     return {(year, slug) for year, slug in found if year <= today.year}
 
 

@@ -15,7 +15,9 @@ from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import PAYER
-from fellesbok.claims.cells import payer_cell
+from fellesbok.agreement.tables import payer_cell
+from fellesbok.claims.cells import CELLS
+from fellesbok.claims.listed import ClaimRow
 from fellesbok.claims.reminders import ages
 from fellesbok.claims.tables import COVERED
 from fellesbok.claims.tables import CREDIT
@@ -137,7 +139,7 @@ def reminders_table(
     """
     lines, shown = [], []
     for dues, reminders in groups:
-        own = [_reminder(dues, reminder) for reminder in reminders]
+        own = [_reminder(reminder) for reminder in reminders]
         lines += own
         shown += own
         if with_sums:
@@ -158,26 +160,11 @@ def reminders_table(
     return table.where_used([OBJECTED.name])
 
 
-def _reminder(dues: Dues, reminder: Reminder) -> Line:
+def _reminder(reminder: Reminder) -> Line:
     """One claim that is overdue."""
     item = reminder.item
-    cooperation = item.claim.cooperation
-    return Line(
-        (
-            payer_cell(dues.payer),
-            Cell(item.claim.id, targets.Entry(item.entry)),
-            Cell(dues.host.name),
-            Cell(cooperation.account),
-            Cell(cooperation.title, targets.Agreement(cooperation.slug)),
-            Cell(item.claim.due),
-            Cell(item.days_overdue),
-            Cell(item.claim.kid or None),
-            Cell(item.remaining),
-            Cell(reminder.objected or None),
-            Cell(reminder.credit),
-            Cell(reminder.amount),
-        )
-    )
+    row = ClaimRow(item.claim, item.entry, item, reminder=reminder)
+    return Line(tuple(CELLS[column.name](row) for column in REMINDED))
 
 
 def credits_table(

@@ -8,8 +8,10 @@ payment plan comes from what the plugin kept.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.claims.items import open_claims
+from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import outstanding
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.claims.reminders import Dues
     from fellesbok.claims.reminders import Outstanding
+    from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
@@ -64,24 +67,31 @@ def claims(entries: Entries, agreement: Agreement) -> Iterator[WrittenClaim]:
     """Every claim and credit note, as it was written."""
     for claim in claims_of(entries, agreement):
         yield WrittenClaim(
-            year=int(claim.period[:4]),
-            claim=claim.id,
-            kind=claim.kind.value,
-            cooperation=claim.cooperation.account,
-            municipality=claim.payer.name,
-            host=claim.host.name,
-            period=claim.period,
-            instalment=claim.instalment or None,
-            date=claim.day,
-            due=claim.due,
+            **_of(claim),
             amount=claim.amount,
             set_off=claim.laid_out,
             received=claim.received,
             tax=claim.tax,
-            kid=claim.kid or None,
             credits=claim.credits or None,
             reason=claim.reason or None,
         )
+
+
+def _of(claim: Claim) -> dict[str, Any]:
+    """What is told of a claim wherever it is told."""
+    return {
+        "year": claim.year,
+        "claim": claim.id,
+        "kind": claim.kind.value,
+        "cooperation": claim.cooperation.account,
+        "municipality": claim.payer.name,
+        "host": claim.host.name,
+        "period": claim.period,
+        "instalment": claim.instalment or None,
+        "date": claim.day,
+        "due": claim.due,
+        "kid": claim.kid or None,
+    }
 
 
 @frozen
@@ -122,17 +132,7 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
     credit = reminder.credit if reminder else NOTHING
     to_remind = reminder.amount if reminder else NOTHING
     return OpenClaim(
-        year=int(claim.period[:4]),
-        claim=claim.id,
-        kind=claim.kind.value,
-        cooperation=claim.cooperation.account,
-        municipality=claim.payer.name,
-        host=claim.host.name,
-        period=claim.period,
-        instalment=claim.instalment or None,
-        date=claim.day,
-        due=claim.due,
-        kid=claim.kid or None,
+        **_of(claim),
         amount=claim.payable,
         credited=item.credited,
         paid=item.paid,
@@ -182,10 +182,9 @@ def payments(entries: Entries, agreement: Agreement) -> list[PaidAmount]:
         for item in seen.items
         for payment in item.payments
     ]
-    for account, unplaced in seen.unplaced_payments.items():
-        *_, payer, cooperation = account.split(":")
+    for _, payer, cooperation, payment in paid_for_none(seen, agreement):
         name = agreement.name_by_account.get(payer, payer)
-        paid += [(None, cooperation, name, p) for p in unplaced if not p.is_claim]
+        paid.append((None, cooperation, name, payment))
     found = [
         PaidAmount(
             year=voucher.day.year,
@@ -277,7 +276,7 @@ def payment_plan(entries: Entries, shared: Shared) -> Iterator[PlannedInstalment
     """Payments on account of every year that has a budget, accounts or claims."""
     found = claims_of(entries, shared.agreement)
     years = {result.year for result in (*shared.results, *shared.budget_results)}
-    years |= {int(claim.period[:4]) for claim in found}
+    years |= {claim.year for claim in found}
     slug = shared.reader
     reader = None if slug is None else shared.agreement.payer(slug).name
     for year in sorted(years):

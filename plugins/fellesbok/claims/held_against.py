@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.items import open_claims
+from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.written import read_claims
-from fellesbok.entries.claim import period_end
 from fellesbok.reconciling.records import OurLine
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def claims_held(
             each.claim.cooperation.title,
             each.claim.cooperation.account,
             each.claim.day,
-            _year(each),
+            each.claim.year,
             each.claim.amount,
             each.claim.tax,
             each.entry,
@@ -70,25 +70,14 @@ def payments_held(
         if item.claim.payer.slug == payer.slug != item.claim.host.slug
         for payment in item.payments
     ]
-    prefix = f"{agreement.accounts.claims}:{payer.account}:"
-    for account, payments in seen.unplaced_payments.items():
-        if account.startswith(prefix):
-            owner = account.removeprefix(prefix)
+    for account, whose, owner, payment in paid_for_none(seen, agreement):
+        if whose == payer.account:
             of = agreement.cooperation_by_account.get(owner)
             title = of.title if of is not None else account
-            found += [
-                OurLine(
-                    "",
-                    "",
-                    title,
-                    owner,
-                    p.entry.date,
-                    p.entry.date.year,
-                    p.amount,
-                    entry=p.entry,
-                )
-                for p in payments
-            ]
+            day = payment.entry.date
+            amount, entry = payment.amount, payment.entry
+            line = OurLine("", "", title, owner, day, day.year, amount, entry=entry)
+            found.append(line)
     return tuple(sorted(found, key=lambda line: (line.day, line.claim)))
 
 
@@ -105,9 +94,3 @@ def _on(
     for each in read_claims(entries, agreement)[0]:
         if each.claim.payer.slug == payer.slug != each.claim.host.slug:
             yield each
-
-
-def _year(each: Written) -> int:
-    """The accounting year: that of the last day of the period."""
-    last = period_end(each.claim.period) or each.claim.day
-    return last.year

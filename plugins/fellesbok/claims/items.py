@@ -15,9 +15,6 @@ from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.claims.written import is_claim
 from fellesbok.claims.written import read_claims
@@ -25,6 +22,8 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.records import booked_under
+from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections.concerned import to_claim
@@ -225,19 +224,20 @@ def open_claims(
         on: The day.
     """
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
-    prefix = agreement.accounts.claims
     counted: set[int] = set()
     taken: set[str] = set()
     for each in read_claims(entries, agreement)[0]:
         if each.claim.day <= on and each.claim.id not in taken:
-            of = f"{each.claim.payer.account}:{each.claim.cooperation.account}"
-            if ledgers[f"{prefix}:{of}"].take(each):
+            of = each.claim.payer, each.claim.cooperation
+            if ledgers[agreement.accounts.claim(*of)].take(each):
                 counted.add(id(each.entry))
                 taken.add(each.claim.id)
     ids = {claim.id for ledger in ledgers.values() for claim in ledger.claims}
     unnamed, notes = [], []
-    for entry, posting, amount in _movements(entries, agreement, on):
-        ledger = ledgers[posting.account]
+    prefix = f"{agreement.accounts.claims}:"
+    known = until(on, entries)
+    for entry, posting, number in booked_under(known, prefix, agreement.currency):
+        ledger, amount = ledgers[posting.account], -number
         ledger.balance -= amount
         if is_claim(entry):
             # One with a fault, such as a number that stands twice, is told of as an
@@ -288,24 +288,25 @@ def _of(
     return OpenClaims(tuple(items), unplaced, others, notes)
 
 
+def paid_for_none(
+    found: OpenClaims, agreement: Agreement
+) -> Iterator[tuple[str, str, str, Payment]]:
+    """What was paid and belongs to no claim: account, payer, cooperation and payment.
+
+    Both are components of the account; the cooperation is blank where that names none.
+    A claim with a fault is told of as an error, and is no payment.
+    """
+    prefix = f"{agreement.accounts.claims}:"
+    for account, payments in found.unplaced_payments.items():
+        payer, _, cooperation = account.removeprefix(prefix).partition(":")
+        for payment in payments:
+            if not payment.is_claim:
+                yield account, payer, cooperation, payment
+
+
 def _sum(payments: Sequence[Payment]) -> Decimal:
     """What payments come to."""
     return sum((payment.amount for payment in payments), Decimal(0))
-
-
-def _movements(
-    entries: Sequence[Directive], agreement: Agreement, on: date
-) -> Iterator[tuple[Transaction, Posting, Decimal]]:
-    """Each line on an account of claims; positive is what comes off."""
-    prefix = f"{agreement.accounts.claims}:"
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and entry.date <= on:
-            for posting in entry.postings:
-                units: Any = posting.units
-                if posting.account.startswith(prefix) and (
-                    units.currency == agreement.currency
-                ):
-                    yield entry, posting, -units.number
 
 
 def named_by(entry: Transaction, posting: Posting) -> tuple[str, ...]:

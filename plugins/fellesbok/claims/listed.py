@@ -165,7 +165,7 @@ def claim_book(
     left = {id(entry) for entry in shown}
     rows, hidden = [], []
     for claim, entry in written:
-        item, year = items.get(claim.id), int(claim.period[:4])
+        item, year = items.get(claim.id), claim.year
         of = claim.cooperation.account, claim.payer.name, year
         if id(entry) not in left:
             hidden.append(claim)

@@ -16,6 +16,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.claims.items import named_by
+from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.written import is_claim
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -43,6 +44,7 @@ class Loose:
         payer: Whose account it is; ``None`` where the agreements do not know it.
         name: What the account calls the payer.
         account: The account.
+        cooperation: The cooperation's component of it; blank where it names none.
         day: When it was paid.
         amount: Positive where the payer has paid it, negative where it got it.
         hosts: Those that it can be with.
@@ -51,6 +53,7 @@ class Loose:
     payer: Payer | None
     name: str
     account: str
+    cooperation: str
     day: date
     amount: Decimal
     hosts: tuple[Municipality, ...]
@@ -83,20 +86,17 @@ class Loose:
 
 def loose_money(found: OpenClaims, agreement: Agreement) -> Iterator[Loose]:
     """What belongs to no claim, payment by payment; claims with faults are errors."""
-    prefix = f"{agreement.accounts.claims}:"
-    for account, payments in found.unplaced_payments.items():
-        name = account.removeprefix(prefix).partition(":")[0]
+    for account, name, cooperation, payment in paid_for_none(found, agreement):
         payer = agreement.payer_by_account.get(name)
-        for payment in payments:
-            if payment.amount and not is_claim(payment.entry):
-                yield Loose(
-                    payer,
-                    name if payer is None else payer.name,
-                    account,
-                    payment.entry.date,
-                    payment.amount,
-                    tuple(_hosts(payment, account, payer, found, agreement)),
-                )
+        yield Loose(
+            payer,
+            name if payer is None else payer.name,
+            account,
+            cooperation,
+            payment.entry.date,
+            payment.amount,
+            tuple(_hosts(payment, account, payer, found, agreement)),
+        )
 
 
 def astray(

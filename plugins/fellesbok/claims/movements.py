@@ -19,7 +19,6 @@ from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import ID
-from fellesbok.entries.claim import period_end
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.records import days_told
 from fellesbok.frozen import frozen
@@ -152,9 +151,8 @@ def _accounts(agreement: Agreement, of: Pair | None) -> dict[str, tuple[Pair, bo
         for cooperation in agreement.cooperations.values():
             pair = payer.slug, cooperation.slug
             if of in {None, pair}:
-                rest = f"{payer.account}:{cooperation.account}"
-                found[f"{words.receivables}:{rest}"] = pair, False
-                found[f"{words.outlays}:{rest}"] = pair, True
+                found[words.receivable(payer, cooperation)] = pair, False
+                found[words.outlay(payer, cooperation)] = pair, True
     return found
 
 
@@ -167,11 +165,10 @@ def claim_days(written: Iterable[Claim]) -> dict[str, date]:
 
 def claim_day(claim: Claim) -> date:
     """The last day of a claim's period that its host is host."""
-    last = period_end(claim.period) or claim.day
     number, host = claim.instalment_number, claim.host.slug
     if number is not None:
-        return instalment_day(claim.cooperation, host, number, last.year)
-    return in_time_of(claim.cooperation, host, last)
+        return instalment_day(claim.cooperation, host, number, claim.year)
+    return in_time_of(claim.cooperation, host, claim.end)
 
 
 def host_and_day(

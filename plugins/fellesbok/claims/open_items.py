@@ -27,11 +27,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import INSTALMENT
+from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.moves import FUND_TAG
 from fellesbok.tables.values import added
@@ -252,18 +251,10 @@ def _movements(
     found: dict[str, list[_Movement]] = {}
     under = tuple(f"{prefix}:" for prefix in prefixes)
     on_claims = f"{agreement.accounts.claims}:"
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
-        for posting in entry.postings:
-            account = posting.account
-            if not account.startswith(under):
-                continue
-            units: Any = posting.units
-            if units.currency == agreement.currency:
-                is_on_claims = account.startswith(on_claims)
-                movement = _Movement(entry, units.number, is_on_claims)
-                found.setdefault(account, []).append(movement)
+    for entry, posting, amount in booked_under(entries, under, agreement.currency):
+        account = posting.account
+        movement = _Movement(entry, amount, account.startswith(on_claims))
+        found.setdefault(account, []).append(movement)
     for prefix in under:
         for account, movements in found.items():
             if account.startswith(prefix):
@@ -272,5 +263,4 @@ def _movements(
 
 def _added(movements: Iterable[_Movement]) -> Decimal | None:
     """The sum, or ``None`` where there is nothing to add."""
-    amounts = [movement.amount for movement in movements]
-    return sum(amounts, Decimal(0)) if amounts else None
+    return added(movement.amount for movement in movements)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.unpaid import claims_page
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
@@ -17,7 +18,6 @@ from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import INTERNAL
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
-from fellesbok.tables.targets import Page
 from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class Owed:
         titled = Text("{what} for {period}", what=TO_PAY, period=self.period)
         figures = [Figure(titled, parts.now or NOTHING, leads_to=statement)]
         if self.unpaid is not None:
-            claims = Page("Krav", (("kommune", self.payer.slug), ("time", "")))
+            claims = claims_page(self.payer)
             unpaid, overdue = self.unpaid.figures
             figures += [
                 Figure(unpaid.title, unpaid.value, unpaid.note, leads_to=claims),

@@ -19,6 +19,7 @@ from fellesbok.claims.tables import OUTSTANDING
 from fellesbok.claims.tables import PAID
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import percent_of
 from fellesbok.messages import sentences
 from fellesbok.objections.concerned import to_share
@@ -131,10 +132,7 @@ class PayerTables:
         slug, payer = row.cooperation.slug, self._found.payer.slug
         objected = marks(to_share(slug, payer, self._found.year, self._objections))
         told = [text for text in (_mark(row.shares), objected) if text]
-        note = told[0] if len(told) == 1 else ""
-        if len(told) > 1:
-            note = Text("{one}; {other}", one=told[0], other=told[1])
-        return Cell(row.amount, why, note)
+        return Cell(row.amount, why, joined(told, "; ") if told else "")
 
     def _why(self, row: Row, period: str) -> Target:
         """What explains the share of a period."""

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.budgets.shares import not_comparable
@@ -19,6 +16,7 @@ from fellesbok.claims.open_items import open_items
 from fellesbok.claims.written import is_claim
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
+from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
@@ -258,7 +256,7 @@ def _assert_adds_up(found: Statement, seen: Seen) -> None:
     agreement = seen.shared.agreement
     names, currency = agreement.accounts, agreement.currency
     prefixes = names.receivables, names.claims
-    accounts = [f"{prefix}:{found.payer.account}" for prefix in prefixes]
+    accounts = tuple(f"{prefix}:{found.payer.account}" for prefix in prefixes)
     balance = _balance(seen.shown, accounts, currency)
     outstanding = added(item.outstanding for item in items) or NOTHING
     must_equal(
@@ -270,18 +268,13 @@ def _assert_adds_up(found: Statement, seen: Seen) -> None:
 
 
 def _balance(
-    entries: Iterable[Directive], accounts: Sequence[str], currency: str
+    entries: Iterable[Directive], accounts: tuple[str, ...], currency: str
 ) -> Decimal:
     """What stands in a currency on accounts and those below them."""
-    total = NOTHING
     below = tuple(f"{account}:" for account in accounts)
-    for entry in entries:
-        if isinstance(entry, data.Transaction):
-            for posting in entry.postings:
-                account = posting.account
-                if not account.startswith(below) and account not in accounts:
-                    continue
-                units: Any = posting.units
-                if units.currency == currency:
-                    total += units.number
-    return total
+    amounts = (
+        amount
+        for _, posting, amount in booked_under(entries, accounts, currency)
+        if f"{posting.account}:".startswith(below)
+    )
+    return sum(amounts, NOTHING)

@@ -20,6 +20,7 @@ from fellesbok.agreement.terms import terms_of
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def _needed(claim: Claim) -> Iterator[tuple[Municipality, str]]:
 
 def _is_e_invoice(claim: Claim, payer: Municipality) -> bool:
     """Whether it is to go as an e-invoice, once all is there."""
-    terms = terms_of(claim.cooperation, int(claim.period[:4]))
+    terms = terms_of(claim.cooperation, claim.year)
     has_tax = any(version.claims.vat is not None for version in terms)
     return payer.invoicing.endpoint is not None and has_tax
 
@@ -113,12 +114,10 @@ def _text(who: Municipality, fields: Sequence[str], claims: Sequence[Claim]) -> 
 
 def _and(words: Sequence[Text]) -> Text:
     """``a``, ``a og b``, ``a, b og c``."""
-    found = words[0]
-    for word in words[1:-1]:
-        found = Text("{first}, {rest}", first=found, rest=word)
-    if len(words) > 1:
-        found = Text("{first} og {rest}", first=found, rest=words[-1])
-    return found
+    *before, last = words
+    if not before:
+        return last
+    return Text("{first} og {rest}", first=joined(before), rest=last)
 
 
 def to_be_paid_out(claims: Sequence[Claim]) -> Iterator[Text]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import PAYER
-from fellesbok.claims.cells import payer_cell
+from fellesbok.agreement.tables import cooperation_cell
+from fellesbok.agreement.tables import payer_cell
 from fellesbok.claims.tables import DUE
 from fellesbok.claims.tables import TOTAL
 from fellesbok.entries.tables import AMOUNT
@@ -115,7 +116,7 @@ def missed_table(found: Sequence[Missed], agreement: Agreement) -> Table:
     lines = [
         Line(
             (
-                Cell(row.cooperation.title, targets.Agreement(row.cooperation.slug)),
+                cooperation_cell(row.cooperation),
                 Cell(_number(row)),
                 Cell(row.due),
                 payer_cell(agreement.payer(row.payer)),
@@ -173,7 +174,7 @@ def _across(
     """One instalment: what each payer pays, with the claim if it is made."""
     first = group[0]
     by_payer = {row.payer: row for row in group}
-    yield Cell(first.cooperation.title, targets.Agreement(first.cooperation.slug))
+    yield cooperation_cell(first.cooperation)
     yield Cell(_number(first))
     yield Cell(first.due)
     mine = [by_payer.get(payer.slug) for payer in payers]
@@ -218,7 +219,7 @@ def _step(plan: Plan, row: Instalment) -> Line:
     taken = BLANK if row.claim else Cell(kroner(row.amount_ore - planned))
     return Line(
         (
-            Cell(row.cooperation.title, targets.Agreement(row.cooperation.slug)),
+            cooperation_cell(row.cooperation),
             Cell(_number(row)),
             Cell(reached.entitlements_ore[row.payer] / 100),
             Cell(kroner(reached.amounts_ore[row.payer])),

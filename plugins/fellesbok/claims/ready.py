@@ -42,7 +42,6 @@ from fellesbok.claims.written import claims
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.claim import period_end
 from fellesbok.entries.days import last_day
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -227,8 +226,6 @@ class _Finder:
             instalment="",
             amount=asked.amount,
             set_off=each.set_off,
-            kid="",
-            credits="",
             reason=f"Endring etter krav {before}" if before else "",
             held_back=asked.held_back,
         )
@@ -305,10 +302,6 @@ class _Finder:
                     period=str(row.year),
                     instalment=row.label,
                     amount=kroner(row.amount_ore),
-                    set_off=Decimal(0),
-                    kid="",
-                    credits="",
-                    reason="",
                 )
             )
         )
@@ -330,7 +323,7 @@ class _Finder:
         """What is left of a year that is to end at nothing, when it is settled."""
         year = self._wanted.year
         last = date(year, 12, 31)
-        is_settled = any(period_end(d.claim.period) == last for d in found.drafts)
+        is_settled = any(d.claim.end == last for d in found.drafts)
         if not is_settled or not ends_at_nothing(cooperation, year):
             return
         agreement = self._shared.agreement

@@ -87,6 +87,8 @@ class Credit:
         """The account component of the cooperation that it is from."""
         if self.item is not None:
             return self.item.claim.cooperation.account
+        if self.loose is not None:
+            return self.loose.cooperation
         return "" if self.account is None else self.account.split(":")[-1]
 
     @property
@@ -244,14 +246,11 @@ class Outstanding:
         """The claims of a year's periods; credit is counted from all years."""
         if year is None:
             return self
-        first = str(year)
-        items = [i for i in self.claims.items if i.claim.period.startswith(first)]
+        items = [i for i in self.claims.items if i.claim.year == year]
         dues = [
             replace(
                 each,
-                reminders=tuple(
-                    r for r in each.reminders if r.item.claim.period.startswith(first)
-                ),
+                reminders=tuple(r for r in each.reminders if r.item.claim.year == year),
             )
             for each in self.dues
         ]

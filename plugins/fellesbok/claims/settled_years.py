@@ -12,9 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Settlement
@@ -24,9 +21,9 @@ from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
-from fellesbok.entries.claim import period_end
 from fellesbok.entries.claim import standing
 from fellesbok.entries.days import last_day
+from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
@@ -67,7 +64,7 @@ def unsettled(
     written = claims(entries, agreement)
     made = [claim for claim in standing(written) if not claim.instalment]
     end = date(year, 12, 31)
-    settled = {c.cooperation.slug for c in made if period_end(c.period) == end}
+    settled = {c.cooperation.slug for c in made if c.end == end}
     if not settled:
         return []
     today = max(end, last_day(entries))
@@ -207,19 +204,13 @@ def _postings(
     cooperation: Cooperation,
     year: int,
 ) -> Iterator[Decimal]:
-    own = {("Income", cooperation.account), ("Expenses", cooperation.account)}
-    for entry in entries:
+    own = tuple(f"{root}:{cooperation.account}" for root in ("Income", "Expenses"))
+    below = tuple(f"{account}:" for account in own)
+    for entry, posting, amount in booked_under(entries, own, agreement.currency):
         if (
-            isinstance(entry, data.Transaction)
-            and entry.date.year == year
+            entry.date.year == year
+            and f"{posting.account}:".startswith(below)
             and vocabulary.CORRECTION_TAG not in (entry.tags or ())
+            and not is_recoverable(entry, posting, agreement)
         ):
-            for posting in entry.postings:
-                units: Any = posting.units
-                root, component, *_ = [*posting.account.split(":"), ""]
-                if (
-                    (root, component) in own
-                    and units.currency == agreement.currency
-                    and not is_recoverable(entry, posting, agreement)
-                ):
-                    yield units.number
+            yield amount

@@ -17,9 +17,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core.data import Transaction
 
 from fellesbok.claims.held_back import held_back
 from fellesbok.claims.listed import claim_book
@@ -27,6 +24,7 @@ from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.claims.written import claims
 from fellesbok.contradictions import must_equal
+from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.sharing import statement
 
@@ -155,15 +153,11 @@ class Read:
         """What stands on each payer's accounts of outlays on the day, in kroner."""
         prefix = f"{self.agreement.accounts.outlays}:"
         found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
-        for entry in self.entries:
-            if not isinstance(entry, Transaction) or entry.date > self.day:
-                continue
-            for posting in entry.postings:
-                units: Any = posting.units
-                payer, colon, _ = posting.account.removeprefix(prefix).partition(":")
-                is_outlay = posting.account.startswith(prefix) and colon
-                if is_outlay and units.currency == self.agreement.currency:
-                    found[payer] -= units.number
+        currency = self.agreement.currency
+        for entry, posting, amount in booked_under(self.entries, prefix, currency):
+            payer, colon, _ = posting.account.removeprefix(prefix).partition(":")
+            if colon and entry.date <= self.day:
+                found[payer] -= amount
         return found
 
 
@@ -187,8 +181,7 @@ def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
         rows = [
             row
             for row in book.rows
-            if row.claim.cooperation == cooperation
-            and int(row.claim.period[:4]) == year
+            if row.claim.cooperation == cooperation and row.claim.year == year
         ]
         line = _settled(agreement, payer, cooperation, _of_year(mine, year), rows)
         must_equal(
@@ -245,10 +238,9 @@ def _settled(
         is_credit = movement.step is Step.CREDIT
         if is_credit and movement.claim is not None and movement.claim.instalment:
             credited_advance += movement.amount
-    words = agreement.accounts
     return Settled(
         cooperation=cooperation,
-        account=f"{words.receivables}:{payer.account}:{cooperation.account}",
+        account=agreement.accounts.receivable(payer, cooperation),
         before=before,
         share=totals[Step.SHARE],
         corrected=totals[Step.CORRECTION] + totals[Step.MOVED],

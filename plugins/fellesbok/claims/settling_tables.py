@@ -20,6 +20,7 @@ from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import TAX
 from fellesbok.claims.tables import TO_SETTLE
 from fellesbok.claims.tables import year_table
+from fellesbok.claims.unpaid import claims_page
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import CORRECTION
@@ -53,7 +54,7 @@ def settling_tables(settlement: Settlement) -> list[Table]:
 
 def _claims(book: ClaimBook, year: int) -> list[Table]:
     """The claims for a year, with what has become of them; none or one."""
-    rows = [row for row in book.rows if int(row.claim.period[:4]) == year]
+    rows = [row for row in book.rows if row.claim.year == year]
     told = year_table(rows, year).narrowed({*OF_YEAR} - {"credit_notes"})
     return [told.where_used(SOMETIMES)] if rows else []
 
@@ -123,8 +124,7 @@ class _Ways:
 
     def claims(self) -> Target:
         """The claims."""
-        asks = (("kommune", self._settlement.payer.slug), ("time", ""))
-        return targets.Page("Krav", asks)
+        return claims_page(self._settlement.payer)
 
     def explanation(self) -> Target:
         """Why it is just this."""

@@ -21,7 +21,6 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
-from typing import Any
 
 from beancount.core import data
 
@@ -31,18 +30,16 @@ from fellesbok.claims.written import is_claim
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import HOST
-from fellesbok.entries.claim import period_end
+from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.moves import FUND_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
-    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
@@ -198,19 +195,16 @@ class _Movements:
 
         A claim that cannot be read is told of as an error, and stands here as written.
         """
-        for entry in entries:
-            prefix = self._agreement.accounts.receivables
-            for (payer, cooperation), posting in _on_accounts(entry, prefix):
-                units: Any = posting.units
-                if units.currency != self._agreement.currency:
-                    continue
-                self._balances[payer, cooperation] += units.number
-                if id(entry) not in self._read:
-                    step, sign = _step(entry)
-                    self._found[payer, cooperation, entry.date.year].append(
-                        Movement(step, entry, sign * units.number)
-                    )
-                    self._move(payer, cooperation, entry, units.number)
+        root, currency = self._agreement.accounts.receivables, self._agreement.currency
+        for entry, posting, amount in booked_under(entries, f"{root}:", currency):
+            payer, cooperation = _pair(posting.account, root)
+            self._balances[payer, cooperation] += amount
+            if id(entry) not in self._read:
+                step, sign = _step(entry)
+                self._found[payer, cooperation, entry.date.year].append(
+                    Movement(step, entry, sign * amount)
+                )
+                self._move(payer, cooperation, entry, amount)
 
     def _move(
         self, payer: str, cooperation: str, entry: Transaction, amount: Decimal
@@ -307,21 +301,11 @@ class _Movements:
 
 def _key(claim: Claim) -> tuple[str, str, int]:
     """Payer, cooperation and year of a claim: that of its period."""
-    end = period_end(claim.period)
-    year = claim.day.year if end is None else end.year
-    return claim.payer.account, claim.cooperation.account, year
-
-
-def _on_accounts(
-    entry: Transaction, prefix: str
-) -> Iterator[tuple[tuple[str, str], Posting]]:
-    """The postings on ``<prefix>:<payer>:<cooperation>``."""
-    for posting in entry.postings:
-        if posting.account.startswith(f"{prefix}:"):
-            yield _pair(posting.account, prefix), posting
+    return claim.payer.account, claim.cooperation.account, claim.year
 
 
 def _pair(account: str, prefix: str) -> tuple[str, str]:
+    """The components of ``<prefix>:<payer>:<cooperation>``."""
     payer, _, cooperation = account.removeprefix(f"{prefix}:").partition(":")
     return payer, cooperation
 

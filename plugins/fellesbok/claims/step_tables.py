@@ -88,7 +88,7 @@ PAYING = (
 
 def claims_account(account: ShareAccount, words: AccountNames) -> str:
     """The account of what is claimed of a payer for a cooperation."""
-    return f"{words.claims}:{account.payer.account}:{account.cooperation.account}"
+    return words.claim(account.payer, account.cooperation)
 
 
 def settlement_table(

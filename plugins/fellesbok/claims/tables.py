@@ -14,8 +14,8 @@ from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import PAYER
 from fellesbok.agreement.tables import STATUS
+from fellesbok.agreement.tables import payer_cell
 from fellesbok.claims.cells import CELLS
-from fellesbok.claims.cells import payer_cell
 from fellesbok.claims.listed import ClaimRow
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.entries.claim import ClaimKind
@@ -225,11 +225,10 @@ def _by_payer(
 def _loose(loose: Loose, on: date) -> Line:
     """Money that belongs to no claim: what is paid, and what is to the credit."""
     account = targets.Account(loose.account)
-    component = loose.account.rpartition(":")[2]
     payer = loose.name if loose.payer is None else payer_cell(loose.payer)
     known = {
-        "cooperation": component,
-        "cooperation_title": component,
+        "cooperation": loose.cooperation or None,
+        "cooperation_title": loose.cooperation or None,
         "payer": payer,
         "day": loose.day,
         "claimed": NOTHING,

@@ -113,9 +113,6 @@ class TaxAlone:
             period=period_label(self.cooperation, end),
             instalment="",
             amount=Decimal("0.00"),
-            set_off=Decimal(0),
-            kid="",
-            credits="",
             reason=f"Endring etter krav {before.id}" if before else "",
         )
         yield claim, frozenset({f"{LINK}{before.id}"} if before else ())

@@ -109,6 +109,5 @@ def missed_without_account(
 
 def _account(missed: Missed, agreement: Agreement) -> str:
     """The receivable of the payer of instalments."""
-    payer = agreement.payer(missed.first.payer).account
-    cooperation = missed.first.cooperation.account
-    return f"{agreement.accounts.receivables}:{payer}:{cooperation}"
+    payer = agreement.payer(missed.first.payer)
+    return agreement.accounts.receivable(payer, missed.first.cooperation)

@@ -68,9 +68,7 @@ def unclaimed_credit(
     settled = _last_settled(written)
     for (slug, of), found in sorted(movements(entries, agreement, written).items()):
         cooperation, payer = agreement.cooperations[of], agreement.payer(slug)
-        account = (
-            f"{agreement.accounts.receivables}:{payer.account}:{cooperation.account}"
-        )
+        account = agreement.accounts.receivable(payer, cooperation)
         for host in sorted({moved.host for moved in found} - {None}, key=str):
             own = [m for m in found if m.host == host and m.is_known_on(on)]
             last = settled.get((of, str(host)), date.min)

@@ -238,7 +238,7 @@ def transaction(
     claim = draft.claim
     links = {
         f"{LINK}{claim.id}",
-        f"{shared_link(claim.period[:4], claim.cooperation.slug)}-{claim.payer.slug}",
+        f"{shared_link(claim.year, claim.cooperation.slug)}-{claim.payer.slug}",
         *draft.links,
     }
     if claim.credits:
@@ -292,12 +292,11 @@ def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
 
 def _lines(claim: Claim, agreement: Agreement) -> Iterator[tuple[str, Any]]:
     """Accounts and amounts; they add up to nothing."""
-    names = agreement.accounts
-    of = f"{claim.payer.account}:{claim.cooperation.account}"
-    yield f"{names.claims}:{of}", claim.payable
-    yield f"{names.receivables}:{of}", -claim.share
+    names, of = agreement.accounts, (claim.payer, claim.cooperation)
+    yield names.claim(*of), claim.payable
+    yield names.receivable(*of), -claim.share
     if claim.set_off:
-        yield f"{names.outlays}:{of}", claim.set_off
+        yield names.outlay(*of), claim.set_off
     if claim.tax:
         yield names.tax, -claim.tax
 

@@ -247,10 +247,9 @@ class _Reading:
 
     def _amounts(self, payer: Payer, cooperation: Cooperation) -> dict[str, Decimal]:
         """What is claimed, set off and taxed; every line must be what they say."""
-        words = self._agreement.accounts
-        of = f"{payer.account}:{cooperation.account}"
-        claimed, due = f"{words.claims}:{of}", f"{words.receivables}:{of}"
-        laid_out = f"{words.outlays}:{of}"
+        words, of = self._agreement.accounts, (payer, cooperation)
+        claimed, due = words.claim(*of), words.receivable(*of)
+        laid_out = words.outlay(*of)
         posted: dict[str, Decimal] = {}
         for posting in self._entry.postings:
             if posting.units.currency == self._agreement.currency:

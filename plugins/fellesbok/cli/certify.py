@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,11 +31,13 @@ from fellesbok.proof.member import member_name
 from fellesbok.proof.member import salted
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import output_folder
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.books import Books
@@ -78,13 +79,7 @@ class _Asked:
     help="Til kommunen selv: utdrag i stedet for hele bøkene. Krever --municipality.",
 )
 @SALT_KEY
-@click.option(
-    "--output",
-    metavar="MAPPE",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Mappen som sertifikatene, filene bak dem og kontrollen legges i.",
-)
+@output_folder("Mappen som sertifikatene, filene bak dem og kontrollen legges i.")
 def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,19 +17,20 @@ from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import csv_file
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import COOPERATION
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import output_folder
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from fellesbok.books import Books
     from fellesbok.entries.claim import Claim
@@ -41,13 +41,7 @@ if TYPE_CHECKING:
 @click.argument("year", type=YEAR, metavar="ÅR")
 @COOPERATION
 @click.option("--claim", "numbers", metavar="NUMMER", multiple=True, help="Ett krav.")
-@click.option(
-    "--output",
-    metavar="MAPPE",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Mappen som får filene.",
-)
+@output_folder("Mappen som får filene.")
 @WITHOUT_PDF
 @DRY_RUN
 def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -79,7 +73,7 @@ def documents_command(  # noqa: PLR0913, PLR0917 -- one for each option
         _refuse_changes(files, output, language)
     if papers.payloads:
         click.echo(text_of(listed, language))
-        files[INVOICES] = csv_text(csv_of(listed, language)).encode()
+        files[INVOICES] = csv_file(listed, language)
     count, path = len(files), str(output)
     if dry_run:
         text = Text(
@@ -108,8 +102,7 @@ def _chosen(
     found = [
         claim
         for claim in claims(loaded.entries, agreement)
-        if claim.period.startswith(str(year))
-        and (one is None or claim.cooperation.slug == one.slug)
+        if claim.year == year and (one is None or claim.cooperation.slug == one.slug)
     ]
     for number in numbers:
         if number not in {claim.id for claim in found}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -91,6 +92,15 @@ def payer_named(agreement: Agreement, name: str, language: str) -> Payer:
             )
         stop(text, language)
     return payer
+
+
+_PERCENT = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?")
+
+
+def percentage(written: str) -> Decimal | None:
+    """A percentage as people write it, 3,5 or 3.5 or 3,5 %; ``None``: it is none."""
+    plain = written.strip().removesuffix("%").strip().replace(",", ".")
+    return Decimal(plain) if _PERCENT.fullmatch(plain) else None
 
 
 def _near(agreement: Agreement, name: str) -> str | None:

@@ -28,7 +28,7 @@ from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
 from fellesbok.filing.folder import find_main
-from fellesbok.filing.outside import held
+from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text
@@ -42,7 +42,9 @@ from fellesbok.tables.text import text_of
 from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
+from fellesbok.terminal import form_option
 from fellesbok.terminal import misused
+from fellesbok.terminal import output_file
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -112,19 +114,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     " kommer med de nyeste tallene.",
 )
 @click.option("--year", metavar="ÅR", type=YEAR, help="Regnskapsåret; ellers alle.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    help="Tabell, CSV, regneark, JSON for programmer, eller Markdown til en sak.",
+@form_option(
+    "Tabell, CSV, regneark, JSON for programmer, eller Markdown til en sak.", *FORMATS
 )
-@click.option(
-    "--output",
-    type=FILE,
-    metavar="FIL",
-    help="Filen som skrives; ellers vises det. Et regneark må ha den.",
-)
+@output_file("Filen som skrives; ellers vises det. Et regneark må ha den.")
 def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +16,12 @@ from fellesbok.errors import InWordsError
 from fellesbok.filing.outside import in_words
 from fellesbok.messages import Text
 from fellesbok.terminal import common_options
+from fellesbok.terminal import output_folder
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("tables")
@@ -30,13 +34,7 @@ from fellesbok.terminal import tell_text
     show_default=True,
     help="Parquet eller CSV etter region og år, eller én fil med alle tabeller.",
 )
-@click.option(
-    "--output",
-    metavar="MAPPE",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Mappen som skrives: ny, tom, eller en tidligere eksport.",
-)
+@output_folder("Mappen som skrives: ny, tom, eller en tidligere eksport.")
 def tables_command(books: Path, language: str, form: str, output: Path) -> None:
     """Skriv alle tabellene i bøkene for Power BI, Excel, DuckDB, Spark og pandas.
 

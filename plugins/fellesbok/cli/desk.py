@@ -41,14 +41,14 @@ from fellesbok.filing.writing import write
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.proof.made_of import with_origins
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import csv_file
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YES
 from fellesbok.terminal import Command
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import misused
+from fellesbok.terminal import output_folder
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
@@ -113,11 +113,8 @@ def writing_options(command: Command) -> Command:
             metavar="MAPPE",
             help="Lag utkast av papirene i MAPPE; ingenting får nummer eller føres.",
         ),
-        click.option(
-            "--output",
-            metavar="MAPPE",
-            type=click.Path(path_type=Path, file_okay=False),
-            help="Mappe som får dokumentene og en liste med summer.",
+        output_folder(
+            "Mappe som får dokumentene og en liste med summer.", required=False
         ),
         WITHOUT_PDF,
         SALT_KEY,
@@ -233,11 +230,11 @@ class Desk:
 
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""
-        listed = csv_of(for_files(made_table(made)).without_sums, self.language)
-        files = {LIST: csv_text(listed).encode()}
+        listed = for_files(made_table(made)).without_sums
+        files = {LIST: csv_file(listed, self.language)}
         if papers.payloads:
-            invoices = csv_of(payload_table(papers.payloads), self.language)
-            files[INVOICES] = csv_text(invoices).encode()
+            invoices = payload_table(papers.payloads)
+            files[INVOICES] = csv_file(invoices, self.language)
         files |= {p.name: p.content for each in papers.of.values() for p in each}
         busy = Text("Noen andre skriver i bøkene akkurat nå.")
         try:

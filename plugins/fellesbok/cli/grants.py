@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -44,6 +43,7 @@ from fellesbok.terminal import YEAR
 from fellesbok.terminal import Whole
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import output_file
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
@@ -51,6 +51,7 @@ from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.tables.values import Table
@@ -113,12 +114,7 @@ def grants_command(  # noqa: PLR0913, PLR0917 -- one for each option
     "Dagen det ses fra, og den første som er med (2019-01-01); ellers bøkenes"
     " siste dag, med alle frister i det året.",
 )
-@click.option(
-    "--output",
-    metavar="FIL",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Skriv en kalenderfil (.ics) i stedet for en liste.",
-)
+@output_file("Skriv en kalenderfil (.ics) i stedet for en liste.")
 @click.option(
     "--alarm-days",
     metavar="DAGER",

@@ -17,7 +17,6 @@ from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
 from fellesbok.claims.written import claims
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.claim import period_end
 from fellesbok.messages import Text
 from fellesbok.objections.concerned import of_year
 from fellesbok.objections.raised import objections
@@ -39,11 +38,10 @@ def stops_all(loaded: Books) -> bool:
 
 def waits_for(claim: Claim, loaded: Books) -> FileFault | None:
     """The first fault that a claim has to wait for: of its year, or of one before."""
-    end = period_end(claim.period) or claim.day
     faults = [
         (year, fault)
         for fault, (slug, year) in loaded.of_one.items()
-        if slug == claim.cooperation.slug and year <= end.year
+        if slug == claim.cooperation.slug and year <= claim.year
     ]
     return min(faults)[1] if faults else None
 
@@ -87,7 +85,7 @@ def without_unapproved(
     for draft in drafts:
         claim = draft.claim
         if _is_settlement(claim):
-            ends[claim.cooperation.slug].add(period_end(claim.period) or claim.day)
+            ends[claim.cooperation.slug].add(claim.end)
     stopped: set[tuple[str, date]] = set()
     refused: list[Text] = []
     listed: list[Text] = []
@@ -106,11 +104,7 @@ def without_unapproved(
         draft
         for draft in drafts
         if not _is_settlement(draft.claim)
-        or (
-            draft.claim.cooperation.slug,
-            period_end(draft.claim.period) or draft.claim.day,
-        )
-        not in stopped
+        or (draft.claim.cooperation.slug, draft.claim.end) not in stopped
     ]
     return kept, refused, listed
 
@@ -122,10 +116,7 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
     alone.  What is paid on account rests on the budget.
     """
     settled = [draft.claim for draft in drafts if _is_settlement(draft.claim)]
-    years = {
-        (claim.cooperation.slug, (period_end(claim.period) or claim.day).year)
-        for claim in settled
-    }
+    years = {(claim.cooperation.slug, claim.year) for claim in settled}
     agreement = loaded.settled.agreement
     found = [each for each in objections(loaded.entries, agreement) if each.is_open]
     if not years or not found:

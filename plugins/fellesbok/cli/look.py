@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import click
 
 from fellesbok.claims.told_in_books import missed_without_account
 from fellesbok.claims.written import claims
+from fellesbok.cli.common import percentage
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.explanation_text import explanation_text
@@ -44,6 +44,7 @@ from fellesbok.tables.json_file import json_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import form_option
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import unusable
@@ -52,6 +53,7 @@ from fellesbok.terminal import warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from fellesbok.books import Books
 
@@ -108,12 +110,8 @@ def _papers_of_nobody(loaded: Books) -> Iterator[Text]:
 @day_option(
     "--on", "Krav og betalinger til og med denne dagen (2018-12-31); ellers alle."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="Tekst, CSV for regneark, eller JSON for programmer.",
+@form_option(
+    "Tekst, CSV for regneark, eller JSON for programmer.", "text", "csv", "json"
 )
 def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -158,13 +156,7 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     help="Avvik fra budsjettet over dette skal være forklart.",
     callback=lambda _context, _option, value: _percent(value),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Tekst, eller JSON for programmer.",
-)
+@form_option("Tekst, eller JSON for programmer.", "text", "json")
 @click.option("--strict", is_flag=True, help="Avslutt med 1 hvis noe er ubesvart.")
 def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -190,11 +182,8 @@ def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
 
 def _percent(written: str) -> Decimal:
     """A percentage as people write it."""
-    try:
-        percent = Decimal(written.replace(",", "."))
-    except ArithmeticError:
-        percent = Decimal("NaN")
-    if not percent.is_finite() or percent < 0:
+    percent = percentage(written)
+    if percent is None or percent < 0:
         unusable(Text("«{written}» er ikke en prosent.", written=written))
     return percent
 
@@ -203,13 +192,7 @@ def _percent(written: str) -> Decimal:
 @common_options
 @click.argument("name", metavar="SPØRRING", required=False)
 @click.option("--year", metavar="ÅR", type=YEAR, help="Regnskapsåret; ellers alle.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv"]),
-    default="text",
-    help="Tabell, eller CSV for regneark.",
-)
+@form_option("Tabell, eller CSV for regneark.", "text", "csv")
 def query_command(
     books: Path, language: str, name: str | None, year: int | None, form: str
 ) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +17,7 @@ from fellesbok.agreement.year_gaps import gaps
 from fellesbok.agreement.year_gaps import missing_figures
 from fellesbok.books import filed_books
 from fellesbok.cli.common import asked_for
+from fellesbok.cli.common import percentage
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
 from fellesbok.closing.opens_with import opening_of
@@ -42,6 +41,7 @@ from fellesbok.terminal import unusable
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
@@ -54,7 +54,6 @@ MOST_PERCENT = 50
 LEAST_PERCENT = -50
 """Beyond these it is the number of an index, as 103,5, and no percentage."""
 
-MOST_DECIMALS = 6
 NEW_YEAR = replace(
     INTAKE,
     busy=Text(
@@ -68,18 +67,14 @@ NEW_YEAR = replace(
 )
 
 
-_PERCENT = re.compile(rf"[+-]?[0-9]{{1,4}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
-
-
 def _percent(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> Decimal | None:
     """A percentage as people write it: 3,5 or 3.5."""
     if value is None:
         return None
-    written = value.strip().removesuffix("%").strip().replace(",", ".")
-    found = Decimal(written) if _PERCENT.fullmatch(written) else Decimal("NaN")
-    if not found.is_finite() or not LEAST_PERCENT <= found <= MOST_PERCENT:
+    found = percentage(value)
+    if found is None or not LEAST_PERCENT <= found <= MOST_PERCENT:
         text = Text(
             "«{value}» er ikke en prosentsats fra −50 til 50. Skriv den slik: 3,5; det"
             " er prisindeksen 103,5.",

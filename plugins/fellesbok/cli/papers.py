@@ -134,8 +134,8 @@ def _shown(claims: Sequence[Claim], language: str) -> Iterator[Claim]:
 def _papers(made: ClaimDocuments, books: Books) -> Iterator[Paper]:
     """The files of one claim: the PDF (else the page), and the e-invoice."""
     claim = made.claim
-    prefix = books.settled.agreement.accounts.claims
-    account = f"{prefix}:{claim.payer.account}:{claim.cooperation.account}"
+    words = books.settled.agreement.accounts
+    account = words.claim(claim.payer, claim.cooperation)
     if made.pdf is None:
         name = made.pdf_name.removesuffix(".pdf")
         yield Paper(f"{name}.html", made.html, account)

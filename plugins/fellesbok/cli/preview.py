@@ -22,8 +22,7 @@ from fellesbok.cli.papers import papers_of
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
 from fellesbok.messages import Text
-from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.csv_file import csv_text
+from fellesbok.tables.csv_file import csv_file
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
@@ -80,7 +79,7 @@ def preview(
     click.echo(text_of(for_people(table).where_used(SOMETIMES), language))
     papers = papers_of(drafts, books, language, is_draft=True)
     warn((*papers.notes, *papers.faults), language)
-    files = {LIST: csv_text(csv_of(for_files(table.without_sums), language)).encode()}
+    files = {LIST: csv_file(for_files(table.without_sums), language)}
     for number, claim in enumerate(drafts, 1):
         for paper in papers.of.get(claim.id, ()):
             ending = paper.name.rpartition(".")[2]

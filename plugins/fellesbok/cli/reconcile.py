@@ -19,7 +19,7 @@ from fellesbok.cli.loaded import usable
 from fellesbok.cli.reconcile_reading import Asked
 from fellesbok.cli.reconcile_reading import held_together
 from fellesbok.cli.reconcile_reading import read_theirs
-from fellesbok.filing.outside import held
+from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text
@@ -38,7 +38,9 @@ from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
+from fellesbok.terminal import form_option
 from fellesbok.terminal import misused
+from fellesbok.terminal import output_file
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import unusable
@@ -96,19 +98,8 @@ _ART = re.compile(r"\d{3}", re.ASCII)
     help="Kravet som en rad i filen gjelder, der den kan leses på flere måter.",
 )
 @day_option("--on", "Datoen på brevet.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    help="Tabell, CSV, JSON, regneark, eller brev til kommunen (pdf).",
-)
-@click.option(
-    "--output",
-    metavar="FIL",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Filen som skrives; regneark og brev må ha en.",
-)
+@form_option("Tabell, CSV, JSON, regneark, eller brev til kommunen (pdf).", *FORMATS)
+@output_file("Filen som skrives; regneark og brev må ha en.")
 def reconcile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
     language: str,

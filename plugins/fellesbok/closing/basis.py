@@ -71,16 +71,10 @@ def voucher_rows(
     entries: Iterable[Directive], cooperation: str, agreement: Agreement
 ) -> Iterator[BasisRow]:
     """Each cost and outside income of a cooperation (by account component)."""
-    words = agreement.accounts
-    made_here = {words.contributions, words.to_fund, words.surplus}
     vouchers: list[Any] = list(entries)
     for entry in vouchers:
         for posting in entry.postings:
-            root, component, *rest = posting.account.split(":")
-            ours = root == "Expenses" or (
-                root == "Income" and not made_here.intersection(rest[:1])
-            )
-            if ours and component == cooperation:
+            if agreement.accounts.is_shared(posting.account, cooperation):
                 units: Any = posting.units
                 yield BasisRow(
                     VOUCHER,
@@ -313,7 +307,7 @@ def _named(row: BasisRow) -> Text:
         number=row.number or "–",
         day=day_of(row.day),
         text=row.text,
-        amount=Decimal(row.value.replace(",", ".")),
+        amount=_amount_of(row.value),
         account=row.whose,
     )
 
@@ -324,3 +318,12 @@ def day_of(written: str) -> date | str:
         return date.fromisoformat(written)
     except ValueError:
         return written
+
+
+def _amount_of(written: str) -> Decimal | str:
+    """An amount of the file, or what stands there where a hand has changed it."""
+    try:
+        found = Decimal(written.replace(",", "."))
+    except ArithmeticError:
+        return written
+    return found if found.is_finite() else written

@@ -10,11 +10,11 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
 from beancount.core import data
 
 from fellesbok.claims.items import open_claims
+from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.records import owned_funds
 
@@ -62,18 +62,14 @@ def opening_of(entries: Entries, agreement: Agreement, year: int) -> OpensWith:
     balances: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     result = on_claims = NOTHING
     prefix = f"{agreement.accounts.claims}:"
-    for entry in until:
-        for posting in getattr(entry, "postings", ()):
-            units: Any = posting.units
-            if units.currency != agreement.currency:
-                continue
-            root, *rest = posting.account.split(":")
-            if root in _OF_BALANCE:
-                balances[":".join([root, *rest][:_DEPTH])] += units.number
-            else:
-                result += units.number
-            if posting.account.startswith(prefix):
-                on_claims += units.number
+    for _, posting, amount in booked_under(until, "", agreement.currency):
+        root, *rest = posting.account.split(":")
+        if root in _OF_BALANCE:
+            balances[":".join([root, *rest][:_DEPTH])] += amount
+        else:
+            result += amount
+        if posting.account.startswith(prefix):
+            on_claims += amount
     known = [e for e in entries if not isinstance(e, data.Transaction) or e.date <= day]
     found = open_claims(known, agreement, day)
     left = [item.remaining for item in found.items if item.remaining]

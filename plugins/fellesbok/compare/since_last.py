@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from fellesbok.compare.records import NOTHING
 from fellesbok.compare.records import Effect
-from fellesbok.entries.claim import period_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,10 +32,8 @@ def claimed(claims: Iterable[Claim]) -> dict[Of, Decimal]:
     """
     sums: dict[Of, Decimal] = {}
     for claim in claims:
-        end = period_end(claim.period)
-        if end is not None:
-            of = claim.cooperation.slug, claim.payer.slug, end.year
-            sums[of] = sums.get(of, NOTHING) + claim.share
+        of = claim.cooperation.slug, claim.payer.slug, claim.year
+        sums[of] = sums.get(of, NOTHING) + claim.share
     return sums
 
 

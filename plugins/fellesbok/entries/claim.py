@@ -137,10 +137,10 @@ class Claim:
     period: str
     instalment: str
     amount: Decimal
-    set_off: Decimal
-    kid: str
-    credits: str
-    reason: str
+    set_off: Decimal = Decimal("0.00")
+    kid: str = ""
+    credits: str = ""
+    reason: str = ""
     tax: Decimal = Decimal("0.00")
     tax_lines: tuple[TaxLine, ...] = ()
     revision: str = ""
@@ -182,6 +182,21 @@ class Claim:
         Of a credit note negative: what it takes back.
         """
         return Decimal("0.00") if self.is_of_received else self.set_off
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and last day of its period; its own day where that is none."""
+        return period_days(self.period) or (self.day, self.day)
+
+    @property
+    def end(self) -> date:
+        """The last day of its period."""
+        return self.days[1]
+
+    @property
+    def year(self) -> int:
+        """The year of its period, whenever it was made."""
+        return self.end.year
 
     @property
     def instalment_number(self) -> int | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
 
@@ -45,10 +46,6 @@ class Line:
 def transaction(line: Line, number: int, currency: str) -> Transaction:
     """The transaction; both amounts have two decimals."""
     amount = Amount(kroner(line.amount_ore), currency)
-    postings = [
-        data.Posting(line.debit, amount, None, None, None, {}),
-        data.Posting(line.credit, -amount, None, None, None, {}),
-    ]
     return data.Transaction(
         vocabulary.metadata(number, line.meta),
         line.day,
@@ -57,5 +54,13 @@ def transaction(line: Line, number: int, currency: str) -> Transaction:
         line.narration,
         line.tags,
         line.links,
-        postings,
+        moved(line.debit, line.credit, amount),
     )
+
+
+def moved(debit: str, credit: str, amount: Amount) -> list[Posting]:
+    """Money from one account to another, as the lines of a transaction."""
+    return [
+        data.Posting(debit, amount, None, None, None, {}),
+        data.Posting(credit, -amount, None, None, None, {}),
+    ]

@@ -147,6 +147,24 @@ def vouchers_in(
                 yield Voucher(entry)
 
 
+def booked_under(
+    entries: Iterable[Entry], prefixes: str | tuple[str, ...], currency: str
+) -> Iterator[tuple[Transaction, Posting, Decimal]]:
+    """What is booked in a currency on accounts whose names begin so, line by line.
+
+    Args:
+        entries: The books or a part of them, in any order.
+        prefixes: Beginnings of names, as ``Assets:Krav:``.
+        currency: What is booked in another is passed over.
+    """
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            for posting in entry.postings:
+                units: Any = posting.units
+                if posting.account.startswith(prefixes) and units.currency == currency:
+                    yield entry, posting, units.number
+
+
 def until(day: date, entries: Entries) -> list[Entry]:
     """The books as they were at the end of a day."""
     return [entry for entry in entries if entry.date <= day]

@@ -16,6 +16,7 @@ from fellesbok.filing.all_or_nothing import journalled
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
+from fellesbok.filing.folder import held
 from fellesbok.filing.journal import content_of
 from fellesbok.filing.journal import is_within
 from fellesbok.filing.journal import new_folders
@@ -83,7 +84,7 @@ def _refuse_others(folder: Path, each: Addition, main: Path, changed: Text) -> N
     if is_linked and each.name != main.name:
         text = Text("{path} ligger bak en lenke, og blir ikke endret.", path=str(path))
         raise CannotFileError(text)
-    if (path.read_bytes() if path.is_file() else None) != each.before:
+    if held(path) != each.before:
         raise CannotFileError(changed)
 
 

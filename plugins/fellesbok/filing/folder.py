@@ -138,11 +138,17 @@ def as_loaded(  # noqa: PLR0913, PLR0917 -- what a loading gives
     return Books(main, agreement, tuple(entries), tuple(errors), files, digest)
 
 
+def held(path: Path) -> bytes | None:
+    """What stands in a file, or in the one that a link leads to; ``None``: no file."""
+    return path.read_bytes() if path.is_file() else None
+
+
 def digest_of(files: tuple[Path, ...]) -> str:
     """A digest of the names and contents of files; a file that is gone counts."""
     digest = hashlib.sha256()
     for path in files:
-        content = path.read_bytes() if path.is_file() else b"\x00"
+        content = held(path)
+        content = b"\x00" if content is None else content
         digest.update(f"{path}\x00{len(content)}\x00".encode())
         digest.update(content)
     return digest.hexdigest()

@@ -26,6 +26,7 @@ from fellesbok.filing.disk import lacking
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.folder import held
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.listing import added
 from fellesbok.filing.listing import says_nothing
@@ -203,7 +204,7 @@ def is_taken_in(main: Path, journal: Journal) -> bool:
 
 def _has_line(path: Path, name: str) -> bool:
     """Whether a file has the ``include`` of a name as we write it."""
-    content = path.read_bytes() if path.is_file() else b""
+    content = held(path) or b""
     return without(content, name) != content
 
 
@@ -223,8 +224,7 @@ def clear_at_end(path: Path) -> None:
 
 def _is_ours_alone(listed: Path, name: str) -> bool:
     """Whether a list takes in nothing but a file of ours, so that it may go."""
-    content = listed.read_bytes() if listed.is_file() else b""
-    return says_nothing(without(content, name))
+    return says_nothing(without(held(listed) or b"", name))
 
 
 def _shorten(path: Path, length: int, name: str, *, apart: bool) -> None:

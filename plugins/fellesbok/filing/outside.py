@@ -24,6 +24,7 @@ from fellesbok.filing.disk import move_folder
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.folder import held
 from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.listing import NAMES
 from fellesbok.filing.replacing import replace_files
@@ -104,11 +105,6 @@ def _among(path: Path) -> Text:
         " Velg et annet sted.",
         path=str(path),
     )
-
-
-def held(path: Path) -> bytes | None:
-    """What stands in a file that may be written over; ``None`` where there is none."""
-    return path.read_bytes() if path.is_file() else None
 
 
 def put_beside(

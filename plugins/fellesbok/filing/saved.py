@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
+from fellesbok.filing.folder import held
 from fellesbok.filing.journal import DIGEST
 from fellesbok.filing.journal import clear_beside
 from fellesbok.filing.journal import content_of
@@ -99,7 +100,7 @@ def put_right_saved(main: Path) -> tuple[Text, ...]:
 
 def _put_back(folder: Path, files: Sequence[_Saved]) -> list[Text]:
     """Make the files what they were, if some have been written and others not."""
-    now = {each: digest(_held(folder, each)) for each in files}
+    now = {each: digest(held(folder / each.name) or b"") for each in files}
     if all(now[each] == each.made for each in files):
         return [Text("En lagring i flere filer ble avbrutt etter at den var gjort.")]
     if all(now[each] == each.was for each in files):
@@ -123,11 +124,6 @@ def _put_back(folder: Path, files: Sequence[_Saved]) -> list[Text]:
             text = "{name} er endret siden, og er latt være: se i den."
             told.append(Text(text, name=each.name))
     return told
-
-
-def _held(folder: Path, each: _Saved) -> bytes:
-    path = folder / each.name
-    return path.read_bytes() if path.is_file() else b""
 
 
 def _read(path: Path, content: bytes, main: Path) -> tuple[_Saved, ...]:

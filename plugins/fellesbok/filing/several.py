@@ -28,6 +28,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
+from fellesbok.filing.folder import held
 from fellesbok.filing.journal import DIGEST
 from fellesbok.filing.journal import clear_at_end
 from fellesbok.filing.journal import clear_beside
@@ -102,7 +103,7 @@ def put_right_several(main: Path) -> tuple[Text, ...]:
     for each in files:
         clear_beside(folder, each.name)
     clear_at_end(main)
-    if all(digest(_held(folder, each)) == each.made for each in files):
+    if all(digest(held(folder / each.name) or b"") == each.made for each in files):
         told = [Text("En skriving i flere filer ble avbrutt etter at den var gjort.")]
     else:
         left = take_back_several(folder, files, folders)
@@ -117,11 +118,6 @@ def put_right_several(main: Path) -> tuple[Text, ...]:
     return tuple(told)
 
 
-def _held(folder: Path, each: _Made) -> bytes:
-    path = folder / each.name
-    return path.read_bytes() if path.is_file() else b""
-
-
 def take_back_several(
     folder: Path, files: Sequence[_Made], folders: Sequence[str]
 ) -> list[str]:
@@ -129,7 +125,7 @@ def take_back_several(
     left = []
     for each in reversed(files):
         path = folder / each.name
-        content = path.read_bytes() if path.is_file() else None
+        content = held(path)
         if content is None or len(content) == each.before:
             continue
         if digest(content) != each.made:

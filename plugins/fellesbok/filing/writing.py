@@ -36,6 +36,7 @@ from fellesbok.filing.all_or_nothing import journalled
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import put
+from fellesbok.filing.folder import held
 from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
@@ -158,7 +159,7 @@ def _write(filing: Filing) -> Path:
     main, folder = books.main, books.main.parent
     asked = _is_listed(books, listing)
     listed = folder / listing.file
-    before = listed.read_bytes() if listed.exists() else None
+    before = held(listed)
     stem = _free(folder, filing)
     places = _places(filing, stem)
     text = _entries_text(filing, places)
@@ -180,7 +181,7 @@ def _write(filing: Filing) -> Path:
     def still() -> None:
         """The list too, which is not among what was read where nobody includes it."""
         _unchanged(filing)
-        if (listed.read_bytes() if listed.exists() else None) != before:
+        if held(listed) != before:
             raise CannotFileError(listing.changed)
 
     undo = partial(_take_back, main, journal)

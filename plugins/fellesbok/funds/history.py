@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import last_year
+from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.moves import MOVE
 from fellesbok.funds.orders import FundMove
@@ -101,18 +99,10 @@ def _postings(
 ) -> Iterator[tuple[Transaction, str, str, Decimal]]:
     """What each transaction adds to each owner's part; negative takes from it."""
     prefix = f"{agreement.accounts.funds}:"
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
-        for posting in entry.postings:
-            units: Any = posting.units
-            if posting.account.startswith(prefix) and (
-                units.currency == agreement.currency
-            ):
-                rest = posting.account.removeprefix(prefix)
-                cooperation, _, payer = rest.partition(":")
-                if payer:
-                    yield entry, cooperation, payer, -units.number
+    for entry, posting, amount in booked_under(entries, prefix, agreement.currency):
+        cooperation, _, payer = posting.account.removeprefix(prefix).partition(":")
+        if payer:
+            yield entry, cooperation, payer, -amount
 
 
 def _kind(entry: Transaction) -> str:

@@ -27,7 +27,6 @@ from dataclasses import field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import NamedTuple
 
 from beancount.core import data
@@ -38,6 +37,8 @@ from fellesbok.agreement.apportion import tie_order
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
+from fellesbok.entries.lines import moved
+from fellesbok.entries.records import booked_under
 from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.error_texts.inner_contradictions import not_shown
@@ -213,20 +214,13 @@ def _movements(
     """All that stands on the accounts of funds."""
     prefix = f"{agreement.accounts.funds}:"
     funds, owners = agreement.cooperation_by_account, agreement.payer_by_account
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
-        for posting in entry.postings:
-            if not posting.account.startswith(prefix):
-                continue
-            cooperation, _, payer = posting.account.removeprefix(prefix).partition(":")
-            units: Any = posting.units
-            if cooperation in funds and payer in owners:
-                ore = -units.number.scaleb(2)
-                # What is not whole øre of the agreements is told by ``fund_levels``.
-                if units.currency == agreement.currency and ore == int(ore):
-                    fund, owner = funds[cooperation].slug, owners[payer].slug
-                    yield _Movement(entry.date, fund, owner, int(ore))
+    for entry, posting, amount in booked_under(entries, prefix, agreement.currency):
+        cooperation, _, payer = posting.account.removeprefix(prefix).partition(":")
+        ore = -amount.scaleb(2)
+        # What is not whole øre of the agreements is told by ``fund_levels``.
+        if cooperation in funds and payer in owners and ore == int(ore):
+            fund, owner = funds[cooperation].slug, owners[payer].slug
+            yield _Movement(entry.date, fund, owner, int(ore))
 
 
 def _short(
@@ -330,8 +324,7 @@ def _of_one(order: FundOrder, payer: str, fund: Fund, agreement: Agreement) -> _
     """What one owner pays in, is paid, or gives to another."""
     here = order.cooperation
     own = _account(here, payer, agreement)
-    component = agreement.payer(payer).account
-    other = f"{agreement.accounts.receivables}:{component}:{here.account}"
+    other = agreement.accounts.receivable(agreement.payer(payer), here)
     amount = order.amount_ore
     if amount is None:
         amount = fund.whole[payer]
@@ -347,8 +340,7 @@ def _of_one(order: FundOrder, payer: str, fund: Fund, agreement: Agreement) -> _
 
 def _account(cooperation: Cooperation, payer: str, agreement: Agreement) -> str:
     """``Liabilities:Fond:<cooperation>:<payer>``."""
-    component = agreement.payer(payer).account
-    return f"{agreement.accounts.funds}:{cooperation.account}:{component}"
+    return agreement.accounts.fund(agreement.payer(payer), cooperation)
 
 
 def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
@@ -374,8 +366,5 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         f"{here} {entry.date.year} – {name}: {SAYS[order.move]}",
         frozenset({FUND_TAG}),
         frozenset(links),
-        [
-            data.Posting(line.debit, amount, None, None, None, {}),
-            data.Posting(line.credit, -amount, None, None, None, {}),
-        ],
+        moved(line.debit, line.credit, amount),
     )

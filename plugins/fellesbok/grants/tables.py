@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import cooperation_cell
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.grants.records import account_of
 from fellesbok.messages import Text
@@ -143,7 +144,7 @@ def _overview(row: GrantOnDay) -> Line:
     return Line(
         (
             Cell(row.grant.title, page_of(row.grant)),
-            Cell(row.cooperation.title, targets.Agreement(row.cooperation.slug)),
+            cooperation_cell(row.cooperation),
             Cell(row.grantor),
             *(_so_far(row.stand, name, page_of(row.grant)) for name in OVERVIEW),
             BLANK if due is None else Cell(due.day, note=due.text),

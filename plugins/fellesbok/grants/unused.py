@@ -28,6 +28,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.days import last_year
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
+from fellesbok.entries.lines import moved
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.drawings import asset_account
 
@@ -153,8 +154,5 @@ def _there_and_back(
             f"{cooperation} {left.year} – {left.grant.title}: {says}",
             frozenset({UNUSED_TAG}),
             frozenset({f"tilskudd-{left.grant.slug}"}),
-            [
-                data.Posting(here, units, None, None, None, {}),
-                data.Posting(there, -units, None, None, None, {}),
-            ],
+            moved(here, there, units),
         )

@@ -23,6 +23,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.records import Voucher
 from fellesbok.frozen import frozen
 from fellesbok.grants.drawings import GRANT
+from fellesbok.grants.drawings import drawings
 from fellesbok.grants.own_shares import own_share
 from fellesbok.grants.standing import GrantStand
 from fellesbok.grants.standing import grant_stands
@@ -251,39 +252,35 @@ def _outside(
     }
     if not limited:
         return []
-    by_account = {
-        (account, grant.commodity): grant
-        for grant in limited.values()
-        for account in grant.earned_accounts
-    }
+    earned: dict[int, dict[str, Decimal]] = {}
+    for drawing in drawings(entries, agreement)[0]:
+        if drawing.earned is not None:
+            earned.setdefault(id(drawing.entry), {})[drawing.grant] = drawing.earned
     found: list[GrantWarning] = []
     for entry in entries:
         if not isinstance(entry, data.Transaction) or entry.date > day:
             continue
         if entry.meta["filename"] != vocabulary.FILE:
-            found.extend(_outside_of(entry, limited, by_account))
+            found.extend(_outside_of(entry, limited, earned.get(id(entry), {})))
     return found
 
 
 def _outside_of(
-    entry: Transaction,
-    limited: dict[str, Grant],
-    by_account: dict[tuple[str, str], Grant],
+    entry: Transaction, limited: dict[str, Grant], earned: dict[str, Decimal]
 ) -> Iterator[GrantWarning]:
-    """What one voucher earns of, or costs, a grant outside its period."""
-    charged: dict[str, Decimal] = {}
+    """What one voucher earns of, or costs, a grant outside its period.
+
+    What it costs and what that earns are the same money, so the most of them is told.
+    """
+    costs: dict[str, Decimal] = {}
     for posting in entry.postings:
-        units: Any = posting.units
         told = (posting.meta or {}).get(GRANT, entry.meta.get(GRANT))
-        is_cost = posting.account.startswith("Expenses:") and told is not None
-        grant = by_account.get((posting.account, units.currency))
-        if told is not None and (is_cost or grant is not None):
-            grant = limited.get(str(told))
-        if grant is not None:
-            amount = units.number if is_cost else -units.number
-            charged[grant.slug] = max(amount, charged.get(grant.slug, amount))
+        if told is not None and posting.account.startswith("Expenses:"):
+            units: Any = posting.units
+            costs[str(told)] = costs.get(str(told), Decimal(0)) + units.number
     first, last = Voucher(entry).service_days or (entry.date, entry.date)
-    for slug, amount in charged.items():
+    for slug in [s for s in limited if s in costs or s in earned]:
+        amount = max(sums[slug] for sums in (costs, earned) if slug in sums)
         if amount > 0 and not limited[slug].covers(first, last):
             text = Text(
                 "{amount} kr gjelder {first}–{last}, utenfor perioden {begins}–{ends}.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
+from fellesbok.agreement.tables import cooperation_cell
 from fellesbok.budgets.tables import KIND
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.tables import AMOUNT
@@ -238,4 +239,4 @@ def _name(agreement: Agreement, slug: str) -> Cell:
     known = agreement.cooperations.get(slug)
     if known is None:
         return Cell(BOOKS)
-    return Cell(known.title, targets.Agreement(known.slug))
+    return cooperation_cell(known)

@@ -10,6 +10,7 @@ from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.entries.lines import moved
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import DOCUMENT
@@ -51,10 +52,6 @@ def transaction(written: Written, document: str, books: Books) -> Transaction:
     """The voucher: the cost, and who paid it."""
     meta = {VOUCHER: written.number, **({DOCUMENT: document} if document else {})}
     units = Amount(written.amount, books.agreement.currency)
-    postings = [
-        data.Posting(written.cost, units, None, None, None, {}),
-        data.Posting(written.paid_by, -units, None, None, None, {}),
-    ]
     return data.Transaction(
         data.new_metadata("<bilag>", 0, meta),
         written.day,
@@ -63,7 +60,7 @@ def transaction(written: Written, document: str, books: Books) -> Transaction:
         written.words,
         frozenset(),
         frozenset(),
-        postings,
+        moved(written.cost, written.paid_by, units),
     )
 
 

@@ -19,19 +19,13 @@ if TYPE_CHECKING:
 
 def to_claim(claim: Claim, found: Iterable[Objection]) -> tuple[Objection, ...]:
     """The objections to a claim, or to what it rests on."""
-    year = int(claim.period[:4]) if claim.period[:4].isdecimal() else 0
+    is_settlement = claim.kind is ClaimKind.SETTLEMENT
+    of = claim.cooperation.slug, claim.year
     return tuple(
         each
         for each in found
         if each.payer.slug == claim.payer.slug
-        and (
-            each.claim == claim.id
-            or (
-                claim.kind is ClaimKind.SETTLEMENT
-                and each.cooperation is not None
-                and (each.cooperation.slug, each.year) == (claim.cooperation.slug, year)
-            )
-        )
+        and (each.claim == claim.id or (is_settlement and _is_of(each, *of)))
     )
 
 
@@ -47,11 +41,7 @@ def to_share(
         found: Every objection.
     """
     return tuple(
-        each
-        for each in found
-        if each.payer.slug == payer
-        and each.cooperation is not None
-        and (each.cooperation.slug, each.year) == (slug, year)
+        each for each in found if each.payer.slug == payer and _is_of(each, slug, year)
     )
 
 
@@ -62,14 +52,14 @@ def of_year(
     ids = {
         claim.id
         for claim in claims
-        if claim.cooperation.slug == slug and claim.period[:4] == str(year)
+        if (claim.cooperation.slug, claim.year) == (slug, year)
     }
     return tuple(
-        each
-        for each in found
-        if each.claim in ids
-        or (
-            each.cooperation is not None
-            and (each.cooperation.slug, each.year) == (slug, year)
-        )
+        each for each in found if each.claim in ids or _is_of(each, slug, year)
     )
+
+
+def _is_of(each: Objection, slug: str, year: int) -> bool:
+    """Whether it is to a share of a cooperation's year, or to a voucher in it."""
+    of = each.cooperation
+    return of is not None and (of.slug, each.year) == (slug, year)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import PAYER
 from fellesbok.agreement.tables import STATUS
+from fellesbok.agreement.tables import payer_cell
 from fellesbok.entries.tables import ABOUT
 from fellesbok.entries.tables import DAY
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.sharing.tables import REASON
 from fellesbok.tables import targets
 from fellesbok.tables.values import Cell
@@ -37,10 +39,7 @@ def objections_table(found: Iterable[Objection]) -> Table:
             (
                 Cell(each.id, targets.Entry(each.entry)),
                 Cell(each.day),
-                Cell(
-                    each.payer.name,
-                    targets.Page("Kommuneoppgave", (("kommune", each.payer.slug),)),
-                ),
+                payer_cell(each.payer),
                 Cell(each.what),
                 Cell(each.amount),
                 Cell(each.standing),
@@ -79,18 +78,10 @@ def _history(each: Objection) -> Text | None:
         if each.put_right.text:
             right = Text("{day}: {text}", day=right, text=each.put_right.text)
         said.append(right)
-    if not said:
-        return None
-    first, *rest = said
-    for other in rest:
-        first = Text("{one}; {other}", one=first, other=other)
-    return first
+    return joined(said, "; ") if said else None
 
 
 def marks(found: Iterable[Objection]) -> Text | None:
     """What stands beside a figure that is objected to; blank where nobody does."""
-    told: Text | None = None
-    for each in found:
-        one = each.mark
-        told = one if told is None else Text("{one}; {other}", one=told, other=one)
-    return told
+    told = [each.mark for each in found]
+    return joined(told, "; ") if told else None

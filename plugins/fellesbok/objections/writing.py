@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.amount import Amount
-from beancount.parser.grammar import ValueType
 
+from fellesbok.entries.custom_values import custom
 from fellesbok.entries.printing import printed
 from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.filing.listing import Listing
@@ -29,7 +28,6 @@ from fellesbok.objections.records import About
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
 
@@ -94,7 +92,7 @@ def objection_line(  # noqa: PLR0913 -- one for each thing that the line says
         meta[DEADLINE] = deadline
     if from_inbox:
         meta[FROM_INBOX] = from_inbox
-    return _line(day, (id_, *about), meta)
+    return custom(OBJECTION, day, (id_, *about), meta)
 
 
 def in_books(about: Sequence[str]) -> tuple[Any, ...]:
@@ -107,7 +105,7 @@ def in_books(about: Sequence[str]) -> tuple[Any, ...]:
 
 def answer_line(id_: str, day: date, text: str) -> Custom:
     """The line that answers an objection."""
-    return _line(day, (id_, ANSWER), {TEXT: text})
+    return custom(OBJECTION, day, (id_, ANSWER), {TEXT: text})
 
 
 def decision_line(
@@ -117,12 +115,12 @@ def decision_line(
     meta = {TEXT: text} if text else {}
     if credit_note:
         meta[CREDIT_NOTE] = credit_note
-    return _line(day, (id_, DECISION, outcome.value), meta)
+    return custom(OBJECTION, day, (id_, DECISION, outcome.value), meta)
 
 
 def put_right_line(id_: str, day: date, text: str = "") -> Custom:
     """The line that says that the books are right where a part was granted."""
-    return _line(day, (id_, PUT_RIGHT), {TEXT: text} if text else {})
+    return custom(OBJECTION, day, (id_, PUT_RIGHT), {TEXT: text} if text else {})
 
 
 def as_written(line: Entry) -> str:
@@ -136,10 +134,3 @@ def filing_of(books: Books, lines: Sequence[Entry]) -> Filing:
     first: Any = lines[0]
     source = f"innsigelse-{first.values[0].value}"
     return Filing(books, (), day, source, tuple(lines), OBJECTIONS)
-
-
-def _line(day: date, values: Sequence[Any], meta: Mapping[str, Any]) -> Custom:
-    known = data.new_metadata("<innsigelse>", 0, dict(meta))
-    return data.Custom(
-        known, day, OBJECTION, [ValueType(value, type(value)) for value in values]
-    )

@@ -15,7 +15,6 @@ from typing import Any
 from fellesbok.claims.written import read_claims
 from fellesbok.contradictions import must_hold
 from fellesbok.entries.book_files import ENDING
-from fellesbok.entries.claim import period_days
 from fellesbok.entries.records import Voucher
 from fellesbok.explanation.closed import corrections_of
 from fellesbok.frozen import frozen
@@ -229,10 +228,9 @@ def _claims(
     """The claims on a payer for a period of the year, with the line of each."""
     words = books.settled.agreement.accounts
     for claim, entry in claims:
-        days = period_days(claim.period)
         if claim.cooperation != result.cooperation or claim.payer.slug != payer.slug:
             continue
-        if days is None or days[0].year != result.year:
+        if claim.year != result.year:
             continue
         voucher = Voucher(entry)
         for booked in voucher.lines:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
-from fellesbok.entries.claim import period_end
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.frozen import frozen
@@ -137,5 +136,4 @@ def _is_proved(claim: Claim) -> bool:
 
 
 def _of(claim: Claim) -> tuple[str, int]:
-    end = period_end(claim.period)
-    return claim.cooperation.slug, claim.day.year if end is None else end.year
+    return claim.cooperation.slug, claim.year

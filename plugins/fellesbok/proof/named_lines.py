@@ -95,12 +95,12 @@ def voucher_lines(
         result: The year.
         names: What the books call each file, by its path.
     """
-    walk = LineWalk(shared.agreement)
+    walk, words = LineWalk(shared.agreement), shared.agreement.accounts
     found = [
         _line(walk, voucher, line, names)
         for voucher in map(Voucher, vouchers(entries, result.link))
         for line in voucher.lines
-        if _is_ours(line.account, shared, result)
+        if words.is_shared(line.account, result.cooperation.account)
     ]
     found += _uses(entries, shared, result, names)
     return sorted(found, key=lambda line: (line.place, line.ore))
@@ -122,15 +122,6 @@ def selected(result: YearResult, told: Sequence[Mapping[str, Any]]) -> dict[str,
         "selector": rule,
         "selector_digest": digest(canonical([rule, found])),
     }
-
-
-def _is_ours(account: str, shared: Shared, result: YearResult) -> bool:
-    root, component, *rest = account.split(":")
-    words = shared.agreement.accounts
-    made = {words.contributions, words.to_fund, words.surplus}
-    if root not in {"Expenses", "Income"} or component != result.cooperation.account:
-        return False
-    return root == "Expenses" or made.isdisjoint(rest[:1])
 
 
 def _line(

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
+from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
@@ -56,13 +57,8 @@ _RSA: dict[bytes, type[_Hash]] = {
 }
 
 
-class NotSignedError(Exception):
+class NotSignedError(InWordsError):
     """It is not signed by anybody that the books name; ``text`` says why."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message for people."""
-        self.text = text
-        super().__init__(str(text))
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.errors import InWordsError
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.outside import held
+from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
 from fellesbok.messages import Text

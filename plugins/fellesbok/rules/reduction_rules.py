@@ -65,7 +65,7 @@ def _fault(
                 cooperation=of.title,
                 account=of.account,
             )
-    if not {words.contributions, words.to_fund, words.surplus}.isdisjoint(components):
+    if not words.made_here.isdisjoint(components):
         return Text(
             "«{found}» er en konto som programmet fører andeler, fond og overskudd på,"
             " og kan ikke redusere kostnaden.",

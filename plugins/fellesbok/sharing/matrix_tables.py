@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.inhabitants import per_inhabitant
+from fellesbok.agreement.tables import cooperation_cell
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
@@ -122,8 +123,7 @@ class MatrixTables:
         if self._year is not None:
             slugs = row.cooperation.slug, payer.slug
             return Cell(amount, targets.Explanation(*slugs, self._period))
-        names = self._agreement.accounts
-        account = f"{names.receivables}:{payer.account}:{row.cooperation.account}"
+        account = self._agreement.accounts.receivable(payer, row.cooperation)
         return Cell(amount, targets.Account(account, self._period))
 
     def per_inhabitant(self, people: Mapping[str, Fraction], year: int) -> Table:
@@ -219,7 +219,7 @@ def without_shares_table(
         period: As the reader wrote it.
     """
     lines = tuple(
-        Line((Cell(cooperation.title, targets.Agreement(cooperation.slug)), Cell(why)))
+        Line((cooperation_cell(cooperation), Cell(why)))
         for cooperation, told in reasons
         for why in told
     )

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
+from fellesbok.agreement.tables import payer_cell
 from fellesbok.entries.vocabulary import correction_link
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
@@ -158,10 +159,9 @@ def payers_table(payers: Sequence[Payer], shares: Sequence[Share]) -> Table:
     lines = []
     for payer in payers:
         ours = [share for share in shares if share.municipality == payer.name]
-        page = targets.Page("Kommuneoppgave", (("kommune", payer.slug),))
         count = len({share.cooperation for share in ours}) or None
         amounts = Cell(count), Cell(added(share.amount for share in ours))
-        lines.append(Line((Cell(payer.name, page), *amounts)))
+        lines.append(Line((payer_cell(payer), *amounts)))
     total = Cell(added(share.amount for share in shares))
     lines.append(Line((Cell(SUM), BLANK, total), role="total"))
     columns = (PAYER, COOPERATIONS, TOTAL)

@@ -98,8 +98,7 @@ class VoucherWalk:
         self._links_of: dict[str, frozenset[str]] = {}
         self._numbers: dict[int, set[str]] = {}
         self._of_special = Decimal(0)
-        words = agreement.accounts
-        self._generated = {words.contributions, words.to_fund, words.surplus}
+        self._generated = agreement.accounts.made_here
 
     def new_day(self, entry: Transaction) -> set[str]:
         """Forget the places of terms and periods that are over.

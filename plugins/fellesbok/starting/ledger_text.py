@@ -157,11 +157,11 @@ def _accounts(each: Cooperation, agreement: Agreement) -> Iterator[str]:
     names: AccountNames = agreement.accounts
     yield f"Expenses:{each.account}"
     for slug in each.participants:
-        payer = agreement.municipalities[slug].account
-        yield f"{names.receivables}:{payer}:{each.account}"
-        yield f"{names.claims}:{payer}:{each.account}"
-        yield f"{names.outlays}:{payer}:{each.account}"
-        yield f"Income:{each.account}:{names.contributions}:{payer}"
+        payer = agreement.municipalities[slug]
+        yield names.receivable(payer, each)
+        yield names.claim(payer, each)
+        yield names.outlay(payer, each)
+        yield f"Income:{each.account}:{names.contributions}:{payer.account}"
 
 
 def _open(plan: Plan, account: str) -> str:

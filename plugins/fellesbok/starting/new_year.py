@@ -19,9 +19,9 @@ from fellesbok.entries.declared import declared
 from fellesbok.entries.printing import printed
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.errors import InWordsError
+from fellesbok.filing.folder import held
 from fellesbok.filing.listing import include
 from fellesbok.filing.listing import line_end
-from fellesbok.filing.outside import held
 from fellesbok.filing.several import Addition
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text

@@ -51,6 +51,11 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
     return BYTE_ORDER_MARK + file.getvalue()
 
 
+def csv_file(table: Table, language: str) -> bytes:
+    """A table as a file."""
+    return csv_text(csv_of(table, language)).encode()
+
+
 def plain(value: Value, language: str) -> str:
     """A value as a spreadsheet reads it: no grouping, and no fraction as a date."""
     if value is None:

@@ -29,11 +29,10 @@ def whose(account: str, agreement: Agreement) -> tuple[str | None, str | None, b
     is_known = len(named) <= 1
     if parts[0] in {"Income", "Expenses"} or account.startswith(MEMO):
         is_known = is_known and cooperation is not None
-    of_payer = {words.contributions, words.to_fund, words.surplus}
     personal = (words.receivables, words.claims, words.outlays, words.funds)
     is_personal = (
         account.startswith(tuple(f"{name}:" for name in personal))
-        or (parts[0] == "Income" and bool(of_payer & set(parts[2:3])))
+        or (parts[0] == "Income" and bool(words.made_here & set(parts[2:3])))
         or _is_memo_of_member(account, agreement)
     )
     if not is_personal:
