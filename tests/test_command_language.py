@@ -218,13 +218,17 @@ def test_what_commands_say_of_themselves_is_in_the_language_of_the_line() -> Non
     [
         (
             "en",
-            "og er som ikke til med på av det den eller uten hvis skal kan hva ett når"
-            " år fil navn dato mappe krav kommune samarbeid valg bruk beløp",
+            (
+                "og er som ikke til med på av det den eller uten hvis skal kan hva ett når"
+                " år fil navn dato mappe krav kommune samarbeid valg bruk beløp"
+            ),
         ),
         (
             "nb",
-            "the of and is are that with without which what else or show write"
-            " folder file name cooperation municipality options usage",
+            (
+                "the of and is are that with without which what else or show write"
+                " folder file name cooperation municipality options usage"
+            ),
         ),
     ],
 )
