@@ -219,8 +219,8 @@ def test_what_commands_say_of_themselves_is_in_the_language_of_the_line() -> Non
         (
             "en",
             (
-                "og er som ikke til med på av det den eller uten hvis skal kan hva"
-                " ett når år fil navn dato mappe krav kommune samarbeid valg bruk beløp"
+                "og er som ikke til med på av det den eller uten hvis skal kan hva ett"
+                " når år fil navn dato mappe krav kommune samarbeid valg bruk beløp"
             ),
         ),
         (

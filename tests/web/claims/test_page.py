@@ -290,7 +290,7 @@ def test_before_the_first_claim_nothing_is_sent(accountant: Reader) -> None:
         ({"time": "i fjor"}, "Filteret kan ikke leses"),
         ({"time": HOSTILE}, "Filteret kan ikke leses"),
         ({"filter": 'a:"('}, "Filteret kan ikke leses"),
-        ({"account": "("}, "Kontofilteret kan ikke leses"),
+        ({"account": "("}, "Kontofilteret kan ikke leses. Skriv navnet"),
     ],
 )
 def test_what_cannot_be_shown_is_said_in_the_frame(

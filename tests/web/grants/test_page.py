@@ -271,7 +271,7 @@ def test_where_there_is_nothing_it_is_said_what_to_do(
         ({"time": "i fjor"}, "Filteret kan ikke leses"),
         ({"time": HOSTILE}, "Filteret kan ikke leses"),
         ({"filter": 'a:"('}, "Filteret kan ikke leses"),
-        ({"account": "("}, "Kontofilteret kan ikke leses"),
+        ({"account": "("}, "Kontofilteret kan ikke leses. Skriv navnet"),
         ({"tilskudd": HOSTILE, "samarbeid": HOSTILE}, "Ukjent"),
         ({"tilskudd": "oslo", "samarbeid": "oslo"}, "Ukjent"),
     ],

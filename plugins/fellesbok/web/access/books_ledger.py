@@ -122,7 +122,8 @@ class BooksLedger(FavaLedger):
         self.query_shell = ReadingQueryShell(self)
         self.all_entries = known.entries
         self.load_errors = [in_norwegian(error) for error in known.errors]
-        self.options = {**known.options, WHOLE: known.entries}  # type: ignore[misc]
+        options: Any = {**known.options, WHOLE: known.entries}
+        self.options = options
         self.all_entries_by_type = group_entries_by_type(self.all_entries)
         self.prices = FavaPriceMap(self.all_entries_by_type.Price)
         self.fava_options, self.fava_options_errors = parse_options(

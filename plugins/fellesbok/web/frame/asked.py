@@ -275,8 +275,12 @@ def asked_of(ledger: FavaLedger) -> Asked:
         # Fava takes a pattern with a mistake for an account that is not there.
         Patterns().compile(filters.get("account", ""), Patterns.IGNORECASE)
         filtered = g.filtered
-    except (re.error, Patterns.error) as error:
-        text = Text("Kontofilteret kan ikke leses: {reason}.", reason=str(error))
+    except (re.error, Patterns.error):
+        text = Text(
+            "Kontofilteret kan ikke leses. Skriv navnet på en konto, eller begynnelsen"
+            " av det. Er det et mønster, må hver parentes og klamme lukkes; sett \\"
+            " foran dem som skal leses som de står."
+        )
         raise CannotShowError(text, wrong="account") from None
     worked_out: dict[Hashable, Any] = getattr(ledger, "worked_out", {})
     years = once(worked_out, "years", lambda: _years(ledger.all_entries))
