@@ -26,6 +26,7 @@ from fellesbok.entries.checks import far_ahead
 from fellesbok.entries.checks import is_sound_entry
 from fellesbok.entries.checks import of_our_size
 from fellesbok.entries.checks import of_our_time
+from fellesbok.entries.checks import other_currencies
 from fellesbok.entries.checks import unknown_contra
 from fellesbok.entries.checks import unseen_in_accounts
 from fellesbok.entries.checks import with_values
@@ -208,9 +209,9 @@ def _share(
     )
     contra_errors, unknown = unknown_contra(rest, agreement)
     vouchers.faulty.update(unsure, (y for y in vouchers.years if y[0] in unknown))
-    errors = [*account_prefixes(rest), *unseen_in_accounts(rest)]
-    errors += [*unreadable_lines(rest), *contra_errors, *accrual_errors]
-    errors += [*booking_errors, *vouchers.errors]
+    errors = [*account_prefixes(rest), *unseen_in_accounts(rest), *contra_errors]
+    errors += [*unreadable_lines(rest), *accrual_errors, *booking_errors]
+    errors += [*vouchers.errors, *other_currencies(entries, rest, agreement)]
     orders, order_errors = fund_orders(rest, agreement)
     of_vouchers = vouchers.years.keys() | years_used_in(orders)
     closed, closing_errors = closings(rest, agreement, of_vouchers)

@@ -271,6 +271,54 @@ def _is_open(
     return any(a.startswith(own) and contra.holds(a) for a in opened)
 
 
+def other_currencies(
+    entries: Sequence[Directive], rest: Sequence[Directive], agreement: Agreement
+) -> list[LedgerError]:
+    """An error for each line in another currency on an account of what is owed.
+
+    It would be in no sum of what is paid or open.  Only accounts that Beancount lets
+    have another one are looked for, and most books have none.
+
+    Args:
+        entries: The transactions.
+        rest: What else stands in the books.
+        agreement: For the payers, the names of their accounts, and the currency.
+    """
+    words, currency = agreement.accounts, agreement.currency
+    owed = {
+        f"{root}:{payer.account}:{cooperation.account}"
+        for root in (words.receivables, words.claims, words.outlays)
+        for payer in agreement.payers
+        for cooperation in agreement.cooperations.values()
+    }
+    free = {
+        entry.account
+        for entry in rest
+        if isinstance(entry, data.Open)
+        and entry.account in owed
+        and entry.currencies != [currency]
+    }
+    return [
+        LedgerError(
+            entry.meta,
+            Text(
+                "{account} er ført i {found}; det kommunene skylder, føres i"
+                " {expected}. Før beløpet i {expected}, til kursen den dagen.",
+                account=posting.account,
+                found=posting.units.currency,
+                expected=currency,
+            ),
+            entry,
+        )
+        for entry in (entries if free else ())
+        if isinstance(entry, data.Transaction)
+        for posting in entry.postings
+        if posting.account in free
+        and posting.units is not None
+        and posting.units.currency != currency
+    ]
+
+
 def with_values(entries: list[Directive]) -> list[Directive]:
     """The entries, with nothing where Beancount has ``None``, which Fava cannot bear.
 
