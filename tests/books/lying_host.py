@@ -10,12 +10,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
+import pytest
+
 from attacks import seal_vouchers
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
 from fellesbok.proof.checkpoint import checkpoint
+from places import MADE
+from proved import prove
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,3 +180,27 @@ LIES = [
     no_step,
     hides_in_the_open,
 ]
+
+
+CLEAN = MADE / "clean_books" / "ledger" / "main.beancount"
+SETTLED = MADE / "settled_books" / "ledger" / "main.beancount"
+CLAIMED = "legevakt-2024-nes.json"
+
+
+@pytest.fixture
+def ikt(tmp_path: Path) -> Path:
+    """Certificates of made-up books: IKT 2018, 40/60 between four municipalities."""
+    prove(CLEAN, tmp_path / "bevis")
+    return tmp_path / "bevis"
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """Certificates of made-up books that have closed 2024, without a checkpoint."""
+    prove(SETTLED, tmp_path / "bevis")
+    (tmp_path / "bevis" / "sjekkpunkt-0001.json").unlink()
+    return tmp_path / "bevis"
+
+
+def no_claims(found: Json) -> None:
+    found["claims"].clear()

@@ -153,3 +153,13 @@ def test_saft_of_ours_that_somebody_has_changed_is_refused(tmp_path: Path) -> No
         result = run(import_command, main, path)
         assert result.exit_code == 1
         assert expected in result.output
+
+
+def test_a_tax_code_of_a_line_stands_in_the_tax_table(tmp_path: Path) -> None:
+    main = books_with(
+        tmp_path,
+        '2018-01-02 * "x"\n  Assets:Bank 1 NOK\n    mva: "1"\n  Assets:Bank -1 NOK\n',
+    )
+    content = exported(main, "saft")
+    assert faults_of(content) == []
+    assert b"<TaxCode>1</TaxCode>" in content

@@ -34,6 +34,7 @@ from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
 from fellesbok.rules import read_rules
+from lying_host import ikt as ikt  # noqa: PLC0414 -- a fixture
 from proved import prove
 from proved import prove_draws
 
@@ -49,13 +50,6 @@ MUTATIONS = 500
 ERRORS = (*verify.FAULTS, *verify_deep.FAULTS, verify_deep.DiffersError)
 CHECKERS = (verify, verify_deep)
 MOST_LINES = 300
-
-
-@pytest.fixture
-def ikt(tmp_path: Path) -> Path:
-    """Certificates of made-up books: IKT 2018, 40/60 between four municipalities."""
-    prove(HOUSE / "tests/books/clean_books" / BOOKS, tmp_path / "bevis")
-    return tmp_path / "bevis"
 
 
 def said(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:

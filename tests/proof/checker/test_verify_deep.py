@@ -1,0 +1,156 @@
+"""What the large checker alone holds: closed years, earlier years, and claims."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from attacks import sealed
+from casebook import LEDGERS
+from fellesbok.proof.canonical import canonical
+from fellesbok.proof.checker import verify
+from fellesbok.proof.checker import verify_deep
+from lying_host import CLAIMED
+from lying_host import Json
+from lying_host import closed as closed  # noqa: PLC0414 -- a fixture
+from lying_host import ikt as ikt  # noqa: PLC0414 -- a fixture
+from lying_host import lied
+from lying_host import no_claims
+from proved import prove
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+LATE = LEDGERS / "a-late-voucher-finds-the-threshold-of-its-year-used"
+
+
+def test_nothing_is_owed_from_before_the_first_year(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The large checker sees that there were no terms and no lines before 2018."""
+    lied(ikt, lambda found: found.update(owed={"nordvik": "1/2"}))
+    assert verify_deep.main(ikt) == 1
+    assert "før samarbeidets første år" in capsys.readouterr().out
+
+
+def test_when_a_year_is_settled_is_read_by_the_large_checker_alone(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The small one has not looked for other periods, and says so."""
+    (path,) = ikt.glob("bok~*allocation_rules.yaml.txt")
+    text = path.read_text("utf-8")
+    assert "settlement: half_year" in text
+    path.write_text(text.replace("settlement: half_year", "settlement: year"), "utf-8")
+    lied(ikt, lambda _: None)
+    assert verify.main(ikt) == 0
+    assert "- at trinn, perioder og krav er de som" in capsys.readouterr().out
+    assert verify_deep.main(ikt) == 1
+
+
+def later(found: Json) -> None:
+    """A krone of it is charged on another day than it was."""
+    found["charged"] = [found["charged"][0] - 100, 100]
+
+
+def as_a_correction(found: Json) -> None:
+    found["charged"][0] -= 100
+    found["corrections"].append(100)
+
+
+def still_open(found: Json) -> None:
+    found["closed"] = False
+
+
+@pytest.mark.parametrize("lie", [later, as_a_correction, still_open])
+def test_what_a_closed_year_charged_when_stands_in_the_books(
+    closed: Path, lie: Callable[[Json], object]
+) -> None:
+    name = "legevakt-2024-nes.json"
+    assert verify_deep.certificate(closed, name, set())["closed"]
+    found = json.loads((closed / name).read_bytes())
+    lie(found)
+    (closed / name).write_bytes(canonical(found))
+    with pytest.raises(verify_deep.DiffersError, match=r"lukket|åpent|fastsatt"):
+        verify_deep.certificate(closed, name, set())
+
+
+@pytest.mark.parametrize("change", ["less", "gone", "year"])
+def test_what_stands_on_an_account_from_earlier_years_is_of_their_vouchers(
+    tmp_path: Path, change: str
+) -> None:
+    """Else a host could say that a threshold was used up, or that it was not."""
+    names = prove(LATE / "source.beancount", tmp_path / "bevis")
+    name = next(name for name in names if name.startswith("ikt-2021-"))
+    whole = json.loads((tmp_path / "bevis" / name).read_bytes())
+    assert verify_deep.certificate(tmp_path / "bevis", name, set())
+    (account,) = (of for of in whole["accounts"] if of["before"])
+    if change == "less":
+        account["before"][0]["ore"] = str(int(account["before"][0]["ore"]) - 100)
+    elif change == "gone":
+        account["before"].clear()
+    else:
+        account["before"][0]["year"] += 1
+    (tmp_path / "bevis" / name).write_bytes(
+        canonical(sealed(whole, tmp_path / "bevis"))
+    )
+    with pytest.raises(verify_deep.DiffersError, match=r"kontoen for 202\d: "):
+        verify_deep.certificate(tmp_path / "bevis", name, set())
+
+
+def one_claim_less(found: Json) -> None:
+    found["claims"].pop()
+
+
+def a_claim_twice(found: Json) -> None:
+    found["claims"].append(found["claims"][0])
+
+
+def another_number(found: Json) -> None:
+    found["claims"][0]["id"] = "nes-2024-9999"
+
+
+def another_kind(found: Json) -> None:
+    found["claims"][0]["kind"] = "kreditnota"
+
+
+def what_no_claim_is(found: Json) -> None:
+    """The line of a voucher, with its amount and digest."""
+    line = found["vouchers"]["lines"][0]
+    of_line = ("file", "line", "ore", "digest")
+    found["claims"][0] |= {name: line[name] for name in of_line}
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        no_claims,
+        one_claim_less,
+        a_claim_twice,
+        another_number,
+        another_kind,
+        what_no_claim_is,
+    ],
+)
+def test_every_claim_and_credit_note_is_in_the_certificate(
+    closed: Path, lie: Callable[[Json], object]
+) -> None:
+    """Else a host could leave out a credit note, or tell of a claim that is none."""
+    found = json.loads((closed / CLAIMED).read_bytes())
+    lie(found)
+    (closed / CLAIMED).write_bytes(canonical(found))
+    with pytest.raises(verify_deep.DiffersError, match=r"krav"):
+        verify_deep.certificate(closed, CLAIMED, set())
+
+
+def test_a_line_that_fixes_a_closed_year_is_not_read_inside_a_text(
+    closed: Path,
+) -> None:
+    (path,) = (p for p in closed.glob("bok~*avsluttet-2024*") if p.is_file())
+    rows = path.read_text("utf-8").split("\n")
+    line = next(row for row in rows if '"fastsatt" "legevakt"' in row)
+    text = ['2024-12-31 query "x" "', line, '"']
+    assert verify_deep.directives(tuple(rows)) == verify_deep.directives((*rows, *text))
