@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.budgets.figures import Kind
     from fellesbok.budgets.figures import Line
-    from fellesbok.budgets.records import BudgetYear
+    from fellesbok.budgets.records import Part
     from fellesbok.entries.declared import Declared
     from fellesbok.sharing.statement import Share
 
@@ -31,7 +31,9 @@ class Form:
     Attributes:
         cooperation: Which one.
         agreement: The agreements.
-        found: Every account and every payer's part, of which nothing is hidden.
+        year: The year.
+        lines: Its accounts, in the order of the form.
+        parts: What each payer bears of it.
         shares: Of the year, as they are charged.
         budgeted: What each payer is to bear of the budget, by slug.
         said: What the source says: sums that it states, and what it leaves blank.
@@ -43,7 +45,9 @@ class Form:
 
     cooperation: Cooperation
     agreement: Agreement
-    found: BudgetYear
+    year: int
+    lines: Sequence[Line]
+    parts: Sequence[Part]
     shares: Sequence[Share]
     budgeted: Mapping[str, Decimal]
     said: Sequence[Declared]
@@ -51,12 +55,6 @@ class Form:
     payers: tuple[Payer, ...]
     is_whole: bool
     is_missing: bool
-
-    @property
-    def lines(self) -> list[Line]:
-        """The accounts of the cooperation, in the order of the form."""
-        account = self.cooperation.account
-        return [n.line for n in self.found.lines if n.line.cooperation == account]
 
     def unit(self, currency: str) -> str:
         """What an amount is counted in, blank where it is kroner of the year."""

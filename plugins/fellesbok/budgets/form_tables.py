@@ -110,7 +110,7 @@ class _Lines:
     def __init__(self, form: Form) -> None:
         """Look up names and their order once."""
         self._form = form
-        self._year = form.found.year
+        self._year = form.year
         self._currency = form.agreement.currency
         self._lines = form.lines
         self._payers = {payer.account for payer in form.payers}
@@ -190,9 +190,8 @@ class _Lines:
         exact = {share.municipality: share for share in self._form.shares}
         made = [
             self._part(part, exact.get(part.payer.name))
-            for part in self._form.found.parts
-            if part.cooperation == self._form.cooperation
-            and part.payer.account in self._payers
+            for part in self._form.parts
+            if part.payer.account in self._payers
         ]
         rest = [line for line in lines if line.part not in self._payers]
         return made + [self._account(Kind.MUNICIPAL_SUPPORT, [line]) for line in rest]

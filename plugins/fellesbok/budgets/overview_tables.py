@@ -83,7 +83,7 @@ def overview_table(forms: Sequence[Form]) -> Table:
 def _line(cost: _Cost) -> Line:
     form, page = cost.form, page_of(cost.form.cooperation)
     cooperation = form.cooperation
-    versions = terms_of(cooperation, form.found.year)
+    versions = terms_of(cooperation, form.year)
     percent = _percent(cost.variance, cost.budget)
     found = (cost.budget, cost.accounts, cost.variance)
     unit = next((cell.unit for cell in found if cell.unit), "")
@@ -112,7 +112,7 @@ def _cost(form: Form) -> _Cost:
     ours = [line for line in costs if line.currency == currency]
     if not ours:
         return _Cost(form, BLANK, BLANK, BLANK)
-    year, unit, page = form.found.year, form.unit(currency), page_of(form.cooperation)
+    year, unit, page = form.year, form.unit(currency), page_of(form.cooperation)
     budget, accounts = figures.total(ours, currency)
     known = marks([v.meta for line in ours for v in line.vouchers], year)
     planned = marks_of_budgets(ours, year)

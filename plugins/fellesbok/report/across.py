@@ -6,6 +6,7 @@ in all.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,9 @@ from fellesbok.tables.targets import Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.tables.targets import Target
@@ -93,9 +94,7 @@ def in_all_panel(year: Year) -> Panel:
             return "kilder"
         return f"{MATRIX}-{target.payer}" if isinstance(target, Statement) else PAYERS
 
-    people = population(year)
-    found = [_in_all(year, payer, people) for payer in payers_of(year)]
-    table = in_all_table(found, year.number)
+    table = in_all_table([*_in_all(year)], year.number)
     panel = panel_of(table, to, title=WORDS["debts"], notes=[*_without_budget(year)])
     rows = (
         replace(row, anchor=f"kommune-{row.key}" if row.key else "")
@@ -108,26 +107,25 @@ def in_all_panel(year: Year) -> Panel:
     return replace(panel, caption=table.title, remarks=remarks, rows=tuple(rows))
 
 
-def _in_all(year: Year, payer: Payer, people: dict[str, int]) -> InAll:
-    """What a payer is charged, its parts of the budgets, and what it owns since."""
-    budgeted = []
+def _in_all(year: Year) -> Iterator[InAll]:
+    """What each payer is charged, its parts of the budgets, and what it owns since."""
+    shares, people = year.every_share, population(year)
+    budgets = []
     for cooperation in year.agreement.cooperations.values():
-        amount = year.budget_shares(cooperation).get(payer.slug)
-        if amount is not None:
-            costs = [n for n in year.form(cooperation).lines if n.is_cost]
-            budgeted.append((amount, marks_of_budgets(costs, year.number)))
-    return InAll(
-        payer,
-        [s for s in year.every_share if s.municipality == payer.name],
-        budgeted,
-        [
-            amount
-            for (_, who), moves in year.fund_moves.items()
-            for _, amount in moves
-            if who == payer.account
-        ],
-        people.get(payer.slug),
-    )
+        costs = [n for n in year.lines.get(cooperation.account, ()) if n.is_cost]
+        known = marks_of_budgets(costs, year.number)
+        budgets.append((year.budget_shares(cooperation), known))
+    owned: dict[str, list[Decimal]] = defaultdict(list)
+    for (_, account), moves in year.fund_moves.items():
+        owned[account] += [amount for _, amount in moves]
+    for payer in payers_of(year):
+        yield InAll(
+            payer,
+            [share for share in shares if share.municipality == payer.name],
+            [(of[payer.slug], known) for of, known in budgets if payer.slug in of],
+            owned[payer.account],
+            people.get(payer.slug),
+        )
 
 
 def _without_budget(year: Year) -> Iterator[Text]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.books import Books
     from fellesbok.budgets.figures import Line
+    from fellesbok.budgets.records import Part
     from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
@@ -122,6 +123,13 @@ class Year:
         return self._budgeted.get(cooperation.slug, {})
 
     @cached_property
+    def _parts(self) -> dict[str, list[Part]]:
+        found: dict[str, list[Part]] = defaultdict(list)
+        for part in self.budgets.parts:
+            found[part.cooperation.account].append(part)
+        return found
+
+    @cached_property
     def _budgeted(self) -> dict[str, dict[str, Decimal]]:
         return budgeted_shares(self.shared.budget_results, self.number)
 
@@ -130,7 +138,9 @@ class Year:
         return Form(
             cooperation,
             self.agreement,
-            self.budgets,
+            self.number,
+            self.lines.get(cooperation.account, ()),
+            self._parts.get(cooperation.account, ()),
             self.shares.get(cooperation.account, ()),
             self.budget_shares(cooperation),
             [*self.said(CHECK_SUM, cooperation), *self.said(LEFT_BLANK, cooperation)],
