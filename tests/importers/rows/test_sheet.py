@@ -38,23 +38,6 @@ def test_a_line_whose_formula_has_no_value_is_refused(tmp_path: Path) -> None:
         VoucherImporter("a", proposed(path), AGREEMENT).booked(str(path))
 
 
-def test_a_few_ore_of_a_sheet_have_no_digits_too_many() -> None:
-    """A spreadsheet writes seven øre as 7.0000000000000007E-2."""
-    names = ("Tekst", "Bilagsnr", "Bilagsdato", "Art", "Ansvar", "Beløp")
-    line = (
-        "Øreavrunding",
-        "1",
-        "5.1.2018",
-        "195",
-        "155",
-        Decimal("0.0700000000000000"),
-    )
-    file = vouchers_of(
-        [Row(1, names), Row(2, line)], "x.xlsx", a_profile("amount: Beløp")
-    )
-    assert file.vouchers[0].total == Decimal("0.07")
-
-
 def test_a_workbook_with_several_sheets_is_asked_about(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Forside=[["Hei"]], Bilag=[TITLES, ONE], Tom=[])
     assert "Arket Bilag leses. Disse leses ikke: Forside." in remarks(path)

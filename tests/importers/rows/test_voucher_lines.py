@@ -383,6 +383,23 @@ def test_what_can_be_read_in_two_ways_is_asked(tmp_path: Path, name: str) -> Non
     assert said in refused(tmp_path, text, profile)
 
 
+def test_a_few_ore_of_a_sheet_have_no_digits_too_many() -> None:
+    """A spreadsheet writes seven øre as 7.0000000000000007E-2."""
+    names = ("Tekst", "Bilagsnr", "Bilagsdato", "Art", "Ansvar", "Beløp")
+    line = (
+        "Øreavrunding",
+        "1",
+        "5.1.2018",
+        "195",
+        "155",
+        Decimal("0.0700000000000000"),
+    )
+    file = vouchers_of(
+        [Row(1, names), Row(2, line)], "x.xlsx", a_profile("amount: Beløp")
+    )
+    assert file.vouchers[0].total == Decimal("0.07")
+
+
 def test_gbat10_whose_text_has_the_separator_is_refused(tmp_path: Path) -> None:
     """The separator in the text moves ansvar, which stands after it."""
     folder = MADE / "intake" / "gbat10-from-the-host"
