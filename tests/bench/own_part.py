@@ -36,7 +36,7 @@ STEPS = {
 
 def measure_own_part() -> Part:
     """Each step of the plugin in books of two sizes."""
-    rows = [HEADINGS]
+    rows: list[tuple[str, ...]] = [HEADINGS]
     with tempfile.TemporaryDirectory() as folder:
         for vouchers in SIZES:
             ours, _ = write_books(Path(folder) / str(vouchers), vouchers)

@@ -93,7 +93,7 @@ PEERS = (
 
 def measure_peers() -> Part:
     """Our whole process ÷ that of each other program, on the same costs."""
-    rows = [HEADINGS]
+    rows: list[tuple[str, ...]] = [HEADINGS]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours, _ = write_books(folder / "books", VOUCHERS)

@@ -193,15 +193,11 @@ class _KeysInWords:
     """What keys are called and rest on; the periods of a year have the same ones."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, ...], tuple[Text, tuple[Assumption, ...]]] = {}
+        self._known: dict[tuple[int, ...], tuple[Text, list[Assumption]]] = {}
 
-    def of(
-        self, keys: Sequence[DistributionKey]
-    ) -> tuple[Text, tuple[Assumption, ...]]:
+    def of(self, keys: Sequence[DistributionKey]) -> tuple[Text, list[Assumption]]:
         """Their titles as one text, and what those of each title rest on."""
-        asked = tuple(
-            map(id, keys)
-        )  # the year has them, so no other gets the id of one
+        asked = tuple(map(id, keys))  # the year has them: no other gets the id of one
         if asked not in self._known:
             titled = {key_title(key): key for key in keys}
             assumed = [a for key in titled.values() for a in assumptions_of(key)]
