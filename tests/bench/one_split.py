@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from decimal import Decimal
+from typing import Any
 
 from beancount import loader
 from beancount.core import data
@@ -17,16 +18,12 @@ from beancount.core import data
 def main(ledger: str, accounts: str) -> None:
     """Load, and print."""
     entries, errors, _ = loader.load_file(ledger)
-    total = sum(
-        (
-            posting.units.number or Decimal(0)
-            for entry in entries
-            if isinstance(entry, data.Transaction)
-            for posting in entry.postings
-            if posting.account.startswith(accounts) and posting.units
-        ),
-        Decimal(0),
-    )
+    total = Decimal(0)
+    for entry in entries:
+        for posting in entry.postings if isinstance(entry, data.Transaction) else ():
+            if posting.account.startswith(accounts):
+                units: Any = posting.units
+                total += units.number
     first = str(errors[0].message) if errors else ""
     json.dump({"error": first, "total": str(total)}, sys.stdout)
 

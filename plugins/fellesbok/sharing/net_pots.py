@@ -114,13 +114,11 @@ def net_pots(pots: Iterable[YearPot], period: int, limit: Limit | None) -> list[
         numbers = [n for n, of in alike.items() if of[0].of.basis is basis]
         if numbers:
             left |= _less_income_of(basis, numbers, cost_of, income_of, tied)
-    found = {
-        id(one): NetPot(one.of.pot, one.cost_ore, rest, one.of.account)
-        for number, of in alike.items()
-        for one, rest in zip(
-            of, _spread(of, cost_of[number], left[number]), strict=True
-        )
-    }
+    found: dict[int, NetPot] = {}
+    for number, of in alike.items():
+        rests = _spread(of, cost_of[number], left[number])
+        for one, rest in zip(of, rests, strict=True):
+            found[id(one)] = NetPot(one.of.pot, one.cost_ore, rest, one.of.account)
     return [found[id(one)] for one in booked]
 
 

@@ -164,7 +164,7 @@ def _charge(  # noqa: PLR0913, PLR0917 -- what one line is made of
         frozenset(tags),
         frozenset({result.link, f"{result.link}-{slug}"}),
         meta,
-        words.receivable(payer, cooperation),
+        f"{words.receivables}:{payer.account}:{cooperation.account}",
         f"Income:{cooperation.account}:{words.contributions}:{payer.account}",
         part.charged_ore[slug],
     )
@@ -193,17 +193,14 @@ class _KeysInWords:
     """What keys are called and rest on; the periods of a year have the same ones."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, ...], tuple[Text, tuple[Assumption, ...]]] = {}
+        self._known: dict[tuple[int, ...], tuple[Text, list[Assumption]]] = {}
 
-    def of(
-        self, keys: Sequence[DistributionKey]
-    ) -> tuple[Text, tuple[Assumption, ...]]:
+    def of(self, keys: Sequence[DistributionKey]) -> tuple[Text, list[Assumption]]:
         """Their titles as one text, and what those of each title rest on."""
-        # The year has them, so that no other key gets the id of one.
-        asked = tuple(map(id, keys))
+        asked = tuple(map(id, keys))  # the year has them: no other gets the id of one
         if asked not in self._known:
             titled = {key_title(key): key for key in keys}
-            assumed = tuple(a for k in titled.values() for a in assumptions_of(k))
+            assumed = [a for key in titled.values() for a in assumptions_of(key)]
             text = joined(list(titled), "; ") if titled else Text("–")
             self._known[asked] = text, assumed
         return self._known[asked]
@@ -254,7 +251,7 @@ def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
                     f"{account} {result.year} – {payer.name}: avsatt til fond",
                     (slug, payer.name),
                     f"Income:{account}:{words.to_fund}",
-                    words.fund(payer, result.cooperation),
+                    f"{words.funds}:{account}:{payer.account}",
                     amount_ore,
                 )
     yield from _given_back(agreement, result)
@@ -279,7 +276,7 @@ def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
                     f"{account} {result.year} – {says}",
                     (slug, payer.name),
                     f"Income:{account}:{words.contributions}:{payer.account}",
-                    words.receivable(payer, result.cooperation),
+                    f"{words.receivables}:{payer.account}:{account}",
                     amount_ore,
                 )
                 own = {vocabulary.HOST: named} if named else {}
