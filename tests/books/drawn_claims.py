@@ -28,7 +28,8 @@ from fellesbok.claims.writing import transaction
 from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import Claim
-from fellesbok.entries.claim import standing
+from fellesbok.entries.claim import part_of
+from fellesbok.entries.claim import remaining
 from fellesbok.messages import kroner
 from fellesbok.plugin import share_costs
 from fellesbok.shared import OPTION
@@ -105,6 +106,15 @@ STEPS = st.one_of(
 )
 
 
+GRANTED = st.one_of(
+    st.tuples(st.just("voucher"), VOUCHERS),
+    st.tuples(st.just("instalment"), st.integers(1, 4)),
+    st.tuples(st.just("grant"), st.integers(0, 20)),
+    st.tuples(st.just("credit"), st.integers(0, 20)),
+)
+"""Before the settlement; what is given back after objections is among it."""
+
+
 def in_folders(
     agreements: Mapping[str, str], folders: pytest.TempPathFactory
 ) -> dict[str, Path]:
@@ -122,6 +132,7 @@ class Year:
     def __init__(self, rules_path: Path) -> None:
         self.rules_path = rules_path
         self.vouchers: list[str] = []
+        self.objections: list[str] = []
         self.claimed: list[Directive] = []
         self.entries: list[Directive] = []
         self.shared: Any = None
@@ -137,7 +148,7 @@ class Year:
                 kept.append(text)
             if "custom" in text:
                 dates.add(day)
-        source, _, _ = loader.load_string("\n".join([chart(), *kept]))
+        source, _, _ = loader.load_string("\n".join([chart(), *kept, *self.objections]))
         written = sorted([*source, *self.claimed], key=data.entry_sortkey)
         options: dict[str, Any] = {
             "filename": str(self.rules_path.parent / "ledger" / "main.beancount"),
@@ -174,10 +185,13 @@ class Year:
                 self.read()
                 return
             case "credit":
-                left = standing(self.written)
+                left = remaining(self.written)
                 if left:
                     claim = left[value % len(left)]
                     self.put([Draft(credit_note(claim, "Feil", claim.day))])
+                return
+            case "grant":
+                self.grant(value)
                 return
             case "instalment":
                 wanted = Wanted(2018, instalment=value)
@@ -192,9 +206,30 @@ class Year:
         for kind, value in [*(("voucher", each) for each in first), *steps]:
             self.step(kind, value)
 
-    def close(self) -> None:
+    def grant(self, value: int) -> None:
+        """Half of what is left of a claim, or all, is taken back after an objection."""
+        left = [claim for claim in remaining(self.written) if claim.amount > 0]
+        if not left:
+            return
+        claim = left[value % len(left)]
+        whole = next(c for c in self.written if c.id == claim.id)
+        ore = int(claim.amount.scaleb(2))
+        half = kroner(ore // 2 if value % 2 and ore > 1 else ore)
+        part = part_of(claim, whole, half)
+        before = {each.id for each in self.written}
+        self.put([Draft(credit_note(part, "Feil", claim.day))])
+        (note,) = (each for each in self.written if each.id not in before)
+        self.objections.append(
+            f'{note.day} custom "innsigelse" "{note.id}" "krav" "{claim.id}"\n'
+            f'  kommune: "{claim.payer.name}"\n  aarsak: "Feil"\n'
+            f'{note.day} custom "innsigelse" "{note.id}" "utfall" "delvis"\n'
+            f'  kreditnota: "{note.id}"\n'
+        )
+        assert not self.read(), "what is written has no faults"
+
+    def close(self, *, holds_back: bool = False) -> None:
         """Settle all that is left."""
-        wanted = Wanted(2018, settlement=True, day=LAST)
+        wanted = Wanted(2018, settlement=True, day=LAST, holds_back=holds_back)
         found = claimable(self.entries, self.shared, wanted)
         assert not found.faults
         self.put(found.drafts, is_dated=True)

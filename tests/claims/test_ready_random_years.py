@@ -17,8 +17,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from claimbook import budget
+from claimbook import cost
 from deep import examples
 from drawn_claims import AGREEMENTS
+from drawn_claims import GRANTED
 from drawn_claims import LAST
 from drawn_claims import STEPS
 from drawn_claims import VOUCHERS
@@ -29,7 +31,7 @@ from fellesbok.claims.ready import Wanted
 from fellesbok.claims.ready import claimable
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.claim import standing
+from fellesbok.entries.claim import remaining
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from fellesbok.shared import Shared
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+ONE_PERIOD = {"one", "enters", "sum"}
+"""Agreements with one host, that are settled once a year."""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +79,7 @@ def _assert_settled(year: Year) -> None:
     assert {p: a for p, a in claimed.items() if a} == {
         p: a for p, a in shares.items() if a
     }
-    left = standing(year.written)
+    left = remaining(year.written)
     assert sum(c.share for c in left) == sum(c.share for c in year.written)
     _assert_series(year.written)
 
@@ -131,3 +135,55 @@ def _assert_planned(shared: Shared, written: Sequence[Claim]) -> None:
             if row.claim is not None:
                 assert row.claim.kind is not ClaimKind.CREDIT
                 assert row.amount_ore == row.claim.share * 100
+
+
+@settings(deadline=None, max_examples=examples(10))
+@given(
+    agreement=st.sampled_from(sorted(AGREEMENTS)),
+    first=st.lists(VOUCHERS, max_size=4),
+    steps=st.lists(GRANTED, min_size=5, max_size=10),
+)
+def test_what_is_held_back_is_no_more_than_what_was_given_back(
+    folders: dict[str, Path], agreement: str, first: list[str], steps: list[Any]
+) -> None:
+    """All else is claimed, once; and the rest is, by who means it."""
+    year = Year(folders[agreement])
+    for voucher in (budget("4000.00"), cost("2018-06-01", "5000.00"), *first):
+        year.step("voucher", voucher)
+    for kind, value in steps:
+        year.step(kind, value)
+    before, given = _open(year), _given_back(year)
+    year.close(holds_back=True)
+    open_ = _open(year)
+    assert all(0 <= amount <= given[payer] for payer, amount in open_.items())
+    if agreement in ONE_PERIOD:
+        for payer, amount in before.items():
+            assert open_[payer] == max(0, min(amount, given[payer]))
+    after = Wanted(2018, settlement=True, day=LAST, holds_back=True)
+    assert not claimable(year.entries, year.shared, after).drafts, "once"
+    year.close()
+    _assert_settled(year)
+
+
+def _open(year: Year) -> dict[str, Decimal]:
+    """What is not claimed of each payer, less what it has laid out."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for prefix in ("Assets:Fordringer", "Liabilities:Utlegg"):
+        for account, amount in year.balances(prefix).items():
+            found[account.split(":")[2]] += amount
+    return found
+
+
+def _given_back(year: Year) -> dict[str, Decimal]:
+    """What credit notes took back of each payer after objections.
+
+    Without that of an instalment that is claimed anew, by who means it.
+    """
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    stands = {c.id: (c.payer.slug, c.instalment) for c in remaining(year.written)}
+    for claim in year.written:
+        others = {of for id_, of in stands.items() if id_ != claim.credits}
+        anew = claim.instalment and (claim.payer.slug, claim.instalment) in others
+        if claim.granted and not anew:
+            found[claim.payer.account] -= claim.amount
+    return found

@@ -60,11 +60,13 @@ def outturn(
             amount=carried_out,
         )
     yield Text("Samarbeidets resultat etter avregning er {result} kr.", result=of_year)
-    to_settle = sum((account.to_settle for account in accounts), NOTHING)
-    if any(account.to_settle for account in accounts):
+    to_settle = [account.to_settle for account in accounts]
+    if left := sum((amount for amount in to_settle if amount > 0), NOTHING):
         yield Text(
-            "Avregningen er ikke ferdig: {left} kr er ikke krevd ennå.", left=to_settle
+            "Avregningen er ikke ferdig: {left} kr er ikke krevd ennå.", left=left
         )
+    if over := -sum((amount for amount in to_settle if amount < 0), NOTHING):
+        yield Text("{left} kr er krevd for mye og skal avregnes.", left=over)
     if terms_of(cooperation, year)[-1].surplus in SETTLED and of_year:
         yield Text("Etter avtalen skal det være {nothing} kr.", nothing=NOTHING)
 
