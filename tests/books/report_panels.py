@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from fellesbok.report.cell import Cell
+    from fellesbok.report.contents import Page
     from fellesbok.report.noted_table import Panel
 
 REGION = MADE / "settled_books"
@@ -35,6 +37,21 @@ def panels(made: Report) -> dict[str, Panel]:
     found = [*made.panels, *(panel for page in made.pages for panel in page.panels)]
     assert len({panel.anchor for panel in found}) == len(found)
     return {panel.anchor: panel for panel in found}
+
+
+def economy(page: Page, key: str = "") -> list[dict[str, Cell]]:
+    """The figures of a page's two-column table by column: of one kind, or of all."""
+    table = page.economy
+    found = (row for row in table.rows if key in {"", row.key})
+    return [dict(zip(table.names, row.cells, strict=True)) for row in found]
+
+
+def by_name(panel: Panel) -> dict[str, dict[str, Cell]]:
+    """The figures of the lines of a panel, by its first text and by column."""
+    return {
+        str(row.texts[0]): dict(zip(panel.names, row.cells, strict=True))
+        for row in panel.lines
+    }
 
 
 def rows(panel: Panel) -> dict[str, list[str | None]]:

@@ -21,11 +21,10 @@ from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.budgets.shares import not_comparable
 from fellesbok.questions.query_tables import TABLES
 from fellesbok.report import build_report
-from fellesbok.report.overview import variance_percent
-from fellesbok.report.words import WORDS
 from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.sharing.tables import PAYER
 from pagebook import copy_of_case
+from report_panels import by_name
 from shipped_pages import IKT
 from shipped_pages import books as books  # noqa: PLC0414 -- a fixture
 from shipped_pages import main as main  # noqa: PLC0414 -- a fixture
@@ -62,12 +61,10 @@ def test_the_page_and_its_files_tell_them(reader: Reader) -> None:
 
 def test_the_report_tells_them(books: Books, shared: Shared) -> None:
     report, _ = build_report(books, shared, 2018)
-    (page,) = [page for page in report.pages if page.slug == "ikt"]
-    cost = page.cost
-    cells = (cost.budget, cost.accounts, cost.variance, variance_percent(cost))
-    assert tuple(written(cell.value) for cell in cells) == COST
-    names = [column.name for column in tables.FIGURES]
-    assert tuple(WORDS[name] for name in names) == LABELS
+    cost = by_name(report.overview)[IKT]
+    assert tuple(written(cell.value) for cell in cost.values()) == COST
+    assert list(cost) == [column.name for column in tables.FIGURES]
+    assert report.overview.figures == LABELS
 
 
 def test_questions_tell_them_by_the_same_names(books: Books, shared: Shared) -> None:

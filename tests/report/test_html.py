@@ -16,6 +16,8 @@ from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
 from report_pages import Page
+from report_panels import by_name
+from report_panels import economy
 from small_report import of_2018 as of_2018  # noqa: PLC0414 -- a fixture
 from small_report import small as small  # noqa: PLC0414 -- a fixture
 
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 
 def test_blank_zero_and_missing_are_three_things(small: Report) -> None:
     kino, bad = small.pages
-    grant = next(group for group in kino.groups if group.key == "grant").rows[0]
-    assert grant.budget.state is State.BLANK
-    assert grant.budget.href == "blanke-kino"
-    assert (grant.accounts.state, grant.accounts.value) == (State.FIGURE, Decimal(0))
-    assert bad.cost.accounts.state is State.MISSING
+    grant = economy(kino, "grant")[0]
+    assert grant["budget"].state is State.BLANK
+    assert grant["budget"].href == "blanke-kino"
+    accounts = grant["accounts"]
+    assert (accounts.state, accounts.value) == (State.FIGURE, Decimal(0))
+    assert economy(bad, "cost")[0]["accounts"].state is State.MISSING
+    assert by_name(small.overview)[bad.title]["accounts"].state is State.MISSING
     page = html(small, "nb")
     assert ">0,00</a>" in page
     assert '–</span><span class="sr">blank, ikke oppgitt</span></a>' in page

@@ -40,6 +40,8 @@ from places import HOUSE
 from places import MADE
 from report_pages import Page
 from report_pages import cells_of
+from report_panels import by_name
+from report_panels import economy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +95,8 @@ def test_the_shares_of_all_are_those_of_the_joint_report(folder: Path) -> None:
                 report_for(folder, year, payer.slug)
             ).items():
                 added[title] = added.get(title, Decimal(0)) + amount
-        whole = {row.title: row.total.value for row in joint(folder, year).matrix.rows}
+        matrix = by_name(joint(folder, year).across[0])
+        whole = {title: row["shares_total"].value for title, row in matrix.items()}
         assert added == {title: total for title, total in whole.items() if total}
         tried += len(added)
     assert tried
@@ -125,10 +128,9 @@ def others_amounts(folder: Path, year: int, slug: str) -> set[Decimal]:
     of_cooperations = {
         cell.value
         for page in joint(folder, year).pages
-        for group in page.groups
-        if group.key != "municipal_support"
-        for row in group.rows
-        for cell in (row.budget, row.accounts)
+        for row in page.economy.rows
+        if row.key != "municipal_support"
+        for cell in row.cells[:2]
     }
     towns = {m.name for m in books.settled.agreement.municipalities.values()} - {name}
     others = {s.amount for s in shares if s.municipality in towns}
@@ -193,8 +195,8 @@ def test_what_is_common_is_shown_and_what_is_owed_is_not(tmp_path: Path) -> None
         assert "157 500,10" not in text, "what Strand has paid"
         assert "nes-2024-0001" not in text
     (page, _) = report.pages
-    control = next(group for group in page.groups if group.key == "control")
-    assert [row.accounts.value for row in control.rows] == [Decimal("-10000.00")]
+    left = [row["accounts"].value for row in economy(page, "control")]
+    assert left == [Decimal("-10000.00")]
 
 
 BATCH = """
@@ -374,9 +376,8 @@ def test_every_format_tells_the_same_figures() -> None:
     figures |= {
         cell.value
         for page in report.pages
-        for group in page.groups
-        for row in group.rows
-        for cell in (row.budget, row.accounts, row.variance)
+        for row in economy(page)
+        for cell in (row["budget"], row["accounts"], row["variance"])
         if cell.value is not None
     }
     assert len(figures) > 40

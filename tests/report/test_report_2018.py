@@ -25,17 +25,17 @@ from fellesbok.report import build_report
 from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
-from fellesbok.report.overview import summed
 from fellesbok.tables.text import text_table
 from places import HOUSE
 from places import MADE
+from report_panels import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.report.cell import Cell
     from fellesbok.report.contents import Page
-    from fellesbok.report.contents import Row
+    from fellesbok.report.noted_table import PanelRow
 
 FIGURES = MADE / "report_2018" / "figures.csv"
 KEY_FIGURE = "key figure"
@@ -103,27 +103,24 @@ def ours() -> Iterator[tuple[Fact, str, str]]:
     """The figures of our report: each with its link and how it is written."""
     for page in report().pages:
         lines = source_lines(page)
-        for group in page.groups:
-            for row in group.rows:
-                for column, cell in columns(row):
-                    for line in lines.get(cell.href, ()):
-                        assert cell.value is not None
-                        value = plain(cell.value)
-                        fact = Fact(page.slug, group.key, column, line, value)
-                        yield fact, cell.href, show(cell.value, "nb")
+        for row in page.economy.rows:
+            for column, cell in columns(page, row):
+                for line in lines.get(cell.href, ()):
+                    assert cell.value is not None
+                    fact = Fact(page.slug, row.key, column, line, plain(cell.value))
+                    yield fact, cell.href, show(cell.value, "nb")
         for key in page.key_figures:
             for line in lines[key.href]:
                 fact = Fact(page.slug, KEY_FIGURE, "", line, plain(key.value))
                 yield fact, key.href, show(key.value, "nb")
 
 
-def columns(row: Row) -> Iterator[tuple[str, Cell]]:
+def columns(page: Page, row: PanelRow) -> Iterator[tuple[str, Cell]]:
     """The figures of a row, by column."""
-    names = ("budget", "accounts", "unknown")
-    cells = (row.budget, row.accounts, row.without_column)
-    for name, cell in zip(names, cells, strict=True):
+    for name in ("budget", "accounts", "without_column"):
+        cell = page.economy.cell(row, name)
         if cell.state is State.FIGURE:
-            yield name, cell
+            yield name.replace("without_column", "unknown"), cell
 
 
 def source_lines(page: Page) -> dict[str, list[str]]:
@@ -200,15 +197,17 @@ def difference(fact: Fact, here: str) -> str:
 def test_no_figure_of_another_kind_is_in_a_sum_of_the_year() -> None:
     """What is added up is kroner of the year, and the sums say so themselves."""
     for page in report().pages:
-        for group in page.groups:
-            annual = [row for row in group.rows if row.role == "line"]
-            for total in (row for row in group.rows if row.role == "total"):
+        table = page.economy
+        for _, rows in table.groups:
+            annual = [row for row in rows if row.role == "line"]
+            for total in (row for row in rows if row.role == "total"):
                 for name in ("budget", "accounts"):
-                    cells = [getattr(row, name) for row in annual]
+                    cells = [table.cell(row, name) for row in annual]
                     known = [
                         c.value for c in cells if c.value is not None and not c.unit
                     ]
-                    assert getattr(total, name).value == (sum(known) if known else None)
+                    added = sum(known) if known else None
+                    assert table.cell(total, name).value == added
 
 
 def test_three_have_not_reported_and_say_so() -> None:
@@ -218,7 +217,8 @@ def test_three_have_not_reported_and_say_so() -> None:
 
 def test_what_each_municipality_owes() -> None:
     """Calculated by hand from the shares that the agreements give."""
-    owed = {debt.name: debt.total.value for debt in report().debts}
+    matrix, in_all = report().across
+    owed = {n: row["share_total"].value for n, row in by_name(in_all).items()}
     assert owed == {
         "Kvænangen": Decimal("609839.49"),
         "Nordreisa": Decimal("1653985.93"),
@@ -229,8 +229,8 @@ def test_what_each_municipality_owes() -> None:
         "Kommunene samlet": Decimal("68834.00"),
         "Eksterne finansiører": Decimal("58166.00"),
     }
-    assert report().matrix.total.value == Decimal("5325040.00")
-    assert report().matrix.control.value == 0
+    last = [cell.value for cell in matrix.rows[-1].cells[-2:]]
+    assert last == [Decimal("5325040.00"), Decimal(0)]
 
 
 def page_of(slug: str) -> Page:
@@ -243,30 +243,34 @@ def facts_of(slug: str) -> dict[str, tuple[str, ...]]:
     return {str(name): values for name, values in page_of(slug).facts}
 
 
-def rows_of(slug: str, key: str) -> list[Row]:
+def rows_of(slug: str, key: str) -> list[PanelRow]:
     """The rows of one kind."""
-    groups = [group for group in page_of(slug).groups if group.key == key]
-    return [row for group in groups for row in group.rows]
+    return [row for row in page_of(slug).economy.rows if row.key == key]
+
+
+def overview_of(slug: str) -> PanelRow:
+    """The line of a cooperation in the overview."""
+    place = f"side-{slug}"
+    return next(row for row in report().overview.rows if row.href == place)
 
 
 def test_an_external_payer_is_one_and_is_named() -> None:
     """Line 902: 45.8 % is one external part, and not equally between six."""
-    page = page_of("hoppide-c")
-    assert page.key == (
+    _, shared_by, key, *_ = overview_of("hoppide-c").texts
+    assert key == (
         "45,8 % Eksterne finansiører + 54,2 % Kommunene samlet (delingen er ikke"
         " oppgitt)"
     )
-    assert page.shared_by[-1] == "Eksterne finansiører"
-    assert "Kommunene samlet" not in page.shared_by
+    assert shared_by.split(", ")[-1] == "Eksterne finansiører"
+    assert "Kommunene samlet" not in shared_by
 
 
 def test_a_budget_whose_days_nobody_states_is_marked() -> None:
     """375 000 kr is the year's budget or the project's; the front line says that."""
-    page = page_of("hoppide-c")
     (cost,) = rows_of("hoppide-c", "cost")
-    assert page.cost.budget.marks == ("tidsrommet er ikke oppgitt",)
-    assert cost.budget.marks == ("tidsrommet er ikke oppgitt",)
-    assert page_of("kompetanseloft").cost.budget.marks == (
+    for row in (overview_of("hoppide-c"), cost):
+        assert row.cells[0].marks == ("tidsrommet er ikke oppgitt",)
+    assert overview_of("kompetanseloft").cells[0].marks == (
         "gjelder til 30.04.2019, første dag ikke oppgitt",
     )
 
@@ -274,23 +278,23 @@ def test_a_budget_whose_days_nobody_states_is_marked() -> None:
 def test_a_share_of_such_a_budget_is_marked_wherever_it_stands() -> None:
     """54.2 % of 375 000 is 203 250, of a budget whose days nobody states."""
     shares = rows_of("hoppide-c", "municipal_support")
-    whole = next(row for row in shares if row.label == "Kommunene samlet")
-    assert whole.budget.value == 203250
-    assert whole.budget.marks == ("tidsrommet er ikke oppgitt",)
-    owed = {debt.name: debt.budget for debt in report().debts}
-    assert owed["Kommunene samlet"].marks == ("tidsrommet er ikke oppgitt",)
-    assert owed["Nordreisa"].marks == ()
+    whole = next(row for row in shares if row.texts[1] == "Kommunene samlet")
+    assert whole.cells[0].value == 203250
+    assert whole.cells[0].marks == ("tidsrommet er ikke oppgitt",)
+    owed = by_name(report().across[1])
+    marks = {name: row["budget_share"].marks for name, row in owed.items()}
+    assert marks["Kommunene samlet"] == ("tidsrommet er ikke oppgitt",)
+    assert marks["Nordreisa"] == ()
 
 
 def test_a_budget_for_other_days_is_in_no_sum_of_the_year() -> None:
     """Of the projects only HoppIdé C has kroner, and nobody says for which days."""
-    of_projects = report().of_kind("project")
-    assert summed(of_projects, "budget").value is None
-    assert summed(of_projects, "budget").marks == ("0 av 6",)
-    assert summed(of_projects, "accounts").value == 127000
-    of_cooperations = report().of_kind("cooperation")
-    assert summed(of_cooperations, "budget").value == Decimal(11421101)
-    assert summed(of_cooperations, "budget").marks == ("7 av 11",)
+    sums = {row.key: row for row in report().overview.rows if row.role == "total"}
+    budget, accounts, *_ = sums["project"].cells
+    assert (budget.value, budget.marks) == (None, ("0 av 6",))
+    assert accounts.value == 127000
+    budget, *_ = sums["cooperation"].cells
+    assert (budget.value, budget.marks) == (Decimal(11421101), ("7 av 11",))
 
 
 def test_the_overview_is_the_same_in_text_as_on_the_page() -> None:
@@ -341,8 +345,9 @@ def test_what_is_in_neither_column_stands_in_neither() -> None:
     """Oppvekst's 730 000, 60 300, 334 933 and 70 000 may be budget or accounts."""
     found = []
     for row in rows_of("oppvekst", "municipal_support") + rows_of("oppvekst", "grant"):
-        assert (row.budget.value, row.accounts.value) == (None, None)
-        found.append(row.without_column.value)
+        budget, accounts, in_neither, _ = (cell.value for cell in row.cells)
+        assert (budget, accounts) == (None, None)
+        found.append(in_neither)
     assert sorted(found, key=str) == [
         Decimal("334933.00"),
         Decimal("60300.00"),
@@ -378,16 +383,16 @@ def test_ingen_is_written_and_blank_is_not() -> None:
 def test_a_share_of_the_key_is_not_what_the_report_states() -> None:
     """Skogbruk leaves the support blank (line 405); our shares say what they are."""
     *shares, total, stated = rows_of("skogbruk", "municipal_support")
-    assert {row.note for row in shares} == {
+    assert {row.texts[2] for row in shares} == {
         "50,00 %, beregnet",
         "30,00 %, beregnet",
         "15,00 %, beregnet",
         "5,00 %, beregnet",
     }
-    assert total.label == "Sum, beregnet etter nøkkelen"
-    assert stated.label == "Oppgitt i rapporten"
-    assert (stated.budget.state, stated.accounts.state) == (State.BLANK, State.BLANK)
-    assert stated.budget.href == "blanke-skogbruk"
+    assert total.texts[1] == "Sum, beregnet etter nøkkelen"
+    assert stated.texts[1] == "Oppgitt i rapporten"
+    assert {cell.state for cell in stated.cells} == {State.BLANK}
+    assert stated.cells[0].href == "blanke-skogbruk"
 
 
 def test_what_came_of_a_grant_is_not_told_where_nobody_states_it() -> None:
@@ -402,5 +407,6 @@ def test_what_came_of_a_grant_is_not_told_where_nobody_states_it() -> None:
         ):
             assert cells[label][0].state is State.NO_FIGURE, label
         assert cells["Igjen"][0].value is not None
-    marks = {m for row in rows_of("helseteknologi", "grant") for m in row.budget.marks}
+    grants = rows_of("helseteknologi", "grant")
+    marks = {mark for row in grants for mark in row.cells[0].marks}
     assert marks == {"med overførte midler fra 2017"}

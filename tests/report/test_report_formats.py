@@ -26,6 +26,8 @@ from fellesbok.report.xlsx import xlsx
 from places import HOUSE
 from report_pages import cells_of
 from report_pages import digests
+from report_panels import by_name
+from report_panels import economy
 from small_report import of_2018 as of_2018  # noqa: PLC0414 -- a fixture
 from small_report import report_of
 from small_report import run
@@ -70,26 +72,29 @@ def test_the_report_says_which_books_it_is_of(tmp_path: Path) -> None:
 
 
 def test_figures_are_marked_with_what_they_are(small: Report) -> None:
-    rows = next(group for group in small.pages[0].groups if group.key == "cost").rows
-    assert [str(mark) for mark in rows[0].accounts.marks] == [
+    kino = small.pages[0].economy
+    rows = [row for row in kino.rows if row.key == "cost"]
+    assert [str(mark) for mark in kino.cell(rows[0], "accounts").marks] == [
         "avrundet",
         "gjelder 01.06.2024–31.12.2024",
     ]
     assert rows[1].unit == "Kroner over flere år"
-    assert small.pages[0].cost.accounts.value == Decimal("1000.01")
+    cost = small.overview.cell(small.overview.rows[0], "accounts")
+    assert cost.value == Decimal("1000.01")
 
 
 def test_shares_sums_and_control_lines(small: Report) -> None:
-    (row,) = small.matrix.rows
-    assert {cell.value for cell in row.cells} == {Decimal("500.00"), Decimal("500.01")}
-    assert row.total.value == Decimal("1000.01")
-    assert row.control.value == small.matrix.control.value == Decimal(0)
-    host, other = small.debts
-    assert (host.internal.value, host.to_others.value) == (host.total.value, Decimal(0))
-    assert (other.internal.value, other.to_others.value) == (None, other.total.value)
-    control = small.pages[0].groups[-1]
-    assert control.key == "control"
-    left = [line.accounts.value for line in control.rows]
+    matrix, in_all = small.across
+    row, sums = matrix.rows
+    *shares, total, control = (cell.value for cell in row.cells)
+    assert shares == [Decimal("500.00"), Decimal("500.01")]
+    assert total == Decimal("1000.01")
+    assert control == sums.cells[-1].value == Decimal(0)
+    host, other = by_name(in_all).values()
+    names = ("internal", "to_pay")
+    assert [host[n].value for n in names] == [host["share_total"].value, Decimal(0)]
+    assert [other[n].value for n in names] == [None, other["share_total"].value]
+    left = [line["accounts"].value for line in economy(small.pages[0], "control")]
     assert left == [Decimal(0), Decimal("-77777.00")]
 
 
@@ -98,9 +103,8 @@ def test_the_pdf_has_the_figures_and_its_structure(of_2018: Report) -> None:
     drawn = of_2018 if TIMES > 1 else replace(of_2018, pages=of_2018.pages[:1])
     reader = PdfReader(io.BytesIO(pdf(html(drawn, "nb"))))
     text = "\n".join(page.extract_text() for page in reader.pages).replace("\xa0", " ")
-    for debt in of_2018.debts:
-        assert debt.total.value is not None
-        assert show(debt.total.value, "nb").replace("\xa0", " ") in text
+    for total in of_2018.across[1].values("share_total"):
+        assert show(total, "nb").replace("\xa0", " ") in text
     assert "Mangler rapportering" in text
     assert reader.metadata is not None
     assert "Samlet rapportering 2018" in str(reader.metadata.title)
@@ -122,8 +126,8 @@ def test_the_pdf_of_2018_is_thirty_pages_and_its_contents_tell_which() -> None:
         assert title in pages[int(number) - 1], heading
     first = pages[0]
     assert "5 325 040,00 kr er fordelt for 2018: " in first
-    for debt in made.debts:
-        assert show(debt.total.value, "nb").replace("\xa0", " ") in first
+    for total in made.across[1].values("share_total"):
+        assert show(total, "nb").replace("\xa0", " ") in first
     whole = "".join(pages)
     assert "blank, ikke oppgitt" not in whole, "what is copied is what is seen"
     assert "--appendices" in whole

@@ -298,7 +298,7 @@ def test_commands_and_report_tell_of_a_late_year(tmp_path: Path) -> None:
     assert loaded.shared is not None
     report, _ = build_report(loaded, loaded.shared, 2019)
     assert [page.slug for page in report.pages] == ["ikt"]
-    assert report.pages[0].shared_by == ("Nordvik", "Midvik", "Sørvik")
+    assert report.overview.rows[0].texts[1] == "Nordvik, Midvik, Sørvik"
     # Nothing is due in a year without terms: no report, no budget.
     rules_told = {f.rule for f in lint(loaded.entries, loaded.shared, 2019)}
     assert not rules_told

@@ -193,7 +193,7 @@ def the_report() -> Report:
     panel = panel_of(table(), lambda target: "kilder" if target else "")
     nobody = Panel("kort", "Kort", ("Betaler",), ("I alt",), ())
     return Report(
-        *(2018, "Vika", "NOK", (), "", ()),
+        *(2018, "Vika", "NOK", (), nobody, "", ()),
         summary=Summary(("Ingenting er delt.",), (), nobody),
         status="",
         chapters=(Chapter("baer-her", "Bær her", (panel,)),),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casebook import PROGRAMME
 from fellesbok import web
+from floors import imported
 from floors import listing
 from floors import programme
 from floors import room
@@ -108,6 +109,58 @@ def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
         if words in figures
     }
     assert told == set()
+
+
+ON_PAPER = "noted_table"
+"""The one module of the report that turns the lines of a subject's table to rows."""
+
+MAKE_LINES = {"Cell", "Column", "Line", "Panel", "PanelRow", "Table", "total_line"}
+PARTS_OF_TABLES = {"cells", "columns", "lines"}
+MAKE_SUMS = {"SUM", "added", "is_difference", "summed", "total_line", "variance_of"}
+"""What a subject makes the lines of its tables with, and their sums."""
+
+
+OF_CELLS = {"Headline", "PanelRow"}
+"""What the report has of figures: those that stand alone, and the rows of tables."""
+
+
+def made_of_cells(path: Path) -> Iterator[str]:
+    """The classes of a module that have cells: rows in another shape than a table's."""
+    for node in nodes(path):
+        if isinstance(node, ast.ClassDef):
+            fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
+            told = " ".join(ast.unparse(part.annotation) for part in fields)
+            yield from [node.name] if re.search(r"\bCell\b", told) else []
+
+
+def lays_out(path: Path) -> Iterator[str]:
+    """What a module does that a subject does for its tables: lines, cells and sums."""
+    for call in calls(path, *MAKE_LINES):
+        yield f"{call.lineno}: makes {ast.unparse(call.func)}"
+    for call in calls(path, "replace"):
+        given = PARTS_OF_TABLES & {word.arg for word in call.keywords}
+        yield from (f"{call.lineno}: puts other {part} in" for part in sorted(given))
+    for line, name in imported(path):
+        if name.rpartition(".")[2] in MAKE_SUMS:
+            yield f"{line}: knows {name}"
+
+
+def test_a_face_lays_out_no_lines_and_adds_nothing_up() -> None:
+    """The lines of a table are its subject's, in its order and with its sums.
+
+    A face that puts rows together under column titles of others tells the figure anew:
+    the report's two-column table, overview and matrix did.
+    """
+    faults = {
+        f"{path.relative_to(PROGRAMME)}:{fault}"
+        for path in programme()
+        if room(path) in FACES_OF_FIGURES and path.stem != ON_PAPER
+        for fault in lays_out(path)
+    }
+    assert faults == set()
+    assert {*lays_out(PROGRAMME / "budgets" / "form_tables.py")}
+    shown = [path for path in programme() if room(path) in FACES_OF_FIGURES]
+    assert {name for path in shown for name in made_of_cells(path)} == OF_CELLS
 
 
 def test_a_column_is_made_once() -> None:

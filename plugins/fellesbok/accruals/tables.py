@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.accruals.cutoff import Awaited
@@ -12,11 +13,13 @@ from fellesbok.messages import Text
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import SourceLine
 from fellesbok.tables.values import BLANK
+from fellesbok.tables.values import SUM
 from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Kind
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
+from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +66,14 @@ def cutoff_table(found: Iterable[Lacking], written: Callable[[str], str]) -> Tab
         COLUMNS,
         tuple(_line(row, written) for row in found),
     )
+
+
+def with_sum(table: Table) -> Table:
+    """The same table with what its lines come to, where there are several."""
+    if len(table.lines) == 1:
+        return table
+    total = total_line(SUM, table.lines, table.columns)
+    return replace(table, lines=(*table.lines, total))
 
 
 def _line(row: Lacking, written: Callable[[str], str]) -> Line:

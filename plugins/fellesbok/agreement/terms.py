@@ -14,7 +14,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.distribution_key import Groups
+from fellesbok.agreement.distribution_key import inner_keys
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
@@ -46,6 +52,31 @@ def members_of(version: Version, cost_centre: str) -> tuple[str, ...]:
     """Who takes part under some terms, for a cost centre with a rule of its own."""
     rule, _ = version.rule_and_key(cost_centre)
     return (rule.participants if rule else None) or version.participants or ()
+
+
+def participants(versions: Sequence[Version], agreement: Agreement) -> tuple[str, ...]:
+    """Everybody who takes part under some terms, in the order of the agreements."""
+    slugs = {slug for version in versions for slug in version.participants or ()}
+    known = agreement.municipalities
+    return tuple(known[slug].name for slug in known if slug in slugs)
+
+
+def sharers(versions: Sequence[Version], agreement: Agreement) -> tuple[str, ...]:
+    """The same, and then those who are charged as a group and do not take part."""
+    members = {slug for version in versions for slug in version.participants or ()}
+    slugs = [slug for version in versions for slug in _in_groups(version.key)]
+    others = [slug for slug in dict.fromkeys(slugs) if slug not in members]
+    names = (agreement.payer(slug).name for slug in others)
+    return (*participants(versions, agreement), *names)
+
+
+def _in_groups(key: DistributionKey) -> Iterator[str]:
+    """The payers that the groups of a key name, at every depth."""
+    if isinstance(key, Groups):
+        for group in key.groups:
+            yield from group.payers or ()
+    for inner in inner_keys(key):
+        yield from _in_groups(inner)
 
 
 def has_advances(agreement: Agreement) -> bool:

@@ -246,6 +246,12 @@ def financing_less_cost(
     )
 
 
+def posted_support(found: Iterable[Line], currency: str) -> Decimal:
+    """What stands on the accounts of the contributions, whoever wrote it there."""
+    ours = (line for line in found if line.kind is Kind.MUNICIPAL_SUPPORT)
+    return total(ours, currency)[1] or Decimal(0)
+
+
 def total_variance(found: Sequence[Line]) -> Decimal | None:
     """The variance of lines together, which are of one currency, costs or none.
 

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import VARIANCE
+from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fellesbok.budgets.variances import Pair
 
 
-def budget_in_short(what: Text, pair: Pair, period: str) -> InShort | None:
+def budget_in_short(what: Text, pairs: Iterable[Pair], period: str) -> InShort | None:
     """Accounts against budget; nothing where a filter hides a part of them.
 
     Args:
         what: What they are of, as a sentence begins: «Kostnadene».
-        pair: Both figures.
+        pairs: Both figures of each part, which are added up.
         period: The period, as it is written.
     """
+    pair = summed(pairs)
     if pair.is_hidden:
         return None
     budget, accounts = pair.budget.shown, pair.accounts.shown

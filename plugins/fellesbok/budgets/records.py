@@ -5,15 +5,20 @@ Each pair of figures is as the filters leave it, and knows what of it they hide.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import Kind
+from fellesbok.budgets.shares import budgeted_shares
+from fellesbok.budgets.shares import not_comparable
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import pair_of
+from fellesbok.budgets.variances import summed
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.budgets.figures import Line
     from fellesbok.budgets.variances import Pair
+    from fellesbok.entries.records import Entries
+    from fellesbok.shared import Shared
+    from fellesbok.sharing.statement import Share
 
 
 @frozen
@@ -102,6 +110,35 @@ class Bearers:
     not_comparable: Collection[str] = ()
 
 
+def bearers_of(
+    entries: Entries,
+    shared: Shared,
+    year: int,
+    payers: Sequence[Payer],
+    shares: Iterable[Share],
+) -> Bearers:
+    """Who bears the costs of a year, as the books have it.
+
+    Args:
+        entries: The books.
+        shared: What the plugin kept.
+        year: The year.
+        payers: Those whose parts may be read, in their order.
+        shares: What is charged.
+    """
+    return Bearers(
+        shared.agreement,
+        payers,
+        budgeted_shares(shared.budget_results, year),
+        {(share.cooperation, share.municipality) for share in shares},
+        {
+            account
+            for budgeted, account in not_comparable(entries, shared.agreement)
+            if budgeted == year
+        },
+    )
+
+
 def budget_lines(
     whole: Sequence[Line], left: Sequence[Line], *, whole_year: bool
 ) -> tuple[BudgetLine, ...]:
@@ -126,6 +163,12 @@ def budget_lines(
         )
         found.append(BudgetLine(line, pair))
     return tuple(found)
+
+
+def by_cooperation(lines: Iterable[BudgetLine]) -> list[tuple[str, Pair]]:
+    """Lines of each cooperation (account component) added up, in their order."""
+    found = groupby(lines, key=lambda each: each.line.cooperation)
+    return [(account, summed(n.pair for n in group)) for account, group in found]
 
 
 def parts_of(

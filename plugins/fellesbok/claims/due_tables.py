@@ -8,6 +8,7 @@ each sum.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
@@ -94,6 +95,17 @@ def ages_table(
         (*lines, total),
     )
     return table.where_used([INTERNAL.name])
+
+
+def open_ages_table(
+    items: Iterable[ClaimItem], loose: Iterable[Loose], payers: Iterable[Payer]
+) -> Table:
+    """The same, which says so in words where nothing is open."""
+    table = ages_table(items, loose, payers)
+    if len(table.lines) > 1:
+        return table
+    nothing = (Cell(Text("Ingen krav er åpne.")), *(BLANK for _ in table.columns[1:]))
+    return replace(table, lines=(Line(nothing),))
 
 
 def _payers(

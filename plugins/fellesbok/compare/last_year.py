@@ -5,6 +5,7 @@ Shares are read as they stand in the books; nothing is shared here.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,9 @@ from fellesbok.sharing.statement import shares
 from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
@@ -45,6 +46,12 @@ class BesideLastYear:
     before: Decimal | None
     after: Decimal | None
     reasons: tuple[Text, ...]
+
+
+def change_in_all(found: Iterable[BesideLastYear]) -> Decimal:
+    """How much more a payer is charged than the year before; below zero it is less."""
+    none = Decimal(0)
+    return sum(((row.after or none) - (row.before or none) for row in found), none)
 
 
 def beside_last_year(

@@ -5,16 +5,15 @@ A cooperation that has not reported says so itself; here are invoices and claims
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.accruals.cutoff import Awaited
 from fellesbok.accruals.tables import OF_A_COOPERATION
 from fellesbok.accruals.tables import cutoff_table
+from fellesbok.accruals.tables import with_sum
 from fellesbok.messages import Text
 from fellesbok.report.contents import Source
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.noted_table import summed
 from fellesbok.report.sources import quoted
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ def accrued_panel(
     ]
     if not found:
         return None
-    table = cutoff_table(found, str).narrowed(OF_A_COOPERATION)
+    table = with_sum(cutoff_table(found, str).narrowed(OF_A_COOPERATION))
     href = _sources(table.title, found, year, sources)
-    panel = panel_of(
+    return panel_of(
         table,
         lambda _: href,
         anchor=f"paaloept-{cooperation.slug}",
@@ -54,9 +53,6 @@ def accrued_panel(
             ),
         ),
     )
-    if len(found) == 1:
-        return panel
-    return replace(panel, rows=(*panel.rows, summed(panel.rows, href)))
 
 
 def _sources(title: str, found: Sequence[Lacking], year: Year, sources: Sources) -> str:

@@ -1,6 +1,7 @@
-"""The matrix and what each payer owes as tables of the report (*på tvers*).
+"""The tables of all cooperations and payers, as the report has them (*på tvers*).
 
-What every form has of them is told here once.
+The costs side by side, the shares by cooperation and payer, and what each payer bears
+in all.
 """
 
 from __future__ import annotations
@@ -8,104 +9,147 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.figures import posted_support
+from fellesbok.budgets.marks import marks_of_budgets
+from fellesbok.budgets.overview_tables import overview_table
+from fellesbok.claims.in_all_tables import NAME as PAYERS
+from fellesbok.claims.in_all_tables import InAll
+from fellesbok.claims.in_all_tables import in_all_table
 from fellesbok.messages import Text
-from fellesbok.report.cell import BLANK
-from fellesbok.report.cell import count
-from fellesbok.report.cell import figure
-from fellesbok.report.noted_table import Panel
-from fellesbok.report.noted_table import PanelRow
-from fellesbok.report.noted_table import summed
+from fellesbok.report.front import payers_of
+from fellesbok.report.front import population
+from fellesbok.report.front import population_source
+from fellesbok.report.noted_table import panel_of
+from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.report.words import WORDS
+from fellesbok.sharing.matrix import matrix_of
+from fellesbok.sharing.matrix_tables import INHABITANTS
+from fellesbok.sharing.matrix_tables import posted_table
+from fellesbok.tables.targets import Agreement
+from fellesbok.tables.targets import Explanation
+from fellesbok.tables.targets import Page
+from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.report.contents import Report
+    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Payer
+    from fellesbok.report.gather import Year
+    from fellesbok.report.noted_table import Panel
+    from fellesbok.tables.targets import Target
+    from fellesbok.tables.values import Table
 
-PAYERS = "kommuner"
+CONTROL = "metode-kontroll"
+MATRIX = "matrise"
 
 
-def across(report: Report) -> tuple[Panel, ...]:
-    """Both in a joint report; the report of one payer has neither."""
-    return (matrix_panel(report), debts_panel(report)) if report.is_joint else ()
+def overview_panel(year: Year, cooperations: Sequence[Cooperation]) -> Panel:
+    """Who shares what, and its cost."""
+
+    def to(target: Target | None) -> str:
+        if isinstance(target, Page):
+            return f"kilder-{dict(target.arguments)['samarbeid']}"
+        return METHOD_ANCHOR
+
+    table = overview_table([year.form(cooperation) for cooperation in cooperations])
+    return _linked(panel_of(table, to), table)
 
 
-def matrix_panel(report: Report) -> Panel:
+def matrix_panel(year: Year) -> Panel:
     """Cooperation by payer, with sums both ways and the control."""
-    matrix = report.matrix
-    rows = [
-        PanelRow(
-            (row.title,),
-            (*row.cells, row.total, row.control),
-            href=f"side-{row.slug}",
+
+    def to(target: Target | None) -> str:
+        match target:
+            case Explanation(slug, payer):
+                return f"andel-{slug}-{payer}"
+            case Agreement():
+                return _page(target)
+            case Statement(payer):
+                return f"kommune-{payer}"
+            case _:
+                return CONTROL
+
+    payers = payers_of(year)
+    matrix = matrix_of(year.every_share, year.every_share, year.agreement, None)
+    posted = {
+        row.cooperation.slug: posted_support(
+            year.lines.get(row.cooperation.account, ()), year.currency
         )
         for row in matrix.rows
-    ]
-    sums = (*matrix.totals, matrix.total, matrix.control)
-    return Panel(
-        anchor="matrise",
-        title=WORDS["matrix"],
-        texts=(WORDS["cooperation"],),
-        figures=(
-            *(name for _, name in matrix.payers),
-            WORDS["shares_sum"],
-            WORDS["control"],
-        ),
-        rows=(*rows, PanelRow((WORDS["sum"],), sums, role="total")),
-        notes=(WORDS["matrix_note"],),
-        caption=WORDS["matrix_caption"],
-        heads=(
-            *((f"matrise-{slug}", f"kommune-{slug}") for slug, _ in matrix.payers),
-            ("", ""),
-            ("", ""),
-        ),
+    }
+    table = posted_table(matrix, payers, posted, year.number)
+    panel = _linked(panel_of(table, to, title=WORDS["matrix"]), table)
+    places = [(f"{MATRIX}-{p.slug}", f"kommune-{p.slug}") for p in payers]
+    return replace(panel, caption=table.title, heads=(*places, ("", ""), ("", "")))
+
+
+def in_all_panel(year: Year) -> Panel:
+    """What each payer bears in all; inhabitants where they are known."""
+
+    def to(target: Target | None) -> str:
+        if isinstance(target, Page):
+            return "kilder"
+        return f"{MATRIX}-{target.payer}" if isinstance(target, Statement) else PAYERS
+
+    people = population(year)
+    found = [_in_all(year, payer, people) for payer in payers_of(year)]
+    table = in_all_table(found, year.number)
+    panel = panel_of(table, to, title=WORDS["debts"], notes=[*_without_budget(year)])
+    rows = (
+        replace(row, anchor=f"kommune-{row.key}" if row.key else "")
+        for row in panel.rows
     )
-
-
-def debts_panel(report: Report) -> Panel:
-    """What each payer owes in all; inhabitants where they are known."""
-    names = ["share_budget", "share_total", "internal", "at_end", "to_others", "fund"]
-    if report.population:
-        names += ["inhabitants", "per_inhabitant"]
-    rows = []
-    for debt in report.debts:
-        cells = [debt.budget, debt.total, debt.internal, debt.at_project_end]
-        cells += [debt.to_others, debt.fund]
-        if report.population:
-            cells += [count(debt.inhabitants, PAYERS)]
-            cells += [figure(debt.per_inhabitant, PAYERS)]
-        row = PanelRow((debt.name,), tuple(cells), anchor=f"kommune-{debt.slug}")
-        rows.append(row)
-    rows.append(_sum_of(rows, with_people=bool(report.population)))
-    notes = [WORDS["debts_note"]]
-    if report.without_budget:
-        names_of = ", ".join(report.without_budget)
-        told = Text("{label} {names}.", label=WORDS["without_budget"], names=names_of)
-        notes.append(told)
     remarks: tuple[str, ...] = ()
-    if report.population:
-        label = WORDS["inhabitants"]
-        source = report.population
-        remarks = (Text("{label}: {source}.", label=label, source=source),)
-    return Panel(
-        anchor=PAYERS,
-        title=WORDS["debts"],
-        texts=(WORDS["payer"],),
-        figures=tuple(WORDS[name] for name in names),
-        rows=tuple(rows),
-        notes=tuple(notes),
-        remarks=remarks,
-        caption=WORDS["debts_caption"],
+    if source := population_source(year):
+        told = {"label": INHABITANTS.title, "source": source}
+        remarks = (Text("{label}: {source}.", **told),)
+    return replace(panel, caption=table.title, remarks=remarks, rows=tuple(rows))
+
+
+def _in_all(year: Year, payer: Payer, people: dict[str, int]) -> InAll:
+    """What a payer is charged, its parts of the budgets, and what it owns since."""
+    budgeted = []
+    for cooperation in year.agreement.cooperations.values():
+        amount = year.budget_shares(cooperation).get(payer.slug)
+        if amount is not None:
+            costs = [n for n in year.form(cooperation).lines if n.is_cost]
+            budgeted.append((amount, marks_of_budgets(costs, year.number)))
+    return InAll(
+        payer,
+        [s for s in year.every_share if s.municipality == payer.name],
+        budgeted,
+        [
+            amount
+            for (_, who), moves in year.fund_moves.items()
+            for _, amount in moves
+            if who == payer.account
+        ],
+        people.get(payer.slug),
     )
 
 
-def _sum_of(rows: Sequence[PanelRow], *, with_people: bool) -> PanelRow:
-    """What all of them come to; kroner per inhabitant are never added."""
-    total = summed(rows, PAYERS)
-    if not with_people:
-        return total
-    *kroner, inhabitants, _ = total.cells
-    people = count(
-        None if inhabitants.value is None else int(inhabitants.value), PAYERS
+def _without_budget(year: Year) -> Iterator[Text]:
+    """In which cooperations something is shared, without a budget to share."""
+    names = [
+        cooperation.title
+        for cooperation in year.agreement.cooperations.values()
+        if year.shares.get(cooperation.account) and not year.budget_shares(cooperation)
+    ]
+    if names:
+        yield Text("Uten budsjett å fordele: {names}.", names=", ".join(names))
+
+
+def _linked(panel: Panel, table: Table) -> Panel:
+    """The rows that are of a cooperation lead to its page."""
+    rows = (
+        replace(row, href=_page(line.cells[0].leads_to))
+        for row, line in zip(panel.rows, table.lines, strict=True)
     )
-    return replace(total, cells=(*kroner, people, BLANK))
+    return replace(panel, rows=tuple(rows))
+
+
+def _page(target: Target | None) -> str:
+    """The page of a cooperation."""
+    return f"side-{target.cooperation}" if isinstance(target, Agreement) else ""

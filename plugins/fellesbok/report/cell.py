@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from fellesbok.frozen import frozen
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class State(Enum):
@@ -29,8 +32,6 @@ class Cell:
         unit: What the figure is, where it is not kroner of the year.
         marks: What a reader must know of it: rounded, part of the year …
         words: Why there is no figure, where the state does not tell.
-        of_year: Whether it is for days of the year: not where it is for others, or
-            nobody states them.
     """
 
     state: State
@@ -39,21 +40,3 @@ class Cell:
     unit: str = ""
     marks: tuple[str, ...] = ()
     words: str = ""
-    of_year: bool = True
-
-
-BLANK = Cell(State.BLANK)
-
-
-def count(value: int | None, href: str = "") -> Cell:
-    """A cell with that number of something, blank where it is not known."""
-    return BLANK if value is None else Cell(State.COUNT, Decimal(value), href)
-
-
-def figure(
-    value: Decimal | None, href: str = "", unit: str = "", marks: tuple[str, ...] = ()
-) -> Cell:
-    """A cell with that figure, blank where there is none."""
-    if value is None:
-        return BLANK
-    return Cell(State.FIGURE, value, href, unit, marks)

@@ -14,14 +14,14 @@ from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
 from fellesbok.proof.canonical import short
 from fellesbok.proof.revision import books_revision
+from fellesbok.report.across import in_all_panel
+from fellesbok.report.across import matrix_panel
+from fellesbok.report.across import overview_panel
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Finding
 from fellesbok.report.contents import Report
-from fellesbok.report.front import debts
-from fellesbok.report.front import matrix
 from fellesbok.report.front import open_claims
 from fellesbok.report.front import population_source
-from fellesbok.report.front import without_budget
 from fellesbok.report.gather import gather
 from fellesbok.report.grants import grant_deadlines
 from fellesbok.report.one_payer import OnePayer
@@ -66,7 +66,7 @@ def build_report(
     by_year = years_until(books.entries, shared.agreement, year)
     report = replace(
         made.report(
-            summary_of_all(gathered, made.pages, made.findings),
+            summary_of_all(gathered, made.overview, made.pages, made.findings),
             (
                 *made.standing(open_claims(gathered)),
                 *over_time(months, by_year, shared.agreement),
@@ -74,9 +74,7 @@ def build_report(
         ),
         months=months,
         by_year=by_year,
-        matrix=matrix(gathered),
-        debts=debts(gathered),
-        without_budget=without_budget(gathered),
+        across=(matrix_panel(gathered), in_all_panel(gathered)),
     )
     return report, made.faults
 
@@ -127,6 +125,7 @@ class _Composed:
             )
             for slug, cooperation in cooperations.items()
         ]
+        self.overview = overview_panel(self.gathered, [*cooperations.values()])
         self._progress = status(books.entries, shared, year)
 
     def standing(self, claims: Panel | None) -> tuple[Chapter, ...]:
@@ -145,6 +144,7 @@ class _Composed:
             region=self._shared.agreement.region,
             currency=currency,
             pages=tuple(self.pages),
+            overview=self.overview,
             population=population_source(self.gathered),
             findings=self.findings,
             summary=summary,

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement import titles
 from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.frozen import frozen
-from fellesbok.report.cell import BLANK
-from fellesbok.report.cell import Cell
-from fellesbok.report.cell import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
     from fellesbok.budgets.by_month import Months
     from fellesbok.explanation import Explanation
     from fellesbok.explanation.key_parts import KeyParts
+    from fellesbok.report.cell import Cell
     from fellesbok.report.noted_table import Panel
     from fellesbok.sharing.by_year import PayerYear
 
@@ -34,50 +31,6 @@ Place = tuple[str, int]
 
 CLAIMED = ("aapne-krav", "-oppgjor")
 """How the places of tables end that are there where something is claimed."""
-
-NOT_STATED = Cell(State.NO_FIGURE, words=titles.NOT_STATED)
-MISSING = Cell(State.MISSING)
-
-
-@frozen
-class Row:
-    """A line of the two-column table.
-
-    Attributes:
-        label: What it is.
-        budget: First column.
-        accounts: Second column.
-        variance: Positive is less cost, or more income, than budgeted.
-        role: ``line``, ``total``, ``stated`` (a sum that the source states) or
-            ``control``.
-        note: More about the label, such as a share.
-        without_column: A figure whose column the source does not tell; it stands in
-            neither of them.
-    """
-
-    label: str
-    budget: Cell
-    accounts: Cell
-    variance: Cell = BLANK
-    role: str = "line"
-    note: str = ""
-    without_column: Cell = BLANK
-
-    @property
-    def unit(self) -> str:
-        """What both columns are, if they are the same and not kroner of the year."""
-        cells = (self.budget, self.accounts, self.without_column)
-        units = {cell.unit for cell in cells if cell.state is State.FIGURE}
-        return units.pop() if len(units) == 1 else ""
-
-
-@frozen
-class Group:
-    """Lines of one kind; ``key`` is the kind's name in code."""
-
-    key: str
-    title: str
-    rows: tuple[Row, ...]
 
 
 @frozen
@@ -171,10 +124,7 @@ class Page:
     kind: str
     missing: bool
     facts: tuple[tuple[str, tuple[str, ...]], ...]
-    key: str
-    shared_by: tuple[str, ...]
-    groups: tuple[Group, ...]
-    cost: Row
+    economy: Panel
     key_figures: tuple[KeyFigure, ...]
     texts: Mapping[str, str]
     assumptions: tuple[tuple[str, str], ...]
@@ -185,47 +135,6 @@ class Page:
     panels: tuple[Panel, ...] = ()
     findings: tuple[Finding, ...] = ()
     in_parts: SharesInParts | None = None
-
-
-@frozen
-class MatrixRow:
-    """A cooperation's shares, their sum, and the posted amount less that sum."""
-
-    slug: str
-    title: str
-    cells: tuple[Cell, ...]
-    total: Cell
-    control: Cell
-
-
-@frozen
-class Matrix:
-    """Cooperation × payer, with sums both ways."""
-
-    payers: tuple[tuple[str, str], ...]
-    rows: tuple[MatrixRow, ...]
-    totals: tuple[Cell, ...]
-    total: Cell
-    control: Cell
-
-
-NO_MATRIX = Matrix((), (), (), BLANK, BLANK)
-
-
-@frozen
-class Debt:
-    """What one payer owes in all, and what it owns of funds."""
-
-    slug: str
-    name: str
-    budget: Cell
-    total: Cell
-    internal: Cell
-    at_project_end: Cell
-    to_others: Cell
-    fund: Cell
-    inhabitants: int | None = None
-    per_inhabitant: Decimal | None = None
 
 
 @frozen
@@ -265,9 +174,9 @@ class Report:
     """Everything that the report says.
 
     Attributes:
-        matrix: Of all payers, and so in the joint report alone.
-        debts: Likewise.
-        without_budget: Likewise.
+        overview: What each cooperation costs, and who shares it.
+        across: Shares by cooperation and payer, and what each payer bears in all: of
+            all payers, and so in the joint report alone.
         months: Likewise, the costs month by month.
         by_year: What is borne per inhabitant, year by year.
         day: The day that claims and deadlines are seen from.
@@ -279,6 +188,7 @@ class Report:
     region: str
     currency: str
     pages: tuple[Page, ...]
+    overview: Panel
     population: str
     findings: tuple[Finding, ...]
     summary: Summary
@@ -286,9 +196,7 @@ class Report:
     chapters: tuple[Chapter, ...]
     units: Mapping[str, str]
     revision: str
-    matrix: Matrix = NO_MATRIX
-    debts: tuple[Debt, ...] = ()
-    without_budget: tuple[str, ...] = ()
+    across: tuple[Panel, ...] = ()
     months: Months | None = None
     by_year: tuple[PayerYear, ...] = ()
     day: date | None = None
@@ -314,6 +222,9 @@ class Report:
         """Whether any cooperation is closed."""
         return "status" in {panel.anchor for panel in self.panels}
 
-    def of_kind(self, kind: str) -> tuple[Page, ...]:
-        """The pages of cooperations, or of projects."""
-        return tuple(page for page in self.pages if page.kind == kind)
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Page, ...]], ...]:
+        """The pages of cooperations and then of projects, where there are any."""
+        kinds = ("cooperation", "project")
+        found = [(k, tuple(p for p in self.pages if p.kind == k)) for k in kinds]
+        return tuple((kind, pages) for kind, pages in found if pages)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import ContradictionError
-from fellesbok.error_texts.inner_contradictions import not_shown
-from fellesbok.messages import Text
 from fellesbok.report.accruals import accrued_panel
 from fellesbok.report.claims import claims_panel
 from fellesbok.report.claims import made_of_panel
@@ -14,8 +12,7 @@ from fellesbok.report.claims import settlement_panel
 from fellesbok.report.funds import fund_panel
 from fellesbok.report.funds import in_kind_panel
 from fellesbok.report.grants import grant_panels
-from fellesbok.report.noted_table import Panel
-from fellesbok.report.noted_table import PanelRow
+from fellesbok.report.noted_table import why_not
 from fellesbok.report.share_parts import parts_panel
 
 if TYPE_CHECKING:
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Cooperation
     from fellesbok.report.gather import Year
+    from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources
 
 
@@ -35,17 +33,6 @@ def panels(year: Year, cooperation: Cooperation, sources: Sources) -> Iterator[P
         except ContradictionError as error:
             made = [why_not(f"{cooperation.slug}-{number}", error)]
         yield from made
-
-
-def why_not(part: str, error: ContradictionError) -> Panel:
-    """Stands where a table contradicts itself; the others are shown."""
-    return Panel(
-        anchor=f"mangler-{part}",
-        title=Text("Tabellen mangler"),
-        texts=(Text("Hvorfor"),),
-        figures=(),
-        rows=(PanelRow((not_shown(error),), ()),),
-    )
 
 
 def _one(make: Callable[..., Panel | None]) -> Callable[..., Iterator[Panel]]:

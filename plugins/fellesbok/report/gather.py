@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.budgets import figures
+from fellesbok.budgets.form import Form
+from fellesbok.budgets.records import BudgetYear
+from fellesbok.budgets.records import bearers_of
+from fellesbok.budgets.records import budget_lines
+from fellesbok.budgets.records import parts_of
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.entries import vocabulary
 from fellesbok.entries.declared import CHECK_SUM
@@ -57,6 +62,7 @@ class Year:
         number: The year.
         shared: What the plugin kept.
         lines: Lines of the two-column table, by account component.
+        budgets: The same lines beside each other, and every payer's part.
         shares: Shares, by account component.
         charges: The generated entries behind the shares, and what has corrected them
             since, by account component.
@@ -71,6 +77,7 @@ class Year:
     number: int
     shared: Shared
     lines: Mapping[str, Sequence[Line]]
+    budgets: BudgetYear
     shares: Mapping[str, Sequence[Share]]
     charges: Mapping[str, Sequence[Entry]]
     declared: Mapping[tuple[str, str], Sequence[Declared]]
@@ -117,6 +124,21 @@ class Year:
     @cached_property
     def _budgeted(self) -> dict[str, dict[str, Decimal]]:
         return budgeted_shares(self.shared.budget_results, self.number)
+
+    def form(self, cooperation: Cooperation) -> Form:
+        """What the two-column table of a cooperation is made of."""
+        return Form(
+            cooperation,
+            self.agreement,
+            self.budgets,
+            self.shares.get(cooperation.account, ()),
+            self.budget_shares(cooperation),
+            [*self.said(CHECK_SUM, cooperation), *self.said(LEFT_BLANK, cooperation)],
+            self.units,
+            tuple(p for p in self.payers if self.shared.may_see(cooperation, p.slug)),
+            is_whole=self.shared.sees_all(cooperation),
+            is_missing=self.is_missing(cooperation),
+        )
 
     def status(self, cooperation: Cooperation) -> Declared | None:
         """What is said of the cooperation's reporting."""
@@ -165,11 +187,14 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
             said[line.kind, line.word(0)].append(line)
     for lines in said.values():
         lines.sort(key=lambda line: (line.day, *line.place))
+    found = figures.lines(books.entries, shared.agreement, year)
+    shares = statement.shares(books.entries, year)
     return Year(
         number=year,
         shared=shared,
-        lines=_by_cooperation(figures.lines(books.entries, shared.agreement, year)),
-        shares=_by_cooperation(statement.shares(books.entries, year)),
+        lines=_by_cooperation(found),
+        budgets=_budgets(books.entries, shared, year, found, shares),
+        shares=_by_cooperation(shares),
         charges=_charges(books.entries, year),
         declared=said,
         units=figures.unit_names(books.entries),
@@ -177,6 +202,20 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
         root=books.main.resolve().parent.parent,
         position=position(books.entries, shared, year, day),
     )
+
+
+def _budgets(
+    entries: Entries,
+    shared: Shared,
+    year: int,
+    found: Sequence[Line],
+    shares: Sequence[Share],
+) -> BudgetYear:
+    """Budget and accounts of the whole year, as the page of budgets has them."""
+    every = budget_lines(found, found, whole_year=True)
+    bearers = bearers_of(entries, shared, year, shared.agreement.payers, shares)
+    parts = parts_of(every, bearers, whole_year=True)
+    return BudgetYear(year, str(year), whole_year=True, lines=every, parts=parts)
 
 
 def _charges(entries: Entries, year: int) -> dict[str, list[Entry]]:

@@ -21,10 +21,6 @@ from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.report.across import across
-from fellesbok.report.overview import parts
-from fellesbok.report.overview import total
-from fellesbok.report.overview import variance_percent
 from fellesbok.report.pictures import pictures
 from fellesbok.report.pictures import pictures_beside
 from fellesbok.report.pictures import summary_picture
@@ -82,9 +78,6 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         foot=_foot(report, language),
         subtitle=subtitle_of(report),
         titles=TITLES,
-        parts=parts(report),
-        whole=total(report.pages),
-        across=across(report),
         picture=summary_picture(report, language),
         charts=list(pictures(report, language)),
         beside=pictures_beside(report, language),
@@ -96,7 +89,6 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         exact=lambda ore: exact(ore, language),
         markdown=_markdown,
         quote=lambda text: quote(text, safe=":"),
-        variance_percent=variance_percent,
         people=Fraction,
         signed=lambda where: ", ".join(show(v, language) for v in where if v) or "–",
         by_cooperation=_by_cooperation,

@@ -5,13 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.budgets.tables import WITHOUT_COLUMN
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.report.across import across
 from fellesbok.report.cell import State
-from fellesbok.report.overview import parts
-from fellesbok.report.overview import total
-from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import TITLES
 from fellesbok.report.words import WORDS
 from fellesbok.report.words import methods
@@ -28,7 +25,9 @@ if TYPE_CHECKING:
     from fellesbok.report.contents import Page
     from fellesbok.report.contents import Report
     from fellesbok.report.noted_table import Panel
-    from fellesbok.report.overview import Total
+
+OVERVIEW_TEXTS = 3
+"""What an amount is counted in and marked with stands beside the amount."""
 
 
 def markdown(report: Report, language: str) -> str:
@@ -49,16 +48,16 @@ class _Writer:
         yield f"{self.said(report.status)}\n"
         yield from self.summary()
         yield from self.overview()
-        for panel in across(report):
+        for panel in report.across:
             yield from self.further(panel, "##")
         yield f"{self.word('revision')}: {self.report.revision}\n"
         for chapter in report.chapters:
             yield f"## {self.said(chapter.title)}\n"
             for panel in chapter.panels:
                 yield from self.further(panel, "###")
-        for part in parts(report):
-            yield f"## {self.said(TITLES[part.kind])}\n"
-            for page in part.pages:
+        for kind, pages in report.parts:
+            yield f"## {self.said(TITLES[kind])}\n"
+            for page in pages:
                 yield from self.page(page)
         yield f"## {self.word('method')}\n"
         for heading, text, _ in methods(report):
@@ -81,32 +80,16 @@ class _Writer:
 
     def overview(self) -> Iterator[str]:
         """Who shares what, and its cost."""
-        names = ["cooperation", "shared_by", "key", "budget", "accounts", "variance"]
-        names.append("variance_percent")
+        panel = self.report.overview
         yield f"## {self.word('overview')}\n\n{self.word('overview_note')}\n"
-        rows: list[list[str]] = []
-        every = parts(self.report)
-        for part in every:
-            rows.extend(self._overview_row(page) for page in part.pages)
-            if len(every) > 1:
-                rows.append(self._overview_sum(part.total))
-        rows.append(self._overview_sum(total(self.report.pages)))
-        yield last_are_figures([self.word(name) for name in names], rows, figures=4)
-
-    def _overview_sum(self, added: Total) -> list[str]:
-        figures = [added.budget, added.accounts, added.variance, added.percent]
-        cells = self.cells(figures)
-        return [self.said(added.label), "", "", *cells]
-
-    def _overview_row(self, page: Page) -> list[str]:
-        cost = page.cost
-        figures = [cost.budget, cost.accounts, cost.variance, variance_percent(cost)]
-        return [
-            self.labelled(page.title, cost.unit),
-            self.said(", ".join(page.shared_by)),
-            self.said(page.key),
-            *self.cells(figures, cost.unit),
-        ]
+        rows = []
+        for row in panel.rows:
+            label, *texts = map(self.shown, row.texts[:OVERVIEW_TEXTS])
+            label = self.labelled(label, row.unit)
+            rows.append([label, *texts, *self.cells(row.cells, row.unit)])
+        heads = [*panel.texts[:OVERVIEW_TEXTS], *panel.figures]
+        shown_heads = [self.said(head) for head in heads]
+        yield last_are_figures(shown_heads, rows, figures=len(panel.figures))
 
     def page(self, page: Page) -> Iterator[str]:
         """One cooperation."""
@@ -116,7 +99,7 @@ class _Writer:
         for name, values in page.facts:
             yield f"- **{self.said(name)}:** {'; '.join(self.said(v) for v in values)}"
         yield ""
-        yield self.economy(page)
+        yield self.economy(page.economy)
         for panel in page.panels:
             yield from self.further(panel, "####")
         for heading, text in page.texts.items():
@@ -158,28 +141,22 @@ class _Writer:
                 yield f"- {self.said(text)}{said}"
             yield ""
 
-    def economy(self, page: Page) -> str:
+    def economy(self, panel: Panel) -> str:
         """The two-column table, and a column for figures that are of neither."""
-        lines = [row for group in page.groups for row in group.rows]
-        apart = any(row.without_column.value is not None for row in lines)
+        place = panel.names.index(WITHOUT_COLUMN.name)
+        apart = any(row.cells[place].value is not None for row in panel.rows)
+        kept = [n for n in range(len(panel.figures)) if apart or n != place]
         rows = []
-        for group in page.groups:
-            for row in group.rows:
-                label = self.said(row.label)
-                if row.label != group.title:
-                    label = f"{self.said(group.title)}: {label}"
-                note = self.said(row.note) if row.note else ""
-                cells = self.cells([row.budget, row.accounts], row.unit)
-                if apart:
-                    cells += self.cells([row.without_column], row.unit)
-                variance = self.cells([row.variance], row.unit)
-                label = self.labelled(label, row.unit, escaped=True)
-                rows.append([f"{label} {note}".rstrip(), *cells, *variance])
-        names = ["economy", "budget", "accounts", "variance"]
-        if apart:
-            names.insert(3, "without_column")
-        heads = [self.word(name) for name in names]
-        return last_are_figures(heads, rows, figures=len(heads) - 1)
+        for row in panel.rows:
+            kind, line, remark, *_ = row.texts
+            label = self.shown(line)
+            if line != kind:
+                label = f"{self.shown(kind)}: {label}"
+            label = self.labelled(label, row.unit)
+            cells = self.cells([row.cells[n] for n in kept], row.unit)
+            rows.append([f"{label} {self.shown(remark)}".rstrip(), *cells])
+        heads = [self.word("economy"), *(self.said(panel.figures[n]) for n in kept)]
+        return last_are_figures(heads, rows, figures=len(kept))
 
     def findings(self) -> Iterator[str]:
         """The report's own auditor."""
@@ -221,9 +198,8 @@ class _Writer:
                 found.append(f"{shown} ({', '.join(marks)})" if marks else shown)
         return found
 
-    def labelled(self, label: str, unit: str, *, escaped: bool = False) -> str:
+    def labelled(self, label: str, unit: str) -> str:
         """A label with what its figures are, if they are not kroner of the year."""
-        label = label if escaped else plain(label)
         return f"{label} ({self.said(unit)})" if unit else label
 
     def shown(self, value: object) -> str:

@@ -35,29 +35,30 @@ from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.compare.last_year import beside_last_year
+from fellesbok.compare.last_year import change_in_all
 from fellesbok.compare.last_year_tables import last_year_table
 from fellesbok.contradictions import ContradictionError
 from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
 from fellesbok.objections.raised import objections
 from fellesbok.objections.tables import objections_table
-from fellesbok.report.cell import figure
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
 from fellesbok.report.front import population
-from fellesbok.report.further import why_not
+from fellesbok.report.noted_table import alone
 from fellesbok.report.noted_table import panel_of
+from fellesbok.report.noted_table import why_not
 from fellesbok.report.over_time import years_until
-from fellesbok.report.overview import METHOD_ANCHOR
+from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.owed_tables import owed_to_cooperations
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import TOTAL
 from fellesbok.tables.in_short import MOST_FIGURES
+from fellesbok.tables.in_short import Figure
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import Explanation
-from fellesbok.tables.values import added
 from fellesbok.viewpoint.one_payer import entries_of_year
 
 if TYPE_CHECKING:
@@ -113,18 +114,13 @@ class OnePayer:
         table = owed_to_cooperations(
             shares, self._payer, self._year.agreement, self._year.number
         )
-        told = [(f.title, f.value, f.note) for f in owes.in_short.figures]
-        told += (
-            [(TOTAL.title, owes.parts.total, "")] if len(told) < MOST_FIGURES else []
-        )
+        told = [*owes.in_short.figures, Figure(TOTAL.title, owes.parts.total)]
         return Summary(
             sentences=tuple(self._sentences(owes)),
             figures=tuple(
-                Headline(
-                    title, figure(value, METHOD_ANCHOR, "", (note,) if note else ())
-                )
-                for title, value, note in told
-                if value is None or isinstance(value, Decimal)
+                Headline(each.title, alone(each, METHOD_ANCHOR))
+                for each in told[:MOST_FIGURES]
+                if each.value is None or isinstance(each.value, Decimal)
             ),
             table=panel_of(table, self._to),
         )
@@ -167,9 +163,7 @@ class OnePayer:
 
     def _since(self) -> Text:
         """How much more or less it is than the year before, in all."""
-        before = added(row.before for row in self._before) or NOTHING
-        after = added(row.after for row in self._before) or NOTHING
-        year, change = self._year.number - 1, after - before
+        year, change = self._year.number - 1, change_in_all(self._before)
         if change < 0:
             return Text(
                 "Det er {less} kr mindre enn i {year}.", less=-change, year=year

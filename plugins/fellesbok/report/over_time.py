@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.by_month import months_of
 from fellesbok.budgets.month_tables import months_table
-from fellesbok.budgets.records import budget_lines
 from fellesbok.messages import Text
 from fellesbok.report.contents import Chapter
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.overview import METHOD_ANCHOR
+from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.sharing import statement
 from fellesbok.sharing.by_year import payer_years
 from fellesbok.sharing.by_year_tables import years_of_all_table
@@ -36,11 +35,9 @@ def months_of_year(year: Year, written: date) -> Months | None:
         year: The year.
         written: The last day on which anything is written in the books.
     """
-    found = [line for lines in year.lines.values() for line in lines]
-    every = budget_lines(found, found, whole_year=True)
     costs = [
         each
-        for each in every
+        for each in year.budgets.lines
         if each.line.is_cost and each.line.currency == year.currency
     ]
     return months_of(costs, year.number, written)

@@ -12,15 +12,15 @@ from typing import Any
 from fellesbok.agreement.assumed_terms import assumptions_in
 from fellesbok.agreement.assumed_terms import basis_is_assumed
 from fellesbok.agreement.assumed_terms import key_as_read
-from fellesbok.agreement.distribution_key import Groups
-from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.model import Basis
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import host_of
+from fellesbok.agreement.terms import participants
 from fellesbok.agreement.terms import terms_of
 from fellesbok.agreement.titles import NOT_STATED
-from fellesbok.agreement.titles import key_title
+from fellesbok.budgets.form_tables import form_table
+from fellesbok.budgets.marks import marks
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
@@ -44,10 +44,9 @@ from fellesbok.report.contents import KeyFigure
 from fellesbok.report.contents import Page
 from fellesbok.report.contents import SourceGroup
 from fellesbok.report.further import panels
+from fellesbok.report.noted_table import panel_of
 from fellesbok.report.share_parts import shown_in_parts
 from fellesbok.report.sources import Sources
-from fellesbok.report.sources import marks
-from fellesbok.report.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement.distribution_key import Assumption
-    from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.agreement.model import Version
@@ -67,14 +65,14 @@ if TYPE_CHECKING:
 def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Page:
     """The page of a cooperation."""
     sources = Sources(year, cooperation, [])
-    groups, cost = table(year, cooperation, sources)
+    economy = panel_of(form_table(year.form(cooperation)), str, of_line=sources.leading)
     versions = terms_of(cooperation, year.number)
     key_figures = tuple(_key_figures(year, cooperation, sources))
     slug = cooperation.slug
     blanks = sources.add_declared(LEFT_BLANK, year.said(LEFT_BLANK, cooperation))
     if blanks:
         last = sources.groups.pop()
-        group = SourceGroup(f"blanke-{slug}", last.title, last.sources)
+        group = SourceGroup(sources.blanks, last.title, last.sources)
         sources.groups.append(group)
     sources.add_declared(REPORTING, year.said(REPORTING, cooperation))
     more = tuple(panels(year, cooperation, sources))
@@ -88,10 +86,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         kind=cooperation.kind,
         missing=year.is_missing(cooperation),
         facts=tuple(_facts(year, cooperation, versions, meta)),
-        key=key_title(versions[-1].key),
-        shared_by=(*_participants(year, versions), *_other_payers(year, versions)),
-        groups=groups,
-        cost=cost,
+        economy=economy,
         key_figures=key_figures,
         texts=_texts(year, cooperation, written),
         assumptions=tuple(_assumptions(year, cooperation, versions)),
@@ -125,7 +120,7 @@ def _facts(
     reported: Mapping[str, Any],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What stands above the table: a name and its values."""
-    parties = (*_participants(year, versions), *cooperation.partners)
+    parties = (*participants(versions, year.agreement), *cooperation.partners)
     yield Text("Samarbeidsparter"), (joined(parties) if parties else NOT_STATED,)
     yield Text("Organisasjonsform"), (cooperation.legal_form or NOT_STATED,)
     if reported.get("styre"):
@@ -151,30 +146,6 @@ def _facts(
             basis = Text("{basis} (antatt)", basis=basis)
         shared = (*shared, basis)
     yield Text("Fordelingsnøkkel"), shared
-
-
-def _participants(year: Year, versions: Sequence[Version]) -> tuple[str, ...]:
-    """Everybody who took part in the year, in the order of the agreements."""
-    slugs = {slug for version in versions for slug in version.participants or ()}
-    known = year.agreement.municipalities
-    return tuple(known[slug].name for slug in known if slug in slugs)
-
-
-def _other_payers(year: Year, versions: Sequence[Version]) -> tuple[str, ...]:
-    """Those who are charged as a group of their own and do not take part."""
-    members = {slug for version in versions for slug in version.participants or ()}
-    slugs = [slug for version in versions for slug in _in_groups(version.key)]
-    others = [slug for slug in dict.fromkeys(slugs) if slug not in members]
-    return tuple(year.agreement.payer(slug).name for slug in others)
-
-
-def _in_groups(key: DistributionKey) -> Iterator[str]:
-    """The payers that the groups of a key name, at every depth."""
-    if isinstance(key, Groups):
-        for group in key.groups:
-            yield from group.payers or ()
-    for inner in inner_keys(key):
-        yield from _in_groups(inner)
 
 
 def _hosts(year: Year, versions: Sequence[Version]) -> Iterator[str]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.month_picture import months_picture
 from fellesbok.budgets.month_tables import NAME as MONTHS
+from fellesbok.budgets.tables import ACCOUNTS
+from fellesbok.budgets.tables import BUDGET
 from fellesbok.drawing.bands import flow_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
@@ -18,6 +20,8 @@ from fellesbok.report.over_time import has_years
 from fellesbok.report.words import WORDS
 from fellesbok.sharing.by_year_picture import over_years_picture
 from fellesbok.sharing.by_year_tables import NAME as YEARS
+from fellesbok.sharing.matrix_tables import OF_PAYER
+from fellesbok.sharing.matrix_tables import PER_INHABITANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from fellesbok.report.contents import Report
+    from fellesbok.report.noted_table import Panel
 
 
 @frozen
@@ -67,33 +72,33 @@ def pictures(report: Report, language: str) -> Iterator[Figure]:
     def word(name: str) -> str:
         return say(WORDS[name], language)
 
+    overview = report.overview
     costs = tuple(
-        Bar(page.title, (page.cost.accounts.value, page.cost.budget.value))
-        for page in report.pages
-        if any(
-            cell.state is State.FIGURE and not cell.unit
-            for cell in (page.cost.budget, page.cost.accounts)
-        )
+        Bar(row.texts[0], tuple(cell.value for cell in cells))
+        for row in overview.lines
+        for cells in [[overview.cell(row, n.name) for n in (ACCOUNTS, BUDGET)]]
+        if any(cell.state is State.FIGURE and not cell.unit for cell in cells)
     )
     if costs:
-        series = word("accounts"), word("budget")
+        series = say(ACCOUNTS.title, language), say(BUDGET.title, language)
         chart = Chart("fig-2", word("chart_costs"), series, costs)
-        table = "oversikt-tabell", word("overview_caption")
+        table = overview.anchor, say(overview.title, language)
         yield Figure(chart.title, svg(chart, language), *table)
-    if report.is_joint and report.matrix.rows:
-        chart = _who_pays_what(report, word("chart_flow"))
-        table = "matrise", word("matrix")
+    if report.across and report.across[0].lines:
+        chart = _who_pays_what(report.across[0], word("chart_flow"))
+        table = report.across[0].anchor, word("matrix")
         yield Figure(chart.title, flow_svg(chart, language).on_paper(), *table)
     yield from _over_time(report, language)
-    if report.is_joint and report.population and not has_years(report.by_year):
+    if report.across and report.population and not has_years(report.by_year):
+        panel = report.across[1]
         each = tuple(
-            Bar(debt.name, (debt.per_inhabitant,))
-            for debt in report.debts
-            if debt.per_inhabitant is not None
+            Bar(row.texts[0], (cell.value,))
+            for row in panel.lines
+            if (cell := panel.cell(row, PER_INHABITANT.name)).value is not None
         )
-        title = word("per_inhabitant")
+        title = say(PER_INHABITANT.title, language)
         chart = Chart("fig-4", title, (title,), each)
-        table = "kommuner", word("debts")
+        table = panel.anchor, say(panel.title, language)
         yield Figure(title, svg(chart, language), *table, report.population)
 
 
@@ -130,11 +135,12 @@ def _over_time(report: Report, language: str) -> Iterator[Figure]:
                 yield Figure(*told, say(panel.title, language))
 
 
-def _who_pays_what(report: Report, title: str) -> Chart:
+def _who_pays_what(matrix: Panel, title: str) -> Chart:
     """The matrix, as bands from what is paid for to who pays."""
-    names = tuple(name for _, name in report.matrix.payers)
+    payers = [n for n, name in enumerate(matrix.names) if name.startswith(OF_PAYER)]
+    names = tuple(matrix.figures[n] for n in payers)
     bars = (
-        Bar(row.title, tuple(cell.value for cell in row.cells))
-        for row in report.matrix.rows
+        Bar(row.texts[0], tuple(row.cells[n].value for n in payers))
+        for row in matrix.lines
     )
     return Chart("fig-3", title, names, tuple(bars))

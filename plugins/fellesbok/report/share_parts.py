@@ -9,7 +9,7 @@ from fellesbok.explanation.key_part_tables import parts_table
 from fellesbok.explanation.key_parts import parts_as_charged
 from fellesbok.report.contents import SharesInParts
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.overview import METHOD_ANCHOR
+from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.tables.targets import Explanation
 
 if TYPE_CHECKING:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
-from datetime import date
 from heapq import nlargest
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.budgets.periods import budget_period
 from fellesbok.budgets.tables import STATED_SUM
 from fellesbok.claims.written import is_claim
 from fellesbok.entries.claim import ID
@@ -19,32 +18,31 @@ from fellesbok.entries.declared import CHECK_SUM
 from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.records import Voucher
-from fellesbok.entries.records import days_told
 from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
 from fellesbok.report.contents import Source
 from fellesbok.report.contents import SourceGroup
+from fellesbok.tables.targets import Basis
+from fellesbok.tables.targets import Entry
+from fellesbok.tables.targets import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
 
     from fellesbok.agreement.model import Cooperation
-    from fellesbok.budgets.figures import Line
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Record
     from fellesbok.report.gather import Year
+    from fellesbok.tables import values
+    from fellesbok.tables.targets import Target
 
 MOST_SOURCES = 12
 """More of a line are counted, not listed: the books themselves list them all."""
-
-PERIOD = "periode"
-STATUS = "status"
-UNKNOWN_COLUMN = "uavklart"
-COLUMN_UNKNOWN = Text("kolonnen er ikke oppgitt")
 
 KINDS: dict[str, str] = {
     CHECK_SUM: STATED_SUM.title,
@@ -62,31 +60,60 @@ class Sources:
     cooperation: Cooperation
     groups: list[SourceGroup]
     count: int = 0
+    basis: Basis | None = None
+    anchor_of: Mapping[int, str] = field(default_factory=dict)
+    """The sources of the last line, by the identity of their entries."""
 
     @property
     def anchor(self) -> str:
         """Where all the cooperation's sources begin."""
         return f"kilder-{self.cooperation.slug}"
 
-    def add_line(self, title: str, lines: Sequence[Line]) -> tuple[str, list[Source]]:
-        """The budget and the largest vouchers of a line: their anchor, and each."""
-        budgets = [
-            (line.budget_line.line, line.budget, line.currency)
-            for line in lines
-            if line.budget_line is not None
-        ]
-        posted = [
-            (voucher, amount, line.currency)
-            for line in lines
-            for voucher, amount in line.posted
-        ]
-        shown = nlargest(
-            MOST_SOURCES, posted, key=lambda row: (abs(row[1]), *_order(row[0]))
-        )
-        shown.sort(key=lambda row: _order(row[0]))
-        found = [self._source(*row) for row in budgets]
-        found += [self._source(*row) for row in shown]
-        return self.add(title, found, len(posted) - len(shown)), found
+    @property
+    def blanks(self) -> str:
+        """Where that stands which the books leave blank."""
+        return f"blanke-{self.cooperation.slug}"
+
+    def leading(self, line: values.Line) -> Callable[[Target | None], str]:
+        """What the figures of a line lead to; what stands behind it is a group.
+
+        Lines that stand behind one account have one group, the first that is met.
+        """
+        for cell in line.cells:
+            if isinstance(cell.leads_to, Basis) and cell.leads_to is not self.basis:
+                self.add_basis(cell.leads_to)
+        return self._to
+
+    def _to(self, target: Target | None) -> str:
+        """The section that explains what a figure leads to."""
+        match target:
+            case Basis():
+                return self.groups[-1].anchor
+            case Entry(entry):
+                return self.anchor_of.get(id(entry), self.blanks)
+            case Explanation(slug, payer):
+                return f"andel-{slug}-{payer}"
+            case _:
+                return self.anchor
+
+    def add_basis(self, basis: Basis) -> None:
+        """The budget and the largest vouchers of a line."""
+        posted = [part for part in basis.parts if isinstance(part[0], Voucher)]
+
+        def size(part: tuple[Voucher, Decimal | None, str]) -> tuple[object, ...]:
+            return (abs(part[1] or 0), *_order(part[0]))
+
+        shown = nlargest(MOST_SOURCES, posted, key=size)
+        shown.sort(key=lambda part: _order(part[0]))
+        others = [part for part in basis.parts if not isinstance(part[0], Voucher)]
+        parts = [*others, *shown]
+        found = [self._source(*part) for part in parts]
+        self.add(basis.title, found, len(posted) - len(shown))
+        self.basis = basis
+        self.anchor_of = {
+            id(part[0].entry): source.anchor
+            for part, source in zip(parts, found, strict=True)
+        }
 
     def add_declared(self, kind: str, lines: Sequence[Declared]) -> list[Source]:
         """What the source says besides of the cooperation."""
@@ -142,52 +169,6 @@ class Sources:
             quote=quoted(meta.get("sitat", ""), meta.get("tekstlinje", "")),
             remarks=_remarks(meta),
         )
-
-
-def marks(metas: Iterable[Mapping[str, Any]], year: int) -> tuple[str, ...]:
-    """What a reader must know of a figure that is made of these entries.
-
-    A period is told where every entry has one and they are not the year together.
-    """
-    found: list[str] = []
-    first, last, all_have = date.max, date.min, True
-    for meta in metas:
-        if meta.get("avrundet"):
-            found.append(Text("avrundet"))
-        if str(meta.get("kolonne")) == UNKNOWN_COLUMN:
-            found.append(COLUMN_UNKNOWN)
-        if meta.get(STATUS):
-            found.append(str(meta[STATUS]))
-        if meta.get("gjentatt"):
-            found.append(Text("gjentatt"))
-        days = days_told(meta.get(PERIOD)) if all_have else None
-        if days is None:
-            all_have = False
-        else:
-            first, last = min(first, days[0]), max(last, days[1])
-    whole = (date(year, 1, 1), date(year, 12, 31))
-    if all_have and first <= last and (first, last) != whole:
-        found.append(Text("gjelder {first}–{last}", first=first, last=last))
-    return tuple(dict.fromkeys(found))
-
-
-def unstated(budget: Mapping[str, Any]) -> tuple[Text, ...]:
-    """What a budget line says of days that nobody has stated."""
-    days = budget_period(budget)
-    if days is None or (days.first and days.last):
-        return ()
-    if days.last is not None:
-        return (Text("gjelder til {last}, første dag ikke oppgitt", last=days.last),)
-    if days.first is not None:
-        return (Text("gjelder fra {first}, siste dag ikke oppgitt", first=days.first),)
-    return (Text("tidsrommet er ikke oppgitt"),)
-
-
-def marks_of_budgets(lines: Iterable[Line], year: int) -> tuple[str, ...]:
-    """What a reader must know of the budgets of some lines: their days, above all."""
-    metas = [n.budget_line.line.meta for n in lines if n.budget_line is not None]
-    found = [(*marks([meta], year), *unstated(meta)) for meta in metas]
-    return tuple(dict.fromkeys(mark for each in found for mark in each))
 
 
 def _kind(voucher: Voucher) -> Text:

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import TITLES
+from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.messages import Text
-from fellesbok.report.cell import figure
 from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
 from fellesbok.report.front import payers_of
 from fellesbok.report.front import population
+from fellesbok.report.noted_table import alone
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.overview import summed
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.sharing.owed_tables import owed_by_payers
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import TO_PAY
 from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables.in_short import Figure
 from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.report.contents import Finding
     from fellesbok.report.contents import Page
     from fellesbok.report.gather import Year
+    from fellesbok.report.noted_table import Panel
     from fellesbok.sharing.records import Parts
     from fellesbok.tables.targets import Target
 
@@ -35,18 +37,19 @@ PAYERS = "kommuner"
 
 
 def summary_of_all(
-    year: Year, pages: Sequence[Page], findings: Sequence[Finding]
+    year: Year, overview: Panel, pages: Sequence[Page], findings: Sequence[Finding]
 ) -> Summary:
     """What the cooperations cost, who bears it, and what is left to ask."""
     shares = year.every_share
     parts = parts_of(shares)
+    costs = overview.cell(overview.rows[-1], ACCOUNTS.name)
     table = owed_by_payers(shares, payers_of(year), population(year), year.number)
     return Summary(
         sentences=tuple(_sentences(year, parts, pages, findings)),
         figures=(
-            Headline(TITLES[Kind.COST], summed(pages, "accounts")),
-            Headline(TOTAL.title, figure(parts.total, PAYERS)),
-            Headline(TO_PAY.title, figure(parts.now, PAYERS)),
+            Headline(TITLES[Kind.COST], costs),
+            Headline(TOTAL.title, alone(Figure(TOTAL.title, parts.total), PAYERS)),
+            Headline(TO_PAY.title, alone(Figure(TO_PAY.title, parts.now), PAYERS)),
         ),
         table=panel_of(table, _to),
     )

@@ -7,31 +7,12 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.tables import SOURCE
 from fellesbok.agreement.tables import WHAT
 from fellesbok.agreement.titles import NOT_STATED
-from fellesbok.budgets.tables import ACCOUNTS
-from fellesbok.budgets.tables import BUDGET
-from fellesbok.budgets.tables import BUDGET_SHARE
-from fellesbok.budgets.tables import KIND
-from fellesbok.budgets.tables import UNIT
-from fellesbok.budgets.tables import VARIANCE
-from fellesbok.budgets.tables import VARIANCE_PERCENT
-from fellesbok.budgets.tables import WITHOUT_COLUMN
 from fellesbok.entries import tables as of_books
-from fellesbok.funds.tables import OWNED_OF_YEAR
 from fellesbok.lint import tables as of_findings
 from fellesbok.messages import Text
 from fellesbok.proof.made_of import REVISION
 from fellesbok.sharing.assumption_tables import EFFECT
-from fellesbok.sharing.matrix_tables import CONTROL
-from fellesbok.sharing.matrix_tables import INHABITANTS
-from fellesbok.sharing.matrix_tables import PER_INHABITANT
-from fellesbok.sharing.matrix_tables import SUM
 from fellesbok.sharing.tables import COOPERATION
-from fellesbok.sharing.tables import INTERNAL
-from fellesbok.sharing.tables import KEY
-from fellesbok.sharing.tables import LATER
-from fellesbok.sharing.tables import PAYER
-from fellesbok.sharing.tables import TO_PAY
-from fellesbok.sharing.tables import TOTAL
 from fellesbok.tables import values
 
 if TYPE_CHECKING:
@@ -46,13 +27,12 @@ WORDS = {
     "contents": Text("Innhold"),
     "cooperations": Text("Interkommunale samarbeid"),
     "projects": Text("Prosjekt"),
-    "missing": Text("Mangler rapportering"),
+    "missing": values.MISSING.note,
     "missing_text": Text(
         "Samarbeidet har ikke rapportert for året. Ingen tall er kjent; det er ikke det"
         " samme som 0."
     ),
     "blank": Text("blank, ikke oppgitt"),
-    "blank_short": Text("blank"),
     "summary": Text("Kort sagt"),
     "no_appendices": Text(
         "Vedleggene er ikke med i denne filen: forklaringen av hver andel, og bilag,"
@@ -68,46 +48,11 @@ WORDS = {
         " summen. Under summen står hvor mange av samarbeidene som har tall. Summen har"
         " avvik der alle som er med i den, har både budsjett og regnskap."
     ),
-    "overview_caption": Text("Hvem som deler, budsjett og regnskap"),
     "matrix": Text("Fordeling på kommunene"),
-    "matrix_caption": Text("Andeler per samarbeid og betaler, kroner"),
-    "matrix_note": Text(
-        "Hver andel lenker til forklaringen. Kontrollen er det som er ført på kontoene"
-        " for kommunenes bidrag, minus summen av andelene."
-    ),
     "debts": Text("Hva hver kommune skylder"),
-    "debts_caption": Text("Andeler i alt per betaler, kroner"),
-    "debts_note": Text(
-        "En vertskommunes egen andel er intern og blir ikke til et krav."
-        " Kroner per innbygger er avrundet til hele øre."
-    ),
-    "without_budget": Text("Uten budsjett å fordele:"),
-    "payer": PAYER.title,
-    "budget": BUDGET.title,
-    "accounts": ACCOUNTS.title,
-    "variance": VARIANCE.title,
-    "variance_percent": VARIANCE_PERCENT.title,
     "economy": Text("Økonomi"),
-    "economy_caption": Text("Budsjett og regnskap i kroner"),
-    "economy_note": Text(
-        "Avvik: et positivt tall er lavere kostnad eller høyere inntekt enn"
-        " budsjettert."
-    ),
     "cooperation": COOPERATION.title,
-    "shared_by": Text("Hvem deler"),
-    "key": KEY.title,
-    "sum": values.SUM,
-    "shares_sum": SUM.title,
-    "control": CONTROL.title,
-    "share_total": TOTAL.title,
-    "share_budget": BUDGET_SHARE.title,
-    "internal": INTERNAL.title,
-    "at_end": LATER.title,
-    "to_others": TO_PAY.title,
-    "fund": OWNED_OF_YEAR.title,
-    "inhabitants": INHABITANTS.title,
     "revision": REVISION,
-    "per_inhabitant": PER_INHABITANT.title,
     "name": Text("Navn på virksomhet/prosjekt/tiltak"),
     "key_figures": Text("Nøkkeltall"),
     "assumptions": Text("Antakelser tallene hviler på"),
@@ -116,7 +61,6 @@ WORDS = {
     "reported_by": Text("Rapportert av"),
     "role_not_stated": NOT_STATED,
     "left_blank": Text("Ikke fylt ut."),
-    "without_column": WITHOUT_COLUMN.title,
     "signature": Text("Underskrift"),
     "findings": Text("Funn"),
     "findings_note": Text(
@@ -138,7 +82,6 @@ WORDS = {
     "sources": Text("Bilag, budsjettlinjer og andre kilder"),
     "sources_caption": Text("Der tallet står"),
     "source": SOURCE.title,
-    "voucher": Text("Bilagsnr."),
     "day": of_books.DAY.title,
     "text": of_books.TEXT.title,
     "remark": of_books.REMARK.title,
@@ -154,19 +97,14 @@ WORDS = {
     "figure_table": Text("Tallene står i tabellen"),
     "generated": Text("Ført av fordelingen"),
     "not_shown": Text("Ikke vist: bilaget gjelder også andre"),
-    "mark": Text("Merket"),
-    "line": Text("Linje"),
-    "kind": KIND.title,
-    "unit": UNIT.title,
     "sheet_overview": Text("Oversikt"),
     "sheet_matrix": Text("Matrise"),
     "sheet_lines": Text("Tall"),
     "sheet_findings": Text("Funn"),
     "sheet_debts": Text("Kommuner"),
-    "file": Text("Fil"),
-    "state": Text("Rute"),
 }
 
+METHOD_ANCHOR = "metode"
 TITLES = {"cooperation": WORDS["cooperations"], "project": WORDS["projects"]}
 """What the kinds of pages are called."""
 

@@ -12,23 +12,21 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.messages import say
-from fellesbok.report.across import debts_panel
-from fellesbok.report.across import matrix_panel
 from fellesbok.report.cell import State
 from fellesbok.report.one_sheet import HEAD
 from fellesbok.report.one_sheet import Sheet
 from fellesbok.report.one_sheet import formats
-from fellesbok.report.overview import parts
-from fellesbok.report.overview import total
-from fellesbok.report.overview import variance_percent
 from fellesbok.report.words import WORDS
 from fellesbok.report.words import subtitle_of
+from fellesbok.sharing.matrix_tables import INHABITANTS
+from fellesbok.sharing.matrix_tables import PER_INHABITANT
 
 if TYPE_CHECKING:
-    from fellesbok.report.cell import Cell
     from fellesbok.report.contents import Report
     from fellesbok.report.noted_table import Panel
+    from fellesbok.report.noted_table import PanelRow
 
 
 def xlsx(report: Report, language: str) -> bytes:
@@ -47,9 +45,10 @@ def xlsx(report: Report, language: str) -> bytes:
         sheets = _Sheets(book, report, language)
         sheets.summary()
         sheets.overview()
-        if report.is_joint:
-            sheets.matrix(matrix_panel(report))
-            sheets.debts(debts_panel(report))
+        if report.across:
+            matrix, in_all = report.across
+            sheets.matrix(matrix)
+            sheets.in_all(in_all)
         sheets.lines()
         sheets.further()
         sheets.findings()
@@ -80,30 +79,23 @@ class _Sheets:
 
     def overview(self) -> None:
         """Cost of each cooperation, budget beside accounts, with a chart."""
-        heads = ("cooperation", "shared_by", "key", "budget", "accounts", "variance")
-        more = ("variance_percent", "unit", "mark")
-        sheet = self._sheet("sheet_overview", "overview", *heads, *more)
+        panel = self.report.overview
+        texts = panel.texts
+        sheet = self._sheet("sheet_overview", "overview")
+        heads = [*texts[:-2], *panel.figures, *texts[-2:]]
+        sheet.heads(heads)
         # Kroner of the year come first, so that a chart can be of them alone.
-        pages = sorted(self.report.pages, key=lambda p: not _annual(p.cost.accounts))
-        annual = 0
+        lines = sorted(panel.lines, key=lambda row: not _annual(panel, row))
+        sums = [row for row in panel.rows if row.role == "total"]
         row = HEAD
-        for row, page in enumerate(pages, HEAD + 1):
-            cost = page.cost
-            sheet.texts(row, 0, [page.title, ", ".join(page.shared_by), page.key])
-            cells = [cost.budget, cost.accounts, cost.variance]
-            sheet.cells(row, 3, [*cells, variance_percent(cost)])
-            known = (*cost.budget.marks, *cost.accounts.marks)
-            sheet.texts(row, 7, [cost.unit, self._list(*known)])
-            annual += _annual(cost.accounts)
-        every = parts(self.report)
-        sums = [part.total for part in every] if len(every) > 1 else []
-        first = row + 1
-        for row, added in enumerate([*sums, total(pages)], first):
-            sheet.texts(row, 0, [added.label])
-            figures = [added.budget, added.accounts, added.variance, added.percent]
-            sheet.cells(row, 3, figures)
-            told = [mark for cell in figures for mark in cell.marks]
-            sheet.texts(row, 8, ["; ".join(say(m, self.language) for m in told)])
+        for row, line in enumerate([*lines, *sums], HEAD + 1):
+            *told, unit, mark = line.texts
+            is_line = line.role == "line"
+            sheet.texts(row, 0, told if is_line else told[:1])
+            sheet.cells(row, len(told), line.cells)
+            last = [unit, mark] if is_line else [mark]
+            sheet.texts(row, len(heads) - len(last), last)
+        annual = sum(_annual(panel, line) for line in lines)
         if annual:
             sheet.chart((HEAD + 1, HEAD + annual), (4, 3), (row + 2, 0))
         sheet.texts(1, 0, [self.report.status])
@@ -123,40 +115,35 @@ class _Sheets:
                 sheet.sum_of_column(row, column, len(lines), cell)
         sheet.widths(42, *(15 for _ in panel.figures))
 
-    def debts(self, panel: Panel) -> None:
-        """What each payer owes, with a chart of all and of each inhabitant's part."""
+    def in_all(self, panel: Panel) -> None:
+        """What each payer bears, with a chart of all and of each inhabitant's part."""
         sheet = self._sheet("sheet_debts", "debts")
         sheet.panel(panel)
         *lines, _total = panel.rows
         row = HEAD + len(lines)
-        people = sum(debt.per_inhabitant is not None for debt in self.report.debts)
+        people = len(panel.values(PER_INHABITANT.name))
         if lines:
             sheet.chart((HEAD + 1, row), (2,), (row + 5, 0))
         if people:  # the municipalities stand before the others
-            sheet.texts(row + 3, 0, [WORDS["inhabitants"], self.report.population])
+            sheet.texts(row + 3, 0, [INHABITANTS.title, self.report.population])
             sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 5, 6))
         sheet.texts(row + 4, 0, [WORDS["revision"], self.report.revision])
         sheet.widths(26, *(17 for _ in panel.figures))
 
     def lines(self) -> None:
         """Every line of every table in one long list, for pivots and filters."""
-        heads = ["cooperation", "kind", "line", "budget", "accounts", "without_column"]
-        heads += ["variance", "unit", "mark"]
-        sheet = self._sheet("sheet_lines", "sheet_lines", *heads)
-        lines = [
-            (page, group, line)
-            for page in self.report.pages
-            for group in page.groups
-            for line in group.rows
-        ]
-        for row, (page, group, line) in enumerate(lines, HEAD + 1):
-            cells = [line.budget, line.accounts, line.without_column]
-            sheet.texts(row, 0, [page.title, group.title, line.label])
-            sheet.cells(row, 3, [*cells, line.variance])
-            marks = [mark for cell in cells for mark in cell.marks]
-            units = self._list(*(cell.unit for cell in cells))
-            sheet.texts(row, 7, [units, self._list(line.note, *marks)])
-        sheet.sheet.autofilter(HEAD, 0, HEAD + len(lines), len(heads) - 1)
+        sheet = self._sheet("sheet_lines", "sheet_lines")
+        panel = self.report.pages[0].economy
+        kind, label, _, unit, mark = panel.texts
+        heads = [WORDS["cooperation"], kind, label, *panel.figures, unit, mark]
+        sheet.heads(heads)
+        found = [(page, row) for page in self.report.pages for row in page.economy.rows]
+        for row, (page, line) in enumerate(found, HEAD + 1):
+            kind, label, remark, unit, mark = line.texts
+            sheet.texts(row, 0, [page.title, kind, label])
+            sheet.cells(row, 3, line.cells)
+            sheet.texts(row, 3 + len(line.cells), [unit, self._list(remark, mark)])
+        sheet.sheet.autofilter(HEAD, 0, HEAD + len(found), len(heads) - 1)
         sheet.widths(42, 46, 46, 20, 20, 20, 20, 52, 52)
 
     def further(self) -> None:
@@ -203,6 +190,7 @@ class _Sheets:
         return "; ".join(said)
 
 
-def _annual(cell: Cell) -> bool:
-    """Whether a cell holds kroner of the year."""
+def _annual(panel: Panel, row: PanelRow) -> bool:
+    """Whether the accounts of a row are kroner of the year."""
+    cell = panel.cell(row, ACCOUNTS.name)
     return cell.state is State.FIGURE and not cell.unit

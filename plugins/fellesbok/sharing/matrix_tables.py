@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import POPULATION
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from decimal import Decimal
     from fractions import Fraction
 
     from fellesbok.agreement.model import Agreement
@@ -42,11 +42,13 @@ CONTROL = Column(Text("Kontroll"), Kind.MONEY, "control")
 
 PER_INHABITANT = Column(Text("Kroner per innbygger"), Kind.MONEY, "per_inhabitant")
 INHABITANTS = Column(Text("Innbyggere"), Kind.COUNT, "inhabitants")
+OF_PAYER = "payer_"
+"""How the names of columns begin that are of one payer."""
 
 
 def payer_column(payer: Payer, leads_to: targets.Target | None = None) -> Column:
     """What a payer bears, under its name."""
-    return Column(payer.name, Kind.MONEY, f"payer_{payer.slug}", leads_to)
+    return Column(payer.name, Kind.MONEY, f"{OF_PAYER}{payer.slug}", leads_to)
 
 
 class MatrixTables:
@@ -161,6 +163,50 @@ class MatrixTables:
                 source=series.source,
             ),
         )
+
+
+def posted_table(
+    matrix: Matrix,
+    payers: Sequence[Payer],
+    posted: Mapping[str, Decimal],
+    year: int,
+) -> Table:
+    """The shares of a year, held against what stands on the accounts for them.
+
+    Args:
+        matrix: The shares.
+        payers: Those who stand in the table, in their order.
+        posted: Kroner by the slug of the cooperation.
+        year: The year.
+    """
+    lines = []
+    for row in matrix.rows:
+        slug = row.cooperation.slug
+        page, amounts = targets.Agreement(slug), row.amounts
+        shares = (
+            Cell(amounts[p.name], targets.Explanation(slug, p.slug, str(year)))
+            if p.name in amounts
+            else BLANK
+            for p in payers
+        )
+        control = Cell(posted[slug] - row.total)
+        cells = (Cell(row.cooperation.title, page), *shares, Cell(row.total, page))
+        lines.append(Line((*cells, control)))
+    to = [targets.Statement(payer.slug, str(year)) for payer in payers]
+    sums = [matrix.total_of(payer.name) or Decimal(0) for payer in payers]
+    in_all = sum((posted[row.cooperation.slug] for row in matrix.rows), Decimal(0))
+    last = (*map(Cell, sums, to), Cell(matrix.total), Cell(in_all - matrix.total))
+    lines.append(Line((Cell(values.SUM), *last), role="total"))
+    return Table(
+        "matrise",
+        Text("Andeler per samarbeid og betaler, kroner"),
+        (COOPERATION, *map(payer_column, payers, to), SUM, CONTROL),
+        tuple(lines),
+        Text(
+            "Hver andel lenker til forklaringen. Kontrollen er det som er ført på"
+            " kontoene for kommunenes bidrag, minus summen av andelene."
+        ),
+    )
 
 
 def without_shares_table(

@@ -6,9 +6,13 @@ anchor, a terminal file and line, CSV nothing.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.frozen import frozen
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @frozen
@@ -44,6 +48,20 @@ class Entry:
     """A voucher or another entry of the books, as Beancount has it."""
 
     entry: Any
+
+
+@frozen
+class Basis:
+    """What stands behind a figure, one by one.
+
+    Attributes:
+        title: The account, or what else they are.
+        parts: A record of the books, what it adds if it tells that, and in which
+            commodity where that is not told already.
+    """
+
+    title: str
+    parts: tuple[tuple[Any, Decimal | None, str], ...]
 
 
 @frozen
@@ -90,6 +108,7 @@ Target = (
     | Statement
     | Account
     | Entry
+    | Basis
     | Vouchers
     | SourceLine
     | Agreement

@@ -82,26 +82,45 @@ class Column:
 class Cell:
     """A value, what it leads to, and a remark that stands under it.
 
-    ``is_typed`` tells that the remark is what somebody types in the books, letter by
-    letter.
+    Attributes:
+        value: The value.
+        leads_to: What it leads to.
+        note: The remark; of a blank it says why there is no value.
+        is_typed: Whether the remark is what somebody types in the books, letter by
+            letter.
+        unit: What an amount is counted in, where it is not kroner of the year; a table
+            that has such has a column of units too.
+        marks: What else a reader must know of the value, for a face that marks figures
+            one by one; a table that has such has a column of marks too.
     """
 
     value: Value
     leads_to: Target | None = None
     note: str = ""
     is_typed: bool = False
+    unit: str = ""
+    marks: tuple[str, ...] = ()
 
 
 BLANK = Cell(None)
 HIDDEN = Cell(None, note=Text("skjult av filteret"))
+MISSING = Cell(None, note=Text("Mangler rapportering"))
+"""Nothing is known, as nobody has reported."""
 
 
 @frozen
 class Line:
-    """Cells side by side; ``role`` is ``line``, ``total`` or ``control``."""
+    """Cells side by side.
+
+    Attributes:
+        cells: One for each heading.
+        role: ``line``, ``total``, ``control``, or ``stated``: a sum of the source's.
+        key: For programs: the group of lines that it is one of, or whom it is of.
+    """
 
     cells: tuple[Cell, ...]
     role: str = "line"
+    key: str = ""
 
 
 @frozen
@@ -139,7 +158,7 @@ class Table:
             self.title,
             tuple(self.columns[n] for n in kept),
             tuple(
-                Line(tuple(line.cells[n] for n in kept), line.role)
+                replace(line, cells=tuple(line.cells[n] for n in kept))
                 for line in self.lines
             ),
             self.note,

@@ -26,6 +26,7 @@ from pagebook import with_pages
 from places import HOUSE
 from readers import signed_in
 from readers import with_sign_in
+from report_panels import by_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,9 +92,9 @@ def test_what_is_owed_is_what_the_report_says(tmp_path: Path) -> None:
     books = load_books(HOUSE / "ledger" / "main.beancount")
     shares = statement.shares(books.entries, 2018)
     made, _ = build_report(books, books.settled, 2018)
-    for debt in made.debts:
-        ours = [share for share in shares if share.municipality == debt.name]
-        assert debt.to_others.value == (parts_of(ours).now or 0)
+    for name, figures in by_name(made.across[1]).items():
+        ours = [share for share in shares if share.municipality == name]
+        assert figures["to_pay"].value == (parts_of(ours).now or 0)
     page = reader.page("Kommuneoppgave", kommune="nordreisa", time=2018)
     assert page.sentence == (
         "Nordreisa skal betale 1 228 267,93 kr for 2018, og bærer 425 718,00 kr selv"

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.figures import lines
-from fellesbok.budgets.records import Bearers
 from fellesbok.budgets.records import BudgetYear
+from fellesbok.budgets.records import bearers_of
 from fellesbok.budgets.records import budget_lines
 from fellesbok.budgets.records import parts_of
-from fellesbok.budgets.shares import budgeted_shares
-from fellesbok.budgets.shares import not_comparable
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.frame.asked import CannotShowError
@@ -49,20 +47,9 @@ def budget_year(asked: Asked) -> BudgetYear:
             Text("Ingen budsjett eller regnskap i {period}.", period=period),
             wrong="time",
         )
-    bearers = Bearers(
-        agreement,
-        asked.payers(),
-        budgeted_shares(asked.shared.budget_results, year),
-        {
-            (share.cooperation, share.municipality)
-            for share in statement.shares(asked.in_period, year)
-        },
-        {
-            account
-            for budgeted, account in not_comparable(asked.all_entries, agreement)
-            if budgeted == year
-        },
-    )
+    charged = statement.shares(asked.in_period, year)
+    payers = asked.payers()
+    bearers = bearers_of(asked.all_entries, asked.shared, year, payers, charged)
     parts = parts_of(every, bearers, whole_year=whole_year)
     return BudgetYear(year, period, whole_year, every, parts)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -18,12 +17,12 @@ from fellesbok.budgets.part_tables import cooperations_table
 from fellesbok.budgets.part_tables import matrix_table
 from fellesbok.budgets.part_tables import page_of_payer
 from fellesbok.budgets.part_tables import payers_table
+from fellesbok.budgets.records import by_cooperation
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
-from fellesbok.budgets.variances import summed
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.unscaled import series_svg
@@ -77,13 +76,8 @@ def _of_all(asked: Asked) -> Shown:
         for n in found.lines
         if n.line.is_cost and n.line.currency == agreement.currency
     ]
-    bars = [
-        (
-            agreement.cooperation_by_account[account].title,
-            summed(n.pair for n in group),
-        )
-        for account, group in groupby(costs, key=lambda n: n.line.cooperation)
-    ]
+    known = agreement.cooperation_by_account
+    bars = [(known[account].title, pair) for account, pair in by_cooperation(costs)]
     months = _months(asked, found, costs)
     tables = (
         *costs_table(found, agreement),
@@ -104,7 +98,7 @@ def _of_all(asked: Asked) -> Shown:
         tables,
         values,
         in_short=budget_in_short(
-            Text("Kostnadene"), summed(n.pair for n in costs), found.period
+            Text("Kostnadene"), (n.pair for n in costs), found.period
         ),
         **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
@@ -142,14 +136,14 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
         (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
     ]
-    pair = summed(n.pair for n in costs)
+    pairs = [n.pair for n in costs]
     return Shown(
         title,
         "budsjett.html",
         tables,
         {"ways": ways},
         arguments,
-        in_short=budget_in_short(Text("Kostnadene"), pair, found.period),
+        in_short=budget_in_short(Text("Kostnadene"), pairs, found.period),
         **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
 
@@ -179,7 +173,7 @@ def _of_payer(asked: Asked, payer: Payer) -> Shown:
         tables,
         {"ways": ways},
         arguments,
-        in_short=budget_in_short(Text("Andelene"), summed(pairs), found.period),
+        in_short=budget_in_short(Text("Andelene"), pairs, found.period),
         picture=_plot(plot_title, bars, asked),
     )
 

@@ -58,6 +58,11 @@ class Links:
                 return self.account(name, **asks)
             case targets.Entry(entry):
                 return self.entry(entry)
+            case targets.Basis(title, parts):
+                # Several stand together on their account, if they have one.
+                if len(parts) == 1:
+                    return self.entry(parts[0][0].entry)
+                return self.account(title) if title in self._ledger.accounts else ""
             case targets.Vouchers(link, others):
                 # Fava reads a comma between two links as «or».
                 return self.journal(", ^".join((link, *others)))
