@@ -67,7 +67,7 @@ def test_a_region_comes_from_nothing_to_its_first_claims(tmp_path: Path) -> None
     found = claims(loaded.entries, loaded.shared.agreement)
     assert sum(claim.amount for claim in found) == 25000
     asked = queries(folder / "ledger/main.beancount")
-    assert len(asked) == 30
+    assert len(asked) == 31
     assert all(ask(loaded, query).columns for query in asked.values())
 
 

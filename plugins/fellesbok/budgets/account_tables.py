@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import part_name
+from fellesbok.budgets.records import together
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.budgets.tables import KIND
 from fellesbok.budgets.tables import UNIT
@@ -15,7 +16,6 @@ from fellesbok.budgets.tables import note_of_lines
 from fellesbok.budgets.tables import what_of
 from fellesbok.budgets.units import UNCLEAR
 from fellesbok.budgets.units import has_ending
-from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.tables import targets
@@ -69,7 +69,7 @@ def lines_table(
         rows = list(group)
         lines += [_account(n, agreement, found.period) for n in rows]
         if len(rows) > 1:
-            sums = figures(summed(n.pair for n in rows))
+            sums = figures(together(rows, whole_year=found.whole_year))
             lines.append(Line((Cell(SUM), *what_of(kind, currency), *sums), "total"))
     if not lines:
         return []

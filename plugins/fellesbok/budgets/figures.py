@@ -21,6 +21,7 @@ from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
+from fellesbok.budgets.periods import is_of_year
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
@@ -132,6 +133,12 @@ class Line:
     def is_comparable(self) -> bool:
         """Whether what is left of its budget, if it has one, is a variance."""
         return self.budget_line is None or self.budget_line.is_comparable
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether its budget, if it has one, is for days of the year alone."""
+        budget = self.budget_line
+        return budget is None or is_of_year(budget.line.meta, self.year)
 
     @property
     def variance(self) -> Decimal | None:

@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import VARIANCE
-from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from fellesbok.budgets.variances import Pair
 
 
-def budget_in_short(what: Text, pairs: Iterable[Pair], period: str) -> InShort | None:
+def budget_in_short(
+    what: Text, pair: Pair, period: str, count: Text | None = None
+) -> InShort | None:
     """Accounts against budget; nothing where a filter hides a part of them.
 
     Args:
         what: What they are of, as a sentence begins: «Kostnadene».
-        pairs: Both figures of each part, which are added up.
+        pair: Both figures, added up.
         period: The period, as it is written.
+        count: Of how many the variance is, where that is not all.
     """
-    pair = summed(pairs)
     if pair.is_hidden:
         return None
     budget, accounts = pair.budget.shown, pair.accounts.shown
@@ -55,7 +55,9 @@ def budget_in_short(what: Text, pairs: Iterable[Pair], period: str) -> InShort |
             **values,
         )
         if pair.variance is not None:
-            figures.append(Figure(VARIANCE.title, pair.variance, _percent(pair)))
+            told_of = [text for text in (_percent(pair), count) if text]
+            note = joined(told_of, ", ") if told_of else ""
+            figures.append(Figure(VARIANCE.title, pair.variance, note))
     return InShort(told, tuple(figures))
 
 

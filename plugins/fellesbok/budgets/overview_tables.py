@@ -14,12 +14,15 @@ from fellesbok.budgets.form_tables import figure_cell
 from fellesbok.budgets.form_tables import listed
 from fellesbok.budgets.marks import marks
 from fellesbok.budgets.marks import marks_of_budgets
-from fellesbok.budgets.periods import is_of_year
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.budgets.tables import SUM_OF_COOPERATIONS
 from fellesbok.budgets.tables import SUM_OF_PROJECTS
 from fellesbok.budgets.tables import UNIT
+from fellesbok.budgets.tables import count_of
 from fellesbok.budgets.tables import page_of
+from fellesbok.budgets.variances import Amount
+from fellesbok.budgets.variances import Pair
+from fellesbok.budgets.variances import in_all
 from fellesbok.budgets.variances import variance_percent
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -34,7 +37,6 @@ from fellesbok.tables.values import Cell
 from fellesbok.tables.values import Column
 from fellesbok.tables.values import Line
 from fellesbok.tables.values import Table
-from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,12 +59,15 @@ class _Cost:
     variance: Cell
     is_of_year: bool = True
 
-    def in_sum(self, name: str) -> Decimal | None:
-        """What a column adds to the sums: kroner of the year alone."""
-        cell: Cell = getattr(self, name)
-        is_other = name == "budget" and not self.is_of_year
-        amount = None if cell.unit or is_other else cell.value
-        return amount if isinstance(amount, Decimal) else None
+    @property
+    def in_sum(self) -> Pair:
+        """What it adds to the sums: kroner of the year alone."""
+        budget, accounts, off = (
+            cell.value if isinstance(cell.value, Decimal) and not cell.unit else None
+            for cell in (self.budget, self.accounts, self.variance)
+        )
+        compared = None if off is None else budget
+        return Pair(Amount(budget), Amount(accounts), off, compared)
 
 
 def overview_table(forms: Sequence[Form]) -> Table:
@@ -116,44 +121,30 @@ def _cost(form: Form) -> _Cost:
     budget, accounts = figures.total(ours, currency)
     known = marks([v.meta for line in ours for v in line.vouchers], year)
     planned = marks_of_budgets(ours, year)
-    budgets = [n.budget_line.line.meta for n in ours if n.budget_line is not None]
     return _Cost(
         form,
         figure_cell(budget, page, unit, planned),
         figure_cell(accounts, page, unit, known),
         figure_cell(figures.total_variance(ours), page, unit),
-        all(is_of_year(meta, year) for meta in budgets),
+        all(line.is_of_year for line in ours),
     )
 
 
 def _sum(label: str, costs: Sequence[_Cost], key: str = "") -> Line:
-    """The costs added up, each column marked with how many have such a figure.
-
-    There is no variance where not all that are in a sum have both: it would stand
-    beside two figures that it is not the difference of.
-    """
-    budget, accounts = _added(costs, "budget"), _added(costs, "accounts")
-    variances = [
-        cost.in_sum("variance")
-        for cost in costs
-        if {cost.in_sum("budget"), cost.in_sum("accounts")} != {None}
+    """The costs added up, each column marked with how many have such a figure."""
+    total = in_all((cost.in_sum, cost.is_of_year) for cost in costs)
+    pair = total.pair
+    found = [
+        Cell(amount, marks=(count_of(part, total.of),))
+        for amount, part in (
+            (pair.budget.shown, total.budgets),
+            (pair.accounts.shown, total.accounts),
+            (pair.variance, total.variances),
+        )
     ]
-    off = None if None in variances else added(variances)
-    variance = figure_cell(off)
-    found = (budget, accounts, variance, figure_cell(_percent(variance, budget)))
-    known = Cell(joined([*budget.marks, *accounts.marks], "; "))
-    return Line((Cell(label), BLANK, BLANK, *found, BLANK, known), "total", key)
-
-
-def _added(costs: Sequence[_Cost], name: str) -> Cell:
-    """A column added up.
-
-    A budget for other days than the year's, or for days that nobody states, is not the
-    year's, and is not in the sum.
-    """
-    known = [n for cost in costs if (n := cost.in_sum(name)) is not None]
-    mark = Text("{part} av {whole}", part=len(known), whole=len(costs))
-    return Cell(added(known), marks=(mark,))
+    known = Cell(joined([mark for cell in found for mark in cell.marks], "; "))
+    cells = (*found, figure_cell(pair.percent), BLANK, known)
+    return Line((Cell(label), BLANK, BLANK, *cells), "total", key)
 
 
 def _percent(variance: Cell, budget: Cell) -> Decimal | None:

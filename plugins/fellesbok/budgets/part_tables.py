@@ -9,10 +9,14 @@ from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.budgets.tables import NO_BUDGET
 from fellesbok.budgets.tables import figures
+from fellesbok.budgets.tables import figures_in_all
 from fellesbok.budgets.tables import note_of
 from fellesbok.budgets.tables import page_of
+from fellesbok.budgets.tables import variance_of_some
+from fellesbok.budgets.variances import in_all
 from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.sharing.matrix_tables import payer_column
 from fellesbok.sharing.tables import PAYER
 from fellesbok.tables import targets
@@ -126,7 +130,11 @@ def _parts(
         Line((Cell(name, page), *_part(part, page, found.period)))
         for name, page, part in rows
     ]
-    sums = figures(summed(part.pair for _, _, part in rows))
+    pairs = [part.pair for _, _, part in rows]
+    sums, of_some = figures(summed(pairs)), []
+    if heading == COOPERATION:
+        total = in_all((pair, True) for pair in pairs)
+        sums, of_some = figures_in_all(total), variance_of_some(total)
     lines.append(Line((Cell(SUM), *sums), role="total"))
     title = Text(
         "Andeler av budsjett og regnskap, {period}, kroner", period=found.period
@@ -136,7 +144,7 @@ def _parts(
         " lavere enn budsjettert."
     )
     is_comparable = all(part.is_comparable for _, _, part in rows)
-    note = note_of(found, told, is_comparable=is_comparable)
+    note = sentences([note_of(found, told, is_comparable=is_comparable), *of_some])
     return [Table("andeler", title, (heading, *FIGURES), tuple(lines), note)]
 
 

@@ -12,6 +12,7 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.budgets.shares import not_comparable
 from fellesbok.budgets.variances import Amount
+from fellesbok.budgets.variances import in_all
 from fellesbok.budgets.variances import pair_of
 from fellesbok.budgets.variances import summed
 from fellesbok.frozen import frozen
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.budgets.figures import Line
+    from fellesbok.budgets.variances import InAll
     from fellesbok.budgets.variances import Pair
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
@@ -165,10 +167,41 @@ def budget_lines(
     return tuple(found)
 
 
-def by_cooperation(lines: Iterable[BudgetLine]) -> list[tuple[str, Pair]]:
-    """Lines of each cooperation (account component) added up, in their order."""
+def by_cooperation(
+    lines: Iterable[BudgetLine], *, whole_year: bool
+) -> list[tuple[str, list[BudgetLine], Pair]]:
+    """Lines of each cooperation (account component) and their sum, in their order."""
     found = groupby(lines, key=lambda each: each.line.cooperation)
-    return [(account, summed(n.pair for n in group)) for account, group in found]
+    rows = [(account, list(group)) for account, group in found]
+    return [
+        (account, group, together(group, whole_year=whole_year))
+        for account, group in rows
+    ]
+
+
+def together(lines: Sequence[BudgetLine], *, whole_year: bool) -> Pair:
+    """Lines of one cooperation, all costs or all income: what is left of the whole.
+
+    What it has a budget for and has posted nothing on is a part of that, as in the
+    report; what filters hide, or a budget of other days, leaves no variance.
+    """
+    pair = summed(n.pair for n in lines)
+    if pair.variance is not None:
+        return pair
+    return pair_of(
+        pair.budget,
+        pair.accounts,
+        less_is_good=lines[0].line.is_cost,
+        whole_year=whole_year and all(n.line.is_comparable for n in lines),
+    )
+
+
+def all_together(lines: Iterable[BudgetLine], *, whole_year: bool) -> InAll:
+    """Lines of several cooperations: their sums, and of how many each is."""
+    return in_all(
+        (pair, all(n.line.is_of_year for n in group))
+        for _, group, pair in by_cooperation(lines, whole_year=whole_year)
+    )
 
 
 def parts_of(

@@ -6,6 +6,7 @@ posted, or the filters hide it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import KINDS
+from fellesbok.budgets.records import all_together
+from fellesbok.budgets.records import by_cooperation
 from fellesbok.budgets.units import unit_of
 from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import sentences
 from fellesbok.tables import targets
 from fellesbok.tables import values
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from fellesbok.budgets.records import BudgetLine
     from fellesbok.budgets.records import BudgetYear
     from fellesbok.budgets.variances import Amount
+    from fellesbok.budgets.variances import InAll
     from fellesbok.budgets.variances import Pair
     from fellesbok.tables.targets import Target
 
@@ -66,12 +71,15 @@ FINANCING_LESS_COST = Column(
 
 VARIANCE_TOLD = Text(
     "Avvik over null er bra for dem som betaler: lavere kostnad eller høyere inntekt"
-    " enn budsjettert. Ikke budsjettert er ikke det samme som 0. Avviket i en sum er av"
-    " det som har både budsjett og regnskap."
+    " enn budsjettert. Ikke budsjettert er ikke det samme som 0."
 )
 OTHER_DAYS = Text(
     "Der budsjettet gjelder dager etter året, eller ingen har sagt hvilke dager, vises"
     " ikke noe avvik."
+)
+NOT_IN_SUM = Text(
+    "Et budsjett for andre dager enn årets, eller for dager ingen har sagt, er ikke med"
+    " i summen."
 )
 NO_BUDGET = Text("ikke budsjettert")
 NOT_POSTED = Text("ikke ført")
@@ -188,13 +196,60 @@ def _by_cooperation(
     if not rows:
         return []
     lines = [
-        _cooperation(agreement.cooperation_by_account[account], list(group), found)
-        for account, group in groupby(rows, key=lambda n: n.line.cooperation)
+        _cooperation(agreement.cooperation_by_account[account], group, pair, found)
+        for account, group, pair in by_cooperation(rows, whole_year=found.whole_year)
     ]
-    total = figures(summed(n.pair for n in rows))
-    lines.append(Line((Cell(SUM), *total), role="total"))
+    total = all_together(rows, whole_year=found.whole_year)
+    lines.append(Line((Cell(SUM), *figures_in_all(total)), role="total"))
     columns = (COOPERATION, *FIGURES)
-    return [Table(name, title, columns, tuple(lines), note_of_lines(found, rows))]
+    told = [] if all(n.line.is_of_year for n in rows) else [NOT_IN_SUM]
+    note = sentences([note_of_lines(found, rows), *told, *variance_of_some(total)])
+    return [Table(name, title, columns, tuple(lines), note)]
+
+
+def figures_in_all(total: InAll) -> tuple[Cell, Cell, Cell, Cell]:
+    """Sums of cooperations, each with how many it is of where that is not all."""
+    budget, accounts, variance, percent = figures(total.pair)
+    return (
+        counted(budget, total.budgets, total.of),
+        counted(accounts, total.accounts, total.of),
+        counted(variance, total.variances, total.of),
+        percent,
+    )
+
+
+def count_of(part: int, whole: int) -> Text:
+    """How many of the cooperations a sum is of."""
+    return Text("{part} av {whole}", part=part, whole=whole)
+
+
+def variances_of(total: InAll) -> Text | None:
+    """Of how many cooperations a variance is, where that is not all."""
+    if total.is_of_all:
+        return None
+    return Text("{part} av {whole} samarbeid", part=total.variances, whole=total.of)
+
+
+def variance_of_some(total: InAll) -> list[Text]:
+    """That a variance is of some of the cooperations alone, where it is."""
+    if total.pair.variance is None or total.is_of_all:
+        return []
+    return [
+        Text(
+            "Avviket i summen er summen av avvikene over, for {part} av {whole}"
+            " samarbeid, og ikke forskjellen mellom de to summene ved siden av.",
+            part=total.variances,
+            whole=total.of,
+        )
+    ]
+
+
+def counted(cell: Cell, part: int, whole: int) -> Cell:
+    """A sum with how many it is of, where that is not all."""
+    if cell.value is None or part == whole:
+        return cell
+    told = count_of(part, whole)
+    return replace(cell, note=joined([cell.note, told], "; ") if cell.note else told)
 
 
 def note_of_lines(found: BudgetYear, rows: Sequence[BudgetLine]) -> str:
@@ -204,7 +259,7 @@ def note_of_lines(found: BudgetYear, rows: Sequence[BudgetLine]) -> str:
 
 
 def _cooperation(
-    cooperation: Cooperation, rows: Sequence[BudgetLine], found: BudgetYear
+    cooperation: Cooperation, rows: Sequence[BudgetLine], pair: Pair, found: BudgetYear
 ) -> Line:
     """One cooperation; its accounts lead to the account, or to its own page."""
     page = posted = page_of(cooperation)
@@ -212,7 +267,7 @@ def _cooperation(
         posted = targets.Account(rows[0].line.account, found.period)
     elif rows[0].line.is_cost:
         posted = targets.Account(f"Expenses:{cooperation.account}", found.period)
-    cells = figures(summed(n.pair for n in rows), budget=page, accounts=posted)
+    cells = figures(pair, budget=page, accounts=posted)
     return Line((Cell(cooperation.title, page), *cells))
 
 

@@ -54,6 +54,9 @@ class Pair:
         return variance_percent(self.variance, self.compared)
 
 
+NEITHER = Pair(Amount(), Amount())
+
+
 def pair_of(
     budget: Amount, accounts: Amount, *, less_is_good: bool, whole_year: bool
 ) -> Pair:
@@ -78,6 +81,52 @@ def summed(pairs: Iterable[Pair]) -> Pair:
     if not is_difference(variance, budget.shown, accounts.shown):
         return Pair(budget, accounts)
     return Pair(budget, accounts, variance, budget.shown)
+
+
+@frozen
+class InAll:
+    """Pairs of several cooperations together, and how many have each figure.
+
+    The variance is the sum of those that have one, and not the difference of the two
+    sums where some have a budget or accounts alone; so the numbers are told with it.
+    """
+
+    pair: Pair
+    budgets: int
+    accounts: int
+    variances: int
+    of: int
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether the variance is of every one, and so the difference of the sums."""
+        return self.variances == self.of
+
+
+def in_all(pairs: Iterable[tuple[Pair, bool]]) -> InAll:
+    """Cooperations together: each column added up, and the variances of who has both.
+
+    Args:
+        pairs: The figures of each, and whether its budget is for the days of the year
+            alone; one of other days is in none of the sums, and nor is its variance.
+    """
+    rows = [
+        pair if is_of_year else Pair(Amount(), pair.accounts)
+        for pair, is_of_year in pairs
+    ]
+    known = [pair for pair in rows if pair.variance is not None]
+    return InAll(
+        Pair(
+            _summed([pair.budget for pair in rows]),
+            _summed([pair.accounts for pair in rows]),
+            added(pair.variance for pair in known),
+            added(pair.compared for pair in known),
+        ),
+        budgets=sum(pair.budget.shown is not None for pair in rows),
+        accounts=sum(pair.accounts.shown is not None for pair in rows),
+        variances=len(known),
+        of=len(rows),
+    )
 
 
 def variance_of(

@@ -12,7 +12,11 @@ from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import OTHER_DAYS
 from fellesbok.budgets.tables import VARIANCE
-from fellesbok.budgets.variances import is_difference
+from fellesbok.budgets.tables import counted
+from fellesbok.budgets.tables import variance_of_some
+from fellesbok.budgets.variances import Amount
+from fellesbok.budgets.variances import Pair
+from fellesbok.budgets.variances import in_all
 from fellesbok.budgets.variances import variance_of
 from fellesbok.claims.tables import GIVEN_BACK
 from fellesbok.claims.tables import OUTSTANDING
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.budgets.variances import InAll
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.claims.payer_year import Row
     from fellesbok.claims.payer_year import Statement
@@ -169,11 +174,12 @@ class PayerTables:
         if not rows:
             return []
         lines = [self._beside(row) for row in rows]
-        total = (
+        total = _in_all(rows, found)
+        sums = (
             Cell(SUM),
             Cell(added(row.budget for row in rows)),
             Cell(added(row.amount for row in rows)),
-            Cell(_total_variance(rows, found)),
+            counted(Cell(total.pair.variance), total.variances, total.of),
             Cell(added(row.last_year for row in rows)),
         )
         year, before = found.year, found.year - 1
@@ -190,8 +196,8 @@ class PayerTables:
                     VARIANCE,
                     Column(last_year, Kind.MONEY, "accounts_last_year"),
                 ),
-                (*lines, Line(total, role="total")),
-                _beside_note(found),
+                (*lines, Line(sums, role="total")),
+                sentences([_beside_note(found), *variance_of_some(total)]),
             )
         ]
 
@@ -304,11 +310,13 @@ def _variance(row: Row, found: Statement) -> Decimal | None:
     return variance_of(row.budget, row.amount, less_is_good=True)
 
 
-def _total_variance(rows: Sequence[Row], found: Statement) -> Decimal | None:
-    """The variance of the sums as they stand: none where they are of other rows."""
-    variance = added(_variance(row, found) for row in rows)
-    sums = added(row.budget for row in rows), added(row.amount for row in rows)
-    return variance if is_difference(variance, *sums) else None
+def _in_all(rows: Sequence[Row], found: Statement) -> InAll:
+    """The cooperations together, and of how many the variance is."""
+    return in_all(
+        (Pair(Amount(row.budget), Amount(row.amount), _variance(row, found)), True)
+        for row in rows
+        if row.budget is not None or row.shares
+    )
 
 
 def _beside_note(found: Statement) -> str:

@@ -45,8 +45,8 @@ WORDS = {
         "Kostnad etter budsjett og regnskap. Avvik er budsjett minus regnskap; et"
         " positivt tall betyr lavere kostnad enn budsjettert. Prosent er avrundet til"
         " to desimaler. Tall som ikke er kroner for året, er merket og ikke med i"
-        " summen. Under summen står hvor mange av samarbeidene som har tall. Summen har"
-        " avvik der alle som er med i den, har både budsjett og regnskap."
+        " summen. Under summen står hvor mange av samarbeidene som har tall; avviket er"
+        " summen av avvikene over, av dem som har både budsjett og regnskap."
     ),
     "matrix": Text("Fordeling på kommunene"),
     "debts": Text("Hva hver kommune skylder"),

@@ -17,12 +17,17 @@ from fellesbok.budgets.part_tables import cooperations_table
 from fellesbok.budgets.part_tables import matrix_table
 from fellesbok.budgets.part_tables import page_of_payer
 from fellesbok.budgets.part_tables import payers_table
+from fellesbok.budgets.records import all_together
 from fellesbok.budgets.records import by_cooperation
+from fellesbok.budgets.records import together
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
+from fellesbok.budgets.tables import variances_of
+from fellesbok.budgets.variances import NEITHER
+from fellesbok.budgets.variances import in_all
 from fellesbok.drawing.charts import Bar
 from fellesbok.messages import Text
 from fellesbok.web.budget.asked_year import budget_year
@@ -75,7 +80,11 @@ def _of_all(asked: Asked) -> Shown:
         if n.line.is_cost and n.line.currency == agreement.currency
     ]
     known = agreement.cooperation_by_account
-    bars = [(known[account].title, pair) for account, pair in by_cooperation(costs)]
+    bars = [
+        (known[account].title, pair)
+        for account, _, pair in by_cooperation(costs, whole_year=found.whole_year)
+    ]
+    total = all_together(costs, whole_year=found.whole_year)
     months = _months(asked, found, costs)
     tables = (
         *costs_table(found, agreement),
@@ -96,7 +105,10 @@ def _of_all(asked: Asked) -> Shown:
         tables,
         values,
         in_short=budget_in_short(
-            Text("Kostnadene"), (n.pair for n in costs), found.period
+            Text("Kostnadene"),
+            total.pair,
+            found.period,
+            variances_of(total),
         ),
         **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
@@ -134,14 +146,14 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
         (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
     ]
-    pairs = [n.pair for n in costs]
+    pair = together(costs, whole_year=found.whole_year) if costs else NEITHER
     return Shown(
         title,
         "budsjett.html",
         tables,
         {"ways": ways},
         arguments,
-        in_short=budget_in_short(Text("Kostnadene"), pairs, found.period),
+        in_short=budget_in_short(Text("Kostnadene"), pair, found.period),
         **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
 
@@ -164,14 +176,16 @@ def _of_payer(asked: Asked, payer: Payer) -> Shown:
         *_years(asked, found, arguments),
         (Text("Kommuneoppgave"), statement),
     ]
-    pairs = [pair for _, pair in bars]
+    total = in_all((pair, True) for _, pair in bars)
     return Shown(
         title,
         "budsjett.html",
         tables,
         {"ways": ways},
         arguments,
-        in_short=budget_in_short(Text("Andelene"), pairs, found.period),
+        in_short=budget_in_short(
+            Text("Andelene"), total.pair, found.period, variances_of(total)
+        ),
         picture=_plot(plot_title, bars, asked),
     )
 
