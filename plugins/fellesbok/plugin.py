@@ -30,7 +30,7 @@ from fellesbok.entries.checks import other_currencies
 from fellesbok.entries.checks import unknown_contra
 from fellesbok.entries.checks import unseen_in_accounts
 from fellesbok.entries.checks import with_values
-from fellesbok.entries.declared import unreadable_lines
+from fellesbok.entries.line_kinds import unreadable_lines
 from fellesbok.errors import LedgerError
 from fellesbok.errors import once
 from fellesbok.frozen import frozen

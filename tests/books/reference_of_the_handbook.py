@@ -215,7 +215,11 @@ def _words() -> Iterator[str]:
     yield "# Ord i bøkene\n"
     yield f"{MADE}\n"
     yield "## Linjer\n"
-    yield "Linjer som ikke er bilag, begynner med dato, `custom` og ordet.\n"
+    yield (
+        "Linjer som ikke er bilag, begynner med dato, `custom` og ordet. Et ord som"
+        " nesten er et av disse, er en feil med linje; andre ord er andre"
+        " programmers.\n"
+    )
     yield from _rows(
         ("Ord", "Hva linjen sier"),
         (

@@ -18,8 +18,6 @@ from beancount.core.amount import Amount
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.records import Record
-from fellesbok.errors import LedgerError
-from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +33,6 @@ CHECK_SUM, KEY_FIGURE, LEFT_BLANK = "kontrollsum", "nøkkeltall", "blank"
 ANSWER = "svar"
 
 COLUMNS = ("budsjett", "regnskap")
-_HOW = {  # a control sum that cannot be read is told by the audit
-    KEY_FIGURE: '"samarbeid" "navn" 12',
-    LEFT_BLANK: '"samarbeid" "kostnad" "budsjett"',
-}
 _FIGURE = 2
 """Slug, label, value; so do the lines of a budget count too."""
 
@@ -105,19 +99,3 @@ def declared(entries: Entries, *kinds: str) -> Iterator[Declared]:
     for entry in entries:
         if isinstance(entry, data.Custom) and entry.type in kinds:
             yield Declared(entry)
-
-
-def unreadable_lines(entries: Entries) -> list[LedgerError]:
-    """An error for each line about the source that cannot be read."""
-    return [
-        LedgerError(
-            line.meta,
-            Text(
-                "Linjen kan ikke leses. Skriv den slik: {how}.",
-                how=f'custom "{line.kind}" {_HOW[line.kind]}',
-            ),
-            line.entry,
-        )
-        for line in declared(entries, *_HOW)
-        if not line.is_readable
-    ]
