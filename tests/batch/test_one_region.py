@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.batch.outcomes import Outcome
+    from fellesbok.batch.own_process import Job
 
 
 ASKED = {"format": "csv", "certify": "last", "currency": "NOK"}
@@ -32,9 +33,9 @@ def root(tmp_path: Path) -> Path:
     return found
 
 
-def done(root: Path, output: Path, **other: Any) -> Outcome:  # noqa: ANN401 -- a job holds any
-    """What becomes of it in this process."""
-    job = {
+def job_of(root: Path, output: Path, **other: Any) -> Job:  # noqa: ANN401 -- a job holds any
+    """What is asked of the process."""
+    return {
         "folder": "vest",
         "root": str(root),
         "output": str(output),
@@ -43,8 +44,13 @@ def done(root: Path, output: Path, **other: Any) -> Outcome:  # noqa: ANN401 -- 
         "seconds": 60,
         "language": "nb",
         "version": __version__,
+        **other,
     }
-    return one_region.carry_out(job | other)
+
+
+def done(root: Path, output: Path, **other: Any) -> Outcome:  # noqa: ANN401 -- a job holds any
+    """What becomes of it in this process."""
+    return one_region.carry_out(job_of(root, output, **other), lambda _known: None)
 
 
 def test_what_is_written_says_what_it_is_made_of(root: Path, tmp_path: Path) -> None:
@@ -60,6 +66,28 @@ def test_what_is_written_says_what_it_is_made_of(root: Path, tmp_path: Path) -> 
     assert outcome.rows == sum(table["rows"] for table in said["tables"].values())
     assert is_as_written(place)
     assert outcome.certificates == len([*place.glob("bevis/2024/ikt-*.json")]) > 0
+
+
+def test_which_region_it_is_is_told_before_anything_is_put(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who stops it then knows what may have been put."""
+    told: list[dict[str, str]] = []
+
+    class StoppedError(Exception):
+        """It is stopped."""
+
+    def stopped(*_: object) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr(one_region, "put_dataset", stopped)
+    job = job_of(root, tmp_path / "ut")
+    with pytest.raises(StoppedError):
+        one_region.carry_out(job, told.append)
+    (known,) = told
+    monkeypatch.undo()
+    outcome = done(root, tmp_path / "ut")
+    assert known == {"region": outcome.region, "slug": outcome.slug}
 
 
 def test_all_years_are_certified_where_that_is_asked(

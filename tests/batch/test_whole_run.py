@@ -107,9 +107,9 @@ def test_the_tables_of_all_regions_are_one_table_by_region_and_year(ran: Path) -
         ).fetchall()
         names = {row[0] for row in asked.execute("SHOW TABLES").fetchall()}
     assert [row[1:3] for row in found] == [(2015, 2024)] * 2
-    written = [each for each in record(ran).values() if each["slug"]]
+    written = [each for each in record(ran).values() if each["state"] == "written"]
     assert [row[0] for row in found] == sorted(each["slug"] for each in written)
-    assert {each["tables"] for each in written} == {len(names)}
+    assert {each["tables"] for each in written} == {len(names - {"regions"})}
     shipped = HOUSE / "queries" / "sql" / "national"
     assert held(ran / "questions") == held(shipped)
 
@@ -258,6 +258,51 @@ def test_a_region_that_another_holds_by_its_name_is_not_told_as_the_only_one(
     assert [path.name for path in output.glob("region=*")] == [
         f"region={told[regions[1].name]['slug']}"
     ]
+
+
+class Late(Engine):
+    """An engine that stops the first job when it has put its region, after the rest."""
+
+    def carried_out(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Ended]]:
+        """The others in their turn; and of the first not the answer, which is late."""
+        for number, job in enumerate(jobs[1:], start=1):
+            yield number, carried_out(job)
+        stopped = carried_out(jobs[0])
+        del stopped["answer"]
+        yield 0, {**stopped, "late": True}
+
+
+def test_a_region_that_was_stopped_is_not_told_with_the_figures_of_another(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    """It has put its region over that of the other, and had no time to say so."""
+    output, copied = tmp_path / "land", tmp_path / "regioner" / "akopi"
+    shutil.copytree(regions[0], copied)
+    add(copied, "; andre tall\n")
+    asked = whole_run.Asked(output, "csv", "none", "NOK", 600, Late(PROCESSES, 1), "nb")
+    whole_run.carry_out([copied, *regions], asked, lambda _name: None)
+    told = record(output)
+    for name, other in ((copied.name, regions[0].name), (regions[0].name, copied.name)):
+        assert (told[name]["state"], told[name]["exit_code"]) == ("same_name", 2)
+        assert other in told[name]["reason"]
+    assert [path.name for path in output.glob("region=*")] == [
+        f"region={told[regions[1].name]['slug']}"
+    ]
+
+
+def test_books_with_faults_are_the_region_that_they_say(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    """So of it and another of the name none is taken for the right one."""
+    output, copied = tmp_path / "land", tmp_path / "regioner" / "kopi"
+    shutil.copytree(regions[0], copied)
+    add(copied, BROKEN)
+    assert quick([*regions, copied], output).exit_code == 1
+    told = record(output)
+    assert told[copied.name]["slug"] == told[regions[0].name]["slug"]
+    for name in (copied.name, regions[0].name):
+        assert told[name]["state"] == "same_name"
+    assert "main.beancount:" in told[copied.name]["faults"][0]
 
 
 def test_a_run_in_which_nothing_goes_leaves_what_was_there(

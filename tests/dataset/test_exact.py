@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok.dataset.exact import CannotFitError
+from fellesbok.dataset.exact import Known
 from fellesbok.dataset.exact import Type
 from fellesbok.dataset.exact import cells_of
 from fellesbok.dataset.exact import columns_of
@@ -37,7 +38,16 @@ class Berries:
 
 
 TABLE = RecordTable("berries", Berries, list, nothing)
-SLUGS = {"cooperation": {"IKT": "ikt"}}
+
+
+def number_of(name: str, year: int) -> str | None:
+    """Vik has one number until 2019 and another from then; Nes has none."""
+    return ("1901" if year < 2019 else "6001") if name == "Vik" else None
+
+
+KNOWN = Known(
+    {"cooperation": {"IKT": "ikt"}, "municipality": {"Vik": "vik"}}, number_of, "NOK"
+)
 
 
 def berries(  # noqa: PLR0913 -- one for each field that is tried
@@ -62,7 +72,7 @@ def berries(  # noqa: PLR0913 -- one for each field that is tried
         sweet,
     )
     names = [column.name for column in columns_of(TABLE)][3:]
-    return dict(zip(names, cells_of(TABLE, record, SLUGS), strict=True))
+    return dict(zip(names, cells_of(TABLE, record, KNOWN), strict=True))
 
 
 def test_a_record_tells_its_columns_and_their_types() -> None:
@@ -82,6 +92,7 @@ def test_a_record_tells_its_columns_and_their_types() -> None:
         "sweet": Type.TRUTH,
         "file": Type.TEXT,
         "line": Type.WHOLE,
+        "currency": Type.TEXT,
     }
 
 
@@ -141,3 +152,41 @@ def test_a_fraction_too_large_for_64_bits_is_text_alone() -> None:
     most = Fraction(2**63 - 2, 2**63 - 1)
     assert berries(share=most)["share_denominator"] == 2**63 - 1
     assert berries(share=None)["share"] is None
+
+
+@dataclass(frozen=True)
+class Trip:
+    """A made-up record that names municipalities, and has no amount."""
+
+    year: int
+    municipality: str | None
+    participants: tuple[str, ...] = ()
+    share_percent: Decimal | None = None
+
+
+TRIPS = RecordTable("trips", Trip, list, nothing)
+
+
+def trip(record: Trip) -> dict[str, object]:
+    """The cells of a trip by the names of their columns."""
+    names = [column.name for column in columns_of(TRIPS)][3:]
+    return dict(zip(names, cells_of(TRIPS, record, KNOWN), strict=True))
+
+
+def test_a_municipality_has_its_number_of_the_year_beside_its_name() -> None:
+    assert trip(Trip(2018, "Vik"))["municipality_number"] == "1901"
+    assert trip(Trip(2019, "Vik"))["municipality_number"] == "6001"
+    for nobody in ("Nes", "Fylket", None):
+        assert trip(Trip(2019, nobody))["municipality_number"] is None
+
+
+def test_the_numbers_of_a_list_stand_in_the_order_of_its_names() -> None:
+    found = trip(Trip(2019, None, ("Nes", "Vik", "Fylket")))
+    assert found["participants_number"] == "; 6001; "
+    assert trip(Trip(2019, None, ("Nes", "Fylket")))["participants_number"] is None
+    assert trip(Trip(2019, None))["participants_number"] is None
+
+
+def test_amounts_have_their_currency_and_what_has_none_has_no_column() -> None:
+    assert berries()["currency"] == "NOK"
+    assert "currency" not in trip(Trip(2019, "Vik"))

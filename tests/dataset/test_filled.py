@@ -12,6 +12,7 @@ from datasets import NORD_TROMS
 from datasets import SETTLED
 from datasets import loaded
 from datasets import made_of
+from fellesbok.dataset.exact import Type
 from fellesbok.dataset.filled import dataset
 from fellesbok.dataset.filled import exported
 from fellesbok.questions.queries import Query
@@ -83,6 +84,36 @@ def test_payments_are_those_that_the_claims_are_paid_with() -> None:
     claims = {r["claim"]: r["paid"] for r in rows(made, "outstanding_claims")}
     assert paid
     assert {claim: paid.get(claim, 0) for claim in claims} == claims
+
+
+def test_a_municipality_is_known_by_its_number_of_the_year() -> None:
+    """Reforms changed the numbers in 2020 and 2024; the books are of 2018."""
+    found = {
+        (row["municipality"], row["municipality_number"])
+        for row in rows(made_of(NORD_TROMS), "allocations")
+    }
+    assert {("Nordreisa", "1942"), ("Storfjord", "1939")} <= found
+    assert {name for name, number in found if number is None} == {
+        "Eksterne finansiører",
+        "Kommunene samlet",
+    }
+    for row in rows(made_of(NORD_TROMS), "inhabitants"):
+        if (row["date"].month, row["date"].day) == (1, 1):
+            assert row["municipality_number"] == row["number"]
+
+
+@pytest.mark.parametrize("root", [NORD_TROMS, SETTLED])
+def test_whatever_has_kroner_has_their_currency_beside_them(root: Path) -> None:
+    made = made_of(root)
+    kroner = [
+        table.name
+        for table in made.tables
+        if any(column.type is Type.KRONER for column in table.columns)
+    ]
+    assert len(kroner) > 10
+    for name in kroner:
+        assert all(row["currency"] for row in rows(made, name))
+    assert {row["currency"] for row in rows(made, "allocations")} == {"NOK"}
 
 
 def test_a_readers_part_gives_that_part_alone() -> None:

@@ -56,7 +56,7 @@ def earlier(written: Path, tmp_path: Path) -> Path:
 
 def test_the_list_of_contents_tells_tables_types_and_files(written: Path) -> None:
     said = json.loads((written / whole.CONTENTS).read_text(encoding="utf-8"))
-    assert (said["schema"], said["format"], said["region"]) == (1, "csv", "fjordene")
+    assert (said["schema"], said["format"], said["region"]) == (2, "csv", "fjordene")
     claims = said["tables"]["claims"]
     assert claims["rows"] == 11
     assert claims["columns"]["amount"] == "DECIMAL(18,2)"

@@ -74,7 +74,10 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
     yes: bool,  # noqa: FBT001 -- likewise
 ) -> None:
-    """Skriv alle bilag i ÅR, slik at et annet system kan lese dem."""
+    """Skriv alle bilag i ÅR, slik at et annet system kan lese dem.
+
+    Tabellene til Power BI, Excel, DuckDB og Spark skrives av «fellesbok tables».
+    """
     main = main_file(books, language)
     with told(language):
         before = None if output is None else held(output)

@@ -1,7 +1,8 @@
 """The program that does one region: it is asked by a pipe, and answers by another.
 
-``python -m fellesbok.batch.one_region`` reads a job as JSON and writes what became of
-it as JSON.  Whatever else is printed on the way goes where faults go.
+``python -m fellesbok.batch.one_region`` reads a job as JSON and writes lines of JSON:
+which region it is, as soon as that is ``known`` and before anything is put, and then
+the ``answer``, what became of it.  Whatever else is printed goes where faults go.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,9 +37,14 @@ from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.starting.plan import UnclearPlanError
+from fellesbok.starting.plan import slug_of
 from fellesbok.system.differences import seen_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+
     from fellesbok.batch.own_process import Job
     from fellesbok.books import Books
     from fellesbok.errors import FileFault
@@ -47,20 +54,26 @@ def main() -> None:
     """Read a job, carry it out, and answer."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what plugins of the books print is no part of the answer
+
+    def tell(word: str, told: Mapping[str, object]) -> None:
+        answer.write(json.dumps({word: told}).encode() + b"\n")
+        answer.flush()
+
     with without_collecting():  # the process ends with the region, and gives all back
-        outcome = carry_out(json.loads(sys.stdin.buffer.read()))
-    told = {**outcome.told(), "is_kept": outcome.is_kept}
-    answer.write(json.dumps(told).encode())
-    answer.close()
+        outcome = carry_out(
+            json.loads(sys.stdin.buffer.read()), lambda known: tell("known", known)
+        )
+    tell("answer", {**outcome.told(), "is_kept": outcome.is_kept})
 
 
-def carry_out(job: Job) -> Outcome:
+def carry_out(job: Job, tell: Callable[[dict[str, str]], None]) -> Outcome:
     """What became of a region; what stops it is told and not raised.
 
     Args:
         job: ``folder`` as it was given and ``root`` where it is; ``output``; the slug
             of each region that an ``earlier`` run wrote, by the digest of its folder;
             what is ``asked``; the ``language``, and the ``version`` of who asks.
+        tell: Told the name and slug of the region as soon as the books are loaded.
     """
     folder, language = job["folder"], job["language"]
     if job["version"] != __version__:
@@ -72,7 +85,7 @@ def carry_out(job: Job) -> Outcome:
         )
         return failed(folder, State.REFUSED, text, language)
     try:
-        return _carried_out(job, Path(job["root"]))
+        return _carried_out(job, Path(job["root"]), tell)
     except InWordsError as error:
         text = error.text
     except ContradictionError as error:
@@ -86,7 +99,9 @@ def carry_out(job: Job) -> Outcome:
     return failed(folder, State.REFUSED, text, language)
 
 
-def _carried_out(job: Job, root: Path) -> Outcome:
+def _carried_out(
+    job: Job, root: Path, tell: Callable[[dict[str, str]], None]
+) -> Outcome:
     """The steps in their order.
 
     Raises:
@@ -104,6 +119,10 @@ def _carried_out(job: Job, root: Path) -> Outcome:
             kept = Outcome.read(said["outcome"])
             return replace(kept, folder=job["folder"], is_kept=True)
     loaded = load_books(main)
+    if loaded.shared is not None:
+        with suppress(UnclearPlanError):  # told where the tables are made
+            name = loaded.shared.agreement.region
+            tell({"region": name, "slug": slug_of(name)})
     if loaded.errors or loaded.shared is None:
         return _with_faults(loaded, root, job)
     currency = loaded.settled.agreement.currency
@@ -141,11 +160,7 @@ def _written(loaded: Books, root: Path, digest: str | None, job: Job) -> Outcome
     )
     said["made_of"] = untouched.made_of(root, digest, loaded, asked)
     said["outcome"] = {**outcome.told(), "folder": ""}
-    try:
-        put_dataset(Path(job["output"], f"{REGION}{slug}"), files, said, filed)
-    except InWordsError as error:
-        refused = failed(job["folder"], State.REFUSED, error.text, job["language"])
-        return replace(refused, region=name, slug=slug)
+    put_dataset(Path(job["output"], f"{REGION}{slug}"), files, said, filed)
     return outcome
 
 

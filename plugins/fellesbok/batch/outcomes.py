@@ -53,7 +53,8 @@ SIGNALLED = 128
 class Outcome:
     """What became of a region.
 
-    ``region`` is the name and ``slug`` the slug, where the books could tell;
+    ``region`` is the name and ``slug`` the slug, where the books could tell, also where
+    they have errors or were not done in time;
     ``faults`` are the first of its faults, each with file and line; ``revision`` is
     that of the books (*bøkenes utgave*); ``is_kept`` tells that what an earlier run
     wrote of the same books stands, and is no part of the record.
@@ -115,21 +116,31 @@ def same_named(outcome: Outcome, others: Iterable[str], language: str) -> Outcom
         slug=outcome.slug,
         folders=", ".join(sorted({outcome.folder, *others})),
     )
-    found = failed(outcome.folder, State.SAME_NAME, reason, language)
+    found = failed(outcome.folder, State.SAME_NAME, reason, language, outcome.faults)
     return replace(found, region=outcome.region, slug=outcome.slug)
 
 
 def outcome_of(folder: str, ended: Ended, seconds: int, language: str) -> Outcome:
-    """What a process that has ended has to tell, or what its end tells of it."""
+    """What a process that has ended has to tell, or what its end tells of it.
+
+    Whichever it is, it is of the region that the process told on the way.
+    """
     if "answer" in ended:
-        return Outcome.read(ended["answer"])
-    if ended.get("late"):
+        found = Outcome.read(ended["answer"])
+    elif ended.get("late"):
         text = Text(
             "Ikke ferdig på {seconds} sekunder, og stanset. Gi den lengre tid med"
             " --timeout.",
             seconds=seconds,
         )
-        return failed(folder, State.LATE, text, language)
+        found = failed(folder, State.LATE, text, language)
+    else:
+        found = _crashed(folder, ended, language)
+    return replace(found, **ended.get("known", {}))
+
+
+def _crashed(folder: str, ended: Ended, language: str) -> Outcome:
+    """A process that ended by itself, and the last that it said."""
     code = int(ended["code"])
     exit_code = SIGNALLED - code if code < 0 else code
     text = Text(

@@ -33,7 +33,10 @@ Job = dict[str, Any]
 """What is asked of the process: texts, numbers and truths by name."""
 
 Ended = dict[str, Any]
-"""How it ended: with an ``answer``; ``late``; or with a ``code``, and what it said."""
+"""How it ended: with an ``answer``; ``late``; or with a ``code``, and what it said.
+
+``known`` is what it told on the way: one that is stopped has perhaps put its region.
+"""
 
 
 class Started:
@@ -93,16 +96,26 @@ def _ended(process: subprocess.Popen[bytes], job: Job) -> Ended:
         answer, said = process.communicate(json.dumps(job).encode(), job["seconds"])
     except subprocess.TimeoutExpired:
         process.kill()
-        process.communicate()
-        return {"late": True}
+        answer, _ = process.communicate()
+        return {"late": True, **_told(answer)}
     except BaseException:
         process.kill()
         process.communicate()
         raise
-    if process.returncode == 0:
-        try:
-            return {"answer": dict(json.loads(answer))}
-        except (ValueError, TypeError):
-            pass
+    told = _told(answer)
+    if "answer" in told:
+        return told
     last = said.decode(errors="replace").strip()[-MOST_SAID:]
-    return {"code": process.returncode or 1, "said": last.rpartition("\n")[2]}
+    said_last = last.rpartition("\n")[2]
+    return {"code": process.returncode or 1, "said": said_last, **told}
+
+
+def _told(answer: bytes) -> Ended:
+    """What a process told, a line of JSON each; the last line is perhaps half."""
+    told: Ended = {}
+    for line in answer.splitlines():
+        try:
+            told |= dict(json.loads(line))
+        except (ValueError, TypeError):
+            break
+    return told

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok import __version__
+from fellesbok.dataset.exact import VERSION
 from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
 from fellesbok.system.differences import is_link
@@ -59,8 +60,8 @@ def _visible(root: Path) -> Iterator[Path]:
 
 
 def programs() -> dict[str, str]:
-    """The programs by which the bytes are what they are, each with its version."""
-    found = {"fellesbok": __version__}
+    """The programs and the schema by which the bytes are what they are."""
+    found = {"fellesbok": __version__, "schema": str(VERSION)}
     for name in PROGRAMS:
         try:
             found[name] = metadata.version(name)

@@ -27,8 +27,8 @@ from fellesbok.batch.outcomes import State
 from fellesbok.batch.outcomes import failed
 from fellesbok.batch.outcomes import outcome_of
 from fellesbok.batch.outcomes import same_named
+from fellesbok.batch.sql_views import views
 from fellesbok.batch.tables import outcomes_table
-from fellesbok.dataset.filled import exported
 from fellesbok.dataset.whole import EARLIER
 from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
@@ -272,14 +272,3 @@ def _put_questions(output: Path, asked: Asked, *, is_there: bool) -> None:
             put(output / name, content)
         else:
             remove(output / name)
-
-
-def views() -> str:
-    """What DuckDB reads to have each table of all regions by its name."""
-    names = sorted(table.name for table in exported(Path()))
-    return "".join(
-        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM"  # noqa: S608 -- our own names
-        f" read_parquet('region=*/year=*/{name}.parquet', hive_partitioning = true,"
-        " hive_types = {'region': VARCHAR, 'year': BIGINT});\n"
-        for name in names
-    )

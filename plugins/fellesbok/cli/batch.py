@@ -176,7 +176,7 @@ def _tell(run: Run, output: Path, language: str) -> None:
     if run.left:
         text = Text(
             "Regioner som er endret etter at de ble skrevet, ligger der ennå, og er med"
-            " i det som leses: {names}. Flytt dem.",
+            " i det som leses uten views.sql: {names}. Flytt dem.",
             names=", ".join(run.left),
         )
         warn([text], language)

@@ -3,7 +3,9 @@
 Kroner are ``DECIMAL(18,2)``, numbers of another unit ``DECIMAL(24,6)``; what does not
 fit is refused, and nothing is rounded.  An exact fraction is told three times: as text,
 and as two whole numbers of 64 bits, which are blank where one is too large for that.
-A cooperation, a payer and a grantor have their slug beside their name.
+A cooperation, a payer and a grantor have their slug beside their name; a municipality
+its number (*kommunenummer*) too, by which several regions know the same one.  Amounts
+have their currency, so that nobody adds those of two.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
@@ -19,13 +22,14 @@ from fellesbok.messages import Text
 from fellesbok.questions.record_tables import as_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from fractions import Fraction
 
     from fellesbok.questions.record_tables import RecordTable
 
-VERSION = 1
+VERSION = 2
 """Of the schema; another one has other columns or other types for the same."""
 
 Cell = bool | date | Decimal | int | str | None
@@ -61,6 +65,14 @@ DIGITS = {Type.KRONER: (18, 2), Type.QUANTITY: (24, 6)}
 SLUGGED = ("cooperation", "municipality", "host", "grantor")
 """Columns of names that have the slug beside them."""
 
+NUMBERED = ("municipality", "host", "grantor", "party", "participants")
+"""Columns of names that have the municipality number beside them: that of 1 January of
+the year of the row, so that a year has one however a reform falls."""
+
+CURRENCY = "currency"
+VALUES = ("value",)
+"""Columns of quantities that are kroner all the same, with parts of an øre."""
+
 PARTITIONS = ("region", "year")
 """What every table begins with, and is divided by."""
 
@@ -83,6 +95,22 @@ class Field:
     type: Type
 
 
+@frozen
+class Known:
+    """What the agreements tell beside the records.
+
+    Attributes:
+        slugs: By the column of a name, the slug of each name.
+        number_of: The municipality number of a name in a year; ``None`` where the rules
+            state none, and for who is no municipality.
+        currency: That of all kroner.
+    """
+
+    slugs: Mapping[str, Mapping[str, str]]
+    number_of: Callable[[str, int], str | None]
+    currency: str
+
+
 def columns_of(table: RecordTable) -> tuple[Field, ...]:
     """The columns of a table: region, year and number of the row, and then its own."""
     return (
@@ -90,12 +118,21 @@ def columns_of(table: RecordTable) -> tuple[Field, ...]:
         Field("year", Type.WHOLE),
         Field(ORDER, Type.WHOLE),
         *(each for name in own_fields(table) for each in _of_field(table, name)),
+        *([Field(CURRENCY, Type.TEXT)] if _lacks_currency(table) else []),
     )
 
 
 def own_fields(table: RecordTable) -> list[str]:
     """The fields of a table's records, but for the year."""
     return [name for name in table.columns if name != "year"]
+
+
+def _lacks_currency(table: RecordTable) -> bool:
+    """Whether the records of a table have amounts, and not which currency they are."""
+    return CURRENCY not in table.columns and any(
+        name in VALUES or (written == "Decimal" and not name.endswith("_percent"))
+        for name, written in table.columns.items()
+    )
 
 
 def _of_field(table: RecordTable, name: str) -> Iterator[Field]:
@@ -106,17 +143,17 @@ def _of_field(table: RecordTable, name: str) -> Iterator[Field]:
         yield Field(f"{name}_denominator", Type.WHOLE)
     if name in SLUGGED:
         yield Field(f"{name}_slug", Type.TEXT)
+    if name in NUMBERED:
+        yield Field(f"{name}_number", Type.TEXT)
 
 
-def cells_of(
-    table: RecordTable, record: object, slugs: Mapping[str, Mapping[str, str]]
-) -> Iterator[Cell]:
-    """The cells of a record's own fields, in the order of the columns.
+def cells_of(table: RecordTable, record: Any, known: Known) -> Iterator[Cell]:  # noqa: ANN401 -- a record of any subject
+    """The cells of a record after its region, year and number, as the columns stand.
 
     Args:
         table: What the record is of.
         record: The record.
-        slugs: By the column of a name, the slug of each name.
+        known: What the agreements tell beside it.
 
     Raises:
         CannotFitError: A number has too many figures or decimals.
@@ -130,7 +167,21 @@ def cells_of(
         if written == "Fraction":
             yield from _whole_parts(value)
         if name in SLUGGED:
-            yield slugs[name].get(str(value))
+            yield known.slugs[name].get(str(value))
+        if name in NUMBERED:
+            yield _numbers(value, record.year, known)
+    if _lacks_currency(table):
+        yield known.currency
+
+
+def _numbers(
+    named: str | tuple[str, ...] | None, year: int, known: Known
+) -> str | None:
+    """The number of a name; of a list each in its place, where one of them has any."""
+    if not isinstance(named, tuple):
+        return None if named is None else known.number_of(named, year)
+    found = [known.number_of(name, year) for name in named]
+    return "; ".join(each or "" for each in found) if any(found) else None
 
 
 def _fitted(value: object, kind: Type) -> Cell:

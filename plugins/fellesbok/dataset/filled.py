@@ -6,9 +6,12 @@ given decides what is told: a reader's part of the books gives that part alone.
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fellesbok.dataset.exact import Known
 from fellesbok.dataset.exact import cells_of
 from fellesbok.dataset.exact import columns_of
 from fellesbok.entries.days import last_year
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.dataset.exact import Cell
     from fellesbok.dataset.exact import Field
     from fellesbok.entries.records import Entries
@@ -81,6 +85,7 @@ def dataset(entries: Entries, shared: Shared, root: Path) -> Dataset:
     """
     region = shared.agreement.region
     slug = slug_of(region)
+    known = _known(shared.agreement)
     tables = sorted(exported(root), key=lambda table: table.name)
     return Dataset(
         (region, slug),
@@ -89,23 +94,34 @@ def dataset(entries: Entries, shared: Shared, root: Path) -> Dataset:
             Filled(
                 table.name,
                 columns_of(table),
-                tuple(_rows(table, slug, entries, shared)),
+                tuple(_rows(table, slug, known, entries, shared)),
             )
             for table in tables
         ),
     )
 
 
-def _rows(
-    table: RecordTable, region: str, entries: Entries, shared: Shared
-) -> Iterator[tuple[Cell, ...]]:
-    known = shared.agreement
-    payers = {payer.name: payer.slug for payer in known.payers}
+def _known(agreement: Agreement) -> Known:
+    """What the agreements tell beside the records of all tables."""
+    payers = {payer.name: payer.slug for payer in agreement.payers}
+    towns = {town.name: town for town in agreement.municipalities.values()}
+
+    @cache
+    def number_of(name: str, year: int) -> str | None:
+        town = towns.get(name)
+        return None if town is None else town.number_on(date(year, 1, 1))
+
     slugs = {
-        "cooperation": {c.account: c.slug for c in known.cooperations.values()},
+        "cooperation": {c.account: c.slug for c in agreement.cooperations.values()},
         "municipality": payers,
         "host": payers,
         "grantor": payers,
     }
+    return Known(slugs, number_of, agreement.currency)
+
+
+def _rows(
+    table: RecordTable, region: str, known: Known, entries: Entries, shared: Shared
+) -> Iterator[tuple[Cell, ...]]:
     for number, record in enumerate(table.rows(entries, shared, entries), start=1):
-        yield (region, record.year, number, *cells_of(table, record, slugs))
+        yield (region, record.year, number, *cells_of(table, record, known))

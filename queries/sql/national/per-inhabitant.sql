@@ -1,36 +1,53 @@
 -- Hva hver kommune bærer av samarbeidene per innbygger 1. januar, år for år.
--- En kommune er den samme i flere regioner når nummeret er det samme. Folketallet er
--- blankt der ingen region har det, eller de har ulike tall. En region uten folketall for
--- året sier ikke nummeret: da kan det være flere med navnet eller samme kommune, og
--- kronene per innbygger er blanke på alle linjene med det navnet. Korreksjoner av avsluttede
--- år er ikke med; de står i corrections. Alt er hele øre, uten flyttall: kronene per
--- innbygger rundes av til nærmeste øre.
+-- En kommune er den samme i flere regioner når nummeret er det samme det året, hva den
+-- enn heter der. Folketallet er blankt der ingen region har det, eller de har ulike tall.
+-- Er det en linje uten nummer med samme navn, kan den være samme kommune: da er kronene
+-- per innbygger blanke på begge. Den siste kolonnen sier hvor mange regioner som mangler i
+-- summene, og er de flere enn null, er summene for små. Korreksjoner av avsluttede år er
+-- ikke med; de står i corrections. Alt er hele øre, uten flyttall: kronene per innbygger
+-- rundes av til nærmeste øre.
 WITH born AS (
-  SELECT region, year, municipality_slug AS slug, municipality AS name,
+  SELECT
+    year,
+    currency,
+    region,
+    municipality_number AS number,
+    coalesce(municipality_number, region || '/' || municipality) AS known_by,
+    municipality AS name,
     sum(amount) AS amount
   FROM allocations
   GROUP BY ALL
 ), people AS (
-  SELECT region, year, municipality_slug AS slug, number, inhabitants
+  SELECT
+    year,
+    coalesce(municipality_number, region || '/' || municipality) AS known_by,
+    CASE WHEN count(DISTINCT inhabitants) = 1 THEN min(inhabitants) END AS inhabitants
   FROM inhabitants
   WHERE month(date) = 1 AND day(date) = 1
+  GROUP BY ALL
+), told AS (
+  SELECT *,
+    bool_or(number IS NULL) OVER named
+      AND min(known_by) OVER named <> max(known_by) OVER named AS is_unsure
+  FROM born
+  WINDOW named AS (PARTITION BY year, lower(name))
 ), together AS (
   SELECT
     year,
+    currency,
     number,
-    min(name) AS name,
+    string_agg(DISTINCT name, ' / ' ORDER BY name) AS name,
     count(DISTINCT region) AS regions,
     sum(amount) AS amount,
-    CASE WHEN count(DISTINCT inhabitants) = 1 THEN min(inhabitants) END AS inhabitants
-  FROM born LEFT JOIN people USING (region, year, slug)
-  GROUP BY year, number, CASE WHEN number IS NULL THEN region || '/' || slug END
+    any_value(inhabitants) AS inhabitants,
+    bool_or(is_unsure) AS is_unsure
+  FROM told LEFT JOIN people USING (year, known_by)
+  GROUP BY year, currency, number, known_by
 ), whole AS (
   SELECT *,
-    count(*) OVER named > 1 AND bool_or(number IS NULL) OVER named AS is_unsure,
     CAST(abs(amount) * 100 AS HUGEINT) AS ore,
     CAST(inhabitants * 1000000 AS HUGEINT) AS millionths
   FROM together
-  WINDOW named AS (PARTITION BY year, lower(name))
 )
 SELECT
   year AS "år",
@@ -38,11 +55,13 @@ SELECT
   name AS kommune,
   regions AS regioner,
   amount AS kroner,
+  currency AS valuta,
   inhabitants AS innbyggere,
   CASE WHEN NOT is_unsure THEN CAST(
     sign(amount) * CAST((2000000 * ore + millionths) // (2 * millionths) AS BIGINT)
     * 0.01
     AS DECIMAL(18,2)
-  ) END AS "kroner per innbygger"
+  ) END AS "kroner per innbygger",
+  (SELECT count(*) FROM regions WHERE state <> 'written') AS "regioner som mangler"
 FROM whole
-ORDER BY year, number NULLS LAST, name
+ORDER BY year, number NULLS LAST, name, currency

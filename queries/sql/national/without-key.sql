@@ -1,13 +1,20 @@
 -- Samarbeid der ingen har oppgitt hvordan kostnaden deles, i det siste året i hver region.
+-- En region som ikke er skrevet, har en linje med grunnen.
+WITH told AS (
+  SELECT *
+  FROM terms
+  WHERE NOT key_stated
+    AND (region, year) IN (SELECT (region, max(year)) FROM terms GROUP BY region)
+)
 SELECT
-  terms.region AS region,
+  coalesce(region, folder) AS region,
   year AS "år",
   cooperation AS samarbeid,
   title AS navn,
   host AS vert,
   participants AS deltakere,
-  source AS kilde
-FROM terms
-JOIN (SELECT region, max(year) AS year FROM terms GROUP BY region) USING (region, year)
-WHERE NOT key_stated
-ORDER BY region, samarbeid, row_number
+  source AS kilde,
+  reason AS "mangler fordi"
+FROM regions LEFT JOIN told USING (region)
+WHERE cooperation IS NOT NULL OR reason IS NOT NULL
+ORDER BY reason IS NOT NULL, region, samarbeid, row_number
