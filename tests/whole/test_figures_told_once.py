@@ -163,6 +163,37 @@ def test_a_face_lays_out_no_lines_and_adds_nothing_up() -> None:
     assert {name for path in shown for name in made_of_cells(path)} == OF_CELLS
 
 
+HOLD = {"must_equal", "must_hold"}
+
+
+def sums_of_money(path: Path) -> Iterator[str]:
+    """Where a module adds amounts up, but to hold them against what was told."""
+    for function in nodes(path):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        made = [call for call in ast.walk(function) if isinstance(call, ast.Call)]
+        called = {ast.unparse(call.func) for call in made}
+        for call in made:
+            # A count begins at 0 by itself; an amount is given where it begins.
+            is_sum = ast.unparse(call.func) == "sum" and len(call.args) == 2
+            if is_sum and not called & HOLD:
+                yield f"{call.lineno}: {function.name} adds amounts up"
+            if ast.unparse(call.func) == "kroner" and "sum(" in ast.unparse(call):
+                yield f"{call.lineno}: {function.name} adds øre up"
+
+
+def test_a_face_tells_no_sum_of_its_own() -> None:
+    """Also in a sentence: what a face needs to say is said by the subject."""
+    faults = {
+        f"{path.relative_to(PROGRAMME)}:{fault}"
+        for path in programme()
+        if room(path) in FACES_OF_FIGURES
+        for fault in sums_of_money(path)
+    }
+    assert faults == set()
+    assert {*sums_of_money(PROGRAMME / "claims" / "in_short.py")}
+
+
 def test_a_column_is_made_once() -> None:
     """Another subject that has the same takes it from where it is."""
     found: dict[str, list[str]] = defaultdict(list)
