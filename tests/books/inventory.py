@@ -33,6 +33,7 @@ from fellesbok_importers.profiles.column_schema import ProfileModel
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from typing import TypeGuard
 
 HOUSE = PROGRAMME.parents[1]
@@ -358,6 +359,10 @@ def metadata_words() -> tuple[Thing, ...]:
                 found.setdefault(word, {})[path] = None
     for word in (*OVERRIDES, *(getattr(vocabulary, name) for name in _OURS)):
         found.setdefault(word, {})[file_of(vocabulary.metadata)] = None
+    read = found.keys() - NOT_WRITTEN
+    for path in modules():
+        for word in _written_beside(read, path):
+            found.setdefault(word, {})[path] = None
     return tuple(
         Thing(
             word,
@@ -368,6 +373,15 @@ def metadata_words() -> tuple[Thing, ...]:
         for word, paths in sorted(found.items())
         if word not in NOT_WRITTEN and not word.startswith("__")
     )
+
+
+def _written_beside(read: AbstractSet[str], path: str) -> Iterator[str]:
+    """What a module writes in one line with words that are read, and nobody reads."""
+    for node in parsed.nodes(HOUSE / path):
+        if isinstance(node, ast.Dict):
+            keys = [key for key in node.keys if isinstance(key, ast.Name)]
+            words = {word for key in keys for word in _values_of(key, path)}
+            yield from words if words & read else ()
 
 
 _OURS = (

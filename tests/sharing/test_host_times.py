@@ -32,8 +32,8 @@ from drawn_claims import STEPS
 from drawn_claims import VOUCHERS
 from drawn_claims import Year
 from drawn_claims import in_folders
-from fellesbok.agreement.model import period_ends
-from fellesbok.agreement.model import period_label
+from fellesbok.agreement.settlement_periods import period_ends
+from fellesbok.agreement.settlement_periods import period_label
 from fellesbok.claim_documents import documents
 from fellesbok.claims.movements import movements
 from fellesbok.claims.ready import Wanted

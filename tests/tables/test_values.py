@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +23,12 @@ from pypdf import PdfReader
 
 from fellesbok.agreement.model import Agreement
 from fellesbok.contradictions import ContradictionError
+from fellesbok.dataset.exact import Known
+from fellesbok.dataset.exact import cells_of
+from fellesbok.dataset.exact import columns_of
+from fellesbok.dataset.filled import Dataset
+from fellesbok.dataset.filled import Filled
+from fellesbok.dataset.formats import csv_files
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -30,12 +37,14 @@ from fellesbok.questions.query_tables import query_table
 from fellesbok.questions.record_tables import RecordTable
 from fellesbok.questions.record_tables import everything
 from fellesbok.report.contents import Chapter
+from fellesbok.report.contents import Page
 from fellesbok.report.contents import Report
 from fellesbok.report.contents import Summary
 from fellesbok.report.html import html as report_html
 from fellesbok.report.markdown import markdown
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
+from fellesbok.report.xlsx import xlsx
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from fellesbok.tables import targets
@@ -239,6 +248,29 @@ def test_markdown_shows_them_with_figures_to_the_right(*, in_report: bool) -> No
     assert rows[:4] == seen
 
 
+def test_the_workbook_of_a_report_has_them_as_numbers() -> None:
+    economy = Panel(
+        "okonomi", "Økonomi", ("Slag", "Navn", "", "Enhet", "Merke"), (), ()
+    )
+    alone = Page(
+        *("vika", "Vika", "Vika", "cooperation", False, (), economy, (), {}, ()),
+        *(("", None), "", (), ()),
+    )
+    several = replace(the_report(), pages=(alone,), overview=economy)
+    book = load_workbook(io.BytesIO(xlsx(several, "nb")))
+    cells: list[list[Any]] = [
+        [cell for cell in row if cell is not None]
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    at = cells.index(SEEN[0])
+    assert cells[at + 1 : at + 4] == [
+        ["Ola", "01.08.2018", 1234.5, "0,333333…", 2],
+        ["=Kari", "02.08.2018", -2469, "0,666666…", "ikke talt"],
+        ["Sum", "", -1234.5, "skjult av filteret"],
+    ]
+
+
 def words_of(paper: bytes) -> list[str]:
     """Every word on the pages, in the order in which they are read."""
     pages = PdfReader(io.BytesIO(paper)).pages
@@ -283,6 +315,28 @@ def test_a_question_finds_them_by_the_names_of_the_record(
     assert [tuple(row) for row in found.fetchall()] == [kari]
     (total,) = asked.execute("SELECT sum(earned), sum(baskets) FROM berries").fetchall()
     assert tuple(total) == (Decimal("-1234.50"), 2)
+
+
+def test_tables_for_other_programs_have_them_in_types_of_their_own() -> None:
+    """A fraction is whole numbers too, and an amount says its currency."""
+    told = RecordTable("berries", Berries, berries, everything)
+    known = Known({}, lambda _name, _year: None, "NOK")
+    rows = [("vika", 2018, n, *cells_of(told, r, known)) for n, r in enumerate(RECORDS)]
+    made = Dataset(
+        ("Vika", "vika"), 2018, (Filled("berries", columns_of(told), tuple(rows)),)
+    )
+    (content,) = csv_files(made).values()
+    assert list(csv.DictReader(io.StringIO(content.decode())))[1] == {
+        "row_number": "1",
+        "who": "=Kari",
+        "day": "2018-08-02",
+        "earned": "-2469.00",
+        "share": "2/3",
+        "share_numerator": "2",
+        "share_denominator": "3",
+        "baskets": "",
+        "currency": "NOK",
+    }
 
 
 def test_a_narrow_face_says_which_and_not_how() -> None:

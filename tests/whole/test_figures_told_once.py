@@ -60,6 +60,16 @@ def title_of(column: ast.Call) -> str:
     return " ".join(sorted(text.removeprefix("values.") for text in texts))
 
 
+def labels_in_short(path: Path) -> Iterator[str]:
+    """What a module calls figures that stand alone, there or by a name of its own."""
+    for call in calls(path, "Figure"):
+        yield said(call)
+    if path.stem == "in_short":
+        for node in nodes(path):
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                yield said(node.value) if ast.unparse(node.targets[0]).isupper() else ""
+
+
 def makes_tables(path: Path) -> bool:
     """Whether it is a module that a subject has for its tables."""
     return path.stem == "tables" or path.stem.endswith("_tables")
@@ -98,6 +108,10 @@ def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
     columns = [call for path in modules for call in calls(path, "Column")]
     figures = {said(column) for column in columns if is_number(column)} - {"", YEAR}
     assert len(figures) > 50
+    in_short = {label for path in modules for label in labels_in_short(path)} - {""}
+    assert len(in_short) > 10
+    assert in_short & figures == set(), "what has a column is called what that is"
+    in_short -= {said(column) for column in columns}
     assert len(faces()) > 50
     made = {str(p) for p in modules if any(calls(p, "Column", "Table"))}
     assert {path for path in made if not makes_tables(Path(path))} == set()
@@ -106,7 +120,8 @@ def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
         f"{path.relative_to(PROGRAMME)}:{line}: {words}"
         for path in faces()
         for line, words in literals(path)
-        if words in figures
+        # A template heads lists of links too, as the payers'.
+        if words in figures or (path.suffix == ".py" and words in in_short)
     }
     assert told == set()
 
@@ -161,6 +176,37 @@ def test_a_face_lays_out_no_lines_and_adds_nothing_up() -> None:
     assert {*lays_out(PROGRAMME / "budgets" / "form_tables.py")}
     shown = [path for path in programme() if room(path) in FACES_OF_FIGURES]
     assert {name for path in shown for name in made_of_cells(path)} == OF_CELLS
+
+
+HOLD = {"must_equal", "must_hold"}
+
+
+def sums_of_money(path: Path) -> Iterator[str]:
+    """Where a module adds amounts up, but to hold them against what was told."""
+    for function in nodes(path):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        made = [call for call in ast.walk(function) if isinstance(call, ast.Call)]
+        called = {ast.unparse(call.func) for call in made}
+        for call in made:
+            # A count begins at 0 by itself; an amount is given where it begins.
+            is_sum = ast.unparse(call.func) == "sum" and len(call.args) == 2
+            if is_sum and not called & HOLD:
+                yield f"{call.lineno}: {function.name} adds amounts up"
+            if ast.unparse(call.func) == "kroner" and "sum(" in ast.unparse(call):
+                yield f"{call.lineno}: {function.name} adds øre up"
+
+
+def test_a_face_tells_no_sum_of_its_own() -> None:
+    """Also in a sentence: what a face needs to say is said by the subject."""
+    faults = {
+        f"{path.relative_to(PROGRAMME)}:{fault}"
+        for path in programme()
+        if room(path) in FACES_OF_FIGURES
+        for fault in sums_of_money(path)
+    }
+    assert faults == set()
+    assert {*sums_of_money(PROGRAMME / "claims" / "in_short.py")}
 
 
 def test_a_column_is_made_once() -> None:

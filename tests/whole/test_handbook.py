@@ -185,6 +185,12 @@ def test_the_norwegian_reference_has_every_command_and_option(
     ]
 
 
+def test_a_word_that_is_written_and_never_read_is_known() -> None:
+    """Who reads the books meets it, though the programme does not ask for it."""
+    known = {thing.name for thing in inventory.metadata_words()}
+    assert {"antall-bilag", "rader"} <= known
+
+
 def test_what_is_not_told_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A handbook without a chapter lacks what only that chapter tells."""
     without = tuple(c for c in inventory.chapters() if c[0] != "docs/audit.md")

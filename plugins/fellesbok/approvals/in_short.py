@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
     from fellesbok.approvals.records import VoucherApproval
 
+COMPLETE = Text("Har det avtalen krever")
+INCOMPLETE = Text("Mangler noe")
+"""What a voucher is counted as: whether it has what the agreement asks for."""
+
+
+def counted_as(each: VoucherApproval) -> Text:
+    """Which of the two a voucher is."""
+    return INCOMPLETE if each.lacking else COMPLETE
+
 
 def approvals_in_short(found: Sequence[VoucherApproval], year: int) -> InShort:
     """How many vouchers of a year lack an attestation or an approval."""
@@ -29,7 +38,7 @@ def approvals_in_short(found: Sequence[VoucherApproval], year: int) -> InShort:
             year=year,
         )
     figures = (
-        Figure(Text("Mangler noe"), lacking, is_urgent=bool(lacking)),
+        Figure(INCOMPLETE, lacking, is_urgent=bool(lacking)),
         Figure(Text("Bilag"), len(found)),
     )
     return InShort(told, figures)

@@ -15,7 +15,7 @@ from typing import Any
 
 from beancount.core import data
 
-from fellesbok.agreement.model import period_label
+from fellesbok.agreement.settlement_periods import period_label
 from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims

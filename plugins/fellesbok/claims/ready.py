@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.model import Settlement
-from fellesbok.agreement.model import period_label
+from fellesbok.agreement.settlement_periods import period_label
 from fellesbok.agreement.terms import terms_at
 from fellesbok.claims import told_when_made
 from fellesbok.claims.categories import taxed_claims

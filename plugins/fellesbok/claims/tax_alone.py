@@ -12,7 +12,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import period_label
+from fellesbok.agreement.settlement_periods import period_label
 from fellesbok.agreement.terms import terms_at
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.model import Settlement
-from fellesbok.agreement.model import host_ends
+from fellesbok.agreement.settlement_periods import host_ends
 from fellesbok.agreement.terms import terms_at
 from fellesbok.claims.movements import claim_days
 from fellesbok.claims.movements import movements

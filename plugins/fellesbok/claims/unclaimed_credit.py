@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import period_ends
+from fellesbok.agreement.settlement_periods import period_ends
 from fellesbok.claims.movements import claim_days
 from fellesbok.claims.movements import movements
 from fellesbok.claims.written import claims

@@ -16,6 +16,7 @@ from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
+from fellesbok.closing.in_short import closing_in_short
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import Closing
 from fellesbok.closing.writing import close_year
@@ -24,13 +25,11 @@ from fellesbok.compare.bearing import bearing
 from fellesbok.compare.records import YearOf
 from fellesbok.compare.since_last import since_fixed
 from fellesbok.compare.tables import since_table
-from fellesbok.entries import vocabulary
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import Paper
 from fellesbok.messages import Text
-from fellesbok.messages import kroner
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
 from fellesbok.terminal import YEAR
@@ -102,7 +101,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
         found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
         for closing in found:
             warn(_lacking(closing, folder.entries, agreement), language)
-            tell_text(_told(closing), language)
+            tell_text(closing_in_short(closing), language)
         _tell_since(found, loaded, language)
         ask_and_write(
             Filing(
@@ -146,20 +145,3 @@ def _lacking(
     slug, until = closing.year.cooperation.slug, date(closing.year.year, 12, 31)
     found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
     yield from told(found, is_stopped=is_stopped)
-
-
-def _told(closing: Closing) -> Text:
-    """What is fixed, in one line."""
-    charged = [
-        line.amount_ore
-        for line in closing.year.lines
-        if vocabulary.CHARGE_TAG in line.tags
-    ]
-    return Text(
-        "{cooperation} {year}: {amount} kr fordelt i {lines} linjer, {vouchers} bilag.",
-        cooperation=closing.year.cooperation.title,
-        year=closing.year.year,
-        amount=kroner(sum(charged)),
-        lines=len(closing.year.lines),
-        vouchers=closing.vouchers,
-    )

@@ -28,6 +28,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import sentences
 from fellesbok.sharing import statement
+from fellesbok.sharing.in_short import all_shared_in_short
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
@@ -129,15 +130,7 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
         click.echo()
     shared = statement.shares(loaded.entries)
     if shared:
-        tell_text(
-            Text(
-                "{amount} kr er fordelt på {count} samarbeid; summen av andelene"
-                " stemmer på øret.",
-                amount=sum((share.amount for share in shared), Decimal(0)),
-                count=len({share.cooperation for share in shared}),
-            ),
-            language,
-        )
+        tell_text(all_shared_in_short(shared), language)
     told = [_faults(loaded)]
     if findings:
         count = len(notes) + len(others)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
 from fellesbok.accruals.cutoff import cutoff
 from fellesbok.accruals.for_programs import not_come
+from fellesbok.accruals.in_short import lacking_in_short
 from fellesbok.accruals.tables import BELOW
 from fellesbok.accruals.tables import cutoff_table
 from fellesbok.cli.from_here import relative_path
@@ -25,10 +25,7 @@ from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
-
-    from fellesbok.accruals.cutoff import Lacking
 
 
 @click.command("cutoff")
@@ -50,17 +47,6 @@ def cutoff_command(
         tell_csv(table, language)
     elif found:
         click.echo(text_of(table, language, below=BELOW))
-        tell_text(_sum(found, on), language)
+        tell_text(lacking_in_short(found, on), language)
     else:
         tell_text(Text("Ingenting mangler per {day}.", day=on), language)
-
-
-def _sum(found: Sequence[Lacking], on: date) -> Text:
-    stated = [row.amount for row in found if row.amount is not None]
-    return Text(
-        "{count} mangler per {day}: {amount} kr er oppgitt, {unknown} er uten beløp.",
-        count=len(found),
-        day=on,
-        amount=sum(stated, Decimal("0.00")),
-        unknown=len(found) - len(stated),
-    )

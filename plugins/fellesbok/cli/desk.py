@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from fellesbok.agreement.tables import for_files
 from fellesbok.agreement.tables import for_people
 from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
+from fellesbok.claims.in_short import asked_to_write
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
 from fellesbok.claims.writing import CLAIMS
@@ -221,12 +221,7 @@ class Desk:
 
     def _is_wanted(self, made: Sequence[Claim], *, yes: bool) -> bool:
         """Whether somebody says that the claims shall be written."""
-        question = Text(
-            "Skrive {count} krav på til sammen {amount} kr i bøkene?",
-            count=len(made),
-            amount=sum((claim.payable for claim in made), Decimal(0)),
-        )
-        return yes or is_wanted(question, self.language)
+        return yes or is_wanted(asked_to_write(made), self.language)
 
     def _send(self, made: Sequence[Claim], papers: Papers, output: Path) -> None:
         """Copies of the documents, and lists of what goes out."""

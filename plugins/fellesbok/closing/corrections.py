@@ -20,8 +20,8 @@ from typing import Any
 
 from beancount.core.amount import Amount
 
-from fellesbok.agreement.model import period_ends
-from fellesbok.agreement.model import period_label
+from fellesbok.agreement.settlement_periods import period_ends
+from fellesbok.agreement.settlement_periods import period_label
 from fellesbok.closing.basis import changes
 from fellesbok.closing.basis import fund_rows
 from fellesbok.closing.basis import read_basis

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.model import Basis
-from fellesbok.agreement.model import period_ends
+from fellesbok.agreement.settlement_periods import period_ends
 from fellesbok.agreement.terms import terms_at
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FundMove

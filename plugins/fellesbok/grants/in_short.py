@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.grants.tables import FIGURES
 from fellesbok.messages import Text
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
@@ -38,8 +39,8 @@ def grants_in_short(rows: Sequence[GrantOnDay], day: date) -> InShort | None:
     return InShort(
         told,
         (
-            Figure(Text("Opptjent"), added(earned), _known(earned)),
-            Figure(Text("Mottatt"), added(received), _known(received)),
+            Figure(FIGURES["earned"].title, added(earned), _known(earned)),
+            Figure(FIGURES["received"].title, added(received), _known(received)),
             Figure(Text("Må avklares"), warnings, is_urgent=bool(warnings)),
         ),
     )

@@ -1,8 +1,8 @@
 """Who is host (*vertskommune*) when: whose time a day, and what is asked for, is in.
 
 Each host claims what its own time has cost.  The last day of a host ends a settlement
-period (``agreement.period_ends``), so that a period has one host: that of the terms it
-is settled by.
+period (``agreement.settlement_periods``), so that a period has one host: that of the
+terms it is settled by.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.model import days_between
-from fellesbok.agreement.model import host_ends
-from fellesbok.agreement.model import period_ends
+from fellesbok.agreement.settlement_periods import host_ends
+from fellesbok.agreement.settlement_periods import period_ends
 from fellesbok.agreement.terms import terms_at
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
@@ -45,6 +46,19 @@ def shared_in_short(shares: Sequence[Share], period: str) -> InShort | None:
             Figure(COOPERATIONS.title, cooperations),
             Figure(Text("Betalere"), payers),
         ),
+    )
+
+
+def all_shared_in_short(shares: Sequence[Share]) -> Text:
+    """How much the books share in all, in kroner, and between how many cooperations.
+
+    The shares have been held against the cost when they were made.
+    """
+    return Text(
+        "{amount} kr er fordelt på {count} samarbeid; summen av andelene stemmer på"
+        " øret.",
+        amount=sum((share.amount for share in shares), Decimal(0)),
+        count=len({share.cooperation for share in shares}),
     )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.model import Surplus
-from fellesbok.agreement.model import period_label
+from fellesbok.agreement.settlement_periods import period_label
 from fellesbok.agreement.terms import terms_at
 from fellesbok.frozen import frozen
 from fellesbok.sharing.hosts_left_over import given_by_host

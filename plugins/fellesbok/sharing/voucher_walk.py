@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement.model import days_between
-from fellesbok.agreement.model import period_ends
+from fellesbok.agreement.settlement_periods import period_ends
 from fellesbok.entries.checks import UnsoundError
 from fellesbok.entries.checks import is_sound_entry
 from fellesbok.entries.overrides import BEARER

@@ -19,7 +19,10 @@ from flask import request
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.agreement.tables import for_people
 from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals.in_short import COMPLETE
+from fellesbok.approvals.in_short import INCOMPLETE
 from fellesbok.approvals.in_short import approvals_in_short
+from fellesbok.approvals.in_short import counted_as
 from fellesbok.approvals.tables import approvals_table
 from fellesbok.approvals.writing import ATTESTED
 from fellesbok.approvals.writing import CannotApproveError
@@ -145,16 +148,11 @@ class Attestasjon(BooksPage):
         return sorted(found, key=lambda each: not each.lacking)
 
 
-_WHOLE, _LACKS = Text("Har det avtalen krever"), Text("Mangler noe")
-
-
 def _plot(found: list[VoucherApproval], language: str) -> tuple[Text, Picture] | None:
     """How many vouchers of each cooperation have all that they need."""
-    each = sorted(
-        (each.cooperation.title, _LACKS if each.lacking else _WHOLE) for each in found
-    )
+    each = sorted((each.cooperation.title, counted_as(each)) for each in found)
     title = Text("Bilag per samarbeid")
-    return counted(title, each, (_WHOLE, _LACKS), language)
+    return counted(title, each, (COMPLETE, INCOMPLETE), language)
 
 
 def _buttons(each: VoucherApproval) -> list[tuple[str, Text]]:
