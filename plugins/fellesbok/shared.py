@@ -29,7 +29,7 @@ OPTION = "fellesbok"
 """Where the load result keeps the ``Shared`` books, beside Beancount's own options."""
 
 WHOLE = "fellesbok-whole"
-"""Where who asks a part of the books puts all that may be read of them."""
+"""Where who asks a part of the books puts what gives all that may be read of them."""
 
 PROPOSAL = "fellesbok-proposal"
 """Where who loads the books to see what would be puts what is tried in the rules."""

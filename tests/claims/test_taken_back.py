@@ -374,8 +374,9 @@ def test_what_was_put_right_after_the_year_was_closed_is_given_back_once(
     assert done.exit_code == 0, done.output
     assert (
         f"400,00 kr ble tatt tilbake fra Midvik med {note} etter innsigelsen"
-        " 2018-midvik-1. Det er rettet etter at 2018 ble avsluttet, og korreksjonen gir"
-        " det samme tilbake: det kreves på nytt her." in " ".join(done.output.split())
+        " 2018-midvik-1. Korreksjonen av 2018, som er avsluttet, gir så mye tilbake, og"
+        " regnes som det samme: det kreves på nytt her. Gjelder korreksjonen noe annet,"
+        " skal det ikke kreves." in " ".join(done.output.split())
     )
     claimed = [c for c in folder.claims() if c.payer.slug == "midvik"]
     # 30 % of 10 666,67 kr and of 10 000 kr, to the øre.

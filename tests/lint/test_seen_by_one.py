@@ -10,6 +10,8 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import rules
 from claimbook import version
+from fellesbok.books import load_books
+from fellesbok.lint.for_programs import findings
 from fellesbok.lint.seen_by_one import findings_of
 from fellesbok.viewpoint.part import sight
 
@@ -28,6 +30,15 @@ HOURS = """
 2018-06-30 * "Timer"
   Equity:Memo:IKT:Egeninnsats:Midvik    -60.25 TIMER
   Equity:Memo:Motpost
+"""
+
+SHARED_BILL = """
+2018-01-01 open Expenses:Brann
+
+2018-06-30 * "Regning"
+  Expenses:IKT     100.00 NOK
+  Expenses:Brann   200.00 NOK
+  Assets:Bank
 """
 
 
@@ -55,3 +66,22 @@ def test_work_without_cost_is_told_with_the_work_of_all(
     ]
     assert len(told) == bool(hours)
     assert all(hours in each.text.replace("\xa0", " ") for each in told)
+
+
+def test_the_table_tells_no_place_of_a_voucher_that_also_concerns_others(
+    tmp_path: Path,
+) -> None:
+    """As the page: neither the name that stands for the file, nor the line in it."""
+    ours = rules(version(), innsyn="egen")
+    others = (
+        ours[ours.index("  ikt:") :]
+        .replace("ikt:", "brann:", 1)
+        .replace("IKT", "Brann")
+        .replace("[midvik, nordvik, sorvik]", "[nordvik, sorvik]")
+    )
+    folder = Folder(tmp_path).write(ours + others, chart(), SHARED_BILL)
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    assert loaded.shared is not None
+    seen = sight(loaded.entries, loaded.shared, "midvik")
+    (found,) = findings(seen.entries, seen.shared, seen.entries)
+    assert (found.rule, found.place) == ("mangler-budsjett", "skjermet bilag")

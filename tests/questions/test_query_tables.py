@@ -497,6 +497,19 @@ def test_fava_and_the_shell_answer_alike_for_another_year(
 
 
 @pytest.mark.parametrize(
+    "filters", [{"account": "Expenses:IKT"}, {"filter": 'kommune:"Lyngen"'}], ids=str
+)
+def test_plain_fava_has_the_findings_of_whole_years_under_filters(
+    filters: dict[str, str], fava: FlaskClient
+) -> None:
+    """As ``serve`` has them: a part of a year would lack the report of the rest."""
+    query = "SELECT * FROM findings"
+    whole = answer_in_fava(fava, query)["rows"]
+    assert len(whole) > 50
+    assert answer_in_fava(fava, query, **filters)["rows"] == whole
+
+
+@pytest.mark.parametrize(
     "filters",
     [
         {"account": "Assets:Fordringer:Nordreisa"},

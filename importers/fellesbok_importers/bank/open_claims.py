@@ -93,8 +93,10 @@ def open_claims(
         for claim in _read(entry, agreement)
     ]
     found.sort(key=lambda claim: (claim.day, claim.id))
-    by_id = {claim.id: claim for claim in found}
     left = {claim.id: claim.outstanding for claim in found}
+    places: dict[str, dict[str, int]] = {}
+    for place, claim in enumerate(found):
+        places.setdefault(claim.account, {})[claim.id] = place
     taken_back: dict[str, str] = {}
     for entry in kept:
         credited = str(entry.meta.get(CREDITS, ""))
@@ -104,11 +106,12 @@ def open_claims(
     for entry in kept:
         if not _is_claim_itself(entry) and not entry.meta.get(CREDITS):
             for posting, paid in _paid(entry, agreement):
-                said = {taken_back.get(name, name) for name in _named(entry, posting)}
-                same = [by_id[name] for name in said if name in by_id]
-                same = [claim for claim in same if claim.account == posting.account]
-                same.sort(key=lambda claim: (claim.day, claim.id))
-                _pay(left, [claim.id for claim in same], paid)
+                here = places.get(posting.account, {})
+                for names in _named(entry, posting):
+                    said = {taken_back.get(name, name) for name in names} & here.keys()
+                    if said:
+                        _pay(left, sorted(said, key=here.__getitem__), paid)
+                        break
     return tuple(replace(claim, outstanding=left[claim.id]) for claim in found)
 
 
@@ -142,11 +145,15 @@ def _paid(entry: Transaction, agreement: Agreement) -> Iterator[tuple[Any, Decim
             yield posting, -units.number
 
 
-def _named(entry: Transaction, posting: Any) -> set[str]:  # noqa: ANN401 -- complete after booking
-    """The claims or credit notes that a line of a payment names; first its own word."""
+def _named(entry: Transaction, posting: Any) -> Iterator[set[str]]:  # noqa: ANN401 -- complete after booking
+    """The claims or credit notes that a line of a payment names.
+
+    First by its own word; where that is none of its account, then with the voucher.
+    """
     own = str((posting.meta or {}).get(ID, ""))
+    yield {own}
     links = {link.removeprefix(LINK) for link in entry.links if link.startswith(LINK)}
-    return {own} if own else links | {str(entry.meta.get(ID, ""))}
+    yield links | {str(entry.meta.get(ID, ""))}
 
 
 def _pay(left: dict[str, Decimal], ids: Sequence[str], paid: Decimal) -> None:

@@ -220,8 +220,9 @@ class TakenBack:
         if self._corrected.get(note.id):
             return Text(
                 "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
-                " etter innsigelsen {id}. Det er rettet etter at {year} ble avsluttet,"
-                " og korreksjonen gir det samme tilbake: det kreves på nytt her.",
+                " etter innsigelsen {id}. Korreksjonen av {year}, som er avsluttet,"
+                " gir så mye tilbake, og regnes som det samme: det kreves på nytt her."
+                " Gjelder korreksjonen noe annet, skal det ikke kreves.",
                 id=note.granted,
                 year=note.period[:4],
                 **values,

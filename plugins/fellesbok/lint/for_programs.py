@@ -5,7 +5,6 @@ The fields are the keys of JSON.  ``None`` is what a finding is not about.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.readable_account import in_words
@@ -13,6 +12,7 @@ from fellesbok.entries.records import vouchers_in
 from fellesbok.frozen import frozen
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.seen_by_one import findings_of
+from fellesbok.lint.tables import place_told
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,7 +79,8 @@ def given_answer(answer: Answer) -> GivenAnswer:
 class ListedFinding:
     """A finding of a year with its answer, blank where there is none; kroner.
 
-    ``place`` is the name of the file, and the line.
+    ``place`` is the name of the file, and the line; of a voucher that also concerns
+    others it says that it is shielded.
     """
 
     year: int
@@ -125,7 +126,7 @@ def _listed(found: AuditFinding, agreement: Agreement) -> ListedFinding:
         part=found.part or None,
         text=str(in_words(found.text, agreement)),
         amount=found.amount,
-        place=f"{Path(found.place[0]).name}:{found.place[1]}" if found.place else None,
+        place=None if found.place is None else str(place_told(*found.place)),
         answered=answer is not None,
         answer=None if answer is None else answer.comment,
         answered_by=None if answer is None else answer.by,

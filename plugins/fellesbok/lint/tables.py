@@ -193,10 +193,14 @@ def _place(finding: AuditFinding) -> Cell:
     if finding.place is None:
         return BLANK
     path, line = finding.place
-    label = f"{Path(path).name}:{line}"
+    return Cell(place_told(path, line), targets.SourceLine(path, line))
+
+
+def place_told(path: str, line: int) -> str:
+    """The name of the file and the line; not of a voucher that is shielded."""
     if path == SHIELDED_FILE:
-        label = Text("skjermet bilag")
-    return Cell(label, targets.SourceLine(path, line))
+        return Text("skjermet bilag")
+    return f"{Path(path).name}:{line}"
 
 
 def notes_table(

@@ -110,7 +110,7 @@ def ask(books: Books, query: Query, year: int | None = None) -> Answer:
         "beancount:",
         entries=entries,
         errors=[],
-        options={**books.options, WHOLE: books.entries},
+        options={**books.options, WHOLE: lambda: books.entries},
     )
     try:
         cursor = asked.execute(_select(query))

@@ -86,8 +86,8 @@ class _Table(tables.Table):
         if isinstance(shared, Shared):
             entries = [e for e in self._entries if not _is_summary(e)]
             try:
-                whole = self._options.get(WHOLE, entries)
-                yield from self.of.rows(entries, shared, whole)
+                whole = self._options.get(WHOLE, lambda: entries)
+                yield from self.of.rows(entries, shared, whole())
             except ContradictionError as error:
                 # Told as a query that cannot be answered, by every face of queries.
                 text = str(not_shown(error))

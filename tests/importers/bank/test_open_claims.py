@@ -53,6 +53,20 @@ def test_a_claim_that_is_named_on_the_line_is_paid(main: Path) -> None:
     assert said.endswith("men 0,00 kr sto igjen: 1 000,00 kr for mye.")
 
 
+def test_a_line_that_names_no_claim_of_its_account_is_what_the_voucher_says(
+    main: Path,
+) -> None:
+    """The line has a number of another system; the link says what is paid."""
+    add(
+        main,
+        '2018-03-01 * "Sørvik" ^krav-nordvik-2018-0001\n  Assets:Bank  1000.00 NOK\n'
+        "  Assets:Krav:Sørvik:IKT  -1000.00 NOK\n"
+        '    krav: "4711"\n',
+    )
+    (said,) = told(main, Paid("1000.00", reference="a", kid=KID))
+    assert said.endswith("men 0,00 kr sto igjen: 1 000,00 kr for mye.")
+
+
 def test_money_that_names_no_claim_gives_way_to_what_does(main: Path) -> None:
     """The 1 000 kr by hand are counted on the next claim then, and nothing is over."""
     add(

@@ -122,7 +122,7 @@ class BooksLedger(FavaLedger):
         self.query_shell = ReadingQueryShell(self)
         self.all_entries = known.entries
         self.load_errors = [in_norwegian(error) for error in known.errors]
-        options: Any = {**known.options, WHOLE: known.entries}
+        options: Any = {**known.options, WHOLE: lambda: known.entries}
         self.options = options
         self.all_entries_by_type = group_entries_by_type(self.all_entries)
         self.prices = FavaPriceMap(self.all_entries_by_type.Price)

@@ -28,6 +28,7 @@ from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
+from fellesbok.shared import WHOLE
 from fellesbok.tables.targets import Account
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
@@ -55,6 +56,12 @@ class BooksPage(FavaExtensionBase):
     """A page of ours in Fava; ``report_title`` is its name there and in messages."""
 
     report_title: Text
+
+    def after_load_file(self) -> None:
+        """Say where all of the books is, whatever filter a question is asked under."""
+        ledger = self.ledger
+        options: Any = ledger.options
+        options[WHOLE] = lambda: ledger.all_entries
 
     @abstractmethod
     def shown(self, asked: Asked) -> Shown:
