@@ -174,9 +174,15 @@ def paid(day: str, payer: str, amount: str, claim: str = "") -> str:
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of books, as a person keeps it."""
+    """A folder of books, as a person keeps it.
+
+    Attributes:
+        path: The folder.
+        faults: What each fault of the books says, in the order of the books.
+    """
 
     path: Path
+    faults: tuple[str, ...] = ()
 
     def write(self, rules_text: str, *parts: str) -> Folder:
         """Write the agreements and the books."""
@@ -195,9 +201,12 @@ class Folder:
         return self
 
     def load(self) -> Books:
-        """The books, which must be without faults."""
+        """The books, which must have the faults that are known, and no others."""
         loaded = load_books(self.path / "ledger" / "main.beancount")
-        assert not loaded.errors, "\n".join(map(str, loaded.errors))
+        told = [str(error.message) for error in loaded.errors]
+        assert len(told) == len(self.faults), "\n".join(told)
+        for fault, text in zip(self.faults, told, strict=True):
+            assert fault in text
         return loaded
 
     def shared(self) -> Shared:

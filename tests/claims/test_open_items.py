@@ -115,7 +115,8 @@ def test_other_money_is_not_added_to_kroner(tmp_path: Path) -> None:
     copy = shutil.copytree(CASE, tmp_path / "case") / SOURCE
     copy.write_text(f"{text}\n2017-01-01 open Equity:Euro\n{euro}", encoding="utf-8")
     loaded = load(copy)
-    assert not loaded.errors
+    (error,) = loaded.errors
+    assert f"{account} er ført i EUR" in str(error.message)
     found = open_items(loaded.entries, loaded.options[OPTION].agreement)
     (item,) = [i for i in found if (i.payer, i.cooperation) == ("Lyngen", "IKT")]
     assert _figures(item) == _kroner(None, "115.00", None, "105.00", "10.00")
