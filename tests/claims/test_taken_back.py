@@ -404,6 +404,31 @@ def test_check_tells_what_is_held_back_apart_from_what_is_not_claimed(
     assert "Midvik" not in folder.run("check").output
 
 
+def test_a_year_that_runs_is_not_settled_for_what_was_given_back_of_it(
+    folder: Folder,
+) -> None:
+    """Midvik's 2018 is settled; 400 kr of its first instalment of 2019 were granted.
+
+    By April its share of 2019 is 3 600 kr, and 2 600 kr are claimed on account.
+    """
+    settle(folder, "2019-01-10")
+    folder.add(budget("40000.00", "2019-01-01"))
+    first = ("claim", "2019", "--instalment", "1", "--date", "2019-01-12", "--yes")
+    assert folder.run(*first).exit_code == 0
+    of_2019 = [c for c in folder.claims() if c.period == "2019"]
+    claim = next(c.id for c in of_2019 if c.payer.slug == "midvik")
+    folder.add(OBJECTED.replace(MIDVIK, claim).replace("2018", "2019"))
+    credit = ("credit", claim, "--amount", "400", "--reason", "Lisenser", "--yes")
+    assert folder.run(*credit, "--date", "2019-02-20").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == claim)
+    outcome = decided("delvis", f'  kreditnota: "{note}"\n', "2019-02-20")
+    folder.add(outcome.replace("2018-midvik-1", "2019-midvik-1"))
+    folder.add(cost("2019-04-01", "12000.00"))
+    assert "for 2019" not in folder.run("check").output
+    wanted = ("claim", "2019", "--settlement", "--date", "2019-04-02", "--dry-run")
+    assert "avregning 2019 " not in folder.run(*wanted).output
+
+
 def test_check_tells_an_instalment_that_is_held_back_whole(folder: Folder) -> None:
     """It is not told to be claimed with a command that would not claim it."""
     granted_whole(folder)
