@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from claimbook import Folder
 from claimbook import budget
+from claimbook import chart
 from claimbook import cost
+from claimbook import rules
+from claimbook import version
 from fellesbok.claim_documents import documents
 from fellesbok.cli import main
 from objected_books import MIDVIK
@@ -24,6 +28,9 @@ from objected_books import errors
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 from pagebook import reader_of
 from pagebook import with_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
@@ -402,6 +409,57 @@ def test_check_tells_what_is_held_back_apart_from_what_is_not_claimed(
     assert "Midvik: 300,00 kr er ikke krevd for 2018." in said
     settle(folder, "2019-01-12", "--with-credited")
     assert "Midvik" not in folder.run("check").output
+
+
+def test_a_year_that_runs_is_not_settled_for_what_was_given_back_of_it(
+    folder: Folder,
+) -> None:
+    """Midvik's 2018 is settled; 400 kr of its first instalment of 2019 were granted.
+
+    By April its share of 2019 is 3 600 kr, and 2 600 kr are claimed on account.
+    """
+    settle(folder, "2019-01-10")
+    folder.add(budget("40000.00", "2019-01-01"))
+    first = ("claim", "2019", "--instalment", "1", "--date", "2019-01-12", "--yes")
+    assert folder.run(*first).exit_code == 0
+    of_2019 = [c for c in folder.claims() if c.period == "2019"]
+    claim = next(c.id for c in of_2019 if c.payer.slug == "midvik")
+    folder.add(OBJECTED.replace(MIDVIK, claim).replace("2018", "2019"))
+    credit = ("credit", claim, "--amount", "400", "--reason", "Lisenser", "--yes")
+    assert folder.run(*credit, "--date", "2019-02-20").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == claim)
+    outcome = decided("delvis", f'  kreditnota: "{note}"\n', "2019-02-20")
+    folder.add(outcome.replace("2018-midvik-1", "2019-midvik-1"))
+    folder.add(cost("2019-04-01", "12000.00"))
+    assert "for 2019" not in folder.run("check").output
+    wanted = ("claim", "2019", "--settlement", "--date", "2019-04-02", "--dry-run")
+    assert "avregning 2019 " not in folder.run(*wanted).output
+
+
+def test_the_host_whose_time_runs_settles_nothing_for_what_it_gave_back(
+    tmp_path: Path,
+) -> None:
+    """Sørvik is host since July, and has granted 400 kr; in September H1 is settled."""
+    first, last = version(), version("2018-07-01", host="sorvik")
+    title = 'option "title" "Vika"\noption "operating_currency" "NOK"\n'
+    lines = title, chart(), budget("40000.00"), cost("2018-02-01", "10000.00")
+    folder = Folder(tmp_path).write(rules(first, last), *lines)
+    for number, month in enumerate(("01", "04", "07"), 1):
+        words = "--instalment", str(number), "--date", f"2018-{month}-10", "--yes"
+        assert folder.run("claim", "2018", *words).exit_code == 0
+    of_midvik = [c for c in folder.claims() if c.payer.slug == "midvik"]
+    claim = next(c.id for c in of_midvik if c.host.slug == "sorvik")
+    later = OBJECTED.replace("2018-02-01", "2018-08-01").replace("2018-03", "2018-09")
+    folder.add(later.replace(MIDVIK, claim))
+    credit = ("credit", claim, "--amount", "400", "--reason", "Lisenser", "--yes")
+    assert folder.run(*credit, "--date", "2018-08-20").exit_code == 0
+    note = next(c.id for c in folder.claims() if c.credits == claim)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n', "2018-08-20"))
+    folder.add(cost("2018-09-02", "12000.00"))
+    wanted = ("claim", "2018", "--settlement", "--date", "2018-09-10", "--yes")
+    assert folder.run(*wanted).exit_code == 0
+    made = {c.period for c in folder.claims() if c.day.month == 9}
+    assert made == {"2018-H1"}
 
 
 def test_check_tells_an_instalment_that_is_held_back_whole(folder: Folder) -> None:

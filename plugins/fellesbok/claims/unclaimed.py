@@ -120,7 +120,7 @@ class Accounts:
             key = claim.payer.slug, claim.cooperation.slug, claim.host.slug
             if claim.kind is not ClaimKind.CREDIT and not claim.instalment:
                 self._settlements[key].append(claim)
-            elif claim.granted:
+            elif claim.granted and day <= today:  # a period that runs stands open yet
                 self._granted[key].add(day)
 
     def of_year(
