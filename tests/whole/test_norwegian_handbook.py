@@ -157,3 +157,11 @@ def test_no_page_shows_what_another_machine_does_not() -> None:
         p for p in handbook_pages.pages() if digest.search(handbook_pages.text_of(p))
     ]
     assert not shown
+
+
+def test_no_page_names_a_file_that_the_wheel_lacks() -> None:
+    """Who has the wheel alone has the handbook's pages, and not the folder docs."""
+    lacking = [
+        p for p in handbook_pages.pages() if "docs/" in handbook_pages.text_of(p)
+    ]
+    assert not lacking

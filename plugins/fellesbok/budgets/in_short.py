@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
@@ -13,11 +14,14 @@ from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from fellesbok.budgets.variances import InAll
     from fellesbok.budgets.variances import Pair
 
 
 def budget_in_short(
-    what: Text, pair: Pair, period: str, count: Text | None = None
+    what: Text, pair: Pair, period: str, total: InAll | None = None
 ) -> InShort | None:
     """Accounts against budget; nothing where a filter hides a part of them.
 
@@ -25,12 +29,17 @@ def budget_in_short(
         what: What they are of, as a sentence begins: «Kostnadene».
         pair: Both figures, added up.
         period: The period, as it is written.
-        count: Of how many the variance is, where that is not all.
+        total: How many cooperations have each figure, where they are of several.
     """
     if pair.is_hidden:
         return None
     budget, accounts = pair.budget.shown, pair.accounts.shown
-    figures = [Figure(ACCOUNTS.title, accounts), Figure(BUDGET.title, budget)]
+    of_accounts = _some(total.accounts, total) if total else None
+    of_budget = _some(total.budgets, total) if total else None
+    figures = [
+        Figure(ACCOUNTS.title, accounts, of_accounts or ""),
+        Figure(BUDGET.title, budget, of_budget or ""),
+    ]
     values = {"what": what, "period": period}
     if budget is None and accounts is None:
         return None
@@ -48,17 +57,40 @@ def budget_in_short(
             **values,
         )
     else:
-        told = Text(
-            "{what} i {period} ble {accounts} kr, mot {budget} kr i budsjettet.",
-            accounts=accounts,
-            budget=budget,
-            **values,
-        )
+        told = _both(accounts, budget, of_budget, values)
         if pair.variance is not None:
-            told_of = [text for text in (_percent(pair), count) if text]
+            of_variance = _some(total.variances, total) if total else None
+            told_of = [text for text in (_percent(pair), of_variance) if text]
             note = joined(told_of, ", ") if told_of else ""
             figures.append(Figure(VARIANCE.title, pair.variance, note))
     return InShort(told, tuple(figures))
+
+
+def _both(
+    accounts: Decimal,
+    budget: Decimal,
+    of_budget: Text | None,
+    values: dict[str, Any],
+) -> Text:
+    """What it became, and what was budgeted: of how many, where not all have one."""
+    values = {"accounts": accounts, "budget": budget, **values}
+    if of_budget is None:
+        return Text(
+            "{what} i {period} ble {accounts} kr, mot {budget} kr i budsjettet.",
+            **values,
+        )
+    return Text(
+        "{what} i {period} ble {accounts} kr, mot {budget} kr i budsjettet for {some}.",
+        some=of_budget,
+        **values,
+    )
+
+
+def _some(part: int, total: InAll) -> Text | None:
+    """Of how many cooperations a figure is, where that is not all."""
+    if part == total.of:
+        return None
+    return Text("{part} av {whole} samarbeid", part=part, whole=total.of)
 
 
 def _percent(pair: Pair) -> str:

@@ -223,13 +223,6 @@ def count_of(part: int, whole: int) -> Text:
     return Text("{part} av {whole}", part=part, whole=whole)
 
 
-def variances_of(total: InAll) -> Text | None:
-    """Of how many cooperations a variance is, where that is not all."""
-    if total.is_of_all:
-        return None
-    return Text("{part} av {whole} samarbeid", part=total.variances, whole=total.of)
-
-
 def variance_of_some(total: InAll) -> list[Text]:
     """That a variance is of some of the cooperations alone, where it is."""
     if total.pair.variance is None or total.is_of_all:

@@ -22,8 +22,9 @@ from fellesbok.filing.listing import LOOKING
 from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
 from fellesbok.lint import lint
+from fellesbok.lint import three_decimals
+from fellesbok.lint import unseen_signs
 from fellesbok.lint.unread import not_read
-from fellesbok.lint.unseen_signs import places
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import sentences
@@ -123,7 +124,12 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
         ):
             click.echo(line)
     others = [say(not_read(file.name), language) for file in unread]
-    for (path, row), text in places(loaded.entries):
+    read_otherwise = (
+        []
+        if loaded.shared is None
+        else three_decimals.places(loaded.entries, loaded.shared.agreement.currency)
+    )
+    for (path, row), text in (*unseen_signs.places(loaded.entries), *read_otherwise):
         others.append(f"{path}:{row}: {say(text, language)}")
     warn(others, language, is_asked_for=True)
     if findings or others:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from typing import TypeAlias
 
 from beancount.core import data
+from beancount.core.amount import Amount
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import values_of
@@ -190,6 +191,26 @@ def texts_in(entries: Entries) -> Iterator[tuple[Mapping[str, Any], int, str]]:
             for value in _beside(posting.meta or {}):
                 if isinstance(value, str):
                     yield {**entry.meta, **(posting.meta or {})}, year, value
+
+
+def amounts_in(
+    entries: Entries,
+) -> Iterator[tuple[Mapping[str, Any], int, Decimal, str]]:
+    """Every amount that somebody wrote on a voucher or a line, and its currency.
+
+    With the metadata that says where, and the year.  What a voucher leaves open is
+    filled in when it is read, and is not here.
+    """
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            for posting in entry.postings:
+                units: Any = posting.units
+                if "__automatic__" not in (posting.meta or {}):
+                    yield entry.meta, entry.date.year, units.number, units.currency
+        elif isinstance(entry, data.Custom):
+            for value in values_of(entry):
+                if isinstance(value, Amount) and value.number is not None:
+                    yield entry.meta, entry.date.year, value.number, value.currency
 
 
 def _beside(meta: Mapping[str, Any]) -> Iterator[object]:

@@ -197,6 +197,10 @@ RULES = {
         Text("Tegn som ikke synes"),
         Text("Det som står i regnskapet, skal kunne ses og søkes etter."),
     ),
+    "tre-desimaler": Rule(
+        Text("Tre desimaler"),
+        Text("Øre har to desimaler; tre kan være tusener."),
+    ),
     "svar": Rule(
         Text("Svar i regnskapet"),
         Text("Et svar skal gjelde et funn i året og si hvem som svarer."),

@@ -116,7 +116,9 @@ def test_every_cost_stands_beside_its_budget_and_adds_up(
     assert "Avviket i summen er summen av avvikene over, for 7 av 9 samarbeid" in (
         page.words
     )
-    assert "mot 11 421 101,00 kr i budsjettet" in page.words.replace("\xa0", " ")
+    words = page.words.replace("\xa0", " ")
+    assert "mot 11 421 101,00 kr i budsjettet for 7 av 9 samarbeid." in words
+    assert "Budsjett 11 421 101,007 av 9 samarbeid Avvik" in words
 
 
 def test_a_figure_of_unknown_column_stands_in_neither(reader: Reader) -> None:

@@ -25,7 +25,6 @@ from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
-from fellesbok.budgets.tables import variances_of
 from fellesbok.budgets.variances import NEITHER
 from fellesbok.budgets.variances import in_all
 from fellesbok.drawing.charts import Bar
@@ -108,7 +107,7 @@ def _of_all(asked: Asked) -> Shown:
             Text("Kostnadene"),
             total.pair,
             found.period,
-            variances_of(total),
+            total,
         ),
         **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
@@ -183,9 +182,7 @@ def _of_payer(asked: Asked, payer: Payer) -> Shown:
         tables,
         {"ways": ways},
         arguments,
-        in_short=budget_in_short(
-            Text("Andelene"), total.pair, found.period, variances_of(total)
-        ),
+        in_short=budget_in_short(Text("Andelene"), total.pair, found.period, total),
         picture=_plot(plot_title, bars, asked),
     )
 
