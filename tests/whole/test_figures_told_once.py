@@ -218,6 +218,58 @@ def test_a_column_is_made_once() -> None:
     assert not twice, listing(twice)
 
 
+SEVERAL_TITLES = {
+    "amount": "of one line («Beløp»), with the unit where the table says it nowhere"
+    " else («Kroner»), and what a period adds to a share",
+    "basis": "what is shared, and by what two lines are known to be the same",
+    "difference": "what a proposal changes, and between the books of two parties",
+    "reason": "why a share was corrected, and why a folder was not calculated",
+    "received": "of a grant, and of others' money, by a payer for the cooperation",
+    "settlement": "how often the terms say, and what is claimed by it in kroner",
+    "tax": "what is added to claims, and what of a sum that is told with it («Herav»)",
+    "text": "what a voucher says, and what it is that a year waits for («Hva»)",
+}
+"""Names that programs know as fields, each of several subjects, and of what there."""
+
+
+def name_and_title(column: ast.Call, path: Path) -> tuple[str, str]:
+    """What a column is called by programs and by people; a made title as it is made."""
+    given: dict[str | None, ast.expr] = {k.arg: k.value for k in column.keywords}
+    given |= dict(zip(("title", "kind", "name"), column.args, strict=False))
+    name = given.get("name", ast.Constant(""))
+    told = {
+        ast.unparse(node.targets[0]): node.value
+        for node in nodes(path)
+        if isinstance(node, ast.Assign)
+    }
+    name = told.get(ast.unparse(name), name)
+    called = name.value if isinstance(name, ast.Constant) else ast.unparse(name)
+    return str(called), said(column) or ast.unparse(given["title"])
+
+
+def fields_for_programs() -> set[str]:
+    """The fields of all records that are given to programs."""
+    return {
+        ast.unparse(node.target)
+        for path in programme()
+        if path.stem == "for_programs"
+        for node in nodes(path)
+        if isinstance(node, ast.AnnAssign)
+    }
+
+
+def test_a_column_of_one_name_has_one_title() -> None:
+    """What is another figure has another name, but for fields that programs read."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for path in programme():
+        for column in calls(path, "Column"):
+            name, title = name_and_title(column, path)
+            titles[name].add(title)
+    several = {name: of for name, of in titles.items() if len(of) > 1 and name}
+    assert set(several) == set(SEVERAL_TITLES), several
+    assert set(SEVERAL_TITLES) <= fields_for_programs()
+
+
 def test_a_face_says_no_label_of_a_figure_that_it_shows(accountant: Reader) -> None:
     """Report and pages are read as they are shown: what heads a column of figures.
 
