@@ -209,7 +209,7 @@ def test_what_was_to_be_shared_and_has_no_share_is_a_difference() -> None:
     other = next(slug for slug in agreement.cooperations if slug != "ikt")
     matrix = matrix_of(shares, shares, agreement, {"ikt": 2822000_00, other: 100_00})
     table = MatrixTables(matrix, agreement, "2018", 2018).kroner()
-    names = {"cooperation", "shares_total", "cost_shared", "difference"}
+    names = {"cooperation", "shares_total", "cost_shared", "shares_difference"}
     heads, *rows = csv_of(table.narrowed(names), "nb")
     assert heads == ["Samarbeid", "Sum andeler", "Fordelt kostnad", "Differanse"]
     assert rows == [

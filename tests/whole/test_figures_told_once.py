@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 FACES_OF_FIGURES = ("cli", "report", "web")
 YEAR = "År"
-"""A year is asked for as well, in a field of its own."""
+ASKED_FOR = {YEAR, "Konto", "Periode"}
+"""What a reader asks for in fields of their own, which say what they are."""
 NUMBERS = frozenset({"MONEY", "SHARE", "PERCENT", "COUNT"})
 
 
@@ -61,13 +62,9 @@ def title_of(column: ast.Call) -> str:
 
 
 def labels_in_short(path: Path) -> Iterator[str]:
-    """What a module calls figures that stand alone, there or by a name of its own."""
-    for call in calls(path, "Figure"):
+    """What a module calls figures that stand alone, and all that a subject says so."""
+    for call in calls(path, "Figure", *(["Text"] if path.stem == "in_short" else [])):
         yield said(call)
-    if path.stem == "in_short":
-        for node in nodes(path):
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-                yield said(node.value) if ast.unparse(node.targets[0]).isupper() else ""
 
 
 def makes_tables(path: Path) -> bool:
@@ -111,7 +108,9 @@ def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
     in_short = {label for path in modules for label in labels_in_short(path)} - {""}
     assert len(in_short) > 10
     assert in_short & figures == set(), "what has a column is called what that is"
-    in_short -= {said(column) for column in columns}
+    # A template heads lists of links and fields too, as the payers'.
+    by_subjects = in_short | {said(column) for column in columns} - {""}
+    by_subjects -= ASKED_FOR
     assert len(faces()) > 50
     made = {str(p) for p in modules if any(calls(p, "Column", "Table"))}
     assert {path for path in made if not makes_tables(Path(path))} == set()
@@ -120,8 +119,7 @@ def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
         f"{path.relative_to(PROGRAMME)}:{line}: {words}"
         for path in faces()
         for line, words in literals(path)
-        # A template heads lists of links too, as the payers'.
-        if words in figures or (path.suffix == ".py" and words in in_short)
+        if words in (by_subjects if path.suffix == ".py" else figures)
     }
     assert told == set()
 
@@ -218,6 +216,58 @@ def test_a_column_is_made_once() -> None:
             found[title_of(call)].append(place)
     twice = [f"{of}: {', '.join(at)}" for of, at in found.items() if len(at) > 1]
     assert not twice, listing(twice)
+
+
+SEVERAL_TITLES = {
+    "amount": "of one line («Beløp»), with the unit where the table says it nowhere"
+    " else («Kroner»), and what a period adds to a share",
+    "basis": "what is shared, and by what two lines are known to be the same",
+    "difference": "what a proposal changes, and between the books of two parties",
+    "reason": "why a share was corrected, and why a folder was not calculated",
+    "received": "of a grant, and of others' money, by a payer for the cooperation",
+    "settlement": "how often the terms say, and what is claimed by it in kroner",
+    "tax": "what is added to claims, and what of a sum that is told with it («Herav»)",
+    "text": "what a voucher says, and what it is that a year waits for («Hva»)",
+}
+"""Names that programs know as fields, each of several subjects, and of what there."""
+
+
+def name_and_title(column: ast.Call, path: Path) -> tuple[str, str]:
+    """What a column is called by programs and by people; a made title as it is made."""
+    given: dict[str | None, ast.expr] = {k.arg: k.value for k in column.keywords}
+    given |= dict(zip(("title", "kind", "name"), column.args, strict=False))
+    name = given.get("name", ast.Constant(""))
+    told = {
+        ast.unparse(node.targets[0]): node.value
+        for node in nodes(path)
+        if isinstance(node, ast.Assign)
+    }
+    name = told.get(ast.unparse(name), name)
+    called = name.value if isinstance(name, ast.Constant) else ast.unparse(name)
+    return str(called), said(column) or ast.unparse(given["title"])
+
+
+def fields_for_programs() -> set[str]:
+    """The fields of all records that are given to programs."""
+    return {
+        ast.unparse(node.target)
+        for path in programme()
+        if path.stem == "for_programs"
+        for node in nodes(path)
+        if isinstance(node, ast.AnnAssign)
+    }
+
+
+def test_a_column_of_one_name_has_one_title() -> None:
+    """What is another figure has another name, but for fields that programs read."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for path in programme():
+        for column in calls(path, "Column"):
+            name, title = name_and_title(column, path)
+            titles[name].add(title)
+    several = {name: of for name, of in titles.items() if len(of) > 1 and name}
+    assert set(several) == set(SEVERAL_TITLES), several
+    assert set(SEVERAL_TITLES) <= fields_for_programs()
 
 
 def test_a_face_says_no_label_of_a_figure_that_it_shows(accountant: Reader) -> None:

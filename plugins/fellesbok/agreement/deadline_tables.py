@@ -40,7 +40,7 @@ OF_ONE_DAY = frozenset(column.name for column in COLUMNS) - {"seen"}
 NARROW = OF_ONE_DAY - {"cooperation"}
 """Where there is little width: what it is about tells whose it is."""
 
-OF_ONE = frozenset({"deadline", "what", "status"})
+OF_ONE = frozenset({"deadline", "item", "status"})
 
 OF_AGREEMENTS = frozenset(
     {

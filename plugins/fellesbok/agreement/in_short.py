@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.assumed_terms import basis_is_assumed
+from fellesbok.agreement.assumed_terms import key_as_read
 from fellesbok.agreement.distribution_key import is_not_stated
+from fellesbok.agreement.distribution_key import unshared
+from fellesbok.agreement.model import Basis
+from fellesbok.agreement.tables import HOST
+from fellesbok.agreement.tables import host_of
+from fellesbok.agreement.terms import participants
+from fellesbok.agreement.terms import terms_of
+from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.agreement.titles import key_title
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import sentences
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement.model import Version
 
 
 def agreements_in_short(agreement: Agreement) -> InShort:
@@ -74,3 +90,64 @@ def agreement_in_short(cooperation: Cooperation, agreement: Agreement) -> InShor
         name = agreement.payer(version.host).name
         host = Text("{name} er vertskommune.", name=name)
     return InShort(sentences([how, host]))
+
+
+def facts_in_short(
+    cooperation: Cooperation,
+    year: int,
+    agreement: Agreement,
+    reported: Mapping[str, object],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a cooperation's own page begins with: names, each with its values.
+
+    Args:
+        cooperation: The cooperation.
+        year: Whose terms are told of.
+        agreement: For the names of payers.
+        reported: What it has said of itself: its board and its staff.
+    """
+    versions = terms_of(cooperation, year)
+    parties = (*participants(versions, agreement), *cooperation.partners)
+    yield Text("Samarbeidsparter"), (joined(parties) if parties else NOT_STATED,)
+    yield Text("Organisasjonsform"), (cooperation.legal_form or NOT_STATED,)
+    if reported.get("styre"):
+        yield Text("Styre og styringsgruppe"), (str(reported["styre"]),)
+    staff = str(reported.get("arsverk", ""))
+    yield Text("Antall årsverk/ansatte"), (staff or NOT_STATED,)
+    if cooperation.period:
+        yield Text("Periode"), (cooperation.period,)
+    yield HOST.title, tuple(_hosts(versions, year, agreement))
+    yield Text("Fordelingsnøkkel"), tuple(_shared_by(versions))
+
+
+def _shared_by(versions: Sequence[Version]) -> Iterator[str]:
+    """Every key of the year, why one shares nothing, and of what it takes its part."""
+    yield from dict.fromkeys(key_as_read(version.key) for version in versions)
+    unstated = [key for version in versions if (key := unshared(version.key))]
+    yield from dict.fromkeys(key.reason for key in unstated if key.reason)
+    if any(version.key.shares_cost for version in versions):
+        net = versions[-1].basis is Basis.NET
+        basis = (
+            Text("tilskudd trekkes fra før kostnaden deles")
+            if net
+            else Text("tilskudd trekkes ikke fra før kostnaden deles")
+        )
+        assumed = basis_is_assumed(versions)
+        yield Text("{basis} (antatt)", basis=basis) if assumed else basis
+
+
+def _hosts(
+    versions: Sequence[Version], year: int, agreement: Agreement
+) -> Iterator[str]:
+    """The host; with days, where it is not the same all the year."""
+    names = [host_of(version, agreement) for version in versions]
+    for number, version in enumerate(versions):
+        name = names[number]
+        if len(set(names)) == 1:
+            yield name
+            return
+        first = max(version.first_day, date(year, 1, 1))
+        last = min(version.last_day, date(year, 12, 31))
+        if number and names[number] == names[number - 1]:
+            continue
+        yield Text("{host} {first}–{last}", host=name, first=first, last=last)

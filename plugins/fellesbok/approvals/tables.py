@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fellesbok.approvals.records import Attestation
     from fellesbok.approvals.records import VoucherApproval
 
-THROUGH = Column(Text("Bilagets beløp"), Kind.MONEY, "amount")
+THROUGH = Column(Text("Bilagets beløp"), Kind.MONEY, "voucher_amount")
 ATTESTED_BY = Column(Text("Attestert av"), name="attested_by")
 APPROVED_BY = Column(Text("Anvist av"), name="approved_by")
 LACKING = Column(Text("Mangler"), Kind.SENTENCE, "lacking")

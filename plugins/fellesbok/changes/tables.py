@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from fellesbok.changes.records import Part
     from fellesbok.changes.since import Changed
 
-PART = Column(Text("Hva"), name="part")
+PART = Column(Text("Hva"), name="changed_part")
 DAY = Column(Text("Endret"), Kind.DAY, "changed")
 AUTHOR = Column(Text("Av"), name="author")
-REASON = Column(Text("Hvorfor"), Kind.SENTENCE, "reason")
+REASON = Column(Text("Hvorfor"), Kind.SENTENCE, "message")
 COMMIT = Column(Text("Endring"), name="commit")
 COLUMNS = (PART, DAY, AUTHOR, REASON, COMMIT)
-FOR_ALL = ("part", "changed")
+FOR_ALL = ("changed_part", "changed")
 """What a municipality sees: a reason or a name can be of others' affairs."""
 
 SHORT = 10

@@ -63,7 +63,7 @@ AGES = (
 )
 """What is owed by age, as ``Ages.overdue``."""
 
-INTERNAL = Column(Text("Internt"), Kind.MONEY, "internal")
+INTERNAL = Column(Text("Internt"), Kind.MONEY, "owed_internally")
 CREDIT_OF = Column(Text("Til gode fra"), name="credit_of")
 AGES_TITLE = Text("Utestående etter alder, kroner")
 REMINDED = (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.claims.payer_year import Statement
 
-CHANGE = Column(Text("I perioden"), Kind.MONEY, "change")
+CHANGE = Column(Text("I perioden"), Kind.MONEY, "change_in_period")
 OWNED = AMOUNTS["closing"]
 
 

@@ -1,6 +1,6 @@
 """One payer's year as tables (*kommuneoppgave*): what it owes and why, and the budget.
 
-Brought forward + amount − given back + correction − paid is outstanding.
+Owed before + amount − given back + correction − paid is outstanding.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ if TYPE_CHECKING:
 
 NOT_PAID = Cell(None, note=Text("ingen betaling ført"))
 
-BROUGHT_FORWARD = Column(Text("Skyldig fra før"), Kind.MONEY, "brought_forward")
+OWED_BEFORE = Column(Text("Skyldig fra før"), Kind.MONEY, "owed_before")
+"""When the period began, which may be within a year: not only from earlier years."""
 
 Extra = tuple[Column, "Callable[[OpenItem], Decimal | None]"]
 """A column that only some books need, and what of an account it shows."""
@@ -224,7 +225,7 @@ def _extra(items: Sequence[OpenItem], *, has_claims: bool) -> list[Extra]:
     if has_claims:
         return []
     every: list[Extra] = [
-        (BROUGHT_FORWARD, lambda item: item.brought_forward or None),
+        (OWED_BEFORE, lambda item: item.brought_forward or None),
         (GIVEN_BACK, lambda item: item.given_back),
         (CORRECTION, lambda item: item.corrected),
     ]

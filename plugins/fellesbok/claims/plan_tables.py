@@ -51,7 +51,7 @@ STEPS = (
     INSTALMENT,
     Column(Text("Forfalt i alt, nøyaktig"), Kind.MONEY, "entitled_exactly"),
     Column(Text("I hele øre"), Kind.MONEY, "entitled"),
-    Column(Text("Etter planen"), Kind.MONEY, "planned"),
+    Column(Text("Etter planen"), Kind.MONEY, "by_plan"),
     Column(Text("Del av krevd for lite"), Kind.MONEY, "taken"),
     AMOUNT,
 )

@@ -102,7 +102,7 @@ def settlement_table(
         name: Of the table.
     """
     columns = (
-        Column(KRONER.title, name="step"),
+        Column(KRONER.title, name="account_step"),
         *(payer_column(account.payer) for account in accounts),
         TOTAL,
     )

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 CLOSED = Column(Text("Avsluttet"), Kind.DAY, "closed")
 SHARED_THEN = Column(Text("Fordelt da det ble avsluttet"), Kind.MONEY, "shared_then")
-CORRECTED = Column(Text("Korrigert siden"), Kind.MONEY, "corrected")
-SINCE = Column(Text("Kommet siden"), Kind.SENTENCE, "since")
+CORRECTED = Column(Text("Korrigert siden"), Kind.MONEY, "corrected_since")
+SINCE = Column(Text("Kommet siden"), Kind.SENTENCE, "come_since")
 COLUMNS = (COOPERATION, CLOSED, SINCE, SHARED_THEN, CORRECTED)
 
 

@@ -58,3 +58,10 @@ def funds_in_short(
         )
     figures = (Figure(IN_FUNDS, amount), Figure(Text("Eiere"), owners))
     return InShort(told, figures)
+
+
+def owners_in_short(fund: OwnedFund, *, is_whole: bool) -> Text:
+    """Whose what stands in a fund is: so many owners', or the reader's own part."""
+    if not is_whole:
+        return Text("Din del av fondet")
+    return Text("{count} eiere", count=sum(1 for row in fund.now if row.closing))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Agreement
     from fellesbok.grants.records import GrantOnDay
 
-TERMS = Column(Text("Vilkår"), name="terms")
+TERMS = Column(Text("Vilkår"), name="conditions")
 WARNING = Column(Text("Varsel"), Kind.SENTENCE, "warning")
 
 UNUSED = {

@@ -239,7 +239,7 @@ def figures_table(
         (
             FIGURE,
             *(Column(str(y.year), Kind.MONEY, f"year_{y.year}") for y in years),
-            Column(Text("Hittil, {day}", day=stand.day), Kind.MONEY, "so_far"),
+            Column(Text("Hittil, {day}", day=stand.day), Kind.MONEY, "until_day"),
         ),
         tuple(_figures(years, stand, account)),
         MEANING,

@@ -17,6 +17,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
+from fellesbok.sharing.matrix_tables import WHY
 from fellesbok.tables import values
 from fellesbok.tables.targets import Entry
 
@@ -160,7 +161,7 @@ def why_not(part: str, error: ContradictionError) -> Panel:
     return Panel(
         anchor=f"mangler-{part}",
         title=Text("Tabellen mangler"),
-        texts=(Text("Hvorfor"),),
+        texts=(WHY.title,),
         figures=(),
         rows=(PanelRow((not_shown(error),), ()),),
     )

@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement.assumed_terms import assumptions_in
-from fellesbok.agreement.assumed_terms import basis_is_assumed
-from fellesbok.agreement.assumed_terms import key_as_read
-from fellesbok.agreement.distribution_key import unshared
-from fellesbok.agreement.model import Basis
-from fellesbok.agreement.tables import HOST
-from fellesbok.agreement.tables import host_of
-from fellesbok.agreement.terms import participants
+from fellesbok.agreement.in_short import facts_in_short
 from fellesbok.agreement.terms import terms_of
-from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.budgets.form_tables import form_table
 from fellesbok.budgets.marks import marks
 from fellesbok.contradictions import ContradictionError
@@ -38,7 +31,6 @@ from fellesbok.lint.assumed import own_effect_text
 from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
-from fellesbok.messages import joined
 from fellesbok.report.contents import ExplainedShare
 from fellesbok.report.contents import KeyFigure
 from fellesbok.report.contents import Page
@@ -85,7 +77,7 @@ def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Pa
         account=cooperation.account,
         kind=cooperation.kind,
         missing=year.is_missing(cooperation),
-        facts=tuple(_facts(year, cooperation, versions, meta)),
+        facts=tuple(facts_in_short(cooperation, year.number, year.agreement, meta)),
         economy=economy,
         key_figures=key_figures,
         texts=_texts(year, cooperation, written),
@@ -111,56 +103,6 @@ def _texts(
     if year.shared.sees_all(cooperation):
         return written.sections
     return {Text("Samarbeidets egne ord"): Text("Står i den samlede rapporten.")}
-
-
-def _facts(
-    year: Year,
-    cooperation: Cooperation,
-    versions: Sequence[Version],
-    reported: Mapping[str, Any],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What stands above the table: a name and its values."""
-    parties = (*participants(versions, year.agreement), *cooperation.partners)
-    yield Text("Samarbeidsparter"), (joined(parties) if parties else NOT_STATED,)
-    yield Text("Organisasjonsform"), (cooperation.legal_form or NOT_STATED,)
-    if reported.get("styre"):
-        yield Text("Styre og styringsgruppe"), (str(reported["styre"]),)
-    staff = str(reported.get("arsverk", ""))
-    yield Text("Antall årsverk/ansatte"), (staff or NOT_STATED,)
-    if cooperation.period:
-        yield Text("Periode"), (cooperation.period,)
-    yield HOST.title, tuple(_hosts(year, versions))
-    shared: tuple[str, ...] = tuple(
-        dict.fromkeys(key_as_read(version.key) for version in versions)
-    )
-    unstated = [key for version in versions if (key := unshared(version.key))]
-    shared += tuple(dict.fromkeys(key.reason for key in unstated if key.reason))
-    if any(version.key.shares_cost for version in versions):
-        net = versions[-1].basis is Basis.NET
-        basis = (
-            Text("tilskudd trekkes fra før kostnaden deles")
-            if net
-            else Text("tilskudd trekkes ikke fra før kostnaden deles")
-        )
-        if basis_is_assumed(versions):
-            basis = Text("{basis} (antatt)", basis=basis)
-        shared = (*shared, basis)
-    yield Text("Fordelingsnøkkel"), shared
-
-
-def _hosts(year: Year, versions: Sequence[Version]) -> Iterator[str]:
-    """The host; with days, where it is not the same all the year."""
-    names = [host_of(version, year.agreement) for version in versions]
-    for number, version in enumerate(versions):
-        name = names[number]
-        if len(set(names)) == 1:
-            yield name
-            return
-        first = max(version.first_day, date(year.number, 1, 1))
-        last = min(version.last_day, date(year.number, 12, 31))
-        if number and names[number] == names[number - 1]:
-            continue
-        yield Text("{host} {first}–{last}", host=name, first=first, last=last)
 
 
 def _assumptions(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 SUM = Column(Text("Sum andeler"), Kind.MONEY, "shares_total")
 SHARED = Column(Text("Fordelt kostnad"), Kind.MONEY, "cost_shared")
-DIFFERENCE = Column(Text("Differanse"), Kind.MONEY, "difference")
+DIFFERENCE = Column(Text("Differanse"), Kind.MONEY, "shares_difference")
 WHY = Column(Text("Hvorfor"), Kind.SENTENCE, "why")
 CONTROL = Column(Text("Kontroll"), Kind.MONEY, "control")
 """What is posted less what is shared: nothing, where the books are right."""

@@ -41,8 +41,8 @@ AGREES = Text("stemmer")
 
 def budget_table(carried: Sequence[Carried], year: int) -> Table:
     """Each budget line, the amount before and the amount now, and their sums."""
-    before = Column(Text("{year}", year=year - 1), Kind.MONEY, "before")
-    now = Column(Text("{year}", year=year), Kind.MONEY, "now")
+    before = Column(Text("{year}", year=year - 1), Kind.MONEY, "amount_last_year")
+    now = Column(Text("{year}", year=year), Kind.MONEY, "amount_this_year")
     columns = (ACCOUNT, before, now)
     lines = [
         Line((Cell(each.account), Cell(each.before), Cell(each.amount)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fellesbok.changes.in_short import changes_in_short
 from fellesbok.changes.since import changed_since
 from fellesbok.changes.since import days_of
+from fellesbok.changes.tables import DAY
 from fellesbok.changes.tables import changes_table
 from fellesbok.changes.tables import since_table
 from fellesbok.messages import Text
@@ -145,9 +146,6 @@ def _day(written: str, days: Sequence[date]) -> date:
         raise CannotShowError(text, wrong=SINCE) from None
 
 
-_CHANGED = Text("Endret")
-
-
 def _plot(
     parts: Sequence[Part],
     lines: Mapping[str, Sequence[Change | None]],
@@ -156,10 +154,10 @@ def _plot(
     """How many lines of the table are of each year, where it is more than one."""
     shown = None if asked.reader is None else 1
     each = sorted(
-        (str(change.day.year), _CHANGED)
+        (str(change.day.year), DAY.title)
         for part in parts
         for change in part.changes(lines)[:shown]
     )
     if len({year for year, _ in each}) == 1:
         return None
-    return counted(Text("Endringer per år"), each, (_CHANGED,), asked.language)
+    return counted(Text("Endringer per år"), each, (DAY.title,), asked.language)

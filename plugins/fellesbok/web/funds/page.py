@@ -12,6 +12,7 @@ from fellesbok.drawing.bars import bars_svg
 from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
 from fellesbok.funds.in_short import funds_in_short
+from fellesbok.funds.in_short import owners_in_short
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
 from fellesbok.funds.tables import owners_table
@@ -93,11 +94,6 @@ def _funds_of(asked: Asked, day: date) -> list[OwnedFund]:
 
 def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
     is_whole = asked.reader is None
-    said = (
-        Text("{count} eiere", count=sum(1 for row in fund.now if row.closing))
-        if is_whole
-        else Text("Din del av fondet")
-    )
     tables = [owners_table(fund, is_whole=is_whole)]
     if alone:
         names = asked.shared.agreement.name_by_account
@@ -105,7 +101,7 @@ def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:
     return Pictured(
         fund.title,
         asked.links.page("Fond", samarbeid=fund.slug),
-        said,
+        owners_in_short(fund, is_whole=is_whole),
         fund.owned,
         _picture(fund, asked),
         tuple(tables),
