@@ -84,6 +84,26 @@ def test_the_rows_of_a_region_that_is_not_of_the_run_are_not_read(
     assert {row["region"] for row in found} == {slug, made_of(roots[0]).region[1]}
 
 
+@pytest.mark.parametrize("path", sorted(QUESTIONS.glob("*.sql")), ids=lambda p: p.stem)
+def test_a_region_whose_tables_are_gone_is_told_as_one_that_lacks(
+    path: Path, land: Path, roots: list[Path], tmp_path: Path
+) -> None:
+    """A run by another format was cut off, so that the record is of the one before."""
+    shutil.copytree(land, tmp_path / "land")
+    write_record(tmp_path / "land", roots, [])
+    slug = made_of(roots[1]).region[1]
+    for parquet in (tmp_path / "land" / f"region={slug}").rglob("*.parquet"):
+        parquet.rename(parquet.with_suffix(".csv"))
+    with in_duckdb(tmp_path / "land") as asked:
+        found = answer(asked, path.stem)
+    if path.stem == "per-inhabitant":
+        assert {row["regioner som mangler"] for row in found} == {1}
+    else:
+        assert found[-1]["region"] == slug
+        assert "er der ikke lenger" in found[-1]["mangler fordi"]
+        assert {row["mangler fordi"] for row in found[:-1]} <= {None}
+
+
 def test_cooperations_without_a_key(asked: Any, roots: list[Path]) -> None:  # noqa: ANN401 -- DuckDB
     found = answer(asked, "without-key")
     told = [(row["samarbeid"], row["år"]) for row in found]
