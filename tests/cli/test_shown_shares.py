@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,3 +69,20 @@ def test_accounts_stand_in_words_as_on_the_pages(folder: Folder) -> None:
     opens = told.partition("Slik står bøkene")[2]
     assert "Eiendel: Bank" in opens
     assert "Assets:" not in opens
+
+
+def test_no_reminder_or_table_of_claims_is_imported_to_show_shares(
+    folder: Folder,
+) -> None:
+    """Most of the time that the command takes is what it imports."""
+    run = (
+        "import sys; from fellesbok.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*(n for n in sys.modules if n.startswith('fellesbok.claims.')))"
+    )
+    command = (sys.executable, "-c", run, "shares", "2018", "--books", folder.path)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    imported = done.stdout.splitlines()[-1].split()
+    assert "fellesbok.claims.owed" in imported
+    assert not {"fellesbok.claims.reminders", "fellesbok.claims.tables"} & {*imported}

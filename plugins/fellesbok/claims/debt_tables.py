@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.owed import claims_page
 from fellesbok.claims.tables import OVERDUE
 from fellesbok.claims.unpaid import UNPAID
-from fellesbok.claims.unpaid import claims_page
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import INTERNAL
 from fellesbok.sharing.tables import LATER

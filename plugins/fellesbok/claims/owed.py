@@ -10,7 +10,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.unpaid import claims_page
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
@@ -18,6 +17,7 @@ from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import INTERNAL
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
+from fellesbok.tables.targets import Page
 from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
@@ -199,6 +199,11 @@ class Owed:
         elif parts.internal is not None:
             figures.append(Figure(INTERNAL.title, parts.internal))
         return InShort(self.sentence, tuple(figures))
+
+
+def claims_page(payer: Payer) -> Page:
+    """The claims on a payer, of every year."""
+    return Page("Krav", (("kommune", payer.slug), ("time", "")))
 
 
 def owed(  # noqa: PLR0913 -- one for each thing that it is made of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.owed import claims_page
 from fellesbok.claims.settling import NOTHING
 from fellesbok.claims.tables import ADVANCE
 from fellesbok.claims.tables import BROUGHT_FORWARD
@@ -20,7 +21,6 @@ from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import TAX
 from fellesbok.claims.tables import TO_SETTLE
 from fellesbok.claims.tables import year_table
-from fellesbok.claims.unpaid import claims_page
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import CORRECTION

@@ -10,14 +10,12 @@ from fellesbok.claims.tables import OVERDUE
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.tables.in_short import Figure
-from fellesbok.tables.targets import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Payer
     from fellesbok.claims.items import ClaimItem
     from fellesbok.claims.loose_money import Loose
 
@@ -107,11 +105,6 @@ def unpaid_of(items: Sequence[ClaimItem], loose: Iterable[Loose], day: date) -> 
         max(late, default=0),
         aged.credit,
     )
-
-
-def claims_page(payer: Payer) -> Page:
-    """The claims on a payer, of every year."""
-    return Page("Krav", (("kommune", payer.slug), ("time", "")))
 
 
 def _and_credit(told: Text, credit: Decimal) -> Text:
