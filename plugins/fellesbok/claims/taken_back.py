@@ -12,6 +12,7 @@ so that what was held back of the year is asked for when the correction is settl
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -71,10 +72,19 @@ class TakenBack:
         today: date,
     ) -> None:
         """Read the books, seen from a day; ``written`` are their claims."""
-        self._written = written
-        self._days = claim_days(written)
         self._notes = credit_notes(written)
+        if not self._notes:  # as in most books, and it is asked of every instalment
+            written = ()
+        self._days = claim_days(written)
         self._standing = {claim.id for claim in standing(written)}
+        self._of: dict[tuple[str, str, str | None], list[Claim]] = defaultdict(list)
+        self._last: dict[tuple[str, str, str, int], Claim] = {}
+        for claim in written:
+            payer, slug = claim.payer.slug, claim.cooperation.slug
+            self._of[payer, slug, claim.host.slug].append(claim)
+            number = claim.instalment_number
+            if number is not None and claim.kind is not ClaimKind.CREDIT:
+                self._last[payer, slug, claim.period, number] = claim
         made = objections(entries, agreement) if self._notes else []
         made.sort(key=lambda each: each.outcome is Outcome.PARTLY)
         self._objections = {each.credit_note: each for each in made}
@@ -119,19 +129,8 @@ class TakenBack:
         """
         amount = Decimal(row.amount_ore).scaleb(-2)
         of = row.payer, row.cooperation.slug, str(row.year), row.number
-        last = [
-            claim
-            for claim in self._written
-            if claim.kind is not ClaimKind.CREDIT
-            and of
-            == (
-                claim.payer.slug,
-                claim.cooperation.slug,
-                claim.period,
-                claim.instalment_number,
-            )
-        ][-1:]
-        notes = [n for claim in last for n in self._notes.get(claim.id, ())]
+        last = self._last.get(of)
+        notes = self._notes.get(last.id, ()) if last is not None else ()
         given = [note for note in notes if is_held and self._held(note)]
         if given:
             told = (self._told_held(n, min(-n.amount, amount)) for n in given)
@@ -150,12 +149,10 @@ class TakenBack:
         self, cooperation: Cooperation, each: Unclaimed
     ) -> Iterator[Claim]:
         """The credit notes of a payer's period that nothing has asked for again."""
-        of = each.payer, cooperation.slug, each.host
         same = [
             claim
-            for claim in self._written
-            if of == (claim.payer.slug, claim.cooperation.slug, claim.host.slug)
-            and each.start < self._days[claim.id] <= each.end
+            for claim in self._of.get((each.payer, cooperation.slug, each.host), ())
+            if each.start < self._days[claim.id] <= each.end
         ]
         waiting: list[Claim] = []
         for claim in same:
