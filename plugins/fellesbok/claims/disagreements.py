@@ -11,16 +11,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.agreement.settlement_periods import period_label
 from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.unclaimed import Accounts
-from fellesbok.claims.written import claims
-from fellesbok.entries.claim import TAG
-from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.days import last_day
 from fellesbok.entries.days import open_days
 from fellesbok.messages import Text
@@ -37,30 +31,26 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Cooperation
     from fellesbok.claims.taken_back import Asked
     from fellesbok.claims.unclaimed import Unclaimed
+    from fellesbok.entries.claim import Claim
 
 
 def claim_findings(
-    entries: Sequence[Directive], agreement: Agreement, without: Collection[str]
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    written: Sequence[Claim],
+    without: Collection[str],
 ) -> list[Finding]:
     """A finding for each payer and period whose claims are not its share.
 
     Args:
         entries: The books, with what is generated.
         agreement: The agreements.
+        written: The claims of the books, with what objections were granted.
         without: Slugs of cooperations that could not be shared: nothing is said of
             them before that is put right.
     """
-    transaction = data.Transaction
-    tagged: list[Any] = [
-        entry
-        for entry in entries  # as quick as can be: most books have many and no claims
-        if entry.__class__ is transaction and TAG in entry.tags
-    ]
-    written = claims(tagged, agreement) if tagged else ()
     if not written:
         return []
-    if any(claim.kind is ClaimKind.CREDIT for claim in written):
-        written = claims(entries, agreement)  # with what objections were granted
     today = last_day(entries)
     accounts = Accounts(entries, agreement, written, today)
     taken_back = TakenBack(entries, agreement, written, today)

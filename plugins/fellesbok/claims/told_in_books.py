@@ -14,7 +14,6 @@ from fellesbok.agreement.terms import has_advances
 from fellesbok.claims.disagreements import claim_findings
 from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.written import claims
-from fellesbok.claims.written import is_claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.days import last_day
 from fellesbok.entries.days import open_days
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.claims.due_instalments import Missed
+    from fellesbok.entries.claim import Claim
     from fellesbok.shared import Shared
 
 
@@ -49,17 +49,18 @@ def findings_about_claims(
             them before that is put right.
     """
     agreement = shared.agreement
-    told: list[Finding] = []
-    if any(map(is_claim, marked)):
-        told = claim_findings(entries, agreement, without)
+    written = claims(marked, agreement)
+    if any(claim.kind is ClaimKind.CREDIT for claim in written):
+        written = claims(entries, agreement)  # with what objections were granted
+    told = claim_findings(entries, agreement, written, without)
     if has_advances(agreement):
-        told += _of_instalments(entries, marked, shared, told)
+        told += _of_instalments(entries, written, shared, told)
     return [each for each in told if each.cooperation.slug not in without]
 
 
 def _of_instalments(
     entries: Sequence[Directive],
-    marked: Sequence[Directive],
+    written: Sequence[Claim],
     shared: Shared,
     told: Sequence[Finding],
 ) -> Iterator[Finding]:
@@ -70,9 +71,6 @@ def _of_instalments(
     agreement = shared.agreement
     known = {(each.account, each.year) for each in told}
     opened = open_days(entries)
-    written = claims(marked, agreement)
-    if any(claim.kind is ClaimKind.CREDIT for claim in written):
-        written = claims(entries, agreement)  # with what objections were granted
     for each in missed_instalments(entries, shared, written, last_day(entries)):
         cooperation, account = each.first.cooperation, _account(each, agreement)
         first, last = opened.get(account, (date.max, date.min))
