@@ -69,9 +69,8 @@ class Payable:
             share = receivable_of(f"{payment.kid} {payment.text}", self._agreement)
             if share is not None and not named and _is_one(payment):
                 cooperation, payer = share
-                receivables = self._agreement.accounts.receivables
-                account = f"{receivables}:{payer.account}:{cooperation.account}"
-                return Placed(account)
+                words = self._agreement.accounts
+                return Placed(words.receivable(payer, cooperation))
             return Placed(None, suggestion=self._suggestion(payment, named))
         return Placed(None, suggestion=_kid_fault(payment))
 

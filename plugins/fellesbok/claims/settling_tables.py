@@ -118,9 +118,8 @@ class _Ways:
 
     def claimed(self) -> Target:
         """The account of what is claimed."""
-        words = self._settlement.accounts
-        rest = self._line.account.removeprefix(words.receivables)
-        return targets.Account(f"{words.claims}{rest}", "")
+        of = self._settlement.payer, self._line.cooperation
+        return targets.Account(self._settlement.accounts.claim(*of), "")
 
     def claims(self) -> Target:
         """The claims."""

@@ -286,8 +286,8 @@ def other_currencies(
     """
     words, currency = agreement.accounts, agreement.currency
     owed = {
-        f"{root}:{payer.account}:{cooperation.account}"
-        for root in (words.receivables, words.claims, words.outlays)
+        account(payer, cooperation)
+        for account in (words.receivable, words.claim, words.outlay)
         for payer in agreement.payers
         for cooperation in agreement.cooperations.values()
     }

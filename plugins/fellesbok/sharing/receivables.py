@@ -164,7 +164,7 @@ def _charge(  # noqa: PLR0913, PLR0917 -- what one line is made of
         frozenset(tags),
         frozenset({result.link, f"{result.link}-{slug}"}),
         meta,
-        f"{words.receivables}:{payer.account}:{cooperation.account}",
+        words.receivable(payer, cooperation),
         f"Income:{cooperation.account}:{words.contributions}:{payer.account}",
         part.charged_ore[slug],
     )
@@ -251,7 +251,7 @@ def _surplus(agreement: Agreement, result: YearResult) -> Iterator[Line]:
                     f"{account} {result.year} – {payer.name}: avsatt til fond",
                     (slug, payer.name),
                     f"Income:{account}:{words.to_fund}",
-                    f"{words.funds}:{account}:{payer.account}",
+                    words.fund(payer, result.cooperation),
                     amount_ore,
                 )
     yield from _given_back(agreement, result)
@@ -276,7 +276,7 @@ def _given_back(agreement: Agreement, result: YearResult) -> Iterator[Line]:
                     f"{account} {result.year} – {says}",
                     (slug, payer.name),
                     f"Income:{account}:{words.contributions}:{payer.account}",
-                    f"{words.receivables}:{payer.account}:{account}",
+                    words.receivable(payer, result.cooperation),
                     amount_ore,
                 )
                 own = {vocabulary.HOST: named} if named else {}
