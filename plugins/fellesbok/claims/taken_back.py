@@ -6,8 +6,8 @@ granted in part it can be held back: the claim then asks for the rest, and says 
 it leaves.
 
 The books say themselves that something was put right where the objection does
-(``rettet``), and where a closed year was: its correction gives the same back once more,
-so that what was held back of the year is asked for when the correction is settled.
+(``rettet``).  A correction of a closed year may give the same back once more, and may
+be about something else: both amounts are told, and nothing is asked for because of it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.corrected_since import corrected_since
 from fellesbok.claims.movements import claim_days
-from fellesbok.claims.put_right import put_right_since
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import standing
@@ -88,7 +88,7 @@ class TakenBack:
         made = objections(entries, agreement) if self._notes else []
         made.sort(key=lambda each: each.outcome is Outcome.PARTLY)
         self._objections = {each.credit_note: each for each in made}
-        self._corrected = put_right_since(entries, agreement, written, today)
+        self._corrected = corrected_since(entries, agreement, written, today)
 
     def asked(
         self, cooperation: Cooperation, each: Unclaimed, *, is_held: bool
@@ -114,11 +114,11 @@ class TakenBack:
         told: list[Text] = []
         for note in notes:
             mine = held.get(note.id, NOTHING)
-            told += [self._told_held(note, mine)] if mine else []
             if amount < 0:
                 told += self._told_less(note)
-            elif again := min(-note.amount - mine, amount - back):
-                told.append(self._told_again(note, again))
+            else:
+                again = min(-note.amount - mine, amount - back)
+                told += self._told(note, mine, again)
         of = tuple(note for note in notes if held.get(note.id))
         return Asked(amount - back, back, bool(back) and back == amount, (*told,), of)
 
@@ -132,18 +132,19 @@ class TakenBack:
         last = self._last.get(of)
         notes = self._notes.get(last.id, ()) if last is not None else ()
         given = [note for note in notes if is_held and self._held(note)]
-        if given:
-            told = (self._told_held(n, min(-n.amount, amount)) for n in given)
-            return Asked(NOTHING, amount, is_held_whole=True, told=(*told,))
-        again = (self._told_again(n, min(-n.amount, amount)) for n in notes)
-        return Asked(amount, NOTHING, is_held_whole=False, told=(*again,))
+        told: list[Text] = []
+        for note in given or notes:
+            back = min(-note.amount, amount)
+            told += self._told(note, *((back, NOTHING) if given else (NOTHING, back)))
+        left = (NOTHING, amount) if given else (amount, NOTHING)
+        return Asked(*left, is_held_whole=bool(given), told=(*told,))
 
     def _held(self, note: Claim) -> Decimal:
         """What may be held back of a credit note: what nobody has put right."""
         objection = self._objections.get(note.id)
         if not note.granted or objection is None or objection.put_right is not None:
             return NOTHING
-        return -note.amount - self._corrected.get(note.id, NOTHING)
+        return -note.amount
 
     def _of_settlement(
         self, cooperation: Cooperation, each: Unclaimed
@@ -197,6 +198,28 @@ class TakenBack:
         decided = self._objections[note.id].decided
         return (note.day if decided is None else decided.day), note.id
 
+    def _told(self, note: Claim, held: Decimal, again: Decimal) -> Iterator[Text]:
+        """What is held back of what was given back, and what is asked for, if anything.
+
+        And what corrections give back, unless the books say that they are right.
+        """
+        if held:
+            yield self._told_held(note, held)
+        if again:
+            yield self._told_again(note, again)
+        objection, corrected = self._objections.get(note.id), self._corrected
+        is_right = objection is not None and objection.put_right is not None
+        if (held or again) and not is_right and corrected.get(note.id, NOTHING) > 0:
+            yield Text(
+                "{cooperation}: Korreksjonen av {year}, som er avsluttet, gir {payer}"
+                " {amount} kr tilbake. Er det for det samme som {note}, er det gitt"
+                " tilbake to ganger til det kreves («fellesbok objections answer {id}"
+                " --corrected»); er det for noe annet, skal det ikke kreves.",
+                year=note.year,
+                id=note.granted,
+                **_values(note, corrected[note.id]),
+            )
+
     def _told_held(self, note: Claim, amount: Decimal) -> Text:
         """That a claim leaves what was given back, and what to do about it."""
         return Text(
@@ -214,16 +237,6 @@ class TakenBack:
         """That a claim asks for what was given back."""
         values = _values(note, amount)
         objection = self._objections.get(note.id)
-        if self._corrected.get(note.id):
-            return Text(
-                "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
-                " etter innsigelsen {id}. Korreksjonen av {year}, som er avsluttet,"
-                " gir så mye tilbake, og regnes som det samme: det kreves på nytt her."
-                " Gjelder korreksjonen noe annet, skal det ikke kreves.",
-                id=note.granted,
-                year=note.period[:4],
-                **values,
-            )
         if objection is not None and objection.put_right is not None:
             return Text(
                 "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"

@@ -1,8 +1,9 @@
-"""What a closed year's corrections put right of what credit notes gave back.
+"""What corrections of a closed year give back of a year that credit notes gave of too.
 
 A credit note after an objection takes back a part of a claim and changes no share.  If
 the voucher or the key is put right when the year is closed, what was claimed stands,
-and the correction in the open period gives the same back once more.
+and the correction in the open period gives the same back once more.  It may as well be
+about something else, such as a voucher that came late: who keeps the books knows it.
 """
 
 from __future__ import annotations
@@ -30,17 +31,17 @@ _Corrected = tuple[str, str, str | None, str]
 """Payer and cooperation (slugs), the host that claims it, and the year corrected."""
 
 
-def put_right_since(
+def corrected_since(
     entries: Sequence[Directive],
     agreement: Agreement,
     written: Sequence[Claim],
     today: date,
 ) -> dict[str, Decimal]:
-    """What corrections give back of each credit note that an objection was granted.
+    """What corrections since each credit note that an objection was granted give back.
 
-    In kroner, by its number; never more than the note.  A correction counts when the
-    period that it is settled with is over, and for notes that were made before that.
-    Those of a payer's year take what there is in the order of their dates.
+    In kroner, by the note's number, all that they give of the payer's year together;
+    below zero where they charge more.  A correction counts when the period that it is
+    settled with is over.
 
     Args:
         entries: The books, with what is generated.
@@ -53,13 +54,10 @@ def put_right_since(
         return {}
     corrections = _corrections(entries, agreement, written, today)
     found: dict[str, Decimal] = {}
-    taken: dict[_Corrected, Decimal] = defaultdict(lambda: NOTHING)
     for note in granted:
-        of = note.payer.slug, note.cooperation.slug, note.host.slug, note.period[:4]
+        of = note.payer.slug, note.cooperation.slug, note.host.slug, str(note.year)
         since = [due for day, due in corrections.get(of, ()) if day >= note.day]
-        left = -sum(since, NOTHING) - taken[of]
-        found[note.id] = max(NOTHING, min(left, -note.amount))
-        taken[of] += found[note.id]
+        found[note.id] = -sum(since, NOTHING)
     return found
 
 
