@@ -186,7 +186,7 @@ def together(lines: Sequence[BudgetLine], *, whole_year: bool) -> Pair:
     report; what filters hide, or a budget of other days, leaves no variance.
     """
     pair = summed(n.pair for n in lines)
-    if pair.variance is not None:
+    if pair.variance is not None or not lines:
         return pair
     return pair_of(
         pair.budget,

@@ -54,9 +54,6 @@ class Pair:
         return variance_percent(self.variance, self.compared)
 
 
-NEITHER = Pair(Amount(), Amount())
-
-
 def pair_of(
     budget: Amount, accounts: Amount, *, less_is_good: bool, whole_year: bool
 ) -> Pair:

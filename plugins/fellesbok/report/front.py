@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
 
-CONTROL = "metode-kontroll"
 METHOD_OF_CLAIMS = "metode-krav"
 
 

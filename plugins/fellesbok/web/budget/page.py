@@ -25,7 +25,6 @@ from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
-from fellesbok.budgets.variances import NEITHER
 from fellesbok.budgets.variances import in_all
 from fellesbok.drawing.charts import Bar
 from fellesbok.messages import Text
@@ -145,7 +144,7 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         (Text("Avtalen"), asked.links.page("Avtaler", samarbeid=slug)),
         (Text("Funn"), asked.links.page("Funn", samarbeid=slug)),
     ]
-    pair = together(costs, whole_year=found.whole_year) if costs else NEITHER
+    pair = together(costs, whole_year=found.whole_year)
     return Shown(
         title,
         "budsjett.html",
