@@ -48,10 +48,9 @@ VOUCHER = """
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
+def claimed(where: Path) -> Folder:
     """Books in which the first instalment is claimed, and a voucher is shared."""
-    found = Folder(tmp_path).write(
+    found = Folder(where).write(
         rules(version(claims=CLAIMS)),
         'option "title" "Vika"\noption "operating_currency" "NOK"\n',
         chart(),
@@ -67,6 +66,12 @@ def folder(tmp_path: Path) -> Folder:
     by_payer = {c.payer.name: (c.id, c.payable) for c in found.claims()}
     assert by_payer["Midvik"] == (MIDVIK, Decimal("3000.00"))
     return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """The same, which are objected to."""
+    return claimed(tmp_path)
 
 
 def errors(folder: Folder) -> list[str]:
