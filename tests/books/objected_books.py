@@ -74,6 +74,13 @@ def folder(tmp_path: Path) -> Folder:
     return claimed(tmp_path)
 
 
+def credited(folder: Folder, claim: str, *words: str) -> str:
+    """A claim, or a part of it, is taken back; gives the number of the credit note."""
+    done = folder.run("credit", claim, *words, "--yes")
+    assert done.exit_code == 0, done.output
+    return next(c.id for c in folder.claims() if c.credits == claim)
+
+
 def errors(folder: Folder) -> list[str]:
     """Each error as line of the books and text."""
     loaded = load_books(folder.path / "ledger" / "main.beancount")
