@@ -14,34 +14,15 @@ from datasets import made_of
 from national import LACKING
 from national import QUESTIONS
 from national import answer
+from national import asked as asked  # noqa: PLC0414 -- a fixture
+from national import land as land  # noqa: PLC0414 -- a fixture
+from national import roots as roots  # noqa: PLC0414 -- a fixture
 from national import rows
-from national import run_of
-from national import two_regions
 from national import write_record
 from places import HOUSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def roots(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two regions, and a municipality that takes part in both, by two names."""
-    return two_regions(tmp_path_factory.mktemp("regioner"))
-
-
-@pytest.fixture(scope="module")
-def land(roots: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run leaves of them, and of one that has faults."""
-    return run_of(roots, tmp_path_factory.mktemp("land"))
-
-
-@pytest.fixture
-def asked(land: Path) -> Iterator[Any]:
-    """DuckDB over it."""
-    with in_duckdb(land) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("path", sorted(QUESTIONS.glob("*.sql")), ids=lambda p: p.stem)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from datasets import in_duckdb
 from datasets import loaded
 from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.sharing import statement
@@ -18,35 +17,16 @@ from national import QUESTIONS
 from national import SECOND_NAME
 from national import Rows
 from national import answer
+from national import asked as asked  # noqa: PLC0414 -- a fixture
+from national import land as land  # noqa: PLC0414 -- a fixture
+from national import roots as roots  # noqa: PLC0414 -- a fixture
 from national import rows
-from national import run_of
-from national import two_regions
 from small_regions import small_council
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from fellesbok.sharing.by_year import PayerYear
-
-
-@pytest.fixture(scope="module")
-def roots(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two regions, and a municipality that takes part in both, by two names."""
-    return two_regions(tmp_path_factory.mktemp("regioner"))
-
-
-@pytest.fixture(scope="module")
-def land(roots: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run leaves of them, and of one that has faults."""
-    return run_of(roots, tmp_path_factory.mktemp("land"))
-
-
-@pytest.fixture
-def asked(land: Path) -> Iterator[Any]:
-    """DuckDB over it."""
-    with in_duckdb(land) as opened:
-        yield opened
 
 
 def test_what_each_municipality_bears_per_inhabitant(
@@ -121,6 +101,16 @@ def test_kroner_per_inhabitant_are_rounded_as_everywhere_else(
     assert row[-2] == per_inhabitant(Decimal(amount), people)
 
 
+def of_2024(region: str, name: str, number: str | None) -> dict[str, object]:
+    """What a row says of the municipality that it is about."""
+    return {
+        "region": region,
+        "year": 2024,
+        "municipality": name,
+        "municipality_number": number,
+    }
+
+
 def born(
     amount: str,
     region: str = "vika",
@@ -129,28 +119,16 @@ def born(
     currency: str = "NOK",
 ) -> dict[str, object]:
     """A row of ``allocations`` of 2024, of the columns that are asked for."""
-    return {
-        "region": region,
-        "year": 2024,
-        "municipality": name,
-        "municipality_number": number,
-        "amount": Decimal(amount),
-        "currency": currency,
-    }
+    of = of_2024(region, name, number)
+    return of | {"amount": Decimal(amount), "currency": currency}
 
 
 def lived(
     region: str, people: int, name: str = "Vik", number: str | None = "6001"
 ) -> dict[str, object]:
     """A row of ``inhabitants`` of 1 January 2024."""
-    return {
-        "region": region,
-        "year": 2024,
-        "municipality": name,
-        "municipality_number": number,
-        "date": date(2024, 1, 1),
-        "inhabitants": people,
-    }
+    of = of_2024(region, name, number)
+    return of | {"date": date(2024, 1, 1), "inhabitants": people}
 
 
 def per_inhabitant_of(

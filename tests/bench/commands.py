@@ -8,9 +8,7 @@ off.  So are the books, unless it is said that they are loaded anew.
 
 from __future__ import annotations
 
-import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -21,6 +19,8 @@ from statistics import median
 
 from measured import Goal
 from measured import Part
+from own_process import as_installed
+from own_process import processor_seconds
 
 from fellesbok.kept_loads.switch import SWITCH
 
@@ -57,12 +57,7 @@ def measure_commands() -> Part:
         folder = Path(name)
         caches = folder / "caches"
         caches.mkdir()
-        environment = {
-            **os.environ,
-            "BEANCOUNT_DISABLE_LOAD_CACHE": "1",
-            "XDG_CACHE_HOME": str(caches),
-        }
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed
+        environment = as_installed(XDG_CACHE_HOME=str(caches))
         made = folder / "made"
         run((FELLESBOK, "init", str(made), *INIT), environment)
         books = {"bøkene for 2018": _copied(HOUSE, folder / "own"), "init": made}
@@ -100,7 +95,7 @@ def _measured(held: Held, environment: dict[str, str]) -> Goal:
 
 def run(words: tuple[str, ...], environment: dict[str, str]) -> float:
     """Seconds of the processor that a process of its own took, and its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = processor_seconds()
     done = subprocess.run(
         [sys.executable, "-c", *words],
         env=environment,
@@ -108,10 +103,10 @@ def run(words: tuple[str, ...], environment: dict[str, str]) -> float:
         capture_output=True,
         check=False,
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = processor_seconds() - before
     if b"Traceback" in done.stderr:
         raise RuntimeError(done.stderr.decode())
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took
 
 
 def _copied(root: Path, to: Path) -> Path:

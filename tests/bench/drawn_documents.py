@@ -5,8 +5,6 @@ The whole command, its imports, the loading and the program that sets the sheets
 
 from __future__ import annotations
 
-import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from measured import Goal
 from measured import Part
+from own_process import as_installed
+from own_process import processor_seconds
 from stdnum.no import orgnr
 
 if TYPE_CHECKING:
@@ -62,18 +62,18 @@ def _run(*words: str) -> float:
     Raises:
         RuntimeError: It did not end well.
     """
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = processor_seconds()
     done = subprocess.run(
         [sys.executable, "-c", FELLESBOK, *words],
-        env={**os.environ, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"},
+        env=as_installed(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = processor_seconds() - before
     if done.returncode:
         raise RuntimeError(done.stderr.decode())
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took
 
 
 def written_region(folder: Path) -> Path:

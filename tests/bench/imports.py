@@ -7,7 +7,6 @@ least that it tells of each module is added up beside it, with those that take m
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from statistics import median
 
 from measured import Goal
 from measured import Part
+from own_process import as_installed
 
 REPEAT = 11
 GOAL_MS = 60
@@ -57,11 +57,9 @@ def _modules() -> dict[str, int]:
 
 def _run(*words: str) -> tuple[str, str]:
     """What a process of its own says, as the programme is when it is installed."""
-    environment = dict(os.environ)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, *words],
-        env=environment,
+        env=as_installed(),
         capture_output=True,
         check=True,
         text=True,

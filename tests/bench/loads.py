@@ -8,7 +8,6 @@ loads, and without, as our own commands do.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 import click
 from measured import Goal
 from measured import Part
+from own_process import as_installed
 from region_year import write_books
 
 from fellesbok.tables.text import text_table
@@ -169,16 +169,9 @@ def _compare(
 
 def _load(ledger: Path, *modules: str, collects: bool) -> Load:
     """One load in a process of its own, without Beancount's cache."""
-    environment = {
-        **os.environ,
-        **COLLECTING[collects],
-        "BEANCOUNT_DISABLE_LOAD_CACHE": "1",
-        "PYTHONHASHSEED": "0",
-    }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed
     done = subprocess.run(
         [sys.executable, str(ONE_LOAD), str(ledger), *modules],
-        env=environment,
+        env=as_installed(**COLLECTING[collects], PYTHONHASHSEED="0"),
         stdout=subprocess.PIPE,
         check=True,
         text=True,

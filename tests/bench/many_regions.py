@@ -25,6 +25,8 @@ import duckdb
 from commands import FELLESBOK
 from measured import Goal
 from measured import Part
+from own_process import as_installed
+from own_process import processor_seconds
 from told import goals_table
 
 if TYPE_CHECKING:
@@ -96,23 +98,23 @@ def _run(roots: list[Path], output: Path, workers: int) -> Done:
     """One run of the command in a process of its own."""
     words = [*map(str, roots), "--output", str(output), "--workers", str(workers)]
     load = os.getloadavg()[0]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = processor_seconds()
     begun = perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", FELLESBOK, "batch", *words],
-        env={**os.environ, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"},
+        env=as_installed(),
         capture_output=True,
         check=False,
         text=True,
     )
     clock = perf_counter() - begun
+    processor = processor_seconds() - before
     if done.returncode:
         raise click.ClickException(done.stdout + done.stderr)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     record = json.loads((output / "regions.json").read_bytes())
     assert len(record["regions"]) == len(roots)
-    return Done(clock, processor, after.ru_maxrss / 1024, load)
+    return Done(clock, processor, peak / 1024, load)
 
 
 def _questions(output: Path) -> Iterator[Goal]:

@@ -6,7 +6,6 @@ It says where the time is of a goal that is missed.  Processor time, medians.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from statistics import median
 
 import one_profile
 from measured import Part
+from own_process import as_installed
 from region_year import write_books
 
 from fellesbok.tables.text import text_table
@@ -58,11 +58,9 @@ def measure_own_part() -> Part:
 
 def _profile(ledger: Path) -> dict[str, float]:
     """Seconds by step of one load, in a process of its own."""
-    environment = {**os.environ, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed
     done = subprocess.run(
         [sys.executable, str(ONE_PROFILE), str(ledger)],
-        env=environment,
+        env=as_installed(),
         stdout=subprocess.PIPE,
         check=True,
         text=True,

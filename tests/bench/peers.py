@@ -9,9 +9,7 @@ beside Beancount, and ``apt install hledger ledger`` the others on the machine.
 from __future__ import annotations
 
 import json
-import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,6 +23,8 @@ from statistics import median
 
 import click
 from measured import Part
+from own_process import as_installed
+from own_process import processor_seconds
 from peer_books import RECEIVABLES
 from peer_books import write_peers
 from region_year import write_books
@@ -128,15 +128,11 @@ def _compared(peer: Peer, books: Path, ours: Path, kroner: Decimal) -> list[str]
 
 def _run(words: tuple[str, ...]) -> tuple[float, str]:
     """Seconds of the processor that a process took, and what it said."""
-    environment = {**os.environ, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = processor_seconds()
     done = subprocess.run(
-        words, env=environment, stdout=subprocess.PIPE, check=True, text=True
+        words, env=as_installed(), stdout=subprocess.PIPE, check=True, text=True
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used, done.stdout
+    return processor_seconds() - before, done.stdout
 
 
 def _must_be_split(peer: Peer, said: str, kroner: Decimal) -> None:

@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
+import pytest
+
+from datasets import in_duckdb
 from datasets import made_of
 from datasets import put
 from fellesbok.batch.region_output import table_files
@@ -18,6 +21,7 @@ from small_regions import VOUCHERS
 from small_regions import small_council
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 QUESTIONS = HOUSE / "queries" / "sql" / "national"
@@ -38,7 +42,8 @@ LACKING = {
 Rows = list[dict[str, Any]]
 
 
-def two_regions(folder: Path) -> list[Path]:
+@pytest.fixture(scope="module")
+def roots(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two regions, and a municipality that takes part in both, by two names.
 
     Of one cooperation of the second nobody has decided a budget.
@@ -51,23 +56,33 @@ def two_regions(folder: Path) -> list[Path]:
         Service("Brann", members, ("{not_stated: Ingen vet det}",), "year"),
     )
     both = replace(second, municipalities=members, services=services)
-    roots = [write_council(folder, each, VOUCHERS) for each in (first, both)]
-    path = roots[1] / "ledger" / "2020.beancount"
+    folder = tmp_path_factory.mktemp("regioner")
+    found = [write_council(folder, each, VOUCHERS) for each in (first, both)]
+    path = found[1] / "ledger" / "2020.beancount"
     lines = path.read_text(encoding="utf-8").splitlines()
     left = [line for line in lines if "budget" not in line or "Brann" not in line]
     assert len(left) == len(lines) - 1
     path.write_text("\n".join(left) + "\n", encoding="utf-8")
-    return roots
+    return found
 
 
-def run_of(roots: list[Path], folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def land(roots: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a run leaves of them, and of one that has faults."""
+    folder = tmp_path_factory.mktemp("land")
     for root in roots:
         made = made_of(root)
         put(table_files(made, "parquet"), folder / f"region={made.region[1]}")
     (folder / "views.sql").write_text(views(), encoding="utf-8")
     write_record(folder, roots, [LACKING])
     return folder
+
+
+@pytest.fixture
+def asked(land: Path) -> Iterator[Any]:
+    """DuckDB over it."""
+    with in_duckdb(land) as opened:
+        yield opened
 
 
 def write_record(folder: Path, roots: list[Path], lacking: Rows) -> None:

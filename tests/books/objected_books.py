@@ -48,10 +48,9 @@ VOUCHER = """
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
+def claimed(where: Path) -> Folder:
     """Books in which the first instalment is claimed, and a voucher is shared."""
-    found = Folder(tmp_path).write(
+    found = Folder(where).write(
         rules(version(claims=CLAIMS)),
         'option "title" "Vika"\noption "operating_currency" "NOK"\n',
         chart(),
@@ -67,6 +66,19 @@ def folder(tmp_path: Path) -> Folder:
     by_payer = {c.payer.name: (c.id, c.payable) for c in found.claims()}
     assert by_payer["Midvik"] == (MIDVIK, Decimal("3000.00"))
     return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """The same, which are objected to."""
+    return claimed(tmp_path)
+
+
+def credited(folder: Folder, claim: str, *words: str) -> str:
+    """A claim, or a part of it, is taken back; gives the number of the credit note."""
+    done = folder.run("credit", claim, *words, "--yes")
+    assert done.exit_code == 0, done.output
+    return next(c.id for c in folder.claims() if c.credits == claim)
 
 
 def errors(folder: Folder) -> list[str]:

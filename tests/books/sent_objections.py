@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from claimbook import CLAIMS
-from claimbook import Folder
-from claimbook import budget
-from claimbook import chart
-from claimbook import cost
-from claimbook import rules
-from claimbook import version
 from fellesbok.cli import main
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
 from fellesbok.web.access.sign_in import Reader as SignIn
 from fellesbok.web.access.sign_in import ReadersFile
 from fellesbok.web.claims import sending
+from objected_books import MIDVIK
+from objected_books import claimed
 from pagebook import Reader
 from pagebook import with_pages
 from readers import HASH
@@ -32,9 +27,11 @@ if TYPE_CHECKING:
     from click.testing import Result
     from werkzeug.test import TestResponse
 
+    from claimbook import Folder
+
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "nb"}
-CLAIM = "krav nordvik-2018-0001"
+CLAIM = f"krav {MIDVIK}"
 """The claim on Midvik, 3 000 kr; 0003 is on Sørvik."""
 FORM = {"gjelder": CLAIM, "beloep": "1 000,00", "aarsak": "Gjelder Nordvik alene"}
 
@@ -48,19 +45,8 @@ def in_february(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Folder:
     (tmp_path / "bok").mkdir()
     (tmp_path / "inn").mkdir()
-    found = Folder(tmp_path / "bok").write(
-        rules(version(claims=CLAIMS)),
-        'option "title" "Vika"\noption "operating_currency" "NOK"\n',
-        chart(),
-        budget("40000.00"),
-        cost("2018-04-01", "12000.00").replace(
-            '"Kostnad"', '"Kostnad"\n  bilag: "B-1"'
-        ),
-    )
+    found = claimed(tmp_path / "bok")
     with_pages(found.path / "ledger" / "main.beancount")
-    first = ("--instalment", "1", "--date", "2018-01-10", "--yes")
-    done = found.run("claim", "2018", *first)
-    assert done.exit_code == 0, done.output
     return found
 
 

@@ -23,6 +23,7 @@ from fellesbok.claim_documents import documents
 from fellesbok.cli import main
 from objected_books import MIDVIK
 from objected_books import OBJECTED
+from objected_books import credited
 from objected_books import decided
 from objected_books import errors
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
@@ -42,16 +43,63 @@ def paper(folder: Folder, number: str) -> str:
     return documents(claim, folder.load()).html.decode()
 
 
+def of_midvik(folder: Folder) -> list[tuple[Decimal, Decimal]]:
+    """Amount of each of its settlements, and what it holds back."""
+    return [
+        (c.amount, c.held_back)
+        for c in folder.claims()
+        if c.payer.slug == "midvik" and c.day.year == 2019
+    ]
+
+
+LICENCES = ("--reason", "Lisenser", "--date", "2018-02-20")
+
+
+def given_back(folder: Folder, outcome: str) -> str:
+    """400 kr of Midvik's first instalment are taken back after its objection."""
+    folder.add(OBJECTED)
+    note = credited(folder, MIDVIK, "--amount", "400", *LICENCES)
+    if outcome:
+        folder.add(decided(outcome, f'  kreditnota: "{note}"\n'))
+    return note
+
+
+def granted_whole(folder: Folder) -> str:
+    """The whole instalment is taken back after its objection."""
+    folder.add(OBJECTED)
+    note = credited(folder, MIDVIK, *LICENCES)
+    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    return note
+
+
+def claim_the_rest(folder: Folder) -> None:
+    """The three instalments that are left."""
+    for number in ("2", "3", "4"):
+        done = folder.run("claim", "2018", "--instalment", number, "--yes")
+        assert done.exit_code == 0, done.output
+
+
+def settle(folder: Folder, day: str, *more: str) -> str:
+    """The settlement of the year, where nobody looks; gives what it says."""
+    words = ("claim", "2018", "--settlement", "--date", day, "--yes", *more)
+    done = folder.run(*words)
+    assert done.exit_code == 0, done.output
+    return " ".join(done.output.split())
+
+
+def put_right(folder: Folder, before: str, after: str) -> None:
+    """Somebody puts the voucher right where it stands."""
+    path = folder.path / "ledger" / "main.beancount"
+    text = path.read_text("utf-8")
+    assert text.count(before) == 2, "the two lines of the voucher"
+    path.write_text(text.replace(before, after), "utf-8")
+
+
 def test_what_was_given_back_is_not_claimed_again_without_a_word(
     folder: Folder,
 ) -> None:
     """Midvik got 400 kr back by a credit note, and its share is what it was."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
-    done = folder.run(*credit, "--date", "2018-02-20", "--yes")
-    assert done.exit_code == 0, done.output
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    note = given_back(folder, "delvis")
     again = (
         f"! IKT-samarbeidet: 400,00 kr ble tatt tilbake fra Midvik med {note} etter"
         " innsigelsen 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget"
@@ -65,11 +113,7 @@ def test_what_was_given_back_is_not_claimed_again_without_a_word(
 
 def test_what_was_given_back_is_left_out_where_nobody_looks(folder: Folder) -> None:
     """All the rest is claimed, Midvik's too; the 400 kr by who says so."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
-    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    note = given_back(folder, "delvis")
     settle = (*SETTLED[:-1], "--yes")
 
     done = folder.run(*settle)
@@ -101,26 +145,6 @@ def test_what_was_given_back_is_left_out_where_nobody_looks(folder: Folder) -> N
     later = folder.run(*settle)
     assert "ble tatt tilbake" not in later.output
     assert of_midvik(folder)[3:] == [(Decimal("300.00"), Decimal("0.00"))]
-
-
-def of_midvik(folder: Folder) -> list[tuple[Decimal, Decimal]]:
-    """Amount of each of its settlements, and what it holds back."""
-    return [
-        (c.amount, c.held_back)
-        for c in folder.claims()
-        if c.payer.slug == "midvik" and c.day.year == 2019
-    ]
-
-
-def given_back(folder: Folder, outcome: str) -> str:
-    """400 kr of Midvik's first instalment are taken back after its objection."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
-    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    if outcome:
-        folder.add(decided(outcome, f'  kreditnota: "{note}"\n'))
-    return note
 
 
 def instalments(folder: Folder) -> list[Decimal]:
@@ -198,11 +222,7 @@ def test_an_instalment_that_was_granted_whole_waits_where_nobody_looks(
     folder: Folder,
 ) -> None:
     """It can be claimed anew, by who says so; the others are as they were."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--reason", "Lisenser", "--date", "2018-02-20")
-    assert folder.run(*credit, "--yes").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    note = granted_whole(folder)
     ask = ("claim", "2018", "--instalment", "1", "--yes")
     done = folder.run(*ask)
     assert f"3 000,00 kr ble tatt tilbake fra Midvik med {note}" in " ".join(
@@ -218,8 +238,7 @@ def test_what_is_not_asked_for_yet_is_not_told(folder: Folder) -> None:
     early = ("claim", "2018", "--instalment", "4", "--payer", "Midvik", "--yes")
     assert folder.run(*early, "--date", "2018-01-11").exit_code == 0
     number = next(c.id for c in folder.claims() if c.instalment == "4 av 4")
-    credit = ("credit", number, "--reason", "Feil", "--date", "2018-01-12", "--yes")
-    assert folder.run(*credit).exit_code == 0
+    credited(folder, number, "--reason", "Feil", "--date", "2018-01-12")
     done = folder.run("claim", "2018", "--instalment", "2", "--dry-run")
     assert "ble tatt tilbake" not in done.output
     done = folder.run("claim", "2018", "--date", "2018-01-13", "--dry-run")
@@ -233,9 +252,7 @@ def test_a_settlement_that_asks_anew_for_what_was_credited_says_so(
     """Without an objection too: the reason stands with the credit note."""
     assert folder.run(*SETTLED[:-1], "--yes").exit_code == 0
     claim = next(c for c in folder.claims() if c.day.year == 2019)
-    credit = ("credit", claim.id, "--amount", "100", "--reason", "Feil satser", "--yes")
-    assert folder.run(*credit).exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == claim.id)
+    note = credited(folder, claim.id, "--amount", "100", "--reason", "Feil satser")
     said = " ".join(folder.run(*SETTLED).output.split())
     assert (
         f"100,00 kr ble tatt tilbake fra {claim.payer.name} med {note} («Feil satser»)."
@@ -256,32 +273,10 @@ def test_what_is_held_back_is_an_amount_above_zero(folder: Folder) -> None:
 
 def test_what_a_correction_gave_back_is_claimed_as_it_is_now(folder: Folder) -> None:
     """The voucher was put right with it, so the share asks for no more than it is."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Lisenser")
-    assert folder.run(*credit, "--date", "2018-02-20", "--yes").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("korreksjon", f'  kreditnota: "{note}"\n'))
+    given_back(folder, "korreksjon")
     done = folder.run(*SETTLED[:-1], "--yes")
     assert done.exit_code == 0, done.output
     assert any(c.payer.slug == "midvik" for c in folder.claims() if c.day.year == 2019)
-
-
-def settle(folder: Folder, day: str, *more: str) -> str:
-    """The settlement of the year, where nobody looks; gives what it says."""
-    words = ("claim", "2018", "--settlement", "--date", day, "--yes", *more)
-    done = folder.run(*words)
-    assert done.exit_code == 0, done.output
-    return " ".join(done.output.split())
-
-
-def granted_whole(folder: Folder) -> str:
-    """Midvik's first instalment is taken back whole after its objection."""
-    folder.add(OBJECTED)
-    credit = ("credit", MIDVIK, "--reason", "Lisenser", "--date", "2018-02-20")
-    assert folder.run(*credit, "--yes").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
-    return note
 
 
 def test_an_instalment_that_was_granted_whole_no_other_instalment_asks_for(
@@ -290,10 +285,7 @@ def test_an_instalment_that_was_granted_whole_no_other_instalment_asks_for(
     """The other three are as they were, so that the settlement would ask for 3 000."""
     note = granted_whole(folder)
     folder.add(cost("2018-11-01", "36000.00"))  # Midvik's share is 14 400 kr
-    for number in ("2", "3", "4"):
-        assert (
-            folder.run("claim", "2018", "--instalment", number, "--yes").exit_code == 0
-        )
+    claim_the_rest(folder)
     said = settle(folder, "2019-01-10")
     assert of_midvik(folder) == [(Decimal("2400.00"), Decimal("3000.00"))]
     assert f"3 000,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
@@ -319,8 +311,7 @@ def test_what_was_asked_for_by_a_claim_that_was_taken_back_is_held_back(
     wrong = next(
         c.id for c in folder.claims() if c.payer.slug == "midvik" and not c.instalment
     )
-    credit = ("credit", wrong, "--reason", "Feil", "--date", "2019-01-11", "--yes")
-    assert folder.run(*credit).exit_code == 0
+    credited(folder, wrong, "--reason", "Feil", "--date", "2019-01-11")
     said = settle(folder, "2019-01-12")
     assert f"400,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
     assert of_midvik(folder)[-1] == (Decimal("600.00"), Decimal("400.00"))
@@ -329,10 +320,7 @@ def test_what_was_asked_for_by_a_claim_that_was_taken_back_is_held_back(
 def test_what_a_settlement_gives_back_less_of_is_told(folder: Folder) -> None:
     """Midvik has paid 11 600 kr of a share of 3 600 kr, and had got 400 kr back."""
     note = given_back(folder, "delvis")
-    for number in ("2", "3", "4"):
-        assert (
-            folder.run("claim", "2018", "--instalment", number, "--yes").exit_code == 0
-        )
+    claim_the_rest(folder)
     said = settle(folder, "2019-01-10")
     assert of_midvik(folder) == [(Decimal("-8000.00"), Decimal("0.00"))]
     assert (
@@ -340,14 +328,6 @@ def test_what_a_settlement_gives_back_less_of_is_told(folder: Folder) -> None:
         " 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget eller"
         " nøkkelen rettet, får Midvik så mye mindre tilbake her." in said
     )
-
-
-def put_right(folder: Folder, before: str, after: str) -> None:
-    """Somebody puts the voucher right where it stands."""
-    path = folder.path / "ledger" / "main.beancount"
-    text = path.read_text("utf-8")
-    assert text.count(before) == 2, "the two lines of the voucher"
-    path.write_text(text.replace(before, after), "utf-8")
 
 
 def answer_corrected(folder: Folder) -> None:
@@ -440,9 +420,8 @@ def test_a_year_that_runs_is_not_settled_for_what_was_given_back_of_it(
     of_2019 = [c for c in folder.claims() if c.period == "2019"]
     claim = next(c.id for c in of_2019 if c.payer.slug == "midvik")
     folder.add(OBJECTED.replace(MIDVIK, claim).replace("2018", "2019"))
-    credit = ("credit", claim, "--amount", "400", "--reason", "Lisenser", "--yes")
-    assert folder.run(*credit, "--date", "2019-02-20").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == claim)
+    part = ("--amount", "400", "--reason", "Lisenser", "--date", "2019-02-20")
+    note = credited(folder, claim, *part)
     outcome = decided("delvis", f'  kreditnota: "{note}"\n', "2019-02-20")
     folder.add(outcome.replace("2018-midvik-1", "2019-midvik-1"))
     folder.add(cost("2019-04-01", "12000.00"))
@@ -466,9 +445,8 @@ def test_the_host_whose_time_runs_settles_nothing_for_what_it_gave_back(
     claim = next(c.id for c in of_midvik if c.host.slug == "sorvik")
     later = OBJECTED.replace("2018-02-01", "2018-08-01").replace("2018-03", "2018-09")
     folder.add(later.replace(MIDVIK, claim))
-    credit = ("credit", claim, "--amount", "400", "--reason", "Lisenser", "--yes")
-    assert folder.run(*credit, "--date", "2018-08-20").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == claim)
+    part = ("--amount", "400", "--reason", "Lisenser", "--date", "2018-08-20")
+    note = credited(folder, claim, *part)
     folder.add(decided("delvis", f'  kreditnota: "{note}"\n', "2018-08-20"))
     folder.add(cost("2018-09-02", "12000.00"))
     wanted = ("claim", "2018", "--settlement", "--date", "2018-09-10", "--yes")
@@ -535,17 +513,15 @@ def test_what_was_asked_for_before_it_was_granted_is_not_held_back(
     second = ("claim", "2018", "--instalment", "2", "--payer", "Midvik", "--yes")
     assert folder.run(*second, "--date", "2018-03-01").exit_code == 0
     number = next(c.id for c in folder.claims() if c.instalment == "2 av 4")
-    credit = ("credit", number, "--amount", "300", "--reason", "Feil", "--yes")
-    assert folder.run(*credit, "--date", "2018-03-02").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == number)
+    part = ("--amount", "300", "--reason", "Feil", "--date", "2018-03-02")
+    note = credited(folder, number, *part)
     folder.add(cost("2018-11-01", "10000.00"))  # Midvik's share is 6 600 kr
     settle(folder, "2019-01-10")
     assert of_midvik(folder) == [(Decimal("900.00"), Decimal("400.00"))]
     later = OBJECTED.replace("2018-midvik-1", "2018-midvik-2").replace(MIDVIK, number)
     folder.add(later.replace("2018-02-01", "2018-03-01"))
-    said = decided("delvis", f'  kreditnota: "{note}"\n')
-    said = said.replace("2018-midvik-1", "2018-midvik-2")
-    folder.add(said.replace("2018-02-20", "2019-01-11"))
+    outcome = decided("delvis", f'  kreditnota: "{note}"\n', "2019-01-11")
+    folder.add(outcome.replace("2018-midvik-1", "2018-midvik-2"))
     folder.add(cost("2018-12-01", "1000.00"))
     settle(folder, "2019-01-12")
     assert of_midvik(folder)[1:] == [(Decimal("300.00"), Decimal("400.00"))]

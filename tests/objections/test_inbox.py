@@ -16,7 +16,7 @@ from faulty import nothing
 from fellesbok.objections import inbox
 from fellesbok.objections.raised import objections
 from sent_objections import as_
-from sent_objections import folder as folder  # noqa: PLC0414 -- a fixture  # noqa: PLC0414 -- a fixture
+from sent_objections import folder as folder  # noqa: PLC0414 -- a fixture
 from sent_objections import in_february as in_february  # noqa: PLC0414 -- a fixture
 from sent_objections import send
 from sent_objections import sent

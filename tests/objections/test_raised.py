@@ -16,6 +16,7 @@ from fellesbok.viewpoint.part import sight
 from objected_books import MIDVIK
 from objected_books import OBJECTED
 from objected_books import SHARE
+from objected_books import credited
 from objected_books import decided
 from objected_books import errors
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
@@ -156,19 +157,8 @@ def test_it_stands_beside_the_open_claim(folder: Folder) -> None:
 
 def test_a_part_is_credited_and_that_is_the_outcome(folder: Folder) -> None:
     folder.add(OBJECTED)
-    done = folder.run(
-        "credit",
-        MIDVIK,
-        "--amount",
-        "400",
-        "--reason",
-        "Lisenser",
-        "--date",
-        "2018-02-20",
-        "--yes",
-    )
-    assert done.exit_code == 0, done.output
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    part = ("--amount", "400", "--reason", "Lisenser", "--date", "2018-02-20")
+    note = credited(folder, MIDVIK, *part)
     folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
     assert errors(folder) == []
     assert reminded(folder, date(2018, 3, 10))["Midvik"] == Decimal("2600.00")
@@ -228,9 +218,8 @@ def test_that_the_books_are_put_right_is_said_on_the_day_of_the_outcome(
     folder: Folder,
 ) -> None:
     """Which of the two lines is read first, the names of their files decide."""
-    credit = ("credit", MIDVIK, "--amount", "400", "--reason", "Feil", "--yes")
-    assert folder.run(*credit, "--date", "2018-02-20").exit_code == 0
-    note = next(c.id for c in folder.claims() if c.credits == MIDVIK)
+    part = ("--amount", "400", "--reason", "Feil", "--date", "2018-02-20")
+    note = credited(folder, MIDVIK, *part)
     folder.add(
         OBJECTED,
         '2018-02-20 custom "innsigelse" "2018-midvik-1" "rettet"\n  tekst: "B-1"\n',

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casebook import PROGRAMME
 from fellesbok import web
+from floors import FACES
 from floors import imported
 from floors import listing
 from floors import programme
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from pagebook import Reader
 
 
-FACES_OF_FIGURES = ("cli", "report", "web")
 YEAR = "År"
 ASKED_FOR = {YEAR, "Konto", "Periode"}
 """What a reader asks for in fields of their own, which say what they are."""
@@ -92,8 +92,8 @@ SAID_IN_A_TEMPLATE = re.compile(r"""(?<=["'>])[^"'<>{}]+(?=["'<])""")
 
 def faces() -> list[Path]:
     """The modules and templates of all faces."""
-    shown = [p for room in FACES_OF_FIGURES for p in (PROGRAMME / room).rglob("*.html")]
-    return [p for p in programme() if room(p) in FACES_OF_FIGURES] + sorted(shown)
+    shown = [p for room in FACES for p in (PROGRAMME / room).rglob("*.html")]
+    return [p for p in programme() if room(p) in FACES] + sorted(shown)
 
 
 def test_tables_and_columns_are_made_by_their_subject_alone() -> None:
@@ -167,12 +167,12 @@ def test_a_face_lays_out_no_lines_and_adds_nothing_up() -> None:
     faults = {
         f"{path.relative_to(PROGRAMME)}:{fault}"
         for path in programme()
-        if room(path) in FACES_OF_FIGURES and path.stem != ON_PAPER
+        if room(path) in FACES and path.stem != ON_PAPER
         for fault in lays_out(path)
     }
     assert faults == set()
     assert {*lays_out(PROGRAMME / "budgets" / "form_tables.py")}
-    shown = [path for path in programme() if room(path) in FACES_OF_FIGURES]
+    shown = [path for path in programme() if room(path) in FACES]
     assert {name for path in shown for name in made_of_cells(path)} == OF_CELLS
 
 
@@ -200,7 +200,7 @@ def test_a_face_tells_no_sum_of_its_own() -> None:
     faults = {
         f"{path.relative_to(PROGRAMME)}:{fault}"
         for path in programme()
-        if room(path) in FACES_OF_FIGURES
+        if room(path) in FACES
         for fault in sums_of_money(path)
     }
     assert faults == set()

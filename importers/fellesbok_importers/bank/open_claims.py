@@ -157,13 +157,12 @@ def _named(entry: Transaction, posting: Any) -> Iterator[set[str]]:  # noqa: ANN
 
 
 def _pay(left: dict[str, Decimal], ids: Sequence[str], paid: Decimal) -> None:
-    """Pay claims in their order; what is over is paid too much of the last."""
+    """Pay claims, at least one, in their order; what is over is paid of the last."""
     for number in ids:
         part = min(left[number], paid, key=abs) if left[number] * paid > 0 else ZERO
         left[number] -= part
         paid -= part
-    if ids:
-        left[ids[-1]] -= paid
+    left[ids[-1]] -= paid
 
 
 def _posting(entry: Transaction, agreement: Agreement) -> Any:  # noqa: ANN401 -- complete after booking

@@ -69,8 +69,7 @@ class Payable:
             share = receivable_of(f"{payment.kid} {payment.text}", self._agreement)
             if share is not None and not named and _is_one(payment):
                 cooperation, payer = share
-                words = self._agreement.accounts
-                return Placed(words.receivable(payer, cooperation))
+                return Placed(self._agreement.accounts.receivable(payer, cooperation))
             return Placed(None, suggestion=self._suggestion(payment, named))
         return Placed(None, suggestion=_kid_fault(payment))
 

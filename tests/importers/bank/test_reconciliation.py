@@ -14,7 +14,7 @@ from fellesbok.messages import Text
 from intake_books import tree
 from intake_previews import previewed
 from paid_books import KID
-from paid_books import main as main  # noqa: PLC0414 -- a fixture  # noqa: PLC0414 -- a fixture
+from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_books import saved
 from paid_statements import told
