@@ -72,7 +72,7 @@ test: $(INSTALLED) $(TOOLS) $(SITE) browser ## kontroller koden: ruff, mypy og p
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=$(ALONE)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=$(ALONE)
 	$(BIN)/python -m pytest $(ALONE)
 
 handbook: $(SITE) ## lag håndboken på nytt (fellesbok handbook åpner den)

@@ -71,6 +71,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What tries the whole product comes first: its files take longest.
+
+    Files are dealt out to the cores in this order, and who gets a long one last has the
+    others wait.
+    """
+    items.sort(key=lambda item: item.path.parent.name != "whole")
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expectations shall be rewritten instead of compared."""

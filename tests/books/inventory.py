@@ -72,8 +72,13 @@ class Thing:
 
 
 def _word(word: str) -> re.Pattern[str]:
-    """A word by itself, also where hyphens are a part of words."""
-    return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    """A word by itself, also where hyphens are a part of words.
+
+    The pattern begins with the word, which is looked for fast; what comes before is
+    looked at where it was found.
+    """
+    said = re.escape(word)
+    return re.compile(rf"{said}(?<![\w-]{said})(?![\w-])")
 
 
 @cache

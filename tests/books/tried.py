@@ -128,7 +128,8 @@ def who_say(thing: Thing) -> Sequence[str]:
     or by the helpers that it imports.
     """
     module = thing.modules[0]
-    often = {test: len(thing.tried.findall(text)) for test, text in _texts().items()}
+    said = {path: len(thing.tried.findall(text)) for path, text in _texts().items()}
+    often = {test: sum(said[path] for path in read) for test, read in _read().items()}
     own = own_test(module)
     if own in often:
         return [own]
@@ -147,15 +148,19 @@ def who_say(thing: Thing) -> Sequence[str]:
 
 
 @cache
-def _texts() -> Mapping[str, str]:
-    """The text of every file of tests, with that of the helpers that it imports."""
-
-    def read(path: str) -> str:
-        return (HOUSE / path).read_text(encoding="utf-8")
-
+def _read() -> Mapping[str, frozenset[str]]:
+    """Each file of tests with the helpers that it imports."""
     return {
-        test: "".join(map(read, [test, *sorted(known(test) & _helpers())]))
-        for test in filter(_is_test, _files())
+        test: known(test) & _helpers() | {test} for test in filter(_is_test, _files())
+    }
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    """The text of every file of tests and of every helper that they share."""
+    return {
+        path: (HOUSE / path).read_text(encoding="utf-8")
+        for path in (*filter(_is_test, _files()), *_helpers())
     }
 
 
