@@ -214,6 +214,19 @@ def test_a_year_that_is_not_over_is_not_settled(folder: Folder) -> None:
     }
 
 
+def test_books_with_nothing_in_them_have_no_day_to_be_seen_from(
+    folder: Folder,
+) -> None:
+    """The first instalment is due on 15 March, but nobody has said that it is March."""
+    folder.write(rules(), chart(), budget("1000.00"))
+    asked = folder.run("claim", "2018", "--yes")
+    assert asked.exit_code == 1
+    assert "Oppgi kravenes dato: --date" in asked.output
+    assert "0001" not in asked.output
+    claim(folder, "2018", "--date", "2018-03-16")
+    assert {one.instalment for one in folder.claims()} == {"1 av 4"}
+
+
 def test_numbers_go_on_and_never_back_in_time(folder: Folder) -> None:
     """Instalment 3 is claimed before 2: the second gets a later date, and is due."""
     claim(folder, "2018", "--instalment", "3")

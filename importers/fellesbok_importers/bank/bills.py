@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beancount.core.amount import Amount
+
 from fellesbok.entries.claim import KID
 from fellesbok.messages import Text
-from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from beancount.core import data
 
@@ -34,11 +34,12 @@ class Bills:
                 self._take(_first(entry), kid, entry.payee or "")
 
     def suggestion(self, payment: Payment) -> Text | None:
-        """The one bill whose KID or seller, and amount, are the payment's.
+        """The one bill whose KID or seller, amount and currency are the payment's.
 
         It is not suggested again.
         """
-        bill = self._take(payment.amount, payment.kid, payment.payee)
+        amount = Amount(payment.amount, payment.currency)
+        bill = self._take(amount, payment.kid, payment.payee)
         if bill is None:
             return None
         return Text(
@@ -48,7 +49,7 @@ class Bills:
             account=bill.postings[-1].account,
         )
 
-    def _take(self, amount: Decimal, kid: str, payee: str) -> data.Transaction | None:
+    def _take(self, amount: Amount, kid: str, payee: str) -> data.Transaction | None:
         """The one bill that is meant, which is then no longer open."""
         equal = [bill for bill in self._open if _payable(bill) == amount]
         by_kid = [bill for bill in equal if kid and str(bill.meta.get(KID)) == kid]
@@ -60,15 +61,11 @@ class Bills:
         return None
 
 
-def _payable(bill: data.Transaction) -> Decimal:
+def _payable(bill: data.Transaction) -> Amount:
     """What is owed for a bill, below nought; its last posting bears it."""
-    return _kroner(bill.postings[-1])
+    return bill.postings[-1].units
 
 
-def _first(payment: data.Transaction) -> Decimal:
+def _first(payment: data.Transaction) -> Amount:
     """What a payment puts on the bank account, which is its first posting."""
-    return _kroner(payment.postings[0])
-
-
-def _kroner(posting: data.Posting) -> Decimal:
-    return posting.units.number if posting.units and posting.units.number else ZERO
+    return payment.postings[0].units

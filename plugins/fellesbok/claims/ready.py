@@ -278,13 +278,14 @@ class _Finder:
         version = terms_at(cooperation, row.due)
         days = version.claims.due_days
         closed = closed_years(self._shared.closed, cooperation)
-        day: date | Text = open_day(row.due - timedelta(days=days or 0), closed)
+        in_time = row.due - timedelta(days=days or 0)
+        if self._wanted.instalment is None and in_time > self.today:
+            return
+        day: date | Text = open_day(in_time, closed)
         if self._wanted.day is not None:
             day = chosen_day(self._wanted.day, cooperation, closed)
         if isinstance(day, Text):
             _note(found.faults, day)
-            return
-        if self._wanted.instalment is None and day > self.today:
             return
         host = self._host(version, cooperation, found)
         if host is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,6 @@ from fellesbok.terminal import warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from fellesbok.claims.payment_details import Lack
@@ -199,6 +199,12 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)
+    if not made and found.today == date.min:
+        text = Text(
+            "Ingenting er ført i bøkene, så det er ingen dag å se fra. Oppgi kravenes"
+            " dato: --date."
+        )
+        stop(text, language)
     if not made:
         for text in found.waiting:
             tell_text(text, language)

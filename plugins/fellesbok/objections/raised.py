@@ -186,14 +186,7 @@ class _Reader:
                 )
             self.found[id_] = replace(before, answers=(*before.answers, said))
         elif kind == PUT_RIGHT:
-            if before.outcome is not Outcome.PARTLY:
-                self._refuse(
-                    line,
-                    "Innsigelsen {id} har ikke utfallet «delvis», så «rettet» sier"
-                    " ingenting: skriv utfallet før det.",
-                    id=id_,
-                )
-            self.found[id_] = replace(before, put_right=said)
+            self._put_right(line, before, said)
         elif len(rest) != 1 or rest[0] not in _OUTCOMES:
             self._refuse(
                 line,
@@ -216,6 +209,34 @@ class _Reader:
                 decided=said,
                 credit_note=str(line.meta.get(CREDIT_NOTE) or "").strip(),
             )
+
+    def _put_right(self, line: Custom, before: Objection, said: Said) -> None:
+        """That the books are put right: once, of what was granted in part."""
+        if before.outcome is not Outcome.PARTLY or before.decided is None:
+            self._refuse(
+                line,
+                "Innsigelsen {id} har ikke utfallet «delvis», så «rettet» sier"
+                " ingenting: skriv utfallet før det.",
+                id=before.id,
+            )
+        elif line.date < before.decided.day:
+            self._refuse(
+                line,
+                "«rettet» på innsigelsen {id} er datert {day}, før utfallet {decided}.",
+                id=before.id,
+                day=line.date,
+                decided=before.decided.day,
+            )
+        elif before.put_right is not None:
+            self._refuse(
+                line,
+                "Innsigelsen {id} er alt sagt å være rettet {day}: ta bort den ene"
+                " linjen.",
+                id=before.id,
+                day=before.put_right.day,
+            )
+        else:
+            self.found[before.id] = replace(before, put_right=said)
 
     def _about(
         self, values: list[Any]
