@@ -297,6 +297,16 @@ def test_a_budget_for_other_days_is_in_no_sum_of_the_year() -> None:
     assert (budget.value, budget.marks) == (Decimal(11421101), ("7 av 11",))
 
 
+def test_a_budget_for_other_days_is_in_no_payer_s_sum_either() -> None:
+    """5 558 804 less HoppIdé C's 375 000; each of its two payers has no other."""
+    rows = report().across[1].rows
+    budget = {row.texts[0]: row.cells[0].value for row in rows}
+    assert budget["Kommunene samlet"] is None
+    assert budget["Eksterne finansiører"] is None
+    assert budget["Sum"] == Decimal(5183804)
+    assert "dager ingen har sagt, er ikke med" in str(report().across[1].notes[0])
+
+
 def test_the_overview_is_the_same_in_text_as_on_the_page() -> None:
     """3 359 724 − 2 822 000 = 537 724, which is 16.01 % of the budget."""
     text = markdown(report(), "nb").replace("\xa0", " ")

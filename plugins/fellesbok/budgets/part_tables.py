@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.budgets.tables import NO_BUDGET
+from fellesbok.budgets.tables import NOT_IN_SUM
 from fellesbok.budgets.tables import figures
 from fellesbok.budgets.tables import figures_in_all
 from fellesbok.budgets.tables import note_of
@@ -60,22 +61,24 @@ def matrix_table(
         _across(list(group), bearing, is_whole=is_whole)
         for _, group in groupby(parts, key=lambda part: part.cooperation.slug)
     ]
-    sums = [_budget(p for p in parts if p.payer == payer) for payer in bearing]
+    of_year = [part for part in parts if part.is_of_year]
+    sums = [_budget(p for p in of_year if p.payer == payer) for payer in bearing]
     columns = [payer_column(payer, page_of_payer(payer)) for payer in bearing]
     if is_whole:
-        sums.append(_budget(parts))
+        sums.append(_budget(of_year))
         columns.append(SHARED_BUDGET)
     lines.append(Line((Cell(SUM), *sums), role="total"))
+    told = Text(
+        "Budsjettet er delt med de samme nøklene som regnskapet. Budsjett som ingen"
+        " nøkkel deler, står ikke her."
+    )
     return [
         Table(
             "andeler",
             Text("Andeler av budsjettene for {year}, kroner", year=found.year),
             (COOPERATION, *columns),
             tuple(lines),
-            Text(
-                "Budsjettet er delt med de samme nøklene som regnskapet. Budsjett som"
-                " ingen nøkkel deler, står ikke her."
-            ),
+            told if of_year == parts else sentences([told, NOT_IN_SUM]),
         )
     ]
 

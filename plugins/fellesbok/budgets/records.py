@@ -56,6 +56,8 @@ class Part:
         has_budget: Whether the cooperation has a budget in kroner at all.
         is_explained: Whether what it is charged is a share that can be explained.
         is_comparable: Whether what is left of the budget is a variance.
+        is_of_year: Whether the budget, if it has one, is for days of the year alone;
+            one of other days is in no sum over cooperations.
     """
 
     cooperation: Cooperation
@@ -65,6 +67,7 @@ class Part:
     has_budget: bool
     is_explained: bool
     is_comparable: bool
+    is_of_year: bool
 
 
 @frozen
@@ -228,6 +231,8 @@ class _Parts:
         }
         self._budgeted = {n.line.cooperation for n in budgeted}
         self._hidden = {n.line.cooperation for n in budgeted if n.pair.budget.is_hidden}
+        costs = [n.line for n in budgeted if n.line.is_cost]
+        self._of_other_days = {n.cooperation for n in costs if not n.is_of_year}
 
     def every(self) -> Iterator[Part]:
         """Those that have a budget or accounts."""
@@ -260,7 +265,13 @@ class _Parts:
             has_budget=cooperation.account in self._budgeted,
             is_explained=(cooperation.account, payer.name) in self._bearers.explained,
             is_comparable=is_comparable,
+            is_of_year=self._is_of_year(cooperation, posted),
         )
+
+    def _is_of_year(self, cooperation: Cooperation, posted: BudgetLine | None) -> bool:
+        if posted is not None and posted.line.budget is not None:
+            return posted.line.is_of_year
+        return cooperation.account not in self._of_other_days
 
     def _budget(
         self, cooperation: Cooperation, payer: Payer, posted: BudgetLine | None

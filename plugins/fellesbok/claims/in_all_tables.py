@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.budgets.part_tables import page_of_payer
 from fellesbok.budgets.tables import BUDGET_SHARE
+from fellesbok.budgets.tables import NOT_IN_SUM
 from fellesbok.frozen import frozen
 from fellesbok.funds.tables import OWNED_OF_YEAR
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.sharing.matrix_tables import INHABITANTS
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
 from fellesbok.sharing.records import parts_of
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement.model import Payer
+    from fellesbok.budgets.records import Part
     from fellesbok.sharing.statement import Share
 
 NAME = "kommuner"
@@ -47,14 +50,14 @@ class InAll:
     Attributes:
         payer: Who.
         shares: What it is charged.
-        budgeted: Its part of each budget in kroner, and what a reader must know of it.
+        budgeted: Its part of each budget, and what a reader must know of that.
         owned: What the year adds to its parts of funds, one by one.
         people: Its inhabitants, or ``None`` where they are not known.
     """
 
     payer: Payer
     shares: Sequence[Share]
-    budgeted: Sequence[tuple[Decimal, tuple[str, ...]]]
+    budgeted: Sequence[tuple[Part, tuple[str, ...]]]
     owned: Sequence[Decimal]
     people: int | None
 
@@ -68,25 +71,28 @@ def in_all_table(found: Sequence[InAll], year: int) -> Table:
     # What is rounded for each is not added up.
     count = Cell(sum(people)) if people else BLANK
     lines.append(Line((*sums, count, BLANK), role="total"))
-    table = Table(
-        NAME,
-        Text("Andeler i alt per betaler, kroner"),
-        columns,
-        tuple(lines),
-        Text(
-            "En vertskommunes egen andel er intern og blir ikke til et krav."
-            " Kroner per innbygger er avrundet til hele øre."
-        ),
+    told = Text(
+        "En vertskommunes egen andel er intern og blir ikke til et krav."
+        " Kroner per innbygger er avrundet til hele øre."
     )
+    is_of_year = all(part.is_of_year for each in found for part, _ in each.budgeted)
+    note = told if is_of_year else sentences([told, NOT_IN_SUM])
+    title = Text("Andeler i alt per betaler, kroner")
+    table = Table(NAME, title, columns, tuple(lines), note)
     return table if people else table.narrowed(column.name for column in KRONER)
 
 
 def _line(each: InAll, year: int) -> Line:
-    """A payer; its own share as host is no claim."""
+    """A payer; its own share as host is no claim, and other days' budget in no sum.
+
+    Where it has no other budget, the blank is marked as that one is.
+    """
     parts = parts_of(each.shares)
     total, to = parts.total or NOTHING, Statement(each.payer.slug, str(year))
-    budget = added(amount for amount, _ in each.budgeted)
-    known = dict.fromkeys(mark for _, marks in each.budgeted for mark in marks)
+    of_year = [of for of in each.budgeted if of[0].is_of_year]
+    budget = added(part.pair.budget.shown for part, _ in of_year)
+    budgeted = of_year or each.budgeted
+    known = dict.fromkeys(mark for _, marks in budgeted for mark in marks)
     told = parts.internal or None, parts.later or None, parts.now or NOTHING
     amounts = (total, *told, added(each.owned))
     plan = page_of_payer(each.payer)
@@ -94,7 +100,7 @@ def _line(each: InAll, year: int) -> Line:
     return Line(
         (
             Cell(each.payer.name),
-            BLANK if budget is None else Cell(budget, plan, marks=tuple(known)),
+            Cell(budget, plan, marks=tuple(known)) if budgeted else BLANK,
             *(BLANK if amount is None else Cell(amount, to) for amount in amounts),
             Cell(each.people),
             Cell(rounded),
