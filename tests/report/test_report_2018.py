@@ -307,6 +307,17 @@ def test_a_budget_for_other_days_is_in_no_payer_s_sum_either() -> None:
     assert "dager ingen har sagt, er ikke med" in str(report().across[1].notes[0])
 
 
+def test_what_is_charged_is_the_same_in_short_and_in_all() -> None:
+    """Kommunene samlet owes 68 834 later, and nothing that is to be paid now."""
+    short = by_name(report().summary.table)
+    in_all = by_name(report().across[1])
+    names = ("share_total", "internal", "due_later", "to_pay")
+    assert in_all["Kommunene samlet"]["to_pay"].value is None
+    for payer, row in short.items():
+        found = [in_all[payer][name].value for name in names]
+        assert found == [row[name].value for name in names], payer
+
+
 def test_the_overview_is_the_same_in_text_as_on_the_page() -> None:
     """3 359 724 − 2 822 000 = 537 724, which is 16.01 % of the budget."""
     text = markdown(report(), "nb").replace("\xa0", " ")

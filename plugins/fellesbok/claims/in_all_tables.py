@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import per_inhabitant
@@ -15,12 +14,10 @@ from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.sharing.matrix_tables import INHABITANTS
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
+from fellesbok.sharing.owed_tables import FIGURES
+from fellesbok.sharing.owed_tables import amounts_of
 from fellesbok.sharing.records import parts_of
-from fellesbok.sharing.tables import INTERNAL
-from fellesbok.sharing.tables import LATER
 from fellesbok.sharing.tables import PAYER
-from fellesbok.sharing.tables import TO_PAY
-from fellesbok.sharing.tables import TOTAL
 from fellesbok.tables.targets import Statement
 from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import SUM
@@ -32,14 +29,14 @@ from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from fellesbok.agreement.model import Payer
     from fellesbok.budgets.records import Part
     from fellesbok.sharing.statement import Share
 
 NAME = "kommuner"
-NOTHING = Decimal(0)
-KRONER = (PAYER, BUDGET_SHARE, TOTAL, INTERNAL, LATER, TO_PAY, OWNED_OF_YEAR)
+KRONER = (PAYER, BUDGET_SHARE, *FIGURES, OWNED_OF_YEAR)
 PEOPLE = (INHABITANTS, PER_INHABITANT)
 
 
@@ -88,20 +85,21 @@ def _line(each: InAll, year: int) -> Line:
     Where it has no other budget, the blank is marked as that one is.
     """
     parts = parts_of(each.shares)
-    total, to = parts.total or NOTHING, Statement(each.payer.slug, str(year))
+    to = Statement(each.payer.slug, str(year))
     of_year = [of for of in each.budgeted if of[0].is_of_year]
     budget = added(part.pair.budget.shown for part, _ in of_year)
     budgeted = of_year or each.budgeted
     known = dict.fromkeys(mark for _, marks in budgeted for mark in marks)
-    told = parts.internal or None, parts.later or None, parts.now or NOTHING
-    amounts = (total, *told, added(each.owned))
-    plan = page_of_payer(each.payer)
-    rounded = per_inhabitant(total, each.people) if each.people else None
+    owned, plan = added(each.owned), page_of_payer(each.payer)
+    rounded = None
+    if parts.total is not None and each.people:
+        rounded = per_inhabitant(parts.total, each.people)
     return Line(
         (
             Cell(each.payer.name),
             Cell(budget, plan, marks=tuple(known)) if budgeted else BLANK,
-            *(BLANK if amount is None else Cell(amount, to) for amount in amounts),
+            *amounts_of(parts, to),
+            BLANK if owned is None else Cell(owned, to),
             Cell(each.people),
             Cell(rounded),
         ),
