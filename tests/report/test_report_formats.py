@@ -92,7 +92,7 @@ def test_shares_sums_and_control_lines(small: Report) -> None:
     assert control == sums.cells[-1].value == Decimal(0)
     host, other = by_name(in_all).values()
     names = ("internal", "to_pay")
-    assert [host[n].value for n in names] == [host["share_total"].value, None]
+    assert [host[n].value for n in names] == [host["share_total"].value, Decimal(0)]
     assert [other[n].value for n in names] == [None, other["share_total"].value]
     left = [line["accounts"].value for line in economy(small.pages[0], "control")]
     assert left == [Decimal(0), Decimal("-77777.00")]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.budgets.shares import not_comparable
+from fellesbok.budgets.shares import of_other_days
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import in_all
 from fellesbok.budgets.variances import pair_of
@@ -105,7 +106,8 @@ class Bearers:
         budgeted: What each is to bear of the budgets in kroner, by the slugs of
             cooperation and payer.
         explained: Account component and payer of the shares that are charged.
-        not_comparable: Account components of what is budgeted for other days, too.
+        not_comparable: Account components of what no variance can be told of.
+        of_other_days: Account components of what is budgeted for other days, too.
     """
 
     agreement: Agreement
@@ -113,6 +115,7 @@ class Bearers:
     budgeted: Mapping[str, Mapping[str, Decimal]]
     explained: Collection[tuple[str, str]]
     not_comparable: Collection[str] = ()
+    of_other_days: Collection[str] = ()
 
 
 def bearers_of(
@@ -136,11 +139,13 @@ def bearers_of(
         payers,
         budgeted_shares(shared.budget_results, year),
         {(share.cooperation, share.municipality) for share in shares},
-        {
-            account
-            for budgeted, account in not_comparable(entries, shared.agreement)
-            if budgeted == year
-        },
+        *(
+            {account for budgeted, account in found if budgeted == year}
+            for found in (
+                not_comparable(entries, shared.agreement),
+                of_other_days(entries, shared.agreement),
+            )
+        ),
     )
 
 
@@ -231,8 +236,6 @@ class _Parts:
         }
         self._budgeted = {n.line.cooperation for n in budgeted}
         self._hidden = {n.line.cooperation for n in budgeted if n.pair.budget.is_hidden}
-        costs = [n.line for n in budgeted if n.line.is_cost]
-        self._of_other_days = {n.cooperation for n in costs if not n.is_of_year}
 
     def every(self) -> Iterator[Part]:
         """Those that have a budget or accounts."""
@@ -271,7 +274,7 @@ class _Parts:
     def _is_of_year(self, cooperation: Cooperation, posted: BudgetLine | None) -> bool:
         if posted is not None and posted.line.budget is not None:
             return posted.line.is_of_year
-        return cooperation.account not in self._of_other_days
+        return cooperation.account not in self._bearers.of_other_days
 
     def _budget(
         self, cooperation: Cooperation, payer: Payer, posted: BudgetLine | None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import per_inhabitant
+from fellesbok.budgets.part_tables import not_in_sums
 from fellesbok.budgets.part_tables import page_of_payer
 from fellesbok.budgets.tables import BUDGET_SHARE
-from fellesbok.budgets.tables import NOT_IN_SUM
 from fellesbok.frozen import frozen
 from fellesbok.funds.tables import OWNED_OF_YEAR
 from fellesbok.messages import Text
@@ -72,8 +72,8 @@ def in_all_table(found: Sequence[InAll], year: int) -> Table:
         "En vertskommunes egen andel er intern og blir ikke til et krav."
         " Kroner per innbygger er avrundet til hele øre."
     )
-    is_of_year = all(part.is_of_year for each in found for part, _ in each.budgeted)
-    note = told if is_of_year else sentences([told, NOT_IN_SUM])
+    left = not_in_sums(part for each in found for part, _ in each.budgeted)
+    note = sentences([told, *left])
     title = Text("Andeler i alt per betaler, kroner")
     table = Table(NAME, title, columns, tuple(lines), note)
     return table if people else table.narrowed(column.name for column in KRONER)

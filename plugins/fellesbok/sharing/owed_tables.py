@@ -6,6 +6,7 @@ there are any.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import per_inhabitant
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
 
+NOTHING = Decimal(0)
 FIGURES = (TOTAL, INTERNAL, LATER, TO_PAY)
 NOT_ALWAYS = {INTERNAL.name, LATER.name, PER_INHABITANT.name}
 
@@ -98,6 +100,10 @@ def owed_to_cooperations(
 
 
 def amounts_of(parts: Parts, to: Target) -> tuple[Cell, ...]:
-    """What shares come to, as ``FIGURES``; blank where there is no such share."""
-    found = (parts.total, parts.internal, parts.later, parts.now)
+    """What shares come to, as ``FIGURES``; blank where there is no such share.
+
+    Who is charged, and has nothing to pay for the period, pays 0 for it.
+    """
+    now = parts.now if parts.total is None else parts.now or NOTHING
+    found = (parts.total, parts.internal, parts.later, now)
     return tuple(BLANK if amount is None else Cell(amount, to) for amount in found)

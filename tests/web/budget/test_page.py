@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook import LEDGERS
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.messages import kroner
@@ -295,8 +296,27 @@ def test_a_budget_for_unknown_days_is_in_no_sum_over_cooperations(
     row = parts["HoppIdé del C, unge gründere"]
     assert (row["Kommunene samlet"], row["Sum"]) == ("203250,00", "375000,00")
     assert parts["Sum"]["Kommunene samlet"] == ""
-    told = "Et budsjett for andre dager enn årets, eller for dager ingen har sagt"
+    told = "dager som ikke er oppgitt: HoppIdé del C, unge gründere 375 000,00 kr."
     assert page.words.count(told) == 2  # of the costs, and of the parts
+    notes = page.notes(MATRIX)
+    assert notes["Sum", "Sum"] == "4 av 5"
+    assert notes["Sum", "Kommunene samlet"] == "0 av 1"
+    assert ("Sum", "Nordreisa") not in notes
+
+
+def test_a_payer_s_sum_is_of_the_same_budgets_as_all_sums(reader: Reader) -> None:
+    """54.2 % of 375 000 is 203 250, and 45.8 % is 171 750: in no sum of the year."""
+    for payer, part in (("Kommunene samlet", "203"), ("Eksterne finansiører", "171")):
+        asked = {"kommune": payer, "time": "2018"}
+        own, beside = reader.page(PAGE, **asked), reader.page("Kommuneoppgave", **asked)
+        parts, against = own.table(PARTS), beside.table("Mot budsjettet")
+        assert parts["HoppIdé del C, unge gründere"]["Budsjett"].startswith(part)
+        assert parts["Sum"]["Budsjett"] == against["Sum"]["Budsjett 2018"] == ""
+        assert own.notes(PARTS)["Sum", "Budsjett"] == "0 av 1"
+        assert beside.notes("Mot budsjettet")["Sum", "Budsjett 2018"] == "0 av 1"
+        told = f"dager som ikke er oppgitt: HoppIdé del C, unge gründere {part} "
+        for page in (own, beside):
+            assert page.words.count(told) == 1
 
 
 # Periods and filters ------------------------------------------------------------------
@@ -417,9 +437,16 @@ def test_a_municipality_sees_no_part_but_its_own(main: Path) -> None:
     assert "Ukjent samarbeid" in own.page(PAGE, samarbeid="ikt").words
 
 
-def test_a_files_figures_are_those_of_the_screen(reader: Reader) -> None:
+def test_a_files_figures_are_those_of_the_screen(
+    reader: Reader, shared: Shared
+) -> None:
+    """So are its words of accounts, which the screen has above their names."""
     page = reader.page(PAGE, samarbeid="ikt", time=2018)
-    rows = [row for caption in (ACCOUNTS, PARTS) for row in page.rows(caption)]
+    rows = [
+        [in_words(cell, shared.agreement) for cell in row]
+        for caption in (ACCOUNTS, PARTS)
+        for row in page.rows(caption)
+    ]
     written = [
         [cell.replace(NBSP, "") for cell in row]
         for row in reader.csv(PAGE, samarbeid="ikt", time=2018)
