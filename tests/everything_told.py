@@ -203,6 +203,7 @@ ASKED_WHERE_THEY_ARE = {"accounts", "approvals", "objections"}
 """Commands that an older commit may lack."""
 
 NOT_ASKED = {
+    "batch": "writes what tables writes, of many regions",
     "certify": "writes what the checkers read, and they say whether it is right",
     "compare": "tells of a change, and of two states",
     "credit": "takes back a claim: what it says is the claim's documents",
@@ -214,6 +215,7 @@ NOT_ASKED = {
     "password": "tells nothing of the books",
     "profile": "tells of a file",
     "reconcile": "tells of a file of somebody else",
+    "setup": "lays out files for IT",
     "statistics": "tells of a table on the net",
     "tables": "writes what query asks",
     "verify": "tells of certificates",

@@ -169,6 +169,10 @@ class Reader:
         answer = self._get(f"{name}/", asks)
         return Shown(answer.status_code, answer.get_data(as_text=True))
 
+    def status(self, path: str, **asks: object) -> int:
+        """What a page or a file of it is answered with."""
+        return self._get(path, asks).status_code
+
     def csv(self, name: str, **asks: object) -> list[list[str]]:
         """The rows of a page's CSV file."""
         text = self._get(f"{name}/csv", asks).get_data(as_text=True)

@@ -22,6 +22,7 @@ from audited_books import must_find
 from casebook import load
 from fellesbok.cli import main
 from fellesbok.lint import lint
+from fellesbok.lint.remark import typed_part
 from fellesbok.shared import OPTION
 from places import MADE
 
@@ -172,3 +173,22 @@ def test_strict_is_one_when_something_is_unanswered(tmp_path: Path) -> None:
     ledger.write_text(written + ANSWER, encoding="utf-8")
     answered = CliRunner().invoke(main, command)
     assert (answered.exit_code, "2 funn, 2 besvart." in answered.output) == (0, True)
+
+
+@pytest.mark.parametrize("part", ["budsjett Drift", "budsjett Expenses:IKT:Drift"])
+def test_a_part_is_answered_as_it_is_shown_or_by_its_account(
+    tmp_path: Path, part: str
+) -> None:
+    """In the terminal and on Funn the finding is «flere-aar budsjett Drift»."""
+    answer = (
+        '2019-05-02 custom "svar" "ikt" "flere-aar" "Prosjektets tre år."\n'
+        f'  av: "rådgiver"\n  gjelder: "{part}"\n'
+    )
+    budget = BUDGET + '  periode: "ikke oppgitt"\n'
+    found = audit(tmp_path, Books(REPORT + budget + LATE_COST + answer))
+    (finding,) = [f for f in found if f.rule == "flere-aar"]
+    assert (finding.part, finding.answer is None) == (
+        "budsjett Expenses:IKT:Drift",
+        False,
+    )
+    assert typed_part(finding.part) == "budsjett Drift"

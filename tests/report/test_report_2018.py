@@ -297,6 +297,30 @@ def test_a_budget_for_other_days_is_in_no_sum_of_the_year() -> None:
     assert (budget.value, budget.marks) == (Decimal(11421101), ("7 av 11",))
 
 
+def test_a_budget_for_other_days_is_in_no_payer_s_sum_either() -> None:
+    """5 558 804 less HoppIdé C's 375 000; each of its two payers has no other."""
+    rows = report().across[1].rows
+    budget = {row.texts[0]: row.cells[0].value for row in rows}
+    assert budget["Kommunene samlet"] is None
+    assert budget["Eksterne finansiører"] is None
+    assert budget["Sum"] == Decimal(5183804)
+    assert (
+        "Ikke med i summen, fordi budsjettet gjelder andre dager enn årets eller dager"
+        " som ikke er oppgitt: HoppIdé del C, unge gründere 375 000,00 kr."
+    ) in " ".join(report().across[1].notes).replace("\xa0", " ")
+
+
+def test_what_is_charged_is_the_same_in_short_and_in_all() -> None:
+    """Kommunene samlet owes 68 834 later, and nothing that is to be paid now."""
+    short = by_name(report().summary.table)
+    in_all = by_name(report().across[1])
+    names = ("share_total", "internal", "due_later", "to_pay")
+    assert in_all["Kommunene samlet"]["to_pay"].value == 0
+    for payer, row in short.items():
+        found = [in_all[payer][name].value for name in names]
+        assert found == [row[name].value for name in names], payer
+
+
 def test_the_overview_is_the_same_in_text_as_on_the_page() -> None:
     """3 359 724 − 2 822 000 = 537 724, which is 16.01 % of the budget."""
     text = markdown(report(), "nb").replace("\xa0", " ")

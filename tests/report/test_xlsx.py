@@ -50,3 +50,11 @@ def test_no_text_is_a_formula_and_what_is_missing_is_said(small: Report) -> None
     assert formulas
     assert all(re.fullmatch(r"SUM\([A-Z]+\d+:[A-Z]+\d+\)", f) for f in formulas)
     assert "Mangler rapportering" in cells_of(content, 2).values()
+
+
+def test_the_workbook_says_what_its_sums_leave_out(of_2018: Report) -> None:
+    """375 000 kr of HoppIdé C, of days that nobody states."""
+    cells = cells_of(xlsx(of_2018, "nb"), 4)
+    (told,) = [v for v in cells.values() if "oppgitt: HoppIdé" in str(v)]
+    assert "unge gründere 375 000,00 kr." in told.replace("\xa0", " ")
+    assert Decimal(5183804) in cells.values()

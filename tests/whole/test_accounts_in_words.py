@@ -1,4 +1,4 @@
-"""Who reads a page is told of no account by its name in the books.
+"""Who reads is told of no account by its name in the books: no page, file or command.
 
 Where it must be typed, it stands as code; behind a link it is one click away.
 """
@@ -11,10 +11,14 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
+from lxml import html
+from openpyxl import load_workbook
 
 from demo_region import SHIPPED
 from fellesbok import web
 from fellesbok.agreement.readable_account import in_words
+from fellesbok.cli import main as fellesbok
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.rules import read_rules
@@ -22,6 +26,7 @@ from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import reader_of
 from places import HOUSE
+from places import MADE
 from readers import signed_in
 from readers import with_sign_in
 
@@ -98,3 +103,87 @@ def test_an_account_is_told_in_the_words_of_the_agreements() -> None:
     )
     for other in ("http://localhost:5000", "Sak 4:12", "", "Expenses", "Expenses:"):
         assert in_words(other, agreement) == other
+
+
+BOOKS_OF_COMMANDS = {
+    "2018": (HOUSE, "2018", "IKT", "Nordreisa"),
+    "demo": (SHIPPED, "2024", "IKT", "Storholm"),
+    "claimed": (MADE / "seen_books", "2018", "IKT", "Sørvik"),
+    "closed": (MADE / "settled_books", "2024", "Legevakt", "Nes"),
+}
+
+
+def asked(year: str, cooperation: str, payer: str) -> Iterator[list[str]]:
+    """Commands that tell of the books, as lines and for spreadsheets.
+
+    What programs read has accounts by their names: JSON, ``export`` to another system,
+    and ``query``, whose questions are asked of accounts.  So has what is to be written
+    or mended in the files: ``check`` and the errors that stop a command.
+    """
+    yield from (
+        ["lint", year],
+        ["claim", year, "--dry-run"],
+        ["close", year, "--dry-run"],
+    )
+    yield ["plan", year, "--explain", payer]
+    of_year = ("plan", "open", "funds", "grants", "cutoff", "approvals")
+    for form in ("text", "csv"):
+        yield ["explain", cooperation, payer, "--year", year, "--all", "--format", form]
+        yield from (["shares", "--format", form], ["deadlines", "--format", form])
+        yield from ([command, year, "--format", form] for command in of_year)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("books", BOOKS_OF_COMMANDS)
+def test_no_command_tells_an_account_by_its_name(books: str, language: str) -> None:
+    folder, *words = BOOKS_OF_COMMANDS[books]
+    for command in asked(*words):
+        given = [*command, "--books", str(folder), "--language", language]
+        result = CliRunner().invoke(fellesbok, given)
+        assert result.exit_code in {0, 1}, result.output
+        assert not ACCOUNT.findall(result.output), command
+
+
+@pytest.mark.parametrize("books", BOOKS)
+def test_no_file_of_a_page_tells_an_account_by_its_name(
+    books: str, tmp_path: Path
+) -> None:
+    town, cooperations = BOOKS[books]
+    reader = reader_of(main_of(books, tmp_path))
+    asks: list[dict[str, str]] = [{}, {"kommune": town}]
+    asks += [{"samarbeid": slug} for slug in cooperations]
+    asks += [{"samarbeid": slug, "kommune": town} for slug in cooperations[:1]]
+    seen = 0
+    for name, chosen in product(web.__all__, asks):
+        if reader.status(f"{name}/csv", **chosen) != 200:
+            continue  # there is nothing to write a file of
+        rows = reader.csv(name, **chosen)
+        rows += [row for sheet in reader.xlsx(name, **chosen) for row in sheet]
+        told = [cell for row in rows for cell in row if ACCOUNT.search(str(cell))]
+        assert not told, (name, chosen)
+        seen += len(rows)
+    assert seen > 500, "the files are full of figures"
+
+
+@pytest.mark.parametrize("books", BOOKS_OF_COMMANDS)
+@pytest.mark.parametrize("form", ["html", "md", "xlsx"])
+def test_no_report_tells_an_account_by_its_name(
+    books: str, form: str, tmp_path: Path
+) -> None:
+    folder, year, *_ = BOOKS_OF_COMMANDS[books]
+    path = tmp_path / f"rapport.{form}"
+    given = ["report", year, "--format", form, "--output", str(path)]
+    result = CliRunner().invoke(fellesbok, [*given, "--books", str(folder)])
+    assert result.exit_code == 0, result.output
+    assert not [told for told in _texts(path) if ACCOUNT.search(told)]
+
+
+def _texts(path: Path) -> list[str]:
+    """What there is to read in a report."""
+    if path.suffix == ".xlsx":
+        book = load_workbook(path)
+        return [str(c.value) for sheet in book for row in sheet.rows for c in row]
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        return [str(each) for each in html.fromstring(text).xpath("//body//text()")]
+    return text.splitlines()

@@ -28,6 +28,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.budgets.periods import NOT_STATED
 from fellesbok.budgets.periods import budget_period
+from fellesbok.budgets.periods import is_of_year
 from fellesbok.budgets.periods import unreadable
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
@@ -96,6 +97,11 @@ class Budget:
         if days is None:
             return not has_ending(self.currency, PROJECT)
         return days.last is not None and days.last.year <= self.year
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it is for days of its year alone, and these are stated."""
+        return is_of_year(self.entry.meta, self.year)
 
 
 class _Line(NamedTuple):

@@ -21,7 +21,6 @@ from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
-from fellesbok.budgets.periods import is_of_year
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
@@ -138,7 +137,7 @@ class Line:
     def is_of_year(self) -> bool:
         """Whether its budget, if it has one, is for days of the year alone."""
         budget = self.budget_line
-        return budget is None or is_of_year(budget.line.meta, self.year)
+        return budget is None or budget.is_of_year
 
     @property
     def variance(self) -> Decimal | None:

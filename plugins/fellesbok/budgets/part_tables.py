@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.budgets.tables import FIGURES
 from fellesbok.budgets.tables import NO_BUDGET
+from fellesbok.budgets.tables import count_of
 from fellesbok.budgets.tables import figures
 from fellesbok.budgets.tables import figures_in_all
+from fellesbok.budgets.tables import not_in_sum
 from fellesbok.budgets.tables import note_of
 from fellesbok.budgets.tables import page_of
 from fellesbok.budgets.tables import variance_of_some
@@ -60,22 +64,23 @@ def matrix_table(
         _across(list(group), bearing, is_whole=is_whole)
         for _, group in groupby(parts, key=lambda part: part.cooperation.slug)
     ]
-    sums = [_budget(p for p in parts if p.payer == payer) for payer in bearing]
+    sums = [_sum([p for p in parts if p.payer == payer]) for payer in bearing]
     columns = [payer_column(payer, page_of_payer(payer)) for payer in bearing]
     if is_whole:
-        sums.append(_budget(parts))
+        sums.append(_sum(parts))
         columns.append(SHARED_BUDGET)
     lines.append(Line((Cell(SUM), *sums), role="total"))
+    told = Text(
+        "Budsjettet er delt med de samme nøklene som regnskapet. Budsjett som ingen"
+        " nøkkel deler, står ikke her."
+    )
     return [
         Table(
             "andeler",
             Text("Andeler av budsjettene for {year}, kroner", year=found.year),
             (COOPERATION, *columns),
             tuple(lines),
-            Text(
-                "Budsjettet er delt med de samme nøklene som regnskapet. Budsjett som"
-                " ingen nøkkel deler, står ikke her."
-            ),
+            sentences([told, *not_in_sums(parts)]),
         )
     ]
 
@@ -121,6 +126,25 @@ def _budget(parts: Iterable[Part]) -> Cell:
     return Cell(summed(part.pair for part in parts).budget.shown)
 
 
+def _sum(parts: Sequence[Part]) -> Cell:
+    """The same for days of the year, and of how many cooperations where not of all."""
+    of_year = [part for part in parts if part.is_of_year]
+    count = len({part.cooperation.slug for part in of_year})
+    whole = len({part.cooperation.slug for part in parts})
+    note = "" if count == whole else count_of(count, whole)
+    return replace(_budget(of_year), note=note)
+
+
+def not_in_sums(parts: Iterable[Part]) -> list[Text]:
+    """The budgets that sums of payers' parts leave out, with what of them is here."""
+    left: dict[str, Decimal] = {}
+    for part in parts:
+        if part.pair.budget.shown is not None and not part.is_of_year:
+            title = part.cooperation.title
+            left[title] = left.get(title, Decimal(0)) + part.pair.budget.shown
+    return not_in_sum(left.items())
+
+
 def _parts(
     heading: Column, rows: Sequence[tuple[str, Target, Part]], found: BudgetYear
 ) -> list[Table]:
@@ -133,8 +157,9 @@ def _parts(
     pairs = [part.pair for _, _, part in rows]
     sums, of_some = figures(summed(pairs)), []
     if heading == COOPERATION:
-        total = in_all((pair, True) for pair in pairs)
-        sums, of_some = figures_in_all(total), variance_of_some(total)
+        total = in_all((part.pair, part.is_of_year) for _, _, part in rows)
+        left = not_in_sums(part for _, _, part in rows)
+        sums, of_some = figures_in_all(total), [*left, *variance_of_some(total)]
     lines.append(Line((Cell(SUM), *sums), role="total"))
     title = Text(
         "Andeler av budsjett og regnskap, {period}, kroner", period=found.period

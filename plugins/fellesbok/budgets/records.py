@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.budgets.shares import not_comparable
+from fellesbok.budgets.shares import of_other_days
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import in_all
 from fellesbok.budgets.variances import pair_of
@@ -56,6 +57,8 @@ class Part:
         has_budget: Whether the cooperation has a budget in kroner at all.
         is_explained: Whether what it is charged is a share that can be explained.
         is_comparable: Whether what is left of the budget is a variance.
+        is_of_year: Whether the budget, if it has one, is for days of the year alone;
+            one of other days is in no sum over cooperations.
     """
 
     cooperation: Cooperation
@@ -65,6 +68,7 @@ class Part:
     has_budget: bool
     is_explained: bool
     is_comparable: bool
+    is_of_year: bool
 
 
 @frozen
@@ -102,7 +106,8 @@ class Bearers:
         budgeted: What each is to bear of the budgets in kroner, by the slugs of
             cooperation and payer.
         explained: Account component and payer of the shares that are charged.
-        not_comparable: Account components of what is budgeted for other days, too.
+        not_comparable: Account components of what no variance can be told of.
+        of_other_days: Account components of what is budgeted for other days, too.
     """
 
     agreement: Agreement
@@ -110,6 +115,7 @@ class Bearers:
     budgeted: Mapping[str, Mapping[str, Decimal]]
     explained: Collection[tuple[str, str]]
     not_comparable: Collection[str] = ()
+    of_other_days: Collection[str] = ()
 
 
 def bearers_of(
@@ -133,11 +139,13 @@ def bearers_of(
         payers,
         budgeted_shares(shared.budget_results, year),
         {(share.cooperation, share.municipality) for share in shares},
-        {
-            account
-            for budgeted, account in not_comparable(entries, shared.agreement)
-            if budgeted == year
-        },
+        *(
+            {account for budgeted, account in found if budgeted == year}
+            for found in (
+                not_comparable(entries, shared.agreement),
+                of_other_days(entries, shared.agreement),
+            )
+        ),
     )
 
 
@@ -260,7 +268,13 @@ class _Parts:
             has_budget=cooperation.account in self._budgeted,
             is_explained=(cooperation.account, payer.name) in self._bearers.explained,
             is_comparable=is_comparable,
+            is_of_year=self._is_of_year(cooperation, posted),
         )
+
+    def _is_of_year(self, cooperation: Cooperation, posted: BudgetLine | None) -> bool:
+        if posted is not None and posted.line.budget is not None:
+            return posted.line.is_of_year
+        return cooperation.account not in self._bearers.of_other_days
 
     def _budget(
         self, cooperation: Cooperation, payer: Payer, posted: BudgetLine | None

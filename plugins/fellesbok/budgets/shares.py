@@ -24,6 +24,7 @@ from fellesbok.sharing.shared_pots import CannotSettleError
 from fellesbok.sharing.voucher_pots import collect_vouchers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -115,10 +116,32 @@ def budgeted_shares(
 def not_comparable(
     entries: Sequence[Directive], agreement: Agreement
 ) -> set[tuple[int, str]]:
-    """Year and account component of what has other days than the year's in its shares.
+    """Year and account component of what has later or unknown days in its shares.
 
     What is left of a budget that cannot be compared is no variance, and what is left of
-    a payer's part of it is none either.  Income is in the shares where it comes off.
+    a payer's part of it is none either.
+    """
+    return _shared(entries, agreement, lambda budget: not budget.is_comparable)
+
+
+def of_other_days(
+    entries: Sequence[Directive], agreement: Agreement
+) -> set[tuple[int, str]]:
+    """Year and account component of what has other days than the year's in its shares.
+
+    Such a budget is in no sum of the year's, and nor is a payer's part of it.
+    """
+    return _shared(entries, agreement, lambda budget: not budget.is_of_year)
+
+
+def _shared(
+    entries: Sequence[Directive],
+    agreement: Agreement,
+    is_asked: Callable[[Budget], bool],
+) -> set[tuple[int, str]]:
+    """Whose shares have a budget in kroner in them that is asked for.
+
+    Income is in the shares where it comes off.
     """
     found = set()
     for budget in budgets(entries)[0]:
@@ -126,7 +149,7 @@ def not_comparable(
         if (
             cooperation is not None
             and budget.currency == agreement.currency
-            and not budget.is_comparable
+            and is_asked(budget)
             and _is_shared(budget, cooperation)
         ):
             found.add((budget.year, cooperation.account))

@@ -32,7 +32,9 @@ from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
@@ -76,10 +78,6 @@ VARIANCE_TOLD = Text(
 OTHER_DAYS = Text(
     "Der budsjettet gjelder dager etter året, eller ingen har sagt hvilke dager, vises"
     " ikke noe avvik."
-)
-NOT_IN_SUM = Text(
-    "Et budsjett for andre dager enn årets, eller for dager ingen har sagt, er ikke med"
-    " i summen."
 )
 NO_BUDGET = Text("ikke budsjettert")
 NOT_POSTED = Text("ikke ført")
@@ -195,21 +193,27 @@ def _by_cooperation(
     ]
     if not rows:
         return []
+    groups = by_cooperation(rows, whole_year=found.whole_year)
     lines = [
         _cooperation(agreement.cooperation_by_account[account], group, pair, found)
-        for account, group, pair in by_cooperation(rows, whole_year=found.whole_year)
+        for account, group, pair in groups
     ]
     total = all_together(rows, whole_year=found.whole_year)
     lines.append(Line((Cell(SUM), *figures_in_all(total)), role="total"))
     columns = (COOPERATION, *FIGURES)
-    told = [] if all(n.line.is_of_year for n in rows) else [NOT_IN_SUM]
+    told = not_in_sum(
+        (agreement.cooperation_by_account[account].title, pair.budget.shown)
+        for account, group, pair in groups
+        if not all(n.line.is_of_year for n in group)
+    )
     note = sentences([note_of_lines(found, rows), *told, *variance_of_some(total)])
     return [Table(name, title, columns, tuple(lines), note)]
 
 
 def figures_in_all(total: InAll) -> tuple[Cell, Cell, Cell, Cell]:
     """Sums of cooperations, each with how many it is of where that is not all."""
-    budget, accounts, variance, percent = figures(total.pair)
+    none = count_of(0, total.of) if total.other_days else NO_BUDGET
+    budget, accounts, variance, percent = figures(total.pair, no_budget=none)
     return (
         counted(budget, total.budgets, total.of),
         counted(accounts, total.accounts, total.of),
@@ -233,6 +237,25 @@ def variance_of_some(total: InAll) -> list[Text]:
             " samarbeid, og ikke forskjellen mellom de to summene ved siden av.",
             part=total.variances,
             whole=total.of,
+        )
+    ]
+
+
+def not_in_sum(left: Iterable[tuple[str, Decimal | None]]) -> list[Text]:
+    """What the sums of budgets leave out, by name and kroner; nothing where none is."""
+    named = [
+        f"{name}"
+        if amount is None
+        else Text("{name} {amount} kr", name=name, amount=amount)
+        for name, amount in left
+    ]
+    if not named:
+        return []
+    return [
+        Text(
+            "Ikke med i summen, fordi budsjettet gjelder andre dager enn årets eller"
+            " dager som ikke er oppgitt: {left}.",
+            left=joined(named),
         )
     ]
 

@@ -86,12 +86,14 @@ class InAll:
 
     The variance is the sum of those that have one, and not the difference of the two
     sums where some have a budget or accounts alone; so the numbers are told with it.
+    ``other_days`` is how many budgets the sum leaves out.
     """
 
     pair: Pair
     budgets: int
     accounts: int
     variances: int
+    other_days: int
     of: int
 
     @property
@@ -107,9 +109,10 @@ def in_all(pairs: Iterable[tuple[Pair, bool]]) -> InAll:
         pairs: The figures of each, and whether its budget is for the days of the year
             alone; one of other days is in none of the sums, and nor is its variance.
     """
+    found = list(pairs)
     rows = [
         pair if is_of_year else Pair(Amount(), pair.accounts)
-        for pair, is_of_year in pairs
+        for pair, is_of_year in found
     ]
     known = [pair for pair in rows if pair.variance is not None]
     return InAll(
@@ -122,6 +125,11 @@ def in_all(pairs: Iterable[tuple[Pair, bool]]) -> InAll:
         budgets=sum(pair.budget.shown is not None for pair in rows),
         accounts=sum(pair.accounts.shown is not None for pair in rows),
         variances=len(known),
+        other_days=sum(
+            pair.budget.shown is not None
+            for pair, is_of_year in found
+            if not is_of_year
+        ),
         of=len(rows),
     )
 

@@ -13,6 +13,8 @@ from fellesbok.budgets.tables import BUDGET
 from fellesbok.budgets.tables import OTHER_DAYS
 from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.tables import counted
+from fellesbok.budgets.tables import figures_in_all
+from fellesbok.budgets.tables import not_in_sum
 from fellesbok.budgets.tables import variance_of_some
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import Pair
@@ -176,9 +178,13 @@ class PayerTables:
             return []
         lines = [self._beside(row) for row in rows]
         total = _in_all(rows, found)
+        known = [row for row in rows if row.budget is not None]
+        left = not_in_sum(
+            (row.title, row.budget) for row in known if not row.is_of_year
+        )
         sums = (
             Cell(SUM),
-            Cell(added(row.budget for row in rows)),
+            figures_in_all(total)[0] if left else Cell(total.pair.budget.shown),
             Cell(added(row.amount for row in rows)),
             counted(Cell(total.pair.variance), total.variances, total.of),
             Cell(added(row.last_year for row in rows)),
@@ -198,7 +204,7 @@ class PayerTables:
                     Column(last_year, Kind.MONEY, "accounts_last_year"),
                 ),
                 (*lines, Line(sums, role="total")),
-                sentences([_beside_note(found), *variance_of_some(total)]),
+                sentences([_beside_note(found), *left, *variance_of_some(total)]),
             )
         ]
 
@@ -314,7 +320,10 @@ def _variance(row: Row, found: Statement) -> Decimal | None:
 def _in_all(rows: Sequence[Row], found: Statement) -> InAll:
     """The cooperations together, and of how many the variance is."""
     return in_all(
-        (Pair(Amount(row.budget), Amount(row.amount), _variance(row, found)), True)
+        (
+            Pair(Amount(row.budget), Amount(row.amount), _variance(row, found)),
+            row.is_of_year,
+        )
         for row in rows
         if row.budget is not None or row.shares
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.budgets.shares import not_comparable
+from fellesbok.budgets.shares import of_other_days
 from fellesbok.claims.open_items import funds
 from fellesbok.claims.open_items import open_items
 from fellesbok.claims.written import is_claim
@@ -54,6 +55,8 @@ class Row:
         budget: The payer's part of the year's budget.
         last_year: What it was charged the year before.
         is_comparable: Whether what is left of the budget is a variance.
+        is_of_year: Whether the budget is for days of the year alone; one of other days
+            is in no sum.
     """
 
     title: str
@@ -65,6 +68,7 @@ class Row:
     budget: Decimal | None
     last_year: Decimal | None
     is_comparable: bool = True
+    is_of_year: bool = True
 
     @property
     def amount(self) -> Decimal | None:
@@ -183,6 +187,7 @@ class _Rows:
             self.all_items = self._items(seen.in_period, payer)
         self.budgets = budgeted_shares(seen.shared.budget_results, year)
         self.not_comparable = not_comparable(seen.everything, self.agreement)
+        self.of_other_days = of_other_days(seen.everything, self.agreement)
         self.year = year
         self.payer = payer
 
@@ -220,6 +225,7 @@ class _Rows:
             last_year=last_year,
             is_comparable=budget is None
             or (self.year, account) not in self.not_comparable,
+            is_of_year=budget is None or (self.year, account) not in self.of_other_days,
         )
 
     def _items(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.cli.from_here import place_text
 from fellesbok.explanation.tables import amount_of
 from fellesbok.messages import say
@@ -14,25 +15,31 @@ from fellesbok.tables.text import WIDTH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.explanation import Explanation
     from fellesbok.explanation.key import Row
 
 AMOUNT_WIDTH = 22
 
 
-def explanation_text(explanation: Explanation, language: str) -> str:
-    """An explanation, section by section, amounts in a column of their own."""
+def explanation_text(
+    explanation: Explanation, agreement: Agreement, language: str
+) -> str:
+    """An explanation, section by section, amounts in a column of their own.
+
+    Accounts stand in the words of the agreements.
+    """
     title = say(explanation.title, language)
     lines = [title, "═" * len(title)]
     for section in explanation.sections:
         lines += ["", say(section.title, language)]
         for row in section.rows:
-            lines.extend(_row_lines(row, language))
+            label = say(in_words(row.label, agreement), language)
+            lines.extend(_row_lines(row, label, language))
     return "\n".join(lines)
 
 
-def _row_lines(row: Row, language: str) -> Iterator[str]:
-    label = say(row.label, language)
+def _row_lines(row: Row, label: str, language: str) -> Iterator[str]:
     place = f"  {place_text(row.place)}" if row.place else ""
     indent = "  " * (row.depth + 1)
     amount = amount_of(row)

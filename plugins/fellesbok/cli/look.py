@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fellesbok.agreement.readable_account import table_in_words
 from fellesbok.claims.told_in_books import missed_without_account
 from fellesbok.claims.written import claims
 from fellesbok.cli.common import percentage
@@ -137,12 +138,14 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
         )
     except NothingToExplainError as error:
         stop(error.text, language)
+    agreement = loaded.settled.agreement
     if form == "json":
         click.echo(json_of(explained(explanation, place_text, language)))
     elif form == "csv":
-        tell_csv(every_step_table(explanation, place_text), language)
+        told = every_step_table(explanation, place_text)
+        tell_csv(table_in_words(told, agreement), language)
     else:
-        click.echo(explanation_text(explanation, language))
+        click.echo(explanation_text(explanation, agreement, language))
 
 
 @click.command("lint")

@@ -70,7 +70,7 @@ def shares_command(
     corrected = statement.corrections(entries, year)
     if form == "csv":
         table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
-        tell_csv(table, language)
+        tell_csv(table_in_words(table, agreement), language)
     elif rows or corrected:
         texts = _shares_text(rows, corrected, agreement, language)
         click.echo("\n\n".join(texts))

@@ -14,6 +14,7 @@ from fellesbok.frozen import frozen
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.remark import Remark
 from fellesbok.lint.remark import remark
+from fellesbok.lint.remark import typed_part
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class WrittenAnswer:
     def is_about(self, cooperation: str, found: Remark) -> bool:
         """Whether it answers a remark about a cooperation."""
         return (self.cooperation, self.rule) == (cooperation, found.rule) and (
-            self.part in {"", found.part}
+            self.part in {"", found.part, typed_part(found.part)}
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fellesbok.budgets.units import KRONER
@@ -44,6 +45,19 @@ def remark(
     """A remark whose text says what was found and then the rule behind it."""
     text = Text("{what} {why}", what=what, why=RULES[rule].why)
     return Remark(rule, text, amount, place, part)
+
+
+_ACCOUNT = re.compile(r"(?:Equity:Memo|Expenses|Income|Liabilities|Assets):[^:\s]+:?")
+"""How the name of an account begins, to the cooperation that a finding is about."""
+
+
+def typed_part(part: str) -> str:
+    """What tells remarks apart, as it is shown and typed in an answer.
+
+    An account is told by what is left of its name where the cooperation is said:
+    ``budsjett Expenses:IKT:Drift`` is ``budsjett Drift``.
+    """
+    return _ACCOUNT.sub("", part).strip()
 
 
 def place_of_line(line: Line, *, budget: bool = False) -> Place | None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.budgets.records import Part
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.tables.targets import Target
@@ -110,11 +111,7 @@ def in_all_panel(year: Year) -> Panel:
 def _in_all(year: Year) -> Iterator[InAll]:
     """What each payer is charged, its parts of the budgets, and what it owns since."""
     shares, people = year.every_share, population(year)
-    budgets = []
-    for cooperation in year.agreement.cooperations.values():
-        costs = [n for n in year.lines.get(cooperation.account, ()) if n.is_cost]
-        known = marks_of_budgets(costs, year.number)
-        budgets.append((year.budget_shares(cooperation), known))
+    budgets = [p for p in year.budgets.parts if p.pair.budget.shown is not None]
     owned: dict[str, list[Decimal]] = defaultdict(list)
     for (_, account), moves in year.fund_moves.items():
         owned[account] += [amount for _, amount in moves]
@@ -122,10 +119,18 @@ def _in_all(year: Year) -> Iterator[InAll]:
         yield InAll(
             payer,
             [share for share in shares if share.municipality == payer.name],
-            [(of[payer.slug], known) for of, known in budgets if payer.slug in of],
+            [(part, _marks(part, year)) for part in budgets if part.payer == payer],
             owned[payer.account],
             people.get(payer.slug),
         )
+
+
+def _marks(part: Part, year: Year) -> tuple[str, ...]:
+    """What must be known of a payer's own budget, else of that it is part of."""
+    if part.line is not None and part.line.budget is not None:
+        return marks_of_budgets([part.line], year.number)
+    lines = year.lines.get(part.cooperation.account, ())
+    return marks_of_budgets([n for n in lines if n.is_cost], year.number)
 
 
 def _without_budget(year: Year) -> Iterator[Text]:

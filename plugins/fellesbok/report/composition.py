@@ -152,6 +152,7 @@ class _Composed:
             chapters=chapters,
             units={unit: name for unit, name in units if unit != currency},
             revision=short(books_revision(self._books)),
+            agreement=self._shared.agreement,
             day=self.gathered.position.day,
         )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
     from fellesbok.budgets.by_month import Months
@@ -174,6 +175,7 @@ class Report:
     """Everything that the report says.
 
     Attributes:
+        agreement: In whose words its texts tell of accounts.
         overview: What each cooperation costs, and who shares it.
         across: Shares by cooperation and payer, and what each payer bears in all: of
             all payers, and so in the joint report alone.
@@ -196,6 +198,7 @@ class Report:
     chapters: tuple[Chapter, ...]
     units: Mapping[str, str]
     revision: str
+    agreement: Agreement
     across: tuple[Panel, ...] = ()
     months: Months | None = None
     by_year: tuple[PayerYear, ...] = ()

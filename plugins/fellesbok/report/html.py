@@ -17,6 +17,7 @@ from jinja2 import StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
@@ -66,6 +67,10 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
     """The template with the report in it."""
     style = _style(report, language)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+    def told(text: str) -> str:
+        return say(in_words(text, report.agreement), language)
+
     template = environment("fellesbok.report").get_template("report.html")
     return template.render(
         report=report,
@@ -83,8 +88,10 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
         beside=pictures_beside(report, language),
         appendices=appendices,
         fava=fava.rstrip("/"),
-        say=lambda text: say(text, language),
-        said=lambda value: _said(value, language),
+        say=told,
+        said=lambda value: (
+            told(value) if isinstance(value, str) else show(value, language)
+        ),
         show=lambda value: show(value, language),
         exact=lambda ore: exact(ore, language),
         markdown=_markdown,
@@ -127,11 +134,6 @@ def _foot(report: Report, language: str) -> str:
     if report.day is not None:
         told.insert(0, say(Text("Per {day}", day=report.day), language))
     return " · ".join(told)
-
-
-def _said(value: object, language: str) -> str:
-    """A text in the language, or a day as the language writes it."""
-    return say(value, language) if isinstance(value, str) else show(value, language)
 
 
 def exact(amount_ore: Fraction, language: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.frozen import frozen
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from fellesbok.agreement.model import Agreement
     from fellesbok.report.cell import Cell
     from fellesbok.report.noted_table import Panel
 
@@ -62,17 +64,33 @@ def formats(book: Workbook) -> Formats:
     )
 
 
+@frozen
+class InWords:
+    """How texts and values are told: in a language, and in the words of agreements."""
+
+    agreement: Agreement
+    language: str
+
+    def said(self, text: str) -> str:
+        """A text; what is an account in it is told by what it is of."""
+        return say(in_words(text, self.agreement), self.language)
+
+    def shown(self, value: object) -> str:
+        """A value that is no text."""
+        return show(value, self.language)
+
+
 class Sheet:
     """A sheet with a title and headings; rows are counted from zero."""
 
     def __init__(
-        self, book: Workbook, looks: Formats, language: str, name: str, title: str
+        self, book: Workbook, looks: Formats, words: InWords, name: str, title: str
     ) -> None:
         """Add the sheet, ready to be printed on pages as wide as it is."""
         self.book = book
         self.looks = looks
-        self.language = language
-        self.name = say(WORDS[name], language)
+        self.words = words
+        self.name = words.said(WORDS[name])
         self.sheet: Worksheet = book.add_worksheet(self.name)
         self.sheet.write_string(0, 0, title, looks.title)
         self.sheet.freeze_panes(HEAD + 1, 1)
@@ -89,24 +107,24 @@ class Sheet:
     def heads_at(self, row: int, texts: Sequence[str]) -> None:
         """The headings of a table further down."""
         for column, text in enumerate(texts):
-            said = say(text, self.language)
+            said = self.words.said(text)
             self.sheet.write_string(row, column, said, self.looks.head)
 
     def values(self, row: int, column: int, values: Sequence[object]) -> None:
         """Texts and days side by side; a day is text, as in the other formats."""
         for number, value in enumerate(values, column):
-            said = value if isinstance(value, str) else show(value, self.language)
+            said = value if isinstance(value, str) else self.words.shown(value)
             self.texts(row, number, [said])
 
     def texts(self, row: int, column: int, texts: Sequence[str]) -> None:
         """Texts side by side; none of them is ever a formula."""
         for number, text in enumerate(texts, column):
-            said = say(text, self.language)
+            said = self.words.said(text)
             self.sheet.write_string(row, number, said, self.looks.text)
 
     def long_text(self, row: int, column: int, text: str, width: int) -> None:
         """A text over several lines; not every program finds the height by itself."""
-        said = say(text, self.language)
+        said = self.words.said(text)
         self.sheet.write_string(row, column, said, self.looks.wrapped)
         self.sheet.set_row(row, LINE * (len(said) // width + 1))
 

@@ -16,6 +16,7 @@ from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.messages import say
 from fellesbok.report.cell import State
 from fellesbok.report.one_sheet import HEAD
+from fellesbok.report.one_sheet import InWords
 from fellesbok.report.one_sheet import Sheet
 from fellesbok.report.one_sheet import formats
 from fellesbok.report.words import WORDS
@@ -61,7 +62,7 @@ class _Sheets:
     def __init__(self, book: Workbook, report: Report, language: str) -> None:
         self.book = book
         self.report = report
-        self.language = language
+        self.words = InWords(report.agreement, language)
         self.looks = formats(book)
 
     def summary(self) -> None:
@@ -123,11 +124,12 @@ class _Sheets:
         row = HEAD + len(lines)
         people = len(panel.values(PER_INHABITANT.name))
         if lines:
-            sheet.chart((HEAD + 1, row), (2,), (row + 5, 0))
+            sheet.chart((HEAD + 1, row), (2,), (row + 6, 0))
         if people:  # the municipalities stand before the others
             sheet.texts(row + 3, 0, [INHABITANTS.title, self.report.population])
-            sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 5, 6))
+            sheet.chart((HEAD + 1, HEAD + people), (8,), (row + 6, 6))
         sheet.texts(row + 4, 0, [WORDS["revision"], self.report.revision])
+        sheet.texts(row + 5, 0, [" ".join(self.words.said(n) for n in panel.notes)])
         sheet.widths(26, *(17 for _ in panel.figures))
 
     def lines(self) -> None:
@@ -155,7 +157,7 @@ class _Sheets:
         sheet = self._sheet("sheet_further", "sheet_further")
         row = HEAD
         for title, panel in panels:
-            said = say(panel.title, self.language)
+            said = self.words.said(panel.title)
             heading = f"{title}: {said}" if title else said
             sheet.sheet.write_string(row, 0, heading, self.looks.title)
             row = sheet.panel(panel, row + 1) + 1
@@ -178,15 +180,15 @@ class _Sheets:
         sheet.widths(42, 30, 80, 16, 44, 44)
 
     def _sheet(self, name: str, title: str, *heads: str) -> Sheet:
-        text = f"{say(WORDS[title], self.language)} {self.report.year}"
+        text = f"{self.words.said(WORDS[title])} {self.report.year}"
         said = ", ".join(filter(None, (text, self.report.region, self.report.payer)))
-        sheet = Sheet(self.book, self.looks, self.language, name, said)
+        sheet = Sheet(self.book, self.looks, self.words, name, said)
         sheet.heads([WORDS[head] for head in heads])
         return sheet
 
     def _list(self, *texts: str) -> str:
         """Texts one after the other, each once."""
-        said = dict.fromkeys(say(text, self.language) for text in texts if text)
+        said = dict.fromkeys(self.words.said(text) for text in texts if text)
         return "; ".join(said)
 
 

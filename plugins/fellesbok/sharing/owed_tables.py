@@ -6,6 +6,7 @@ there are any.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import per_inhabitant
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
 
+NOTHING = Decimal(0)
 FIGURES = (TOTAL, INTERNAL, LATER, TO_PAY)
 NOT_ALWAYS = {INTERNAL.name, LATER.name, PER_INHABITANT.name}
 
@@ -62,7 +64,7 @@ def owed_by_payers(
         each, parts = BLANK, parts_of(ours)
         if payer.slug in people and parts.total is not None:
             each = Cell(per_inhabitant(parts.total, people[payer.slug]), to)
-        lines.append(Line((Cell(payer.name), *_figures(parts, to), each)))
+        lines.append(Line((Cell(payer.name), *amounts_of(parts, to), each)))
     columns = (PAYER, *FIGURES, PER_INHABITANT)
     # What is rounded for each is not added up.
     sums = total_line(SUM, lines, columns).cells[:-1]
@@ -89,13 +91,19 @@ def owed_to_cooperations(
         ours = [share for share in own if share.cooperation == cooperation.account]
         if ours:
             to = targets.Explanation(cooperation.slug, payer.slug, str(year))
-            lines.append(Line((Cell(cooperation.title), *_figures(parts_of(ours), to))))
+            amounts = amounts_of(parts_of(ours), to)
+            lines.append(Line((Cell(cooperation.title), *amounts)))
     columns = (COOPERATION, *FIGURES)
     lines.append(total_line(SUM, lines, columns))
     title = Text("Hva {payer} bærer, {year}, kroner", payer=payer.name, year=year)
     return Table("andeler-kort", title, columns, tuple(lines)).where_used(NOT_ALWAYS)
 
 
-def _figures(parts: Parts, to: Target) -> tuple[Cell, ...]:
-    found = (parts.total, parts.internal, parts.later, parts.now)
+def amounts_of(parts: Parts, to: Target) -> tuple[Cell, ...]:
+    """What shares come to, as ``FIGURES``; blank where there is no such share.
+
+    Who is charged, and has nothing to pay for the period, pays 0 for it.
+    """
+    now = parts.now if parts.total is None else parts.now or NOTHING
+    found = (parts.total, parts.internal, parts.later, now)
     return tuple(BLANK if amount is None else Cell(amount, to) for amount in found)

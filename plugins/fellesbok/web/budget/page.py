@@ -174,7 +174,7 @@ def _of_payer(asked: Asked, payer: Payer) -> Shown:
         *_years(asked, found, arguments),
         (Text("Kommuneoppgave"), statement),
     ]
-    total = in_all((pair, True) for _, pair in bars)
+    total = in_all((p.pair, p.is_of_year) for p in found.parts if p.payer == payer)
     return Shown(
         title,
         "budsjett.html",

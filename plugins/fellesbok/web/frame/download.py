@@ -1,7 +1,7 @@
 """The tables of a page as a file: CSV, spreadsheet or PDF, with period and filter.
 
-The file holds the same values as the screen.  It is made in memory and never written
-here.
+The file holds the same values as the screen, and accounts in the same words.  It is
+made in memory and never written here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from fellesbok.agreement.readable_account import in_words
+from fellesbok.agreement.readable_account import table_in_words
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -51,7 +52,8 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
         raise CannotShowError(
             Text("Tallene er skjult, så det lages ingen filer av dem.")
         )
-    tables = shown.tables
+    agreement = asked.shared.agreement
+    tables = [table_in_words(table, agreement) for table in shown.tables]
     if not tables:
         raise CannotShowError(Text("Siden har ingen tall å laste ned."))
     heading = _heading(shown, asked)
@@ -67,7 +69,7 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
                     shown,
                     asked.language,
                     foot=foot_of_sheets(asked, shown),
-                    agreement=asked.shared.agreement,
+                    agreement=agreement,
                 )
             except NoPdfError as error:
                 raise CannotShowError(error.text) from None
