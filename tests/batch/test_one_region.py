@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 from fellesbok import __version__
 from fellesbok.batch import one_region
 from fellesbok.contradictions import ContradictionError
+from fellesbok.dataset.whole import CONTENTS
 from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
+from fellesbok.filing.journal import digest
 from fellesbok.proof.checker import verify_deep
 from small_regions import held
 from small_regions import small_regions
@@ -61,7 +64,12 @@ def test_what_is_written_says_what_it_is_made_of(root: Path, tmp_path: Path) -> 
     said = read_contents(place)
     assert said is not None
     assert said["revision"] == outcome.revision
-    assert said["outcome"] == {**outcome.told(), "folder": ""}
+    assert said["outcome"] == {**outcome.told(), "folder": "", "contents": None}
+    assert outcome.contents == digest((place / CONTENTS).read_bytes())
+    again = done(
+        root, tmp_path / "ut", earlier={said["made_of"]["folder"]: outcome.slug}
+    )
+    assert again == replace(outcome, is_kept=True)
     assert said["made_of"]["programs"]["fellesbok"] == __version__
     assert outcome.rows == sum(table["rows"] for table in said["tables"].values())
     assert is_as_written(place)

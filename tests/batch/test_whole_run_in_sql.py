@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+import duckdb
 import pytest
 
 from datasets import in_duckdb
 from datasets import made_of
+from fellesbok.dataset.whole import CONTENTS
 from national import LACKING
 from national import QUESTIONS
+from national import Rows
 from national import answer
 from national import asked as asked  # noqa: PLC0414 -- a fixture
 from national import land as land  # noqa: PLC0414 -- a fixture
@@ -22,6 +25,7 @@ from national import write_record
 from places import HOUSE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -38,7 +42,9 @@ def test_no_answer_is_told_without_the_regions_that_it_lacks(
         whole = answer(asked, path.stem)
     if path.stem == "per-inhabitant":
         assert {row.pop("regioner som mangler") for row in lacking} == {1}
+        assert {row.pop("hvem mangler") for row in lacking} == {LACKING["folder"]}
         assert {row.pop("regioner som mangler") for row in whole} == {0}
+        assert {row.pop("hvem mangler") for row in whole} == {None}
         assert lacking == whole
     else:
         *others, last = lacking
@@ -79,10 +85,165 @@ def test_a_region_whose_tables_are_gone_is_told_as_one_that_lacks(
         found = answer(asked, path.stem)
     if path.stem == "per-inhabitant":
         assert {row["regioner som mangler"] for row in found} == {1}
+        assert {row["hvem mangler"] for row in found} == {slug}
     else:
         assert found[-1]["region"] == slug
         assert "er der ikke lenger" in found[-1]["mangler fordi"]
         assert {row["mangler fordi"] for row in found[:-1]} <= {None}
+
+
+TABLES = {
+    "by-region": "allocations",
+    "outstanding": "outstanding_claims",
+    "per-inhabitant": "allocations",
+    "without-budget": "budget_totals",
+    "without-key": "terms",
+}
+"""What each question adds up."""
+
+
+@pytest.fixture
+def mine(land: Path, roots: list[Path], tmp_path: Path) -> Path:
+    """A run of which every region is written, that the test may do as it likes with."""
+    shutil.copytree(land, tmp_path / "land")
+    write_record(tmp_path / "land", roots, [])
+    return tmp_path / "land"
+
+
+def taken_away(file: Path) -> tuple[Path, str]:
+    """As by hand, or by a disk that loses it."""
+    file.unlink()
+    return file, "er der ikke lenger"
+
+
+def changed(file: Path) -> tuple[Path, str]:
+    """Every row of it once more, so that the sum is twice as large."""
+    twice = file.with_name("to")
+    rows = f"FROM read_parquet('{file}')"
+    duckdb.sql(f"COPY ({rows} UNION ALL {rows}) TO '{twice}' (FORMAT parquet)")
+    twice.replace(file)
+    return file, "er en annen enn den kjøringen skrev"
+
+
+def put_in(file: Path) -> tuple[Path, str]:
+    """The same file as another year."""
+    return copied(file, file.parent.with_name("year=2031"))
+
+
+def put_in_twice(file: Path) -> tuple[Path, str]:
+    """The same file as the same year, by another name."""
+    return copied(file, file.parent.with_name("year=0" + file.parent.name[5:]))
+
+
+def of_a_stranger(file: Path) -> tuple[Path, str]:
+    """The same file as that of a region that is not of the run."""
+    region = file.parents[1].with_name("region=fremmed")
+    return copied(file, region / file.parent.name)
+
+
+def copied(file: Path, folder: Path) -> tuple[Path, str]:
+    """A file that the run has not put where it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(file, folder)
+    return folder / file.name, "er ikke skrevet av kjøringen"
+
+
+LESS = [taken_away, changed]
+MORE = [put_in, put_in_twice, of_a_stranger]
+
+
+def last_file(land: Path, root: Path, name: str) -> Path:
+    """The file of the last year of the table that a question adds up."""
+    folder = land / f"region={made_of(root).region[1]}"
+    return max(folder.rglob(f"{TABLES[name]}.parquet"))
+
+
+def answered(land: Path, name: str) -> tuple[Rows, Rows]:
+    """The figures of an answer, and what it tells of what lacks: region and year."""
+    with in_duckdb(land) as asked:
+        found = answer(asked, name)
+    if name == "per-inhabitant":
+        who = [(row["år"], row.pop("hvem mangler")) for row in found]
+        counts = [row.pop("regioner som mangler") for row in found]
+        assert [bool(each) for _, each in who] == [count == 1 for count in counts]
+        lacks = [{"år": year, "region": region} for year, region in who if region]
+        return [row for row in found if row["kroner"] is not None], lacks
+    return (
+        [row for row in found if row["mangler fordi"] is None],
+        [row for row in found if row["mangler fordi"] is not None],
+    )
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("done", [*LESS, *MORE])
+def test_a_file_that_is_not_as_the_run_wrote_it_is_told_with_region_and_year(
+    done: Callable[[Path], tuple[Path, str]], name: str, mine: Path, roots: list[Path]
+) -> None:
+    assert answered(mine, name)[1] == []
+    odd, why = done(last_file(mine, roots[1], name))
+    region, year = (part.split("=")[1] for part in odd.parts[-3:-1])
+    _, lacks = answered(mine, name)
+    assert {row["region"] for row in lacks} == {region}
+    assert {row.get("år", int(year)) for row in lacks} == {int(year)}
+    for row in lacks:
+        told = f"{odd.parent.name}/{odd.name} {why}"
+        assert told in row.get("mangler fordi", told)
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("done", MORE)
+def test_what_somebody_puts_in_is_not_added_up(
+    done: Callable[[Path], tuple[Path, str]], name: str, mine: Path, roots: list[Path]
+) -> None:
+    before, _ = answered(mine, name)
+    done(last_file(mine, roots[1], name))
+    assert answered(mine, name)[0] == before
+
+
+@pytest.mark.parametrize("done", LESS)
+def test_a_year_that_lacks_takes_nothing_else_with_it(
+    done: Callable[[Path], tuple[Path, str]], mine: Path, roots: list[Path]
+) -> None:
+    before, _ = answered(mine, "by-region")
+    odd, _ = done(last_file(mine, roots[1], "by-region"))
+    of = (odd.parts[-3].removeprefix("region="), int(odd.parts[-2][5:]))
+    left = [row for row in before if (row["region"], row["år"]) != of]
+    assert len(left) == len(before) - 1
+    assert answered(mine, "by-region")[0] == left
+
+
+def test_inhabitants_that_lack_are_told_of_the_year(
+    mine: Path, roots: list[Path]
+) -> None:
+    slug = made_of(roots[0]).region[1]
+    (mine / f"region={slug}" / "year=2024" / "inhabitants.parquet").unlink()
+    with in_duckdb(mine) as asked:
+        found = answer(asked, "per-inhabitant")
+    told = {row["år"] for row in found if row["hvem mangler"] == slug}
+    assert told == {2024}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_region_that_somebody_has_written_over_is_told_as_one_that_lacks(
+    name: str, mine: Path, roots: list[Path]
+) -> None:
+    """By a worker that was thought lost, with the books of another day, say."""
+    slug = made_of(roots[1]).region[1]
+    contents = mine / f"region={slug}" / CONTENTS
+    contents.write_bytes(contents.read_bytes() + b" ")
+    with in_duckdb(mine) as asked:
+        found = answer(asked, name)
+        (state,) = asked.execute(
+            "SELECT state FROM regions WHERE region = ?", [slug]
+        ).fetchone()
+    assert state == "changed"
+    if name == "per-inhabitant":
+        assert {row["hvem mangler"] for row in found} == {slug}
+    else:
+        *others, last = found
+        assert last["region"] == slug
+        assert "er en annen enn den kjøringen skrev" in last["mangler fordi"]
+        assert slug not in {row["region"] for row in others}
 
 
 def test_cooperations_without_a_key(asked: Any, roots: list[Path]) -> None:  # noqa: ANN401 -- DuckDB

@@ -14,6 +14,8 @@ from datasets import made_of
 from datasets import put
 from fellesbok.batch.region_output import table_files
 from fellesbok.batch.sql_views import views
+from fellesbok.dataset.whole import CONTENTS
+from fellesbok.filing.journal import digest
 from made_country import Service
 from made_country import write_council
 from places import HOUSE
@@ -36,6 +38,7 @@ LACKING = {
     "rows": 0,
     "certificates": 0,
     "revision": None,
+    "contents": None,
 }
 """What the record says of a region that has faults."""
 
@@ -72,7 +75,10 @@ def land(roots: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("land")
     for root in roots:
         made = made_of(root)
-        put(table_files(made, "parquet"), folder / f"region={made.region[1]}")
+        files = table_files(made, "parquet")
+        said = {"files": {name: digest(content) for name, content in files.items()}}
+        files[CONTENTS] = json.dumps(said).encode()
+        put(files, folder / f"region={made.region[1]}")
     (folder / "views.sql").write_text(views(), encoding="utf-8")
     write_record(folder, roots, [LACKING])
     return folder
@@ -90,8 +96,10 @@ def write_record(folder: Path, roots: list[Path], lacking: Rows) -> None:
     written: Rows = []
     for root in roots:
         name, slug = made_of(root).region
+        contents = (folder / f"region={slug}" / CONTENTS).read_bytes()
         told = {"state": "written", "exit_code": 0, "reason": None}
-        written.append(LACKING | told | {"region": name, "slug": slug})
+        told |= {"region": name, "slug": slug, "contents": digest(contents)}
+        written.append(LACKING | told)
     told = {"currency": "NOK", "regions": [*written, *lacking], "left": []}
     (folder / "regions.json").write_text(json.dumps(told), encoding="utf-8")
 

@@ -31,6 +31,7 @@ from fellesbok.collecting import without_collecting
 from fellesbok.contradictions import ContradictionError
 from fellesbok.dataset.filled import dataset
 from fellesbok.dataset.whole import contents
+from fellesbok.dataset.whole import contents_digest
 from fellesbok.dataset.whole import put_dataset
 from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.error_texts.system_reasons import reason_of
@@ -117,7 +118,12 @@ def _carried_out(
         said = untouched.earlier(place, digest, asked)
         if said is not None:
             kept = Outcome.read(said["outcome"])
-            return replace(kept, folder=job["folder"], is_kept=True)
+            return replace(
+                kept,
+                folder=job["folder"],
+                contents=contents_digest(place),
+                is_kept=True,
+            )
     loaded = load_books(main)
     if loaded.shared is not None:
         with suppress(UnclearPlanError):  # told where the tables are made
@@ -160,8 +166,8 @@ def _written(loaded: Books, root: Path, digest: str | None, job: Job) -> Outcome
     )
     said["made_of"] = untouched.made_of(root, digest, loaded, asked)
     said["outcome"] = {**outcome.told(), "folder": ""}
-    put_dataset(Path(job["output"], f"{REGION}{slug}"), files, said, filed)
-    return outcome
+    put = put_dataset(Path(job["output"], f"{REGION}{slug}"), files, said, filed)
+    return replace(outcome, contents=put)
 
 
 def _with_faults(loaded: Books, root: Path, job: Job) -> Outcome:

@@ -56,8 +56,10 @@ class Outcome:
     ``region`` is the name and ``slug`` the slug, where the books could tell, also where
     they have errors or were not done in time;
     ``faults`` are the first of its faults, each with file and line; ``revision`` is
-    that of the books (*bøkenes utgave*); ``is_kept`` tells that what an earlier run
-    wrote of the same books stands, and is no part of the record.
+    that of the books (*bøkenes utgave*), and ``contents`` the digest of what the folder
+    of the region says of itself, where the digest of each of its files is;
+    ``is_kept`` tells that what an earlier run wrote of the same books stands, and is no
+    part of the record.
     """
 
     folder: str
@@ -71,6 +73,7 @@ class Outcome:
     rows: int = 0
     certificates: int = 0
     revision: str | None = None
+    contents: str | None = None
     is_kept: bool = False
 
     @property

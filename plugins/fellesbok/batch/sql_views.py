@@ -1,7 +1,9 @@
 """What DuckDB reads to have the tables of all regions by their names (*navn i SQL*).
 
 A sum over regions is of those that the record of the run says are written, and says
-how many are not: so the record is a table too.
+how many are not: so the record is a table too.  The record has the digest of what each
+region says of itself, and that the digest of each of its files; a file that is not
+there, is another or is of no run is told, and no row of it is read.
 """
 
 from __future__ import annotations
@@ -10,22 +12,39 @@ from pathlib import Path
 
 from fellesbok.dataset.filled import exported
 
+PROMISED = """\
+CREATE OR REPLACE TABLE promised AS
+SELECT region, contents, file.key AS file, file.value AS digest
+FROM (SELECT sha256(content) AS contents,
+    split_part(split_part(replace(filename, '\\', '/'), '/', -2), '=', 2) AS region,
+    unnest(map_entries(CAST(content -> 'files' AS MAP(VARCHAR, VARCHAR)))) AS file
+  FROM read_text('region=*/fellesbok.json'))
+WHERE file.key LIKE 'year=%/%';
+"""
+"""What each region says that its files are, and the digest of where it says so."""
+
 REGIONS = """\
-CREATE OR REPLACE VIEW regions AS
+CREATE OR REPLACE TABLE regions AS
 SELECT
   slug AS region, region AS name, folder,
-  CASE WHEN is_gone THEN 'gone' ELSE state END AS state, exit_code,
+  CASE WHEN is_gone THEN 'gone' WHEN is_changed THEN 'changed' ELSE state END AS state,
+  exit_code,
   CASE WHEN is_gone THEN 'Regionen ble skrevet, men tabellene er der ikke lenger: de er'
     ' flyttet eller slettet, eller en kjøring med et annet format er avbrutt. Kjør'
-    ' fellesbok batch på nytt.' ELSE reason END AS reason,
+    ' fellesbok batch på nytt.'
+    WHEN is_changed THEN 'Regionen er en annen enn den kjøringen skrev: fellesbok.json'
+    ' er borte eller endret, eller mappen er byttet. Flytt mappen og kjør fellesbok'
+    ' batch på nytt.' ELSE reason END AS reason,
   "rows", certificates, revision, currency
 FROM (SELECT *, state = 'written' AND 'region=' || slug NOT IN (
   SELECT split_part(replace(file, '\\', '/'), '/', -3)
-  FROM glob('region=*/year=*/allocations.parquet')) AS is_gone
+  FROM glob('region=*/year=*/allocations.parquet')) AS is_gone,
+  state = 'written' AND coalesce(slug || contents, '') NOT IN (
+  SELECT promised.region || promised.contents FROM promised) AS is_changed
 FROM (SELECT unnest(regions, max_depth := 2), currency FROM read_json('regions.json',
   columns = {currency: 'VARCHAR', regions: 'STRUCT(folder VARCHAR, state VARCHAR,
     exit_code BIGINT, region VARCHAR, slug VARCHAR, reason VARCHAR, "rows" BIGINT,
-    certificates BIGINT, revision VARCHAR)[]'})));
+    certificates BIGINT, revision VARCHAR, contents VARCHAR)[]'})));
 """
 """A row for each folder of the run, with what became of it and why.
 
@@ -33,16 +52,53 @@ The record comes last: where a run was cut off, or somebody has moved a region, 
 of tables that are not there any more, and no sum may be told as if it had them.
 """
 
+FILES = """\
+CREATE OR REPLACE MACRO files_of(name) AS TABLE
+WITH ours AS (
+  SELECT region, file, digest FROM promised JOIN regions USING (region)
+  WHERE state = 'written' AND file LIKE 'year=%/' || name || '.parquet'
+), found AS (
+  SELECT filename, split_part(split_part(path, '/', -3), '=', 2) AS region,
+    split_part(path, '/', -2) || '/' || split_part(path, '/', -1) AS file, digest
+  FROM (SELECT filename, replace(filename, '\\', '/') AS path,
+      sha256(content) AS digest
+    FROM read_blob('region=*/year=*/' || name || '.parquet'))
+)
+SELECT region, TRY_CAST(split_part(split_part(file, '/', 1), '=', 2) AS BIGINT) AS year,
+  file, filename, CASE
+  WHEN found.digest IS NULL THEN 'gone'
+  WHEN ours.digest IS NULL THEN 'foreign'
+  WHEN found.digest <> ours.digest THEN 'changed'
+  ELSE 'written' END AS state
+FROM ours FULL JOIN found USING (region, file);
+CREATE OR REPLACE MACRO lacking(name) AS TABLE
+SELECT coalesce(region, folder) AS region, CAST(NULL AS BIGINT) AS year, reason
+FROM regions WHERE state <> 'written'
+UNION ALL SELECT region, year, file || CASE state
+  WHEN 'gone' THEN ' er der ikke lenger'
+  WHEN 'foreign' THEN ' er ikke skrevet av kjøringen og er ikke regnet med'
+  ELSE ' er en annen enn den kjøringen skrev og er ikke regnet med'
+  END || '. Flytt mappen og kjør fellesbok batch på nytt.' AS reason
+FROM files_of(name) WHERE state <> 'written' AND region NOT IN (
+  SELECT region FROM regions WHERE region IS NOT NULL AND state <> 'written');
+"""
+"""Each file of a table, and what a sum over them lacks by region and year, and why.
+
+A region that is not written lacks in all years, and is told once.
+"""
+
 TABLE = """\
 CREATE OR REPLACE VIEW {name} AS
-SELECT * FROM read_parquet('region=*/year=*/{name}.parquet', hive_partitioning = true,
+SELECT * EXCLUDE (filename) FROM read_parquet('region=*/year=*/{name}.parquet',
+  filename = true, hive_partitioning = true,
   hive_types = {{'region': VARCHAR, 'year': BIGINT}})
-WHERE region IN (SELECT region FROM regions WHERE state = 'written');
+WHERE filename IN (SELECT filename FROM files_of('{name}') WHERE state = 'written');
 """
-"""The rows of the regions that are written: what else lies there is of no run."""
+"""The rows of the files that the run has written: what else lies there is not read."""
 
 
 def views() -> str:
     """The views of the record, and of each table of all regions."""
     names = sorted(table.name for table in exported(Path()))
-    return REGIONS + "".join(TABLE.format(name=name) for name in names)
+    tables = "".join(TABLE.format(name=name) for name in names)
+    return PROMISED + REGIONS + FILES + tables

@@ -49,8 +49,8 @@ NEW, EARLIER = "ny", "gamle"
 
 def put_dataset(
     folder: Path, files: Files, said: Mapping[str, object], books: Books
-) -> None:
-    """Put a dataset in its folder.
+) -> str:
+    """Put a dataset in its folder, and give the digest of its list of contents.
 
     Args:
         folder: The folder; new, empty, or an earlier dataset.
@@ -80,6 +80,7 @@ def put_dataset(
                 _put(folder, beside, told, books)
         finally:
             remove_empty([beside, *lacked])
+    return digest(content)
 
 
 def _put(folder: Path, beside: Path, files: Files, books: Books) -> None:
@@ -138,6 +139,15 @@ def read_contents(folder: Path) -> dict[str, Any] | None:
         return None
 
 
+def contents_digest(folder: Path) -> str:
+    """The digest of the list of contents, which holds those of all the files.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return digest((folder / CONTENTS).read_bytes())
+
+
 def is_as_written(folder: Path) -> bool:
     """Whether a folder holds a dataset, every file of it as it was put, and no more.
 
@@ -185,4 +195,4 @@ def _said(folder: Path) -> dict[str, str]:
     said = read_contents(folder)
     if said is None or not isinstance(said.get("files"), dict):
         return {}
-    return {**said["files"], CONTENTS: digest((folder / CONTENTS).read_bytes())}
+    return {**said["files"], CONTENTS: contents_digest(folder)}

@@ -1,5 +1,6 @@
 -- Hva som gjenstår av kravene i hver region, og hvor mye av det som er forfalt.
--- En region som ikke er skrevet, har en linje uten tall, med grunnen.
+-- En region som ikke er skrevet, har en linje uten tall, med grunnen; et år har det der
+-- filen til en region er borte, er byttet eller ikke er av kjøringen.
 WITH told AS (
   SELECT
     region,
@@ -12,13 +13,12 @@ WITH told AS (
   GROUP BY region, currency
 )
 SELECT
-  coalesce(region, folder) AS region,
+  region,
   seen AS "sett fra",
   claims AS krav,
   remaining AS "gjenstår",
   overdue AS forfalt,
-  told.currency AS valuta,
+  currency AS valuta,
   reason AS "mangler fordi"
-FROM regions LEFT JOIN told USING (region)
-WHERE claims IS NOT NULL OR reason IS NOT NULL
-ORDER BY reason IS NOT NULL, region, valuta
+FROM (FROM told UNION ALL BY NAME FROM lacking('outstanding_claims'))
+ORDER BY reason IS NOT NULL, region, valuta, year

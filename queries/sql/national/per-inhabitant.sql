@@ -2,10 +2,11 @@
 -- En kommune er den samme i flere regioner når nummeret er det samme det året, hva den
 -- enn heter der. Folketallet er blankt der ingen region har det, eller de har ulike tall.
 -- Er det en linje uten nummer med samme navn, kan den være samme kommune: da er kronene
--- per innbygger blanke på begge. Den siste kolonnen sier hvor mange regioner som mangler i
--- summene, og er de flere enn null, er summene for små. Korreksjoner av avsluttede år er
--- ikke med; de står i corrections. Alt er hele øre, uten flyttall: kronene per innbygger
--- rundes av til nærmeste øre.
+-- per innbygger blanke på begge. De siste kolonnene sier hvor mange regioner som mangler
+-- det året, og hvilke; er de flere enn null, er summene for små. En region mangler også der
+-- filen dens for året er borte eller byttet. Et år som ingen har, står med dem som mangler.
+-- Korreksjoner av avsluttede år er ikke med; de står i corrections. Alt er hele øre, uten
+-- flyttall: kronene per innbygger rundes av til nærmeste øre.
 WITH born AS (
   SELECT
     year,
@@ -48,6 +49,18 @@ WITH born AS (
     CAST(abs(amount) * 100 AS HUGEINT) AS ore,
     CAST(inhabitants * 1000000 AS HUGEINT) AS millionths
   FROM together
+), lacks AS (
+  FROM lacking('allocations') UNION FROM lacking('inhabitants')
+), years AS (
+  SELECT year FROM whole
+  UNION SELECT year FROM lacks WHERE year IS NOT NULL
+), lacked AS (
+  SELECT
+    years.year,
+    count(DISTINCT region) AS lacked,
+    string_agg(DISTINCT region, ', ' ORDER BY region) AS who
+  FROM years JOIN lacks ON coalesce(lacks.year = years.year, true)
+  GROUP BY years.year
 )
 SELECT
   year AS "år",
@@ -62,6 +75,7 @@ SELECT
     * 0.01
     AS DECIMAL(18,2)
   ) END AS "kroner per innbygger",
-  (SELECT count(*) FROM regions WHERE state <> 'written') AS "regioner som mangler"
-FROM whole
+  coalesce(lacked, 0) AS "regioner som mangler",
+  who AS "hvem mangler"
+FROM whole FULL JOIN lacked USING (year)
 ORDER BY year, number NULLS LAST, name, currency

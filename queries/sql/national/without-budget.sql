@@ -1,5 +1,6 @@
 -- Samarbeid som har kostnad i regnskapet og ikke noe budsjett, i hver region og hvert år.
--- En region som ikke er skrevet, har en linje uten tall, med grunnen.
+-- En region som ikke er skrevet, har en linje uten tall, med grunnen; et år har det der
+-- filen til en region er borte, er byttet eller ikke er av kjøringen.
 WITH told AS (
   SELECT region, year, cooperation, accounts, budget_totals.currency AS currency
   FROM budget_totals JOIN regions USING (region)
@@ -7,12 +8,11 @@ WITH told AS (
     AND budget IS NULL AND accounts <> 0
 )
 SELECT
-  coalesce(region, folder) AS region,
+  region,
   year AS "år",
   cooperation AS samarbeid,
   accounts AS regnskap,
-  told.currency AS valuta,
+  currency AS valuta,
   reason AS "mangler fordi"
-FROM regions LEFT JOIN told USING (region)
-WHERE cooperation IS NOT NULL OR reason IS NOT NULL
+FROM (FROM told UNION ALL BY NAME FROM lacking('budget_totals'))
 ORDER BY reason IS NOT NULL, region, year, samarbeid

@@ -1,5 +1,6 @@
 -- Samarbeid der ingen har oppgitt hvordan kostnaden deles, i det siste året i hver region.
--- En region som ikke er skrevet, har en linje med grunnen.
+-- En region som ikke er skrevet, har en linje med grunnen; et år har det der
+-- filen til en region er borte, er byttet eller ikke er av kjøringen.
 WITH told AS (
   SELECT *
   FROM terms
@@ -7,7 +8,7 @@ WITH told AS (
     AND (region, year) IN (SELECT (region, max(year)) FROM terms GROUP BY region)
 )
 SELECT
-  coalesce(region, folder) AS region,
+  region,
   year AS "år",
   cooperation AS samarbeid,
   title AS navn,
@@ -15,6 +16,5 @@ SELECT
   participants AS deltakere,
   source AS kilde,
   reason AS "mangler fordi"
-FROM regions LEFT JOIN told USING (region)
-WHERE cooperation IS NOT NULL OR reason IS NOT NULL
-ORDER BY reason IS NOT NULL, region, samarbeid, row_number
+FROM (FROM told UNION ALL BY NAME FROM lacking('terms'))
+ORDER BY reason IS NOT NULL, region, year, samarbeid, row_number
