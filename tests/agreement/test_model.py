@@ -153,8 +153,10 @@ def test_days_are_cut_where_the_terms_or_the_year_change() -> None:
         (date(2019, 1, 1), date(2019, 6, 30)),
         (date(2019, 7, 1), date(2019, 12, 31)),
     ]
-    one = date(2018, 3, 1)
-    assert list(ikt.stretches(one, one)) == [(one, one)]
+    june = date(2018, 6, 1)
+    assert list(ikt.stretches(june, june)) == [(june, june)]
+    may = date(2018, 5, 31)
+    assert list(ikt.stretches(may, june)) == [(may, may), (june, june)]
 
 
 def test_terms_without_an_end_cut_no_day_after_all_days() -> None:

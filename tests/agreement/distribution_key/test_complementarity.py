@@ -25,6 +25,10 @@ def exact(rows: list[list[int]]) -> list[list[Fraction]]:
         ([[2, 1], [1, 2]], [-5, -6], ["4/3", "7/3"]),
         # The second is slack: z1 = 5 leaves w2 = 6.
         ([[1, 0], [1, 1]], [-5, 1], ["5", "0"]),
+        # What comes in goes out again before the end: z1 = 8 leaves w2 = 4 and w3 = 2.
+        ([[1, 0, 0], [2, 1, 0], [2, 2, 1]], [-8, -12, -14], ["8", "0", "0"]),
+        # The last is zero and the two others hold: 2z1 - z2 = 1 and 2z2 - z1 = 1.
+        ([[2, -1, 0], [-1, 2, 0], [0, 0, 1]], [-1, -1, 2], ["1", "1", "0"]),
         # Two that are alike are a tie, which ends all the same.
         ([[1, 1], [1, 1]], [-2, -2], None),
     ],
