@@ -61,7 +61,10 @@ def test_a_cap_is_the_amount_that_is_stated_else_by_the_rate(
     cap: str | None,
     above_rate: str,
 ) -> None:
-    of = PayoutCap(rate and Fraction(rate), stated and Decimal(stated))
+    of = PayoutCap(
+        None if rate is None else Fraction(rate),
+        None if stated is None else Decimal(stated),
+    )
     assert of.holds(Decimal(committed)) == (cap and Decimal(cap))
     assert of.contradiction(Decimal(committed)) == Decimal(above_rate)
 

@@ -142,6 +142,10 @@ def test_no_terms_hold_in_the_days_between() -> None:
     assert ikt.versions_in(2018) == (spring, autumn)
     assert ikt.versions_in(2019) == (autumn,)
     assert ikt.versions_in(2020) == ()
+    new_year = (date(2018, 12, 31), date(2019, 1, 1))
+    two_days = agreement(version(Equal(), days=new_year)).cooperations["ikt"]
+    held = [bool(two_days.versions_in(year)) for year in range(2017, 2021)]
+    assert held == [False, True, True, False]
 
 
 def test_days_are_cut_where_the_terms_or_the_year_change() -> None:

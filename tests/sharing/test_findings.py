@@ -181,11 +181,12 @@ def reported(slug: str, status: str) -> data.Custom:
 
 def test_a_report_that_has_not_come_is_told_and_one_that_has_is_not() -> None:
     of = agreement(HOSTED)
-    lines = [OPEN, reported("ikt", "mangler"), reported("ikt", "rapportert")]
+    lines: list[data.Directive] = [OPEN]
+    lines += [reported("ikt", "mangler"), reported("ikt", "rapportert")]
     (note,), errors = findings(lines, of, [])
     assert (note.comment, errors) == ("Mangler rapportering for 2018.", [])
     assert (note.account, note.date) == (COSTS, date(2018, 12, 31))
-    assert note.tags == {vocabulary.FINDING_TAG}
+    assert note.tags == frozenset({vocabulary.FINDING_TAG})
 
 
 def test_a_report_of_an_unknown_cooperation_is_an_error() -> None:

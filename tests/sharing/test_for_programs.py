@@ -70,12 +70,12 @@ def test_a_share_is_exact_and_as_text_and_added_up_so_far() -> None:
         (a.period, a.municipality, a.basis, a.amount, a.so_far, a.internal)
         for a in allocations(books, of)
     ]
-    one, both = Decimal("100.00"), Decimal("160.00")
+    half, one, both = Decimal("50.00"), Decimal("100.00"), Decimal("160.00")
     assert found == [
-        ("2018-H1", "Kafjord", one, 50, 50, False),
-        ("2018-H1", "Lyngen", one, 50, 50, True),
-        ("2018-H2", "Kafjord", both, 30, 80, False),
-        ("2018-H2", "Lyngen", both, 30, 80, True),
+        ("2018-H1", "Kafjord", one, half, half, False),
+        ("2018-H1", "Lyngen", one, half, half, True),
+        ("2018-H2", "Kafjord", both, Decimal(30), Decimal(80), False),
+        ("2018-H2", "Lyngen", both, Decimal(30), Decimal(80), True),
     ]
     first = next(allocations(books, of, 2018))
     assert (first.share, first.share_text) == (Fraction(1, 2), "1/2")

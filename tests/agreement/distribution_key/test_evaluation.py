@@ -90,7 +90,8 @@ YEAR = ServiceYear(
 
 
 def test_a_yearly_amount_is_by_the_days_of_who_enters_and_else_of_the_terms() -> None:
-    assert (YEAR.whole("lyngen"), YEAR.due("lyngen")) == (Fraction(1, 4), 0)
+    assert YEAR.whole("lyngen") == Fraction(1, 4)
+    assert YEAR.due("lyngen") == 0
     assert (YEAR.whole("kafjord"), YEAR.due("kafjord")) == (
         Fraction(3, 4),
         Fraction(1, 2),
