@@ -15,8 +15,6 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.agreement.deadlines import of_duration
 from fellesbok.agreement.duration import Notice
-from fellesbok.agreement.titles import notice_title
-from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,24 +46,6 @@ def test_notice_is_counted_back_from_the_end(
 @pytest.mark.parametrize("unit", ["days", "weeks", "months", "years"])
 def test_notice_from_before_all_days_has_no_day(unit: Unit) -> None:
     assert Notice(9999, unit).last_day(date(1, 1, 1)) is None
-
-
-@pytest.mark.parametrize(
-    ("notice", "told", "english"),
-    [
-        (Notice(1, "years"), "ett år", "one year"),
-        (Notice(1, "months"), "én måned", "one month"),
-        (Notice(6, "months"), "6 måneder", "6 months"),
-        (Notice(2, "years"), "2 år", "2 years"),
-        (Notice(1, "weeks"), "én uke", "one week"),
-        (Notice(8, "weeks"), "8 uker", "8 weeks"),
-        (Notice(1, "days"), "én dag", "one day"),
-        (Notice(90, "days"), "90 dager", "90 days"),
-    ],
-)
-def test_notice_in_words(notice: Notice, told: str, english: str) -> None:
-    assert notice_title(notice) == told
-    assert say(notice_title(notice), "en") == english
 
 
 LASTS = """

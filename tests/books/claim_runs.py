@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from fellesbok.cli import desk
+from fellesbok.cli.papers import Papers
+
 if TYPE_CHECKING:
     from claimbook import Folder
     from fellesbok.entries.claim import Claim
@@ -17,6 +22,13 @@ def claim(folder: Folder, year: str = "2018", *more: str) -> list[Claim]:
     done = folder.run("claim", year, *more, "--yes")
     assert done.exit_code == 0, done.output
     return [one for one in folder.claims() if one.id not in before]
+
+
+def claim_without_papers(folder: Folder, year: str, *more: str) -> list[Claim]:
+    """The same for books that several tests read: the papers take most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "papers_of", lambda *_: Papers({}, (), (), ()))
+        return claim(folder, year, *more)
 
 
 def credit(folder: Folder, number: str, *more: str) -> Claim:

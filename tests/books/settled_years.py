@@ -29,6 +29,8 @@ from fellesbok.agreement.model import Place
 from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.model import Version
+from fellesbok.entries import lines
+from fellesbok.sharing.receivables import year_lines
 from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import YearResult
 from fellesbok.sharing.settlement import settle_year
@@ -169,6 +171,14 @@ def settle(
     found = collect_vouchers(entries, terms)
     assert not found.errors, [str(error.message) for error in found.errors]
     return settle_year(found.years["ikt", year], terms, before or Carried())
+
+
+def generated(of: Agreement, result: YearResult) -> list[data.Transaction]:
+    """What the settled year becomes in the books."""
+    return [
+        lines.transaction(line, number, of.currency)
+        for number, line in enumerate(year_lines(of, result))
+    ]
 
 
 def charges(result: YearResult) -> list[tuple[date, dict[str, int]]]:

@@ -13,7 +13,6 @@ from fellesbok.changes.git_blame import blamed
 from fellesbok.changes.git_blame import is_in_repository
 from fellesbok.changes.git_blame import shown
 from fellesbok.changes.records import Part
-from fellesbok.changes.records import block
 from fellesbok.system import asking_git
 from repository import Repository
 
@@ -267,8 +266,3 @@ def test_what_is_lacking_is_not_fetched(repository: Repository, tmp_path: Path) 
     (repository.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     assert blamed(str(repository.path / "x.txt"), SECOND) == ()
     assert not mark.exists()
-
-
-def test_a_block_ends_where_the_indent_does() -> None:
-    text = "a:\n  b:\n    c: 1\n\n    d: 2\n\n  e: 3\nf: 4\n"
-    assert [block(text, n) for n in (1, 2, 3, 7, 8, 99)] == [7, 5, 3, 7, 8, 99]

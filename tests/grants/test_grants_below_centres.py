@@ -20,7 +20,6 @@ from contra_books import charged
 from contra_books import rules
 from contra_books import shared
 from contra_books import voucher
-from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.naming import part_name
@@ -147,28 +146,6 @@ def test_the_table_and_the_report_show_it_as_a_grant(tmp_path: Path) -> None:
     command = ["grants", "--books", str(tmp_path / "source.beancount")]
     told = CliRunner().invoke(main, command).output
     assert "9 300,00" in told.replace("\N{NO-BREAK SPACE}", " ")
-
-
-@pytest.mark.parametrize(
-    ("account", "expected"),
-    [
-        ("Income:X:Tilskudd", ("X", "", "Income:X:Tilskudd")),
-        ("Income:X:Tilskudd:NFK", ("X", "NFK", "Income:X:Tilskudd:NFK")),
-        ("Income:X:A:Tilskudd:NFK", ("X", "NFK", "Income:X:Tilskudd:NFK")),
-        ("Income:X:A:B:Tilskudd", ("X", "", "Income:X:Tilskudd")),
-        ("Income:X:Tilskudd:NFK:A", ("X", "NFK:A", "Income:X:Tilskudd:NFK:A")),
-        ("Income:Tilskudd:Salg", None),
-        ("Income:X:Salg", None),
-        ("Income:X:Tilskuddet", None),
-        ("Expenses:X:Tilskudd", None),
-        ("Income", None),
-    ],
-)
-def test_what_is_an_account_of_grants(
-    account: str, expected: tuple[str, str, str] | None
-) -> None:
-    place = grant_place(account)
-    assert (None if place is None else (*place, place.account)) == expected
 
 
 def test_contra_cost_is_no_account_of_grants_below_a_centre(tmp_path: Path) -> None:

@@ -367,13 +367,6 @@ def test_keys_that_are_not_linear_see_the_reduced_cost(
     assert found[0] == found[1]
 
 
-def test_parts_of_ore_on_it_are_told(tmp_path: Path) -> None:
-    loaded = books(tmp_path, voucher("2020-05-10", f"{COMPENSATION} -250.005 NOK"))
-    assert errors(loaded, tmp_path) == (
-        "source.beancount:22: Income:IKT:Mva-kompensasjon: -250.005 er ikke hele øre.\n"
-    )
-
-
 def test_a_year_of_contra_alone_is_given_back(tmp_path: Path) -> None:
     """The compensation of last year's last months comes in January."""
     loaded = books(tmp_path, voucher("2021-02-10", f"{COMPENSATION} -250.00 NOK"))

@@ -33,7 +33,6 @@ from fellesbok.sharing.tables import corrections_table
 from fellesbok.sharing.tables import every_share_table
 from fellesbok.sharing.tables import payers_table
 from fellesbok.sharing.tables import shares_table
-from fellesbok.tables import targets
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.text import text_of
 from pagebook import BOOKS
@@ -188,35 +187,6 @@ def test_every_column_has_a_name_of_its_own() -> None:
         assert all(names)
         assert len(set(names)) == len(names), table.name
         assert len({str(column.title) for column in table.columns}) == len(names)
-
-
-def test_cells_lead_to_values_and_never_to_addresses() -> None:
-    """Every figure of a payer leads on; a sum leads nowhere."""
-    (matrix,) = [table for table in tables_of_2018() if table.name == "fordeling"]
-    payers = {c.name for c in matrix.columns if c.name.startswith("payer_")}
-    for line in matrix.narrowed(payers).lines:
-        for cell in line.cells:
-            leads = isinstance(cell.leads_to, targets.Explanation)
-            assert leads == (line.role == "line" and cell.value is not None)
-
-
-def test_what_was_to_be_shared_and_has_no_share_is_a_difference() -> None:
-    """IKT has its 2 822 000 kr; of another, 100 kr were to be shared and none is."""
-    books = load_books(BOOKS / "ledger" / "main.beancount")
-    assert books.shared is not None
-    agreement = books.shared.agreement
-    shares = [s for s in statement.shares(books.entries) if s.cooperation == "IKT"]
-    other = next(slug for slug in agreement.cooperations if slug != "ikt")
-    matrix = matrix_of(shares, shares, agreement, {"ikt": 2822000_00, other: 100_00})
-    table = MatrixTables(matrix, agreement, "2018", 2018).kroner()
-    names = {"cooperation", "shares_total", "cost_shared", "shares_difference"}
-    heads, *rows = csv_of(table.narrowed(names), "nb")
-    assert heads == ["Samarbeid", "Sum andeler", "Fordelt kostnad", "Differanse"]
-    assert rows == [
-        ["IKT-samarbeidet i Nord-Troms", "2822000,00", "2822000,00", "0,00"],
-        [agreement.cooperations[other].title, "0,00", "100,00", "100,00"],
-        ["Sum", "2822000,00", "2822100,00", "100,00"],
-    ]
 
 
 @pytest.fixture

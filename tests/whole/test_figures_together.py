@@ -13,10 +13,6 @@ from click.testing import CliRunner
 
 from casebook import LEDGERS
 from casebook import SOURCE
-from fellesbok.agreement.distribution_key import Combined
-from fellesbok.agreement.distribution_key import Equal
-from fellesbok.agreement.titles import key_title
-from fellesbok.agreement.titles import percent
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import pair_of
 from fellesbok.budgets.variances import summed
@@ -160,14 +156,6 @@ def test_a_difference_stands_only_under_sums_that_it_is_the_difference_of() -> N
 )
 def test_what_is_looked_at_is_rounded_one_way(exact: str, shown: str) -> None:
     assert str(rounded(Fraction(exact))) == shown
-
-
-def test_an_agreed_share_is_never_rounded() -> None:
-    """A third has no end as a percentage, and stands as it was agreed."""
-    assert percent(Fraction("0.54125")) == "54,125 %"
-    assert percent(Fraction(1, 3)) == "1/3"
-    title = key_title(Combined(((Fraction(1, 3), Equal()), (Fraction(2, 3), Equal()))))
-    assert title == "1/3 likt + 2/3 likt"
 
 
 def test_a_share_is_the_same_percentage_wherever_it_is_shown(tmp_path: Path) -> None:

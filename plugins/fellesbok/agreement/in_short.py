@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.assumed_terms import basis_is_assumed
@@ -140,14 +141,14 @@ def _hosts(
     versions: Sequence[Version], year: int, agreement: Agreement
 ) -> Iterator[str]:
     """The host; with days, where it is not the same all the year."""
-    names = [host_of(version, agreement) for version in versions]
-    for number, version in enumerate(versions):
-        name = names[number]
-        if len(set(names)) == 1:
-            yield name
-            return
-        first = max(version.first_day, date(year, 1, 1))
-        last = min(version.last_day, date(year, 12, 31))
-        if number and names[number] == names[number - 1]:
-            continue
+    times = [
+        (name, list(held))
+        for name, held in groupby(versions, lambda version: host_of(version, agreement))
+    ]
+    if len(times) == 1:
+        yield times[0][0]
+        return
+    for name, held in times:
+        first = max(held[0].first_day, date(year, 1, 1))
+        last = min(held[-1].last_day, date(year, 12, 31))
         yield Text("{host} {first}–{last}", host=name, first=first, last=last)
