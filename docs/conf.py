@@ -6,7 +6,8 @@ from typing import Any
 
 project = "fellesbok"
 extensions = ["myst_parser"]
-exclude_patterns = ["README.en.md", "map.md", "nb", "screenshots", "templates"]
+exclude_patterns = ["README.en.md", "developing.md", "map.md"]
+exclude_patterns += ["nb", "screenshots", "templates"]
 # Beancount is a language that no highlighter in the locked ones knows.
 suppress_warnings = ["misc.highlighting_failure"]
 myst_heading_anchors = 3

@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.closing.open_years import Settled
     from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.errors import FileFault

@@ -15,8 +15,8 @@ from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.book_files import UnreadFile
     from fellesbok.entries.closed_years import ClosedYear
     from fellesbok.sharing.readings import OtherReading

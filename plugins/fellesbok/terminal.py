@@ -33,7 +33,7 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fellesbok.tables.values import Table
+    from fellesbok.tables import Table
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

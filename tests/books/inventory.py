@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 HOUSE = PROGRAMME.parents[1]
 INTAKE = HOUSE / "importers" / "fellesbok_importers"
 README = "README.md"
+NO_CHAPTERS = {"README.en.md", "developing.md", "map.md"}
+"""What lies in docs/ beside the handbook."""
 ANY_COMMAND = {"--books", "--language"}
 """Options that every command has, and that are therefore told once."""
 
@@ -89,7 +91,7 @@ def chapters() -> tuple[tuple[str, str], ...]:
         (path.relative_to(HOUSE).as_posix(), path.read_text(encoding="utf-8"))
         for group in paths
         for path in group
-        if path.name not in {"map.md", "README.en.md"}
+        if path.name not in NO_CHAPTERS
     )
 
 

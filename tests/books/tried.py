@@ -95,8 +95,8 @@ def _distance(way: tuple[str, ...]) -> tuple[object, ...]:
 
 def _uses(path: str, of: str) -> int:
     """How often a file says something that it has of another."""
-    imports, said = _said(path)
-    names = {local for full, local in imports if _file_of(full) == of}
+    names = {local for full, local in _had(path) if _file_of(full) == of}
+    said = _said(path)[1]
     return sum(said[name] for name in names)
 
 
@@ -109,7 +109,7 @@ def _who_know() -> Mapping[str, tuple[str, ...]]:
     """The files that import each file of ours when they are run, or run it by name."""
     found: dict[str, set[str]] = {}
     for path in _files():
-        for imported in known(path):
+        for imported in _files_of(full for full, _ in _had(path)) - {path}:
             found.setdefault(imported, set()).add(path)
     for module in modules():
         if (HOUSE / own_test(module)).exists():
@@ -174,9 +174,41 @@ def _files() -> tuple[str, ...]:
 @cache
 def known(path: str) -> frozenset[str]:
     """The files of ours that a file imports, and what opens the folders they lie in."""
+    return _files_of(full for full, _ in _said(path)[0]) - {path}
+
+
+def _files_of(imported: Iterable[str]) -> frozenset[str]:
+    """The files of ours that full names are in, and what opens their folders."""
     names = _by_name()
-    said = {".".join(parts) for full, _ in _said(path)[0] for parts in _parts(full)}
-    return frozenset(names[name] for name in said & names.keys()) - {path}
+    said = {".".join(parts) for full in imported for parts in _parts(full)}
+    return frozenset(names[name] for name in said & names.keys())
+
+
+def _had(path: str) -> Iterator[tuple[str, str]]:
+    """What a file uses of others and calls it; of a face, what stands behind it.
+
+    A folder that offers a name opens the folder that it is of, and does not use it.
+    """
+    folder = name_of(path) if path.endswith("/__init__.py") else ""
+    for full, local in _said(path)[0]:
+        if f"{folder}.{local}" in _behind():
+            yield full.rsplit(".", maxsplit=2)[0], local
+        else:
+            yield _behind().get(full, full), local
+
+
+@cache
+def _behind() -> Mapping[str, str]:
+    """What folders offer: its full name there, and that of what it is."""
+    return {
+        f"{name_of(path)}.{local}": full
+        for path in modules()
+        if path.endswith("/__init__.py")
+        for node in parsed.tree(HOUSE / path).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        for full, local in _said(path)[0]
+        if local in ast.literal_eval(node.value)
+    }
 
 
 def _parts(full: str) -> Iterator[list[str]]:

@@ -92,8 +92,9 @@ def test_every_page_is_listed(name: str) -> None:
 
 
 def test_what_a_contributor_is_sent_to_is_there() -> None:
-    """Folders and files of CONTRIBUTING, from the repository or from either house."""
-    text = (inventory.HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    """Folders and files that are named, from the repository or from either house."""
+    pages = ("CONTRIBUTING.md", "docs/developing.md")
+    text = "".join((inventory.HOUSE / p).read_text(encoding="utf-8") for p in pages)
     importers = inventory.INTAKE.parent
     programme = inventory.HOUSE / "plugins" / "fellesbok"
     houses = (programme, inventory.INTAKE, importers)
@@ -105,6 +106,14 @@ def test_what_a_contributor_is_sent_to_is_there() -> None:
         if not any((house / name).exists() for house in (inventory.HOUSE, *houses))
     ]
     assert not lost
+
+
+def test_how_to_contribute_is_told_in_one_page() -> None:
+    """It leads to what it has no room for."""
+    text = (inventory.HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 55
+    led_to = set(re.findall(r"\]\((.+?)\)", text))
+    assert {"docs/developing.md", "docs/map.md"} <= led_to
 
 
 def test_every_option_is_told_beside_its_command() -> None:

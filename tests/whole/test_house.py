@@ -31,6 +31,7 @@ from floors import programme
 from floors import room
 from floors import tracked
 from parsed import nodes
+from parsed import tree
 from places import HOUSE
 
 if TYPE_CHECKING:
@@ -277,6 +278,77 @@ def test_every_folder_says_what_it_knows() -> None:
             if not is_told or chapter is None or not (HOUSE / chapter[1]).exists():
                 faults.append(str(path.relative_to(HOUSE)))
     assert not faults, listing(faults)
+
+
+FAVA_NAMES = "fellesbok.web"
+"""A line of the books names it, and Fava has every page from it."""
+
+
+def opened(package: Path) -> tuple[dict[str, str], list[str]]:
+    """What a folder offers, each with its full name, and the modules that are doors."""
+    here, code = name_of(package), tree(package)
+    named = re.search(r"^Doors?: (.+)$", ast.get_docstring(code) or "", re.MULTILINE)
+    face = {
+        node.name: f"{here}.{node.name}"
+        for node in code.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    for node in code.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            known = {full.rpartition(".")[2]: full for _, full in imported(package)}
+            offers = ast.literal_eval(node.value)
+            face = {name: (known | face)[name] for name in offers}
+    return face, re.findall(r"``(\w+)``", named[1]) if named else []
+
+
+def had_by(path: Path) -> set[str]:
+    """All that a module has from others, also where it asks for it as ``room.name``."""
+    whole = {full.rpartition(".")[2]: full for _, full in imported(path)}
+    return {full for _, full in imported(path)} | {
+        f"{whole[node.value.id]}.{node.attr}"
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute)
+        if isinstance(node.value, ast.Name) and node.value.id in whole
+    }
+
+
+def test_every_room_has_a_face_or_says_which_module_is_its_door() -> None:
+    """A face offers what others use, and other rooms have it from there alone.
+
+    What is not offered stands for itself, or would be loaded by all who want something
+    else of the room: then the docstring names the modules by which others come in.
+    """
+    who: dict[str, set[Path]] = defaultdict(set)
+    for path in modules():
+        for full in had_by(path):
+            who[full].add(path)
+            who[full.rpartition(".")[0]].add(path)
+    started = (HOUSE / "pyproject.toml").read_text("utf-8").replace(":", ".")
+    faults = []
+    for package in [*PROGRAMME.rglob("*/__init__.py"), *INTAKE.rglob("*/__init__.py")]:
+        here, (face, doors) = name_of(package), opened(package)
+
+        def others(full: str, at: Path = package.parent) -> set[Path]:
+            return {path for path in who[full] if at not in path.parents}
+
+        if not face and not doors:
+            faults.append(f"{here} has neither a face nor a door")
+        for name, full in face.items():
+            if not others(f"{here}.{name}") and here != FAVA_NAMES:
+                faults.append(f"{here} offers {name}, which nobody else uses")
+            if full != f"{here}.{name}":
+                faults += [
+                    f"{path}: {full} is had from {here}"
+                    for path in others(full)
+                    if full in {name for _, name in imported(path)}
+                    if "tests" not in path.parts
+                ]
+        faults += [
+            f"{here} has no such door as {door}"
+            for door in doors
+            if not others(f"{here}.{door}") and f"{here}.{door}." not in started
+        ]
+    assert not faults, listing(sorted(faults))
 
 
 def test_the_plugin_knows_no_face() -> None:

@@ -5,3 +5,17 @@ Goes out: transactions, doubles that are asked about, and balances held against 
     books.
 Handbook: docs/importing.md
 """
+
+from __future__ import annotations
+
+from fellesbok_importers.bank.account_statement import BankImporter
+from fellesbok_importers.bank.account_statement import looks_like_bank
+from fellesbok_importers.bank.account_statement import numbers_of
+from fellesbok_importers.bank.doubles import Answer
+
+__all__ = [
+    "Answer",
+    "BankImporter",
+    "looks_like_bank",
+    "numbers_of",
+]

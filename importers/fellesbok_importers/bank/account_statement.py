@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from beancount.core import data
     from beangulp import importer
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok_importers.bank.doubles import Answer
     from fellesbok_importers.bank.suggest import Predictor
     from fellesbok_importers.documents.statements import Statement

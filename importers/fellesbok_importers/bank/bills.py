@@ -49,7 +49,9 @@ class Bills:
             account=bill.postings[-1].account,
         )
 
-    def _take(self, amount: Amount, kid: str, payee: str) -> data.Transaction | None:
+    def _take(
+        self, amount: Amount | None, kid: str, payee: str
+    ) -> data.Transaction | None:
         """The one bill that is meant, which is then no longer open."""
         equal = [bill for bill in self._open if _payable(bill) == amount]
         by_kid = [bill for bill in equal if kid and str(bill.meta.get(KID)) == kid]
@@ -61,11 +63,11 @@ class Bills:
         return None
 
 
-def _payable(bill: data.Transaction) -> Amount:
+def _payable(bill: data.Transaction) -> Amount | None:
     """What is owed for a bill, below nought; its last posting bears it."""
     return bill.postings[-1].units
 
 
-def _first(payment: data.Transaction) -> Amount:
+def _first(payment: data.Transaction) -> Amount | None:
     """What a payment puts on the bank account, which is its first posting."""
     return payment.postings[0].units

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok_importers.bank.doubles import Answer
     from fellesbok_importers.bank.doubles import Double
     from fellesbok_importers.bank.payments import Placed

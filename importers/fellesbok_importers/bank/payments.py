@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok_importers.bank.open_claims import OpenClaim
     from fellesbok_importers.documents.statements import Payment
 

@@ -2,5 +2,6 @@
 
 Comes in: bytes that may be hostile.
 Goes out: their parts as values, or a refusal in words.
+Doors: ``numbers``, ``dates``, ``statements``, ``saft``, ``xlsx_sheet`` and ``bounded``.
 Handbook: docs/importing.md
 """

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from stdnum import luhn
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
 
 OUR_LINK = re.compile(r"fordeling-(\d{4})-([a-z0-9-]+)", re.IGNORECASE)
 SHORTEST_KID, LONGEST_KID = 2, 25

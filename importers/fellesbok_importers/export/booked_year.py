@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.filing.folder import Books
 
 NOT_STATED = "ikke oppgitt"

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fellesbok.filing.folder import Books
-    from fellesbok_importers.bank.doubles import Answer
+    from fellesbok_importers.bank import Answer
 
 FIGURES = Path("ledger") / "statistics" / "population.csv"
 NOT_READ = Text(

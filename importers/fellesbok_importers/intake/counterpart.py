@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.messages import Text
-from fellesbok.reconciling.records import CannotReadError
-from fellesbok.reconciling.records import TheirBooks
+from fellesbok.reconciling import CannotReadError
+from fellesbok.reconciling import TheirBooks
 from fellesbok.reconciling.records import TheirLine
 from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.documents.saft import is_saft

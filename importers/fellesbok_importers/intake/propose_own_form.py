@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from fellesbok.messages import Text
-from fellesbok_importers.bank.account_statement import looks_like_bank
-from fellesbok_importers.bank.account_statement import numbers_of
-from fellesbok_importers.invoices.ehf import buyer_of
-from fellesbok_importers.invoices.reading import looks_like_ehf
+from fellesbok_importers.bank import looks_like_bank
+from fellesbok_importers.bank import numbers_of
+from fellesbok_importers.invoices import buyer_of
+from fellesbok_importers.invoices import looks_like_ehf
 
 
 def own_form_lines(path: str) -> tuple[list[str], Text] | None:

@@ -22,7 +22,7 @@ from fellesbok.messages import say
 from fellesbok.system.differences import is_link
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import tell_text
-from fellesbok_importers.bank.account_statement import BankImporter
+from fellesbok_importers.bank import BankImporter
 from fellesbok_importers.documents.file_kinds import called
 from fellesbok_importers.export.own_export import OwnImporter
 from fellesbok_importers.faults import Fault
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from beangulp.importer import Importer
 
     from fellesbok.filing.folder import Books
-    from fellesbok_importers.bank.doubles import Answer
+    from fellesbok_importers.bank import Answer
     from fellesbok_importers.intake.taking_in import Preview
 
 MOST_FAULTS = 50

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from fellesbok.filing.folder import load
 from fellesbok.messages import Text
-from fellesbok_importers.bank.account_statement import BankImporter
+from fellesbok_importers.bank import BankImporter
 from fellesbok_importers.export.own_export import OwnImporter
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.invoices.reading import InvoiceImporter
+from fellesbok_importers.invoices import InvoiceImporter
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.profiles.own_form import OWN_FORM

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok_importers.bank.account_statement import looks_like_bank
-from fellesbok_importers.bank.account_statement import numbers_of
+from fellesbok_importers.bank import looks_like_bank
+from fellesbok_importers.bank import numbers_of
 from fellesbok_importers.documents.archives import BROKEN_ARCHIVE
 from fellesbok_importers.documents.archives import TooManyMembersError
 from fellesbok_importers.documents.archives import opened_archive
@@ -25,8 +25,8 @@ from fellesbok_importers.documents.xlsx_sheet import filled_sheets
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.faults import shortened
-from fellesbok_importers.invoices.ehf import buyer_of
-from fellesbok_importers.invoices.reading import looks_like_ehf
+from fellesbok_importers.invoices import buyer_of
+from fellesbok_importers.invoices import looks_like_ehf
 from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.rows.recognition import near_miss
 from fellesbok_importers.rows.sheet import decoded

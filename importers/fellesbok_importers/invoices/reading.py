@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.profiles import Profile
 

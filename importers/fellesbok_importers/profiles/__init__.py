@@ -2,6 +2,7 @@
 
 Comes in: YAML of a profile.
 Goes out: the profile as a value, or its faults.
+Doors: ``column_schema`` and ``account_codes``.
 Handbook: docs/importing.md
 """
 

@@ -2,5 +2,6 @@
 
 Comes in: a file, or a table of SSB.
 Goes out: figures by municipality and day.
+Doors: ``files`` and ``ssb``.
 Handbook: docs/importing.md
 """

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Municipality
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Municipality
 
 TABLE = "07459"
 MOST_BYTES = 20_000_000

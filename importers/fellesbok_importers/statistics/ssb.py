@@ -18,7 +18,7 @@ from fellesbok_importers.statistics.files import MOST_BYTES
 from fellesbok_importers.statistics.files import TABLE
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
 
 NEW = "https://data.ssb.no/api/pxwebapi/v2/tables/{table}/data?outputFormat=json-stat2"
 OLD = "https://data.ssb.no/api/v0/no/table/{table}"

@@ -2,5 +2,6 @@
 
 Comes in: lines of a file, and the agreements.
 Goes out: transactions, budget lines, controls of sums, and what the books have already.
+Doors: ``identity``, ``exchange``, ``saft_vouchers`` and ``table_vouchers``.
 Handbook: docs/importing.md
 """

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
 
 PAIRS = (("429", "729"), ("590", "990"))
 RESULT = frozenset({"Income", "Expenses"})

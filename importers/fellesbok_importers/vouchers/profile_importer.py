@@ -12,7 +12,7 @@ from fellesbok_importers.vouchers.identity import mark_known
 if TYPE_CHECKING:
     from beancount.core import data
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok_importers.profiles import Profile
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.vouchers.placing import Place

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.accruals.incurred import Accrual
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.errors import LedgerError
 
 TAG = "paalopt"

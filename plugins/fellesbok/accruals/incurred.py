@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
 
 ID = "id"
 TEXT = "tekst"

@@ -15,12 +15,12 @@ from fellesbok.agreement.tables import LAST_DAY
 from fellesbok.agreement.tables import days_of
 from fellesbok.messages import Text
 from fellesbok.messages import joined
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.values import labelled
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import STATUS
 from fellesbok.agreement.tables import WHAT
 from fellesbok.messages import Text
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import Agreement as AgreementPage
 from fellesbok.tables.targets import Page
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,13 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok.tables.values import Line
+from fellesbok.tables import Line
 
 if TYPE_CHECKING:
     from fellesbok.agreement.account_names import AccountNames
     from fellesbok.agreement.model import Agreement
-    from fellesbok.tables.values import Cell
-    from fellesbok.tables.values import Table
+    from fellesbok.tables import Cell
+    from fellesbok.tables import Table
 
 ROOTS = {
     "Expenses": Text("Kostnad"),

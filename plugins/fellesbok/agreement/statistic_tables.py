@@ -9,13 +9,13 @@ from fellesbok.agreement.distribution_key import OnStatistic
 from fellesbok.agreement.tables import PAYER
 from fellesbok.agreement.tables import SOURCE
 from fellesbok.messages import Text
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import SourceLine
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
 
 PERSON = "av"
 DIGEST = "sum"

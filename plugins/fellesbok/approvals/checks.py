@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.approvals.records import Attestation
     from fellesbok.sharing.settlement import YearResult
 

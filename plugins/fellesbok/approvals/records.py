@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
-    from fellesbok.agreement.model import Cooperation
 
 DONE = {
     Approval.ATTESTED: Text("attestert"),

@@ -12,13 +12,13 @@ from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import sentences
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.approval_terms import Step
-    from fellesbok.agreement.model import Agreement
     from fellesbok.approvals.records import VoucherApproval
 
 ATTESTED = Listing(

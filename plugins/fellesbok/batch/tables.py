@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,17 +18,17 @@ from fellesbok.budgets.units import UNCLEAR
 from fellesbok.budgets.units import has_ending
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import ACCOUNT
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
 from fellesbok.tables import values
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.budgets.records import BudgetLine
     from fellesbok.budgets.records import BudgetYear
 

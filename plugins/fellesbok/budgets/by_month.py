@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.contradictions import must_equal
 from fellesbok.frozen import frozen
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

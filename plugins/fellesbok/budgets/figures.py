@@ -28,7 +28,7 @@ from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import vouchers_in
 from fellesbok.frozen import frozen
 from fellesbok.sharing.vat import is_recoverable
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
 
 MEMO = "Equity:Memo"

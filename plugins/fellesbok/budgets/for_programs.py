@@ -30,7 +30,7 @@ from fellesbok.sharing import statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.budgets.figures import Line
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared

@@ -40,17 +40,17 @@ from fellesbok.messages import joined
 from fellesbok.messages import percent_of
 from fellesbok.sharing.matrix_tables import CONTROL
 from fellesbok.sharing.tables import REMARK
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import added
 from fellesbok.tables.targets import Basis
 from fellesbok.tables.targets import Entry
 from fellesbok.tables.targets import Explanation
-from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import MISSING
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from fellesbok.budgets.by_month import Months
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
 
 
 def months_picture(found: Months, language: str) -> tuple[Text, Picture]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import values
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from decimal import Decimal

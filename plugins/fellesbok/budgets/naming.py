@@ -10,7 +10,7 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.model import CostCentre
     from fellesbok.budgets.figures import Line
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Custom
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
 
 _HUNDRED = 100

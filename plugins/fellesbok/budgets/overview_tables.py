@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import terms_of
 from fellesbok.agreement.terms import sharers
-from fellesbok.agreement.terms import terms_of
 from fellesbok.agreement.titles import key_title
 from fellesbok.budgets import figures
 from fellesbok.budgets.form_tables import MARK
@@ -29,14 +29,14 @@ from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import KEY
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import Agreement
-from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import MISSING
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,21 +23,21 @@ from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.sharing.matrix_tables import payer_column
 from fellesbok.sharing.tables import PAYER
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.budgets.records import BudgetYear
     from fellesbok.budgets.records import Part
     from fellesbok.tables.targets import Target

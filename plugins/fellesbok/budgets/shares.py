@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.agreement.model import Basis
+from fellesbok.agreement import Basis
 from fellesbok.budgets.adopted import as_costs
 from fellesbok.budgets.adopted import budgets
 from fellesbok.entries.days import open_days
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.budgets.adopted import Budget
     from fellesbok.sharing.settlement import YearResult
 

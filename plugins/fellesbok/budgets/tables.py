@@ -21,14 +21,14 @@ from fellesbok.budgets.variances import summed
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import sentences
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
 from fellesbok.tables import values
 from fellesbok.tables.values import HIDDEN
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.budgets.records import BudgetLine
     from fellesbok.budgets.records import BudgetYear
     from fellesbok.budgets.variances import Amount

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.frozen import frozen
 from fellesbok.messages import percent_of
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

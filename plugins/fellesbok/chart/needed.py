@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Open
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.book_files import Loaded
     from fellesbok.entries.claim import Claim
     from fellesbok.errors import FileFault

@@ -12,9 +12,9 @@ from fellesbok.chart.needed import Use
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
 
 
 def year_uses(agreement: Agreement, year: int) -> Iterator[Use]:

@@ -25,7 +25,6 @@ Handbook: docs/claims.md
 from __future__ import annotations
 
 from fellesbok.claim_documents.content import CannotDocumentError
-from fellesbok.claim_documents.content import ClaimPaper
 from fellesbok.claim_documents.making import ClaimDocuments
 from fellesbok.claim_documents.making import Examination
 from fellesbok.claim_documents.making import documents
@@ -33,16 +32,13 @@ from fellesbok.claim_documents.making import examine
 from fellesbok.claim_documents.making import payload
 from fellesbok.claim_documents.payloads import Payload
 from fellesbok.claim_documents.tables import payload_table
-from fellesbok.claim_documents.validation import NoValidatorError
 from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import validate
 
 __all__ = [
     "CannotDocumentError",
     "ClaimDocuments",
-    "ClaimPaper",
     "Examination",
-    "NoValidatorError",
     "Payload",
     "RuleFault",
     "documents",

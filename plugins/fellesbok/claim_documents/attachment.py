@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Version
     from fellesbok.claim_documents.planned import Planned
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries

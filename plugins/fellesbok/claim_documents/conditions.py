@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from stdnum import luhn
 
+from fellesbok.agreement import Municipality
 from fellesbok.agreement.claim_terms import VatCategory
-from fellesbok.agreement.model import Municipality
 from fellesbok.claim_documents.tax import percent_of
 from fellesbok.messages import Text
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Version
     from fellesbok.agreement.claim_terms import Vat
-    from fellesbok.agreement.model import Version
     from fellesbok.claim_documents.content import ClaimPaper
     from fellesbok.entries.claim import Claim
 

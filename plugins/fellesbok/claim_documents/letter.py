@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.claim_documents.content import Party
-    from fellesbok.reconciling.records import Reconciliation
-    from fellesbok.tables.values import Table
+    from fellesbok.reconciling import Reconciliation
+    from fellesbok.tables import Table
 
 SHOWN = (
     *("outcome", "claim", "our_day", "ours", "voucher", "their_day", "art"),

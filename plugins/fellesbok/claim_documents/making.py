@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Municipality
+from fellesbok.agreement import Municipality
 from fellesbok.claim_documents.conditions import why_no_ehf
 from fellesbok.claim_documents.content import CannotDocumentError
 from fellesbok.claim_documents.page import page
@@ -19,7 +19,7 @@ from fellesbok.claim_documents.validation import NoValidatorError
 from fellesbok.claim_documents.validation import RuleFault
 from fellesbok.claim_documents.validation import against_claim
 from fellesbok.claim_documents.validation import validate
-from fellesbok.claims.written import claims
+from fellesbok.claims import claims
 from fellesbok.contradictions import ContradictionError
 from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.frozen import frozen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Municipality
-from fellesbok.agreement.terms import terms_at
+from fellesbok.agreement import Municipality
+from fellesbok.agreement import terms_at
 from fellesbok.claim_documents.attachment import Behind
 from fellesbok.claim_documents.attachment import attachment
 from fellesbok.claim_documents.carried import carried
@@ -31,9 +31,9 @@ from fellesbok.sharing.host_times import agreed_due
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Payer
+    from fellesbok.agreement import Version
     from fellesbok.agreement.claim_terms import Vat
-    from fellesbok.agreement.model import Payer
-    from fellesbok.agreement.model import Version
     from fellesbok.claim_documents.content import Tax
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from fellesbok.agreement import Version
     from fellesbok.agreement.claim_terms import Advance
-    from fellesbok.agreement.model import Version
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.entries.claim import Claim

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
 

@@ -11,11 +11,11 @@ from fellesbok.claims.tables import KID
 from fellesbok.contradictions import must_hold
 from fellesbok.entries.tables import AMOUNT
 from fellesbok.messages import Text
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -37,7 +37,7 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Municipality
+    from fellesbok.agreement import Municipality
     from fellesbok.claim_documents.content import ClaimPaper
     from fellesbok.claim_documents.content import Tax
     from fellesbok.entries.claim import Claim

@@ -19,10 +19,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import terms_at
+from fellesbok.agreement import terms_of
 from fellesbok.agreement.apportion import largest_remainder
-from fellesbok.agreement.model import Settlement
-from fellesbok.agreement.terms import terms_at
-from fellesbok.agreement.terms import terms_of
 from fellesbok.budgets.adopted import as_costs
 from fellesbok.budgets.adopted import budgets
 from fellesbok.claims.issue_dates import closed_years
@@ -54,10 +54,10 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.claim_terms import ClaimTerms
     from fellesbok.agreement.claim_terms import Vat
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.tax_lines import Key
     from fellesbok.entries.tax_lines import TaxLine

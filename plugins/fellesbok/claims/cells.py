@@ -16,9 +16,9 @@ from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.objections.tables import marks
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
 
 NOTHING = Decimal("0.00")

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.claims.taken_back import Asked
     from fellesbok.claims.unclaimed import Unclaimed
     from fellesbok.entries.claim import Claim

@@ -31,22 +31,22 @@ from fellesbok.entries.tables import CLAIM
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.objections.tables import OBJECTED
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
+from fellesbok.tables import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.claims.items import ClaimItem
     from fellesbok.claims.loose_money import Loose
     from fellesbok.claims.reminders import Ages

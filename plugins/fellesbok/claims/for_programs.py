@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.claims.items import ClaimItem
     from fellesbok.claims.items import Payment
     from fellesbok.claims.payment_plan import Plan

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
 
 Held = tuple[str, str, int]

@@ -18,20 +18,20 @@ from fellesbok.sharing.owed_tables import FIGURES
 from fellesbok.sharing.owed_tables import amounts_of
 from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import PAYER
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import added
+from fellesbok.tables import total_line
 from fellesbok.tables.targets import Statement
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import added
-from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.budgets.records import Part
     from fellesbok.sharing.statement import Share
 

@@ -26,8 +26,8 @@ from fellesbok.entries.records import booked_under
 from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.objections import objections_on
 from fellesbok.objections.concerned import to_claim
-from fellesbok.objections.raised import objections_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
-    from fellesbok.objections.records import Objection
+    from fellesbok.objections import Objection
 
 AGES = (0, 30, 60, 90)
 """Days after the due date at which a claim gets older (*aldersfordeling*)."""

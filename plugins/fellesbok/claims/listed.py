@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.claims.items import ClaimItem
     from fellesbok.claims.loose_money import Loose
     from fellesbok.claims.reminders import Dues

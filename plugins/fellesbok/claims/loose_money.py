@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Municipality
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Municipality
+    from fellesbok.agreement import Payer
     from fellesbok.claims.items import OpenClaims
     from fellesbok.claims.items import Payment
 

@@ -33,7 +33,7 @@ from fellesbok.entries.claim import INSTALMENT
 from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.moves import FUND_TAG
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
 
 SUMMED_UP = "<summarize>"
 """The file name that Beancount gives to what it makes of the time before a period."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Surplus
-from fellesbok.agreement.terms import terms_of
+from fellesbok.agreement import Surplus
+from fellesbok.agreement import terms_of
 from fellesbok.budgets.figures import FINANCING
 from fellesbok.budgets.figures import total
 from fellesbok.claims.share_accounts import NOTHING

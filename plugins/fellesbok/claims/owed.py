@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.claims.settling import Settlement
     from fellesbok.claims.unpaid import Unpaid
     from fellesbok.sharing.records import Parts

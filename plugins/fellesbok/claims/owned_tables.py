@@ -8,18 +8,18 @@ from fellesbok.agreement.tables import WHAT
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import added
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import HIDDEN
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.claims.open_items import Fund
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.claims.payer_year import Statement

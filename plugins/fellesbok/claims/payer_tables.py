@@ -41,16 +41,16 @@ from fellesbok.sharing.tables import LATER
 from fellesbok.sharing.tables import PERCENT
 from fellesbok.sharing.tables import SHARE
 from fellesbok.sharing.tables import TO_PAY
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import added
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
 from fellesbok.tables.values import HIDDEN
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.claims.payer_year import Row
     from fellesbok.claims.payer_year import Statement
-    from fellesbok.objections.records import Objection
+    from fellesbok.objections import Objection
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
 

@@ -22,7 +22,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.sharing.statement import by_cooperation
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.claims.open_items import Fund
     from fellesbok.claims.open_items import OpenItem
     from fellesbok.shared import Shared

@@ -15,8 +15,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Municipality
-from fellesbok.agreement.terms import terms_of
+from fellesbok.agreement import Municipality
+from fellesbok.agreement import terms_of
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.entries.claim import Claim
 
 EXAMPLES = {

@@ -22,13 +22,13 @@ from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
 from fellesbok.agreement.distribution_key import CannotShareError
 from fellesbok.agreement.distribution_key import added
 from fellesbok.agreement.instalments import Part
 from fellesbok.agreement.instalments import with_facts
-from fellesbok.agreement.terms import terms_at
 from fellesbok.agreement.year_gaps import missing_figures
 from fellesbok.claims.known_instalments import GivenBack
 from fellesbok.claims.known_instalments import claimed_instalments
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.apportion import Apportionment
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.entries.claim import Claim
     from fellesbok.shared import Shared
     from fellesbok.sharing.shared_pots import PotResult

@@ -18,15 +18,15 @@ from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import sentences
 from fellesbok.sharing.matrix_tables import payer_column
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
+from fellesbok.tables import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.claims.due_instalments import Missed
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.payment_plan import Plan

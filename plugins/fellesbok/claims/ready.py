@@ -20,9 +20,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Settlement
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.settlement_periods import period_label
-from fellesbok.agreement.terms import terms_at
 from fellesbok.claims import told_when_made
 from fellesbok.claims.categories import taxed_claims
 from fellesbok.claims.issue_dates import chosen_day
@@ -53,9 +53,9 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Municipality
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Municipality
+    from fellesbok.agreement import Version
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.unclaimed import Unclaimed
     from fellesbok.shared import Shared

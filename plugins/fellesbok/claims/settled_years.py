@@ -13,10 +13,10 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import Surplus
+from fellesbok.agreement import terms_of
 from fellesbok.agreement.distribution_key import unshared
-from fellesbok.agreement.model import Settlement
-from fellesbok.agreement.model import Surplus
-from fellesbok.agreement.terms import terms_of
 from fellesbok.claims.taken_back import TakenBack
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.sharing.settlement import YearResult
 
 

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.agreement.account_names import AccountNames
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
     from fellesbok.claims.held_back import Held
     from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.listed import ClaimRow

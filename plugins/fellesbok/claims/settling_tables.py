@@ -24,12 +24,12 @@ from fellesbok.claims.tables import year_table
 from fellesbok.messages import Text
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import CORRECTION
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

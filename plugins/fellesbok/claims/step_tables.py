@@ -28,13 +28,13 @@ from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.tables import KRONER
 from fellesbok.messages import Text
 from fellesbok.sharing.matrix_tables import payer_column
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import added
 from fellesbok.tables.targets import Account
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,14 +26,14 @@ from fellesbok.entries.tables import REMARK
 from fellesbok.messages import Text
 from fellesbok.objections.tables import OBJECTED
 from fellesbok.objections.tables import OBJECTION
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
+from fellesbok.tables import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,8 +23,8 @@ from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import standing
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.objections.raised import objections
-from fellesbok.objections.records import Outcome
+from fellesbok.objections import Outcome
+from fellesbok.objections import objections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.unclaimed import Unclaimed
     from fellesbok.entries.claim import Claim

@@ -12,8 +12,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.settlement_periods import period_label
-from fellesbok.agreement.terms import terms_at
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years
 from fellesbok.claims.issue_dates import open_day
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.claims.unclaimed import Accounts
     from fellesbok.shared import Shared
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.claims.due_instalments import Missed
     from fellesbok.entries.claim import Claim
     from fellesbok.shared import Shared

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.agreement import Version
 
 
 def no_host(cooperation: Cooperation, version: Version) -> Text:

@@ -16,9 +16,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Settlement
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.settlement_periods import host_ends
-from fellesbok.agreement.terms import terms_at
 from fellesbok.claims.movements import claim_days
 from fellesbok.claims.movements import movements
 from fellesbok.entries.claim import ClaimKind
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.claims.movements import Movement
     from fellesbok.entries.claim import Claim
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Municipality
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Municipality
+    from fellesbok.agreement import Payer
     from fellesbok.claims.movements import Movement
     from fellesbok.entries.claim import Claim
 

@@ -15,7 +15,7 @@ from typing import Any
 from beancount.core import data
 from beancount.core.amount import Amount
 
-from fellesbok.agreement.terms import terms_at
+from fellesbok.agreement import terms_at
 from fellesbok.claims.movements import claim_day
 from fellesbok.claims.movements import claim_days
 from fellesbok.contradictions import must_equal
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.claims.ready import Draft
     from fellesbok.entries.claim import Claim
     from fellesbok.filing.folder import Books

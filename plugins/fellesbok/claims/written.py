@@ -43,8 +43,8 @@ from fellesbok.entries.tax_lines import read_line
 from fellesbok.entries.tax_lines import tax_of_lines
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
-from fellesbok.objections.raised import objections
-from fellesbok.objections.records import Outcome
+from fellesbok.objections import Outcome
+from fellesbok.objections import objections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,9 +54,9 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.entries.tax_lines import TaxLine
 
 

@@ -8,7 +8,7 @@ import click
 
 from fellesbok.agreement.tables import for_files
 from fellesbok.agreement.tables import for_people
-from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals import approvals_of_year
 from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.tables import approvals_table
 from fellesbok.cli.common import cooperation_named

@@ -8,7 +8,7 @@ import click
 
 from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
-from fellesbok.claims.written import claims
+from fellesbok.claims import claims
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.desk import INVOICES
 from fellesbok.cli.loaded import usable

@@ -12,6 +12,7 @@ import click
 from fellesbok.agreement.readable_account import in_words
 from fellesbok.agreement.tables import for_files
 from fellesbok.agreement.tables import for_people
+from fellesbok.claims import claims
 from fellesbok.claims.for_programs import planned_instalments
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years
@@ -25,7 +26,6 @@ from fellesbok.claims.ready import Wanted
 from fellesbok.claims.ready import claimable
 from fellesbok.claims.writing import credit_note
 from fellesbok.claims.writing import numbered
-from fellesbok.claims.written import claims
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.desk import Desk

@@ -11,7 +11,7 @@ from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
 from fellesbok.books import filed_books
-from fellesbok.claims.written import claims
+from fellesbok.claims import claims
 from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import tidied
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.books import Books
     from fellesbok.entries.records import Entries
 

@@ -15,7 +15,7 @@ from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.from_here import fault_line
 from fellesbok.entries.days import last_day
 from fellesbok.entries.records import SettlementNote
-from fellesbok.explanation.of_one_payer import find_cooperation
+from fellesbok.explanation import find_cooperation
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.filing.listing import Listing
     from fellesbok.filing.writing import Filing

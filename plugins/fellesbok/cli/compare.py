@@ -52,7 +52,7 @@ from fellesbok.terminal import warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.compare.proposed_change import Change
     from fellesbok.compare.records import Comparison
     from fellesbok.errors import FileFault

@@ -15,9 +15,9 @@ from fellesbok.cli.repository import is_made_a_repository
 from fellesbok.cli.serve import PORT
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
-from fellesbok.starting.demo.commits import history
-from fellesbok.starting.demo.made_up_region import demo_files
-from fellesbok.starting.demo.made_up_region import make_demo
+from fellesbok.starting.demo import demo_files
+from fellesbok.starting.demo import history
+from fellesbok.starting.demo import make_demo
 from fellesbok.starting.whole_folder import MAIN
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text

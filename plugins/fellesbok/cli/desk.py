@@ -14,13 +14,13 @@ from fellesbok.agreement.tables import for_files
 from fellesbok.agreement.tables import for_people
 from fellesbok.books import filed_books
 from fellesbok.claim_documents import payload_table
+from fellesbok.claims import claims
 from fellesbok.claims.in_short import asked_to_write
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import made_table
 from fellesbok.claims.writing import CLAIMS
 from fellesbok.claims.writing import accounts_not_open
 from fellesbok.claims.writing import filing
-from fellesbok.claims.written import claims
 from fellesbok.cli.common import tidied
 from fellesbok.cli.held import stops_all
 from fellesbok.cli.loaded import usable

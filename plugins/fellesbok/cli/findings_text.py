@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.readable_account import in_words
 from fellesbok.cli.from_here import place_text
 from fellesbok.entries.days import last_day
-from fellesbok.lint.catalogue import RULES
+from fellesbok.lint import RULES
 from fellesbok.lint.remark import typed_part
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import SettlementNote
-    from fellesbok.lint.audit import AuditFinding
+    from fellesbok.lint import AuditFinding
 
 
 def finding_lines(

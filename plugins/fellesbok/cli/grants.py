@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.tables.values import Table
+    from fellesbok.agreement import Agreement
+    from fellesbok.tables import Table
 
 CALENDAR = "ics"
 MUST_BE_DONE = {DeadlineKind.FINAL_REPORT, DeadlineKind.OTHER, DeadlineKind.REVIEW}

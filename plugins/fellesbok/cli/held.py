@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
-from fellesbok.claims.written import claims
+from fellesbok.claims import claims
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
+from fellesbok.objections import objections
 from fellesbok.objections.concerned import of_year
-from fellesbok.objections.raised import objections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from fellesbok.agreement.duration import NOT_STATED
 from fellesbok.command_language import said
 from fellesbok.errors import InWordsError
 from fellesbok.messages import Text
-from fellesbok.starting.norway.municipalities import find_municipality
+from fellesbok.starting.norway import find_municipality
 from fellesbok.starting.plan import component_of
 from fellesbok.starting.plan import key_of
 from fellesbok.terminal import misused

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.readable_account import table_in_words
+from fellesbok.claims import claims
 from fellesbok.claims.told_in_books import missed_without_account
-from fellesbok.claims.written import claims
 from fellesbok.cli.common import percentage
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell

@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.books import Books
     from fellesbok.filing.several import Addition
     from fellesbok.starting.new_year import NewYear
-    from fellesbok.tables.values import Table
+    from fellesbok.tables import Table
 
 MOST_PERCENT = 50
 LEAST_PERCENT = -50

@@ -11,7 +11,7 @@ import click
 
 from fellesbok.anywhere import before_the_verb
 from fellesbok.books import filed_books
-from fellesbok.claims.written import claims
+from fellesbok.claims import claims
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
@@ -20,11 +20,11 @@ from fellesbok.cli.loaded import usable
 from fellesbok.entries.days import last_day
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
+from fellesbok.objections import Outcome
+from fellesbok.objections import objections
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
-from fellesbok.objections.raised import objections
-from fellesbok.objections.records import Outcome
 from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import objections_table
 from fellesbok.objections.taking import faults_with
@@ -58,13 +58,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.entries.records import Entry
     from fellesbok.filing.folder import Books as Filed
     from fellesbok.filing.writing import Filing
-    from fellesbok.objections.records import Objection
+    from fellesbok.objections import Objection
 
 DEADLINE = day_option("--deadline", "Fristen for å svare.", "deadline")
 DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")

@@ -11,7 +11,7 @@ from fellesbok.claim_documents import CannotDocumentError
 from fellesbok.claim_documents import documents
 from fellesbok.claim_documents import examine
 from fellesbok.claim_documents import payload
-from fellesbok.claims.written import claims as claims_of
+from fellesbok.claims import claims as claims_of
 from fellesbok.filing.writing import Paper
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text

@@ -49,8 +49,8 @@ from fellesbok.terminal import warn
 if TYPE_CHECKING:
     from datetime import date
 
-    from fellesbok.reconciling.records import Reconciliation
-    from fellesbok.reconciling.records import TheirBooks
+    from fellesbok.reconciling import Reconciliation
+    from fellesbok.reconciling import TheirBooks
 
 FORMATS = ("text", "csv", "json", "xlsx", "pdf")
 IN_TERMINAL = {

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from fellesbok.agreement.model import Municipality
+from fellesbok.agreement import Municipality
 from fellesbok.books import filed_books
 from fellesbok.claim_documents.paper import party_of
 from fellesbok.claims.held_against import claims_held
@@ -19,13 +19,13 @@ from fellesbok.claims.held_against import payments_held
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.reconciling import CannotReadError
 from fellesbok.reconciling.claim_names import Names
 from fellesbok.reconciling.holding import Question
 from fellesbok.reconciling.holding import hold
 from fellesbok.reconciling.picking import RIGHT_ARTS
 from fellesbok.reconciling.picking import Picking
 from fellesbok.reconciling.picking import paid
-from fellesbok.reconciling.records import CannotReadError
 from fellesbok.reconciling.records import Side
 from fellesbok.terminal import stop
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.books import Books
-    from fellesbok.reconciling.records import Reconciliation
-    from fellesbok.reconciling.records import TheirBooks
+    from fellesbok.reconciling import Reconciliation
+    from fellesbok.reconciling import TheirBooks
 
 READERS = "fellesbok.readers"
 """The entry points by which the intake offers what it reads for others."""

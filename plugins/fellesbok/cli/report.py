@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
 
 
 @click.command("report")

@@ -7,8 +7,8 @@ import webbrowser
 import click
 
 from fellesbok.anywhere import LANGUAGE
-from fellesbok.site.named_files import LACKING
-from fellesbok.site.named_files import first_page
+from fellesbok.site import LACKING
+from fellesbok.site import first_page
 from fellesbok.terminal import stop
 
 

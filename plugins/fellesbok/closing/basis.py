@@ -17,7 +17,7 @@ from typing import Any
 
 from beancount.core.data import Custom
 
-from fellesbok.agreement.terms import terms_of
+from fellesbok.agreement import terms_of
 from fellesbok.agreement.titles import BASES
 from fellesbok.agreement.titles import SETTLEMENTS
 from fellesbok.agreement.titles import SURPLUSES
@@ -46,10 +46,10 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import Evaluation
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.sharing.settlement import YearResult
 
 STATISTIC = "statistikk"

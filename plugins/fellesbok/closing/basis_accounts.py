@@ -21,8 +21,8 @@ from fellesbok.agreement.titles import key_title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.distribution_key import Evaluation
-    from fellesbok.agreement.model import Agreement
     from fellesbok.sharing.shared_pots import PotResult
 
 ACCOUNT = "løpende konto"

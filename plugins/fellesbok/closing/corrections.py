@@ -51,8 +51,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.closing.basis import Changes
     from fellesbok.closing.open_years import Now
     from fellesbok.closing.open_years import Year

@@ -12,8 +12,8 @@ from fellesbok.sharing.receivables import year_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.lines import Line
     from fellesbok.sharing.findings import Finding
     from fellesbok.sharing.settlement import YearResult

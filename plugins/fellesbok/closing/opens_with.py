@@ -19,7 +19,7 @@ from fellesbok.frozen import frozen
 from fellesbok.funds.records import owned_funds
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
 
 NOTHING = Decimal("0.00")

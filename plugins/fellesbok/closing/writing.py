@@ -15,9 +15,9 @@ from beancount.core import data
 
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
+from fellesbok.claims import claims
 from fellesbok.claims.settled_years import nobody_bears
 from fellesbok.claims.settled_years import waits_for
-from fellesbok.claims.written import claims
 from fellesbok.closing.basis import basis_csv
 from fellesbok.closing.basis import fund_rows
 from fellesbok.closing.basis import result_rows
@@ -31,8 +31,8 @@ from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.objections import objections
 from fellesbok.objections.concerned import of_year
-from fellesbok.objections.raised import objections
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.books import Books
     from fellesbok.sharing.settlement import YearResult
 

@@ -17,17 +17,17 @@ from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.sharing.statement import by_cooperation
 from fellesbok.sharing.statement import shares
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.agreement import Version
     from fellesbok.entries.records import Entries
     from fellesbok.sharing.statement import Share
 

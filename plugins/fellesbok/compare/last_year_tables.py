@@ -12,18 +12,18 @@ from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import REASON
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
+from fellesbok.tables import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.compare.last_year import BesideLastYear
 
 NAME = "aaret-foer"

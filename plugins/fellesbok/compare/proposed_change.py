@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
 
 MOST_CHANGES = 12
 """Each is a loading of the books."""

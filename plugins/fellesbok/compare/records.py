@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from fellesbok.frozen import frozen
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

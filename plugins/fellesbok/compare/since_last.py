@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.compare.bearing import Bearing
     from fellesbok.compare.records import YearOf
     from fellesbok.entries.claim import Claim

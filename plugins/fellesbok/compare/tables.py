@@ -11,15 +11,15 @@ from fellesbok.messages import Text
 from fellesbok.sharing.tables import AFTER
 from fellesbok.sharing.tables import BEFORE
 from fellesbok.sharing.tables import CORRECTS
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import total_line
 from fellesbok.tables.targets import Agreement
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

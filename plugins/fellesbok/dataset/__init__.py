@@ -2,5 +2,6 @@
 
 Comes in: loaded books.
 Goes out: a folder of Parquet, DuckDB, SQLite or CSV, by one schema.
+Doors: ``filled`` and ``whole``.
 Handbook: docs/engines.md
 """

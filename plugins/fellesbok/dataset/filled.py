@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.dataset.exact import Cell
     from fellesbok.dataset.exact import Field
     from fellesbok.entries.records import Entries

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Open
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.model import ContraCost
-    from fellesbok.agreement.model import Cooperation
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999

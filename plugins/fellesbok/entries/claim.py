@@ -49,9 +49,9 @@ from fellesbok.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Municipality
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Municipality
+    from fellesbok.agreement import Payer
     from fellesbok.entries.tax_lines import TaxLine
 
 TAG = CLAIM_TAG

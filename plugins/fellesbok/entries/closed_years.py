@@ -59,8 +59,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
 
 BASIS_FILE = "document"
 VOUCHERS = "antall-bilag"

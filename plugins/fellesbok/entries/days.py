@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
 
 NOT_OPEN = (
     "{cooperation}: kontoen {account} er ikke åpen {day}. Kjør «fellesbok accounts»,"

@@ -15,13 +15,13 @@ from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import TEXT
 from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
+from fellesbok.tables import Cell
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import Entry
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Voucher
 

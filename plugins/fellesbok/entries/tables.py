@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fellesbok.messages import Text
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
 
 DAY = Column(Text("Dato"), Kind.DAY, "day")
 VOUCHER = Column(Text("Bilag"), name="voucher")

@@ -2,6 +2,7 @@
 
 Comes in: what the plugin kept: agreement, vouchers, receivables.
 Goes out: steps from the share down to voucher, key, statistic and decision.
+Doors: ``key``, ``key_parts`` and ``outcome``.
 Handbook: docs/agreements.md
 """
 

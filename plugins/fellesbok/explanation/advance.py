@@ -11,9 +11,9 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import days_between
 from fellesbok.agreement.instalments import difference_ore
 from fellesbok.agreement.instalments import with_facts
-from fellesbok.agreement.model import days_between
 from fellesbok.agreement.model import days_in_year
 from fellesbok.agreement.titles import key_title
 from fellesbok.explanation.key import Row
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Payer
     from fellesbok.agreement.instalments import Part
-    from fellesbok.agreement.model import Payer
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.shared import Shared
 

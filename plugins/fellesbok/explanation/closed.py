@@ -12,7 +12,7 @@ from fellesbok.sharing import statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult

@@ -20,10 +20,10 @@ from fellesbok.tables.values import labelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
+    from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import Assumption
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
-    from fellesbok.agreement.model import Version
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import PeriodResult
     from fellesbok.sharing.settlement import YearResult

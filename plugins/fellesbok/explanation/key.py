@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import Evaluation
-    from fellesbok.agreement.model import Agreement
     from fellesbok.sharing.readings import OtherReading
     from fellesbok.sharing.settlement import YearResult
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
+from fellesbok.drawing import Bar
+from fellesbok.drawing import Chart
 from fellesbok.drawing.stacks import stacks_svg
 from fellesbok.explanation.key_part_tables import part_of
 from fellesbok.explanation.key_part_tables import parts_title
@@ -15,9 +15,9 @@ from fellesbok.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.drawing import Picture
     from fellesbok.explanation.key_parts import KeyParts
     from fellesbok.messages import Text
 

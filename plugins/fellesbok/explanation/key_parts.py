@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.agreement import Payer
     from fellesbok.agreement.distribution_key import Evaluation
-    from fellesbok.agreement.model import Payer
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.statement import Share
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Basis
+from fellesbok.agreement import Surplus
 from fellesbok.agreement.distribution_key import unshared
-from fellesbok.agreement.model import Basis
-from fellesbok.agreement.model import Surplus
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.records import Voucher
 from fellesbok.explanation.closed import closed_rows
@@ -34,9 +34,9 @@ from fellesbok.sharing import statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult

@@ -17,8 +17,8 @@ from fellesbok.sharing.service_accounts import Account
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.sharing.settlement import YearResult
     from fellesbok.sharing.shared_pots import PotResult
 

@@ -12,8 +12,8 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fellesbok.agreement import Payer
     from fellesbok.agreement.apportion import Apportionment
-    from fellesbok.agreement.model import Payer
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import PeriodResult

@@ -15,21 +15,21 @@ from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.sharing import tables as of_shares
 from fellesbok.sharing.tables import ACCOUNT
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import SettlementNote
     from fellesbok.explanation.key import Row

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.book_files import Stamps
 
 MAIN = Path("ledger") / "main.beancount"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
 
 SET_ASIDE, BOOKED = "avsatt", "ført"
 

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.shared_pots import PotResult

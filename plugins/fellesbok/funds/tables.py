@@ -15,14 +15,14 @@ from fellesbok.entries.tables import AMOUNT
 from fellesbok.entries.tables import DAY
 from fellesbok.messages import Text
 from fellesbok.sharing.by_year_tables import YEAR
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import Account
 from fellesbok.tables.targets import Entry
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Basis
+from fellesbok.agreement import Basis
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.settlement_periods import period_ends
-from fellesbok.agreement.terms import terms_at
 from fellesbok.errors import LedgerError
 from fellesbok.funds.orders import FundMove
 from fellesbok.messages import Text
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.funds.orders import FundOrder
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.service_accounts import Carried

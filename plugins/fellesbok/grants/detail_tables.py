@@ -17,23 +17,23 @@ from fellesbok.grants.tables import FIGURES
 from fellesbok.grants.tables import GRANT
 from fellesbok.grants.tables import page_of
 from fellesbok.messages import Text
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import Entry
 from fellesbok.tables.targets import SourceLine
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Commitment
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Agreement
     from fellesbok.grants.records import GrantOnDay
 
 TERMS = Column(Text("Vilkår"), name="conditions")

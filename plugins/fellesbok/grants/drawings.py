@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Agreement
 
 GRANT = "tilskudd"
 """Metadata: which grant a posting is about."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.grants.standing import GrantYear
     from fellesbok.grants.warnings import GrantWarning

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.budgets.figures import Line
     from fellesbok.entries.records import Voucher
 

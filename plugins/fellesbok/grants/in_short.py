@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.grants.tables import FIGURES
 from fellesbok.messages import Text
+from fellesbok.tables import added
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
-from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,16 +19,16 @@ from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.frozen import frozen
 from fellesbok.grants.in_kind import in_kind
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Directive
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.grant_terms import OwnFinancing
-    from fellesbok.agreement.model import Agreement
     from fellesbok.budgets.figures import Line
     from fellesbok.grants.standing import GrantStand
 

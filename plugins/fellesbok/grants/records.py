@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.deadlines import Due
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.grants.own_shares import OwnShare
     from fellesbok.grants.standing import GrantStand
     from fellesbok.grants.standing import GrantYear

@@ -34,7 +34,7 @@ from fellesbok.entries.days import last_year
 from fellesbok.frozen import frozen
 from fellesbok.grants.drawings import Drawing
 from fellesbok.grants.drawings import drawings
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Agreement
 
 _NOTHING = Decimal("0.00")
 

@@ -15,13 +15,13 @@ from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.grants.records import account_of
 from fellesbok.messages import Text
 from fellesbok.sharing.by_year_tables import YEAR
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Agreement
     from fellesbok.grants.records import GrantOnDay
     from fellesbok.grants.standing import GrantStand
     from fellesbok.grants.standing import GrantYear

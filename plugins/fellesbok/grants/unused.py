@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Agreement
     from fellesbok.errors import LedgerError
     from fellesbok.grants.drawings import Drawing
 

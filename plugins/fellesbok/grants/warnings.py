@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Agreement
 
 CAP, TERMS, DEADLINE = "tilskudd-tak", "tilskudd-vilkaar", "tilskudd-frist"
 OWN_SHARE, OUTSIDE = "tilskudd-egenandel", "tilskudd-periode"

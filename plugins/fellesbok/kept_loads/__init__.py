@@ -7,6 +7,7 @@ loaded.
 
 Comes in: the main file of books.
 Goes out: what Beancount's loader gives, loaded now or loaded before.
+Door: ``memory``.
 Handbook: docs/agreements.md
 """
 
@@ -99,7 +100,7 @@ def _there(name: str) -> KeptLoad | None:
     if content is None:
         return None
     try:
-        found = of_bytes(content, same_world())
+        found = of_bytes(content, _same_world())
         is_ours = found is not None and found.ground["main"][0] == name
     except Exception:  # noqa: BLE001 -- whatever it is, it was not kept by us
         return None
@@ -137,7 +138,7 @@ def _read_and_kept(name: str, there: KeptLoad | None) -> tuple[Loaded, Stamps]:
         _must_be_known(loaded, told)
         rules = _rules(name, loaded[2])
         content = as_bytes(
-            same_world(), loaded, told.ground(name), found.parts, found.base
+            _same_world(), loaded, told.ground(name), found.parts, found.base
         )
         folders = [Path(name).parent, *(place.parent for place in rules)]
         keep(LOADS, Path(name), folders, content)
@@ -197,7 +198,7 @@ def _rules(name: str, options: dict[str, Any]) -> list[Path]:
     return [folder / config.strip() for config in named]
 
 
-def same_world() -> str:
+def _same_world() -> str:
     """What is the same as long as the same files become the same books."""
     return repr(
         (

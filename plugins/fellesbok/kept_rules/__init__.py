@@ -6,6 +6,7 @@ and is used only where the files, the programme and the reader of rules are the 
 
 Comes in: the path of a rules file.
 Goes out: what it holds, read now or read before.
+Door: ``cache_folder``.
 Handbook: docs/agreements.md
 """
 
@@ -30,7 +31,7 @@ from fellesbok.rules.proposal import AS_WRITTEN
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.rules.proposal import Proposal
 
 

@@ -20,10 +20,9 @@ Handbook: docs/audit.md
 
 from __future__ import annotations
 
-from fellesbok.lint.answers import Answer
 from fellesbok.lint.audit import AuditFinding
 from fellesbok.lint.audit import lint
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.year import has_ended
 
-__all__ = ["RULES", "Answer", "AuditFinding", "has_ended", "lint"]
+__all__ = ["RULES", "AuditFinding", "has_ended", "lint"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Place

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.agreement.distribution_key import Assumption
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
     from fellesbok.lint.year import Year
     from fellesbok.sharing.readings import OtherReading
 

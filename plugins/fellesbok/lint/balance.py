@@ -9,10 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Surplus
 from fellesbok.agreement.distribution_key import NothingShared
 from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.distribution_key import unshared
-from fellesbok.agreement.model import Surplus
 from fellesbok.budgets import figures
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
@@ -25,7 +25,7 @@ from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import Basis
+from fellesbok.agreement import Basis
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.lint.parties import centre_of
@@ -27,7 +27,7 @@ from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import days_between
 from fellesbok.agreement.distribution_key import NotStated
-from fellesbok.agreement.model import days_between
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import UNCLEAR
@@ -24,7 +24,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
 from fellesbok.sharing.findings import not_shared
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

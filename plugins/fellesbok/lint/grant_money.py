@@ -18,7 +18,7 @@ from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import remark
 from fellesbok.messages import Text
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

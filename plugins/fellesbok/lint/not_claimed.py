@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fellesbok.accruals.booked_and_reversed import TAG
-from fellesbok.agreement.terms import terms_at
+from fellesbok.agreement import terms_at
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.units import REPORTED
 from fellesbok.lint.balance import column_of

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import days_between
+from fellesbok.agreement import days_between
 from fellesbok.budgets.figures import COSTS
 from fellesbok.budgets.figures import MEMO
 from fellesbok.budgets.figures import Kind
@@ -27,7 +27,7 @@ from fellesbok.lint.remark import remark
 from fellesbok.lint.year import ROUNDED
 from fellesbok.messages import Text
 from fellesbok.messages import joined
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,7 +24,7 @@ from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.lint import lint
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.records import Entries
     from fellesbok.lint import AuditFinding
     from fellesbok.shared import Shared

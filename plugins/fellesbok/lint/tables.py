@@ -16,20 +16,20 @@ from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.remark import typed_part
 from fellesbok.messages import Text
 from fellesbok.sharing.clause_tables import RULE
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import SettlementNote
     from fellesbok.lint.audit import AuditFinding
 

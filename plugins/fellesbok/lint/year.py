@@ -13,15 +13,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.accruals.cutoff import accrued_on
-from fellesbok.agreement.terms import terms_of
+from fellesbok.agreement import terms_of
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import Line
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.figures import owner_of
 from fellesbok.budgets.figures import vouchers_of
+from fellesbok.claims import claims
 from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.settled_years import unsettled
-from fellesbok.claims.written import claims
 from fellesbok.entries.days import last_day
 from fellesbok.entries.declared import ANSWER
 from fellesbok.entries.declared import CHECK_SUM
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.claims.due_instalments import Missed
     from fellesbok.claims.settled_years import Unsettled
     from fellesbok.entries.records import Entries

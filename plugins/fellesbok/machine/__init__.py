@@ -2,5 +2,6 @@
 
 Comes in: the machine, and the folder of the books.
 Goes out: what is there, what is lacking, what then does not work, and how to get it.
+Doors: ``parts`` and ``setup_files``.
 Handbook: docs/starting.md
 """

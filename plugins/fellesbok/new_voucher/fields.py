@@ -22,7 +22,7 @@ from fellesbok.unseen import is_visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.new_voucher.offered import Choices
 

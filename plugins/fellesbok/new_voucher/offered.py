@@ -16,8 +16,8 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.records import Entries
 
 _BANK = "Bank"

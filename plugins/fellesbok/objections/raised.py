@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
 
 PAYER = "kommune"
 AMOUNT = "beloep"

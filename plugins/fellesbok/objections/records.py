@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
 
 
 FROM_INBOX = "innboks"

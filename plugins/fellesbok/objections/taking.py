@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
     from fellesbok.errors import LedgerError
     from fellesbok.objections.inbox import Waiting

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Custom
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.entries.records import Entry
     from fellesbok.filing.folder import Books
     from fellesbok.objections.records import Outcome

@@ -2,5 +2,6 @@
 
 Comes in: the books as they are loaded, and the years as they were settled.
 Goes out: certificates and checkpoints as canonical JSON, and the checker beside them.
+Doors: ``certificate``, ``checkpoint`` and ``made_of``.
 Handbook: docs/proof.md
 """

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.distribution_key import Evaluation
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.rules.document import Location
     from fellesbok.rules.passages import Passage
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.distribution_key import Evaluation
-    from fellesbok.agreement.model import Agreement
     from fellesbok.proof.agreed import RulesText
     from fellesbok.rules.document import Location
     from fellesbok.sharing.pots import Pot

@@ -10,11 +10,11 @@ from fellesbok.proof.made_of import CERTIFICATE
 from fellesbok.proof.made_of import REVISION
 from fellesbok.proof.made_of import MadeOf
 from fellesbok.proof.made_of import made_of
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

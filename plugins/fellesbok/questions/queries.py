@@ -28,7 +28,7 @@ from fellesbok.shared import WHOLE
 from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.text import text_table
 from fellesbok.unseen import first_unseen
-from fellesbok.viewpoint.one_payer import entries_of_year
+from fellesbok.viewpoint import entries_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

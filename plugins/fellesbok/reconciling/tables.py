@@ -14,14 +14,14 @@ from fellesbok.reconciling.records import OUTCOMES
 from fellesbok.reconciling.records import ZERO
 from fellesbok.reconciling.records import Outcome
 from fellesbok.reconciling.records import Side
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
+from fellesbok.tables import total_line
 from fellesbok.tables.targets import Entry
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ report was made: the same books give the same bytes.
 
 Comes in: loaded books and a year.
 Goes out: HTML, PDF, XLSX and Markdown.
+Doors: ``write`` and ``html``.
 Handbook: docs/report.md
 """
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.accruals.cutoff import Lacking
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources

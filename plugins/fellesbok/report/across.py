@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.budgets.records import Part
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
+    from fellesbok.tables import Table
     from fellesbok.tables.targets import Target
-    from fellesbok.tables.values import Table
 
 CONTROL = "metode-kontroll"
 MATRIX = "matrise"

@@ -28,7 +28,7 @@ from fellesbok.tables.targets import Account
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources

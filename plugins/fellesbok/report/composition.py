@@ -32,13 +32,13 @@ from fellesbok.report.page import page
 from fellesbok.report.status import status
 from fellesbok.report.summary import summary_of_all
 from fellesbok.sharing.settlement import is_of_year
-from fellesbok.viewpoint.one_payer import books_of
+from fellesbok.viewpoint import books_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.errors import FileFault
     from fellesbok.lint import AuditFinding

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.budgets.by_month import Months
     from fellesbok.explanation import Explanation
     from fellesbok.explanation.key_parts import KeyParts

@@ -15,7 +15,7 @@ from fellesbok.messages import Text
 from fellesbok.report.noted_table import panel_of
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
 

@@ -24,7 +24,7 @@ from fellesbok.tables.targets import Account
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.records import Place
     from fellesbok.entries.records import Voucher
     from fellesbok.funds.history import FundYear

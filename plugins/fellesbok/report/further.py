@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.budgets.figures import Line
     from fellesbok.budgets.records import Part

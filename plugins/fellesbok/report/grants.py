@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.grant_terms import Grant
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.grants.standing import GrantYear
     from fellesbok.report.gather import Year
     from fellesbok.report.sources import Sources

@@ -40,7 +40,7 @@ from fellesbok.compare.last_year_tables import last_year_table
 from fellesbok.contradictions import ContradictionError
 from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
-from fellesbok.objections.raised import objections
+from fellesbok.objections import objections
 from fellesbok.objections.tables import objections_table
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Headline
@@ -59,13 +59,13 @@ from fellesbok.tables.in_short import MOST_FIGURES
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import Explanation
-from fellesbok.viewpoint.one_payer import entries_of_year
+from fellesbok.viewpoint import entries_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.claims.owed import Owed
     from fellesbok.claims.payer_year import Statement
@@ -74,8 +74,8 @@ if TYPE_CHECKING:
     from fellesbok.report.noted_table import Panel
     from fellesbok.sharing.by_year import PayerYear
     from fellesbok.sharing.statement import Share
+    from fellesbok.tables import Table
     from fellesbok.tables.targets import Target
-    from fellesbok.tables.values import Table
 
 IN_REPORT = (
     *(COOPERATION, FIRST_DAY, LAST_DAY, HOST, KEY, NET_OR_GROSS, SETTLEMENT, SURPLUS),

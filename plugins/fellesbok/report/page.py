@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.agreement import terms_of
 from fellesbok.agreement.assumed_terms import assumptions_in
 from fellesbok.agreement.in_short import facts_in_short
-from fellesbok.agreement.terms import terms_of
 from fellesbok.budgets.form_tables import form_table
 from fellesbok.budgets.marks import marks
 from fellesbok.contradictions import ContradictionError
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import Assumption
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.agreement.model import Version
     from fellesbok.entries.texts import ReportText
     from fellesbok.report.gather import Year
     from fellesbok.sharing.readings import OtherReading

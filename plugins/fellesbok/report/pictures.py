@@ -8,9 +8,9 @@ from fellesbok.budgets.month_picture import months_picture
 from fellesbok.budgets.month_tables import NAME as MONTHS
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
+from fellesbok.drawing import Bar
+from fellesbok.drawing import Chart
 from fellesbok.drawing.bands import flow_svg
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.charts import svg
 from fellesbok.explanation.key_part_picture import parts_picture
 from fellesbok.frozen import frozen

@@ -13,7 +13,7 @@ from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.tables.targets import Explanation
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources

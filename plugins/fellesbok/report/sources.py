@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.budgets.tables import STATED_SUM
-from fellesbok.claims.written import is_claim
+from fellesbok.claims import is_claim
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import KIND
 from fellesbok.entries.claim import ClaimKind
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Record
     from fellesbok.report.gather import Year

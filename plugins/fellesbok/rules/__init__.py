@@ -4,6 +4,7 @@ The only room that reads YAML, and the statistics that the file names.
 
 Comes in: the text of ``allocation_rules.yaml``, and the statistics that it names.
 Goes out: ``Agreement``, or every fault with its line.
+Doors: ``document`` and ``scalars``.
 Handbook: docs/agreements.md
 """
 
@@ -17,7 +18,7 @@ from fellesbok.errors import FileFaultsError
 from fellesbok.rules.proposal import AS_WRITTEN
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.rules.answer_schema import AnswersModel
     from fellesbok.rules.document import Document
     from fellesbok.rules.examined import Examined

@@ -5,19 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Settlement
 from fellesbok.agreement.claim_terms import Address
 from fellesbok.agreement.claim_terms import Advance
 from fellesbok.agreement.claim_terms import ClaimTerms
 from fellesbok.agreement.claim_terms import Invoicing
 from fellesbok.agreement.claim_terms import Vat
 from fellesbok.agreement.claim_terms import VatCategory
-from fellesbok.agreement.model import Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Version
     from fellesbok.rules.claim_schema import AdvanceModel
     from fellesbok.rules.claim_schema import ClaimsModel
     from fellesbok.rules.claim_schema import InvoicingModel

@@ -12,7 +12,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.errors import FileFault
 
 Read = Callable[[Path], bytes]

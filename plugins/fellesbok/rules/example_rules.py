@@ -27,12 +27,12 @@ from fellesbok.messages import kroner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.apportion import Apportionment
     from fellesbok.agreement.clauses import Example
     from fellesbok.agreement.distribution_key import DistributionKey
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
 

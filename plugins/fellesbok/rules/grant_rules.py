@@ -20,10 +20,10 @@ from fellesbok.rules.key_schema import NOT_STATED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.agreement.distribution_key import Assumption
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
     from fellesbok.rules.grant_schema import GrantModel

@@ -16,8 +16,8 @@ from fellesbok.agreement.municipality_numbers import NumberPeriod
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Municipality
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Municipality
     from fellesbok.rules.document import Document
     from fellesbok.rules.schema import MunicipalityModel
 

@@ -15,8 +15,8 @@ from fellesbok.agreement.model import Place
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.account_names import AccountNames
-    from fellesbok.agreement.model import Agreement
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
     from fellesbok.rules.schema import CooperationModel

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from fellesbok.agreement.model import Municipality
+    from fellesbok.agreement import Municipality
     from fellesbok.rules.examined import Read
 
 MOST_BYTES = 5_000_000

@@ -2,5 +2,6 @@
 
 Comes in: entries of the books, and the agreement in force on the day.
 Goes out: receivables, findings, and a year's statement (*avregning*).
+Doors: ``statement``, ``settlement``, ``findings`` and ``tables``.
 Handbook: docs/agreements.md
 """

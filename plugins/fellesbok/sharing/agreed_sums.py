@@ -18,10 +18,10 @@ from fellesbok.sharing.service_accounts import lots_of
 from fellesbok.sharing.service_accounts import service_year
 
 if TYPE_CHECKING:
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import Evaluation
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
 
 
 def agreed_until(

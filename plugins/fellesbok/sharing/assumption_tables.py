@@ -15,20 +15,20 @@ from fellesbok.agreement.titles import reading_title
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import SourceLine
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.distribution_key import Assumption
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.sharing.readings import OtherReading
 
 ASSUMPTION = Column(Text("Antakelse"), Kind.SENTENCE, "assumption")

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.frozen import frozen
-from fellesbok.tables.values import added
+from fellesbok.tables import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
     from fractions import Fraction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.sharing.statement import Share
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
+from fellesbok.drawing import Bar
+from fellesbok.drawing import Chart
 from fellesbok.drawing.unscaled import years_svg
 from fellesbok.messages import say
 from fellesbok.sharing.by_year_tables import OVER_YEARS
@@ -13,7 +13,7 @@ from fellesbok.sharing.by_year_tables import OVER_YEARS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.messages import Text
     from fellesbok.sharing.by_year import PayerYear
 

@@ -10,19 +10,19 @@ from fellesbok.sharing.matrix_tables import INHABITANTS
 from fellesbok.sharing.matrix_tables import PER_INHABITANT
 from fellesbok.sharing.tables import PAYER
 from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import Statement
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.sharing.by_year import PayerYear
 
 YEAR = Column(Text("År"), name="year")

@@ -18,24 +18,24 @@ from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import kroner
 from fellesbok.sharing.assumption_tables import EFFECT
+from fellesbok.tables import BLANK
+from fellesbok.tables import Cell
+from fellesbok.tables import Column
+from fellesbok.tables import Kind
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables.targets import SourceLine
 from fellesbok.tables.targets import Vouchers
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Column
-from fellesbok.tables.values import Kind
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.clauses import Clause
     from fellesbok.agreement.clauses import Example
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.sharing.statement import Share
 
 CLAUSE = Column(Text("Punkt"), name="clause")

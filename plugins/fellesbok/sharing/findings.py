@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from beancount.core import data
 
+from fellesbok.agreement import Surplus
 from fellesbok.agreement.distribution_key import Bounded
 from fellesbok.agreement.distribution_key import Groups
 from fellesbok.agreement.distribution_key import NothingShared
 from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.agreement.distribution_key import unshared
-from fellesbok.agreement.model import Surplus
 from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.days import not_open
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Note
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import Evaluation
     from fellesbok.agreement.distribution_key import NotStated
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.sharing.pots import Gap
     from fellesbok.sharing.settlement import YearResult
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.model import days_between
+from fellesbok.agreement import days_between
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.settlement_periods import host_ends
 from fellesbok.agreement.settlement_periods import period_ends
-from fellesbok.agreement.terms import terms_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
 
 
 def host_on(cooperation: Cooperation, day: date) -> str | None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.sharing.shared_pots import PotResult
     from fellesbok.sharing.shared_pots import Settling
 

@@ -9,14 +9,14 @@ from fellesbok.messages import Text
 from fellesbok.messages import percent_of
 from fellesbok.sharing.tables import BASIS
 from fellesbok.sharing.tables import COOPERATIONS
+from fellesbok.tables import added
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
-from fellesbok.tables.values import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.sharing.statement import Share
 
 

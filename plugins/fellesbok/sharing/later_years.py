@@ -22,7 +22,7 @@ from fellesbok.messages import Text
 from fellesbok.sharing.pots import together
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.contradictions import ContradictionError
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.pots import YearOfVouchers

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import TypeVar
 
+from fellesbok.agreement import Basis
 from fellesbok.agreement.distribution_key import exact_sum
-from fellesbok.agreement.model import Basis
 from fellesbok.sharing.pots import NOTHING
 from fellesbok.sharing.service_accounts import Account
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.service_accounts import Limit

@@ -19,21 +19,21 @@ from fellesbok.sharing.tables import LATER
 from fellesbok.sharing.tables import PAYER
 from fellesbok.sharing.tables import TO_PAY
 from fellesbok.sharing.tables import TOTAL
+from fellesbok.tables import BLANK
+from fellesbok.tables import SUM
+from fellesbok.tables import Cell
+from fellesbok.tables import Line
+from fellesbok.tables import Table
 from fellesbok.tables import targets
-from fellesbok.tables.values import BLANK
-from fellesbok.tables.values import SUM
-from fellesbok.tables.values import Cell
-from fellesbok.tables.values import Line
-from fellesbok.tables.values import Table
-from fellesbok.tables.values import total_line
+from fellesbok.tables import total_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Payer
     from fellesbok.sharing.records import Parts
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target

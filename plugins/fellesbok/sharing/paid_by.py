@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.agreement.terms import terms_at
+from fellesbok.agreement import terms_at
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
 
     _Payers = tuple[str | None, ...]
 

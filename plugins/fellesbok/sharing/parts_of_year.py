@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.shared_pots import PotResult
     from fellesbok.sharing.shared_pots import Settling

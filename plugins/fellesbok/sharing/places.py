@@ -12,7 +12,7 @@ from fellesbok.sharing.pots import Sums
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.sharing.pots import Pot
 
 

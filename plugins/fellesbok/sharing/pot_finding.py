@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import DistributionKey
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.entries.overrides import Note
     from fellesbok.entries.overrides import OverrideReader
     from fellesbok.entries.overrides import Wishes

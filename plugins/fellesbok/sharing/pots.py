@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.distribution_key import DistributionKey
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.errors import LedgerError
 
 NOTHING = Fraction(0)

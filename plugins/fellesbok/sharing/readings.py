@@ -11,14 +11,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Basis
+from fellesbok.agreement import Surplus
+from fellesbok.agreement import terms_of
+from fellesbok.agreement.distribution_key import Named
 from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import inner_keys
 from fellesbok.agreement.distribution_key import uses
 from fellesbok.agreement.distribution_key import with_named
-from fellesbok.agreement.distribution_key.named import Named
-from fellesbok.agreement.model import Basis
-from fellesbok.agreement.model import Surplus
-from fellesbok.agreement.terms import terms_of
 from fellesbok.frozen import frozen
 from fellesbok.sharing.pots import YearOfVouchers
 from fellesbok.sharing.pots import together
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import DistributionKey
     from fellesbok.agreement.distribution_key import Reading
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.settlement import YearResult
 

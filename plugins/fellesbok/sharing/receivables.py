@@ -34,11 +34,11 @@ from typing import Any
 
 from beancount.core.amount import Amount
 
+from fellesbok.agreement import Settlement
+from fellesbok.agreement import Surplus
 from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import unshared
-from fellesbok.agreement.model import Settlement
-from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.titles import key_title
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
@@ -60,10 +60,10 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import DistributionKey
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
     from fellesbok.errors import LedgerError
     from fellesbok.sharing.parts_of_year import HostPart
     from fellesbok.sharing.settlement import PeriodResult

@@ -13,7 +13,7 @@ from fellesbok.messages import kroner
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.sharing.settlement import YearResult
 
 

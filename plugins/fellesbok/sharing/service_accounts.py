@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.sharing.pots import Pot
 
 Net = tuple["Pot", Fraction]

@@ -16,11 +16,11 @@ from math import ceil
 from math import floor
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import Surplus
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.distribution_key import exact_sum
 from fellesbok.agreement.distribution_key import sets_amounts
-from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.settlement_periods import period_label
-from fellesbok.agreement.terms import terms_at
 from fellesbok.frozen import frozen
 from fellesbok.sharing.hosts_left_over import given_by_host
 from fellesbok.sharing.later_years import let_later_years_wait
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
     from fellesbok.agreement.apportion import Apportionment
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
     from fellesbok.sharing.pots import YearOfVouchers
 
 

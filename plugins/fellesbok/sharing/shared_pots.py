@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import CannotKeepBoundsError
     from fellesbok.agreement.distribution_key import Evaluation
     from fellesbok.agreement.distribution_key import ServiceYear
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Version
     from fellesbok.sharing.net_pots import NetPot
     from fellesbok.sharing.net_pots import YearPot
     from fellesbok.sharing.pots import Pot

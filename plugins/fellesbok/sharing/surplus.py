@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Version
+    from fellesbok.agreement import Version
     from fellesbok.sharing.service_accounts import Net
 
 Exact = dict[str, Fraction]

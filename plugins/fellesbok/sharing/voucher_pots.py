@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.sharing.pots import Vouchers
 
 FILE, LINE, TOLERANCES = "filename", "lineno", "__tolerances__"

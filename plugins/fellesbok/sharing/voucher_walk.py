@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.agreement.model import days_between
+from fellesbok.agreement import days_between
 from fellesbok.agreement.settlement_periods import period_ends
 from fellesbok.entries.checks import UnsoundError
 from fellesbok.entries.checks import is_sound_entry
@@ -57,8 +57,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.overrides import Wishes
 
 

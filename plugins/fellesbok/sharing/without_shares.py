@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Note
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
     from fellesbok.sharing.matrix import Days
     from fellesbok.sharing.settlement import YearResult
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Cooperation
 
 
 @dataclass

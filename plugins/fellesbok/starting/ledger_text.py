@@ -6,13 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from fellesbok.starting.norway.municipalities import SOURCE
+from fellesbok.starting.norway import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement.account_names import AccountNames
-    from fellesbok.agreement.model import Agreement
     from fellesbok.starting.plan import Cooperation
     from fellesbok.starting.plan import Plan
 

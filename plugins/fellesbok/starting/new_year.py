@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.budgets.next_year import Carried
     from fellesbok.chart.needed import Opening
     from fellesbok.filing.folder import Books

@@ -11,7 +11,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from fellesbok.starting.norway.municipalities import Municipality
+    from fellesbok.starting.norway import Municipality
 
 _ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
 _MIXED_KEY = re.compile(r"(?P<percent>[1-9][0-9]?) ?%? ?-? ?(?:likt|equal)")

@@ -16,7 +16,7 @@ from fellesbok.errors import InWordsError
 from fellesbok.rules import answers_of
 from fellesbok.rules.document import Document
 from fellesbok.rules.document import read_document
-from fellesbok.starting.norway.municipalities import find_municipality
+from fellesbok.starting.norway import find_municipality
 from fellesbok.starting.plan import Cooperation
 from fellesbok.starting.plan import Member
 from fellesbok.starting.plan import Plan

@@ -9,7 +9,7 @@ from fellesbok.starting.ledger_text import bank_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.starting.plan import Plan
 
 _TEXT = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from fellesbok.starting.norway.municipalities import FIRST_YEAR
+from fellesbok.starting.norway import FIRST_YEAR
 from fellesbok.starting.plan import DUE_DAYS_OF_YEAR
 
 if TYPE_CHECKING:

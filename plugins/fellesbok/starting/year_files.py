@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.filing.folder import Books
 
 _FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)(?:[-_](?P<next>\d\d)(?!\d))?")

@@ -19,7 +19,7 @@ from typing import Any
 from beancount.core import data
 
 from fellesbok.agreement.innsyn import Innsyn
-from fellesbok.claims.written import is_claim
+from fellesbok.claims import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ID as CLAIM
 from fellesbok.entries.claim import LINK
@@ -37,7 +37,7 @@ from fellesbok.entries.vocabulary import correction_link
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.frozen import frozen
 from fellesbok.funds.moves import MOVE
-from fellesbok.objections.raised import objections
+from fellesbok.objections import objections
 from fellesbok.viewpoint.taking_part import own_claims
 from fellesbok.viewpoint.taking_part import takes_part
 from fellesbok.viewpoint.taking_part import tells_of_all

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.agreement.terms import keys_of
-from fellesbok.claims.written import is_claim
+from fellesbok.claims import is_claim
 from fellesbok.entries.claim import ID as CLAIM
 from fellesbok.entries.vocabulary import MUNICIPALITY
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Directive
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.agreement.model import Cooperation
+    from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.shared import Shared
 
 

@@ -13,7 +13,7 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import place_of
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
 
 
 def whose(account: str, agreement: Agreement) -> tuple[str | None, str | None, bool]:

@@ -7,5 +7,6 @@ said.  Nothing else is decided here.
 
 Comes in: what a room is asked of books and agreements.
 Goes out: its answer, or that there is nothing.
+Doors: ``custom_lines`` and ``other_signs``.
 Handbook: docs/shares.md
 """

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fellesbok.accruals import booked_and_reversed
     from fellesbok.accruals import incurred
     from fellesbok.accruals.incurred import Accrual
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.approvals import checks as signed
     from fellesbok.budgets import shares
     from fellesbok.closing import closed_orders

@@ -2,5 +2,6 @@
 
 Comes in: a folder of certificates, and the files that they are made of.
 Goes out: one line, or the first difference with its place.
+Doors: ``verify`` and ``verify_deep``.
 Handbook: docs/proof.md
 """

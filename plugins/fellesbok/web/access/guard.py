@@ -39,10 +39,10 @@ from fellesbok.web.limits.deadline import TooHeavyError
 from fellesbok.web.limits.gate import TooManyError
 from fellesbok.web.limits.patterns import Patterns
 from fellesbok.web.limits.patterns import put_in_place
+from fellesbok.web.rendering import environment
+from fellesbok.web.rendering import page_language
+from fellesbok.web.rendering import unreadable
 from fellesbok.web.rendering.escaping import escape_everything
-from fellesbok.web.rendering.filter_words import unreadable
-from fellesbok.web.rendering.norwegian import page_language
-from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,7 +31,7 @@ from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.questions.queries import answer_csv
 from fellesbok.web.limits.deadline import clocked
-from fellesbok.web.rendering.norwegian import page_language
+from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
     from flask import Flask

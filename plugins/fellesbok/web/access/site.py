@@ -14,10 +14,10 @@ from flask import current_app
 from flask import request
 from flask import send_file
 
-from fellesbok.site.named_files import FIRST_PAGE
-from fellesbok.site.named_files import LACKING
-from fellesbok.site.named_files import site_files
-from fellesbok.web.rendering.norwegian import page_language
+from fellesbok.site import FIRST_PAGE
+from fellesbok.site import LACKING
+from fellesbok.site import site_files
+from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
     from flask import Flask

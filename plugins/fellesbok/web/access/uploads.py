@@ -28,7 +28,7 @@ from fellesbok.filing.disk import remove_empty
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.unseen import is_visible
-from fellesbok.web.rendering.norwegian import page_language
+from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -25,7 +25,7 @@ from fellesbok.kept_loads.memory import Memory
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
-from fellesbok.viewpoint.part import sight
+from fellesbok.viewpoint import sight
 from fellesbok.web.access.books_ledger import BooksLedger
 from fellesbok.web.access.books_ledger import Given
 from fellesbok.web.access.loading import StampWatcher

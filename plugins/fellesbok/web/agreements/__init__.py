@@ -2,5 +2,6 @@
 
 Comes in: the agreements that the reader takes part in.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/agreements.md
 """

@@ -30,11 +30,11 @@ from fellesbok.messages import say
 from fellesbok.sharing.assumption_tables import assumptions_of_terms
 from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.sharing.clause_tables import clauses_table
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.changed_parts import part_of_agreement
-from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.share_parts import parts_shown
 from fellesbok.web.frame.share_parts import share_parts
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.frame.who_changed import ways_to_changes
 
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Version
-    from fellesbok.drawing.picture import Picture
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Version
+    from fellesbok.drawing import Picture
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 
 class Avtaler(BooksPage):

@@ -2,5 +2,6 @@
 
 Comes in: the vouchers of a year, and who signs.
 Goes out: what each has and lacks; for who may write, a line more in the books.
+Door: ``page``.
 Handbook: docs/approvals.md
 """

@@ -18,7 +18,7 @@ from flask import request
 
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.agreement.tables import for_people
-from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals import approvals_of_year
 from fellesbok.approvals.in_short import COMPLETE
 from fellesbok.approvals.in_short import INCOMPLETE
 from fellesbok.approvals.in_short import approvals_in_short
@@ -34,21 +34,21 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access.sign_in import current_reader
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_attested
 from fellesbok.web.frame.counted import counted
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
-from fellesbok.web.rendering.norwegian import page_language
+from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from fellesbok.approvals.records import VoucherApproval
-    from fellesbok.drawing.picture import Picture
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.approvals import VoucherApproval
+    from fellesbok.drawing import Picture
+    from fellesbok.web.frame import Asked
 
 BUTTONS = {
     Approval.ATTESTED: Text("Attester"),

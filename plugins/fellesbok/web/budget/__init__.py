@@ -2,5 +2,6 @@
 
 Comes in: budget lines and accounts of a year.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/report.md
 """

@@ -16,10 +16,10 @@ from fellesbok.budgets.records import budget_lines
 from fellesbok.budgets.records import parts_of
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import CannotShowError
 
 if TYPE_CHECKING:
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame import Asked
 
 
 def budget_year(asked: Asked) -> BudgetYear:

@@ -26,28 +26,28 @@ from fellesbok.budgets.tables import costs_table
 from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
 from fellesbok.budgets.variances import in_all
-from fellesbok.drawing.charts import Bar
+from fellesbok.drawing import Bar
 from fellesbok.messages import Text
 from fellesbok.web.budget.asked_year import budget_year
 from fellesbok.web.budget.asked_year import years_with_budget
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.bars_picture import bars_picture
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import last_written_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.budgets.by_month import Months
     from fellesbok.budgets.records import BudgetLine
     from fellesbok.budgets.records import BudgetYear
     from fellesbok.budgets.variances import Pair
-    from fellesbok.drawing.picture import Picture
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.drawing import Picture
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 Way = tuple[Text, str]
 """What a link says, and where it leads."""

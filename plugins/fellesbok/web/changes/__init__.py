@@ -2,5 +2,6 @@
 
 Comes in: the entries and texts that the reader may read, as they were loaded.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/changes.md
 """

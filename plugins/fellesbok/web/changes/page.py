@@ -18,15 +18,15 @@ from fellesbok.changes.tables import changes_table
 from fellesbok.changes.tables import since_table
 from fellesbok.messages import Text
 from fellesbok.tables.in_short import InShort
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.changed_parts import part_of_agreement
 from fellesbok.web.frame.changed_parts import parts_of_attested
 from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.changed_parts import parts_of_figure
 from fellesbok.web.frame.counted import counted
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import blamed_lines
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from fellesbok.changes.records import Change
     from fellesbok.changes.records import Part
-    from fellesbok.drawing.picture import Picture
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.drawing import Picture
+    from fellesbok.web.frame import Asked
 
 
 ATTESTED = "attestasjon"

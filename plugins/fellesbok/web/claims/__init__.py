@@ -2,5 +2,6 @@
 
 Comes in: claims and open items.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/claims.md
 """

@@ -33,33 +33,33 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.objections.raised import objections_on
+from fellesbok.objections import objections_on
 from fellesbok.objections.tables import objections_table
 from fellesbok.proof.tables import made_of_table
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.claims.sending import choices
 from fellesbok.web.claims.sending import send_what_was_written
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.asked import asked_of
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.frame.who_changed import ways_to_changes
-from fellesbok.web.rendering.filter_words import unreadable
+from fellesbok.web.rendering import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.claims.listed import ClaimBook
-    from fellesbok.drawing.picture import Picture
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.drawing import Picture
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 SENT = "sendt"
 OPEN_HERE = {

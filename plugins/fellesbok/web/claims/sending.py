@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flask import current_app
 from flask import request
 
-from fellesbok.claims.written import claims
+from fellesbok.claims import claims
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.vocabulary import shared_link
@@ -28,14 +28,14 @@ from fellesbok.sharing import statement
 from fellesbok.sharing.statement import vouchers
 from fellesbok.unseen import is_visible
 from fellesbok.web.access.sign_in import current_reader
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import CannotShowError
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from fellesbok.entries.claim import Claim
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame import Asked
 
 INBOX = "FELLESBOK_OBJECTIONS"
 """Where the application keeps the folder of the inbox."""

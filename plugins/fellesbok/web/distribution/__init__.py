@@ -2,5 +2,6 @@
 
 Comes in: the shares of a period.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/report.md
 """

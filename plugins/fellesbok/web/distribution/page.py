@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
+from fellesbok.drawing import Bar
+from fellesbok.drawing import Chart
 from fellesbok.drawing.bands import flow_svg
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
@@ -21,22 +21,22 @@ from fellesbok.sharing.matrix import to_share
 from fellesbok.sharing.matrix_tables import MatrixTables
 from fellesbok.sharing.matrix_tables import without_shares_table
 from fellesbok.sharing.without_shares import why_without
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.owed_by import shared_or_owed
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.sharing.matrix import Matrix
     from fellesbok.sharing.statement import Share
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 NOTHING = Decimal(0)
 

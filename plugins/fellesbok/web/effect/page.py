@@ -33,14 +33,14 @@ from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
 from fellesbok.compare.trying import faults_of
 from fellesbok.contradictions import ContradictionError
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
+from fellesbok.drawing import Bar
+from fellesbok.drawing import Chart
 from fellesbok.drawing.unscaled import differences_svg
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.web.frame.asked import CannotShowError
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.limits.deadline import seconds_left
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fellesbok.compare.records import Comparison
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.errors import FileFault
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame import Asked
 
 MOST_CHARACTERS = 8_000
 """A longer proposal is tried by the command: an address has room for no more."""

@@ -2,5 +2,6 @@
 
 Comes in: the steps of ``explanation``.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/agreements.md
 """

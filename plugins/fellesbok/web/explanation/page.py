@@ -13,19 +13,19 @@ from fellesbok.explanation.tables import step_tables
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import share_in_short
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.changed_parts import parts_of_figure
 from fellesbok.web.frame.of_closed_years import closing_of
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.owed_by import shared_or_owed
-from fellesbok.web.frame.page import BooksPage
 from fellesbok.web.frame.share_parts import parts_drawn
 from fellesbok.web.frame.share_parts import share_parts
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.agreement import Cooperation
+    from fellesbok.web.frame import Asked
 
 
 class Forklaring(BooksPage):

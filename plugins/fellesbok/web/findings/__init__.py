@@ -2,5 +2,6 @@
 
 Comes in: findings, and the remarks of ``lint``.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/audit.md
 """

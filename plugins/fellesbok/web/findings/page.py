@@ -17,19 +17,19 @@ from fellesbok.lint.tables import questions_table
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
 from fellesbok.web.findings.sight import questions
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.counted import counted
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.agreement import Cooperation
+    from fellesbok.drawing import Picture
     from fellesbok.lint import AuditFinding
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 COOPERATION, KIND = "samarbeid", "slag"
 

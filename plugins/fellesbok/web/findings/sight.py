@@ -9,7 +9,7 @@ from fellesbok.lint.seen_by_one import seen_by_reader
 
 if TYPE_CHECKING:
     from fellesbok.lint import AuditFinding
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame import Asked
 
 
 def questions(asked: Asked, year: int) -> list[AuditFinding]:

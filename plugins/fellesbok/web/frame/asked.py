@@ -13,10 +13,10 @@ from typing import TypeVar
 from fava.context import g
 from flask import request
 
-from fellesbok.approvals.attested import approvals_of_year
+from fellesbok.approvals import approvals_of_year
+from fellesbok.explanation import NothingToExplainError
 from fellesbok.explanation import explain
-from fellesbok.explanation.of_one_payer import NothingToExplainError
-from fellesbok.explanation.of_one_payer import find_cooperation
+from fellesbok.explanation import find_cooperation
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.shared import OPTION
@@ -25,7 +25,7 @@ from fellesbok.sharing import statement
 from fellesbok.web.frame.links import Links
 from fellesbok.web.frame.worked_out import once
 from fellesbok.web.limits.patterns import Patterns
-from fellesbok.web.rendering.norwegian import page_language
+from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
     from fava.core import FavaLedger
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.approvals.records import VoucherApproval
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.approvals import VoucherApproval
     from fellesbok.entries.records import Entries
-    from fellesbok.explanation.of_one_payer import Explanation
+    from fellesbok.explanation import Explanation
 
 
 T = TypeVar("T")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.drawing.charts import Chart
+from fellesbok.drawing import Chart
 from fellesbok.drawing.unscaled import series_svg
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.drawing.charts import Bar
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Bar
+    from fellesbok.drawing import Picture
     from fellesbok.messages import Text
-    from fellesbok.tables.values import Column
+    from fellesbok.tables import Column
 
 
 def bars_picture(

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.approvals.records import VoucherApproval
-    from fellesbok.explanation.of_one_payer import Explanation
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.approvals import VoucherApproval
+    from fellesbok.explanation import Explanation
     from fellesbok.web.frame.asked import Asked
 
 

@@ -9,8 +9,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.drawing.charts import Bar
-from fellesbok.drawing.charts import Chart
+from fellesbok.drawing import Bar
+from fellesbok.drawing import Chart
 from fellesbok.drawing.stacks import stacks_svg
 from fellesbok.messages import say
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.messages import Text
 
 

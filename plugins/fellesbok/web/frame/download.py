@@ -23,13 +23,13 @@ from fellesbok.tables.xlsx_file import xlsx_of
 from fellesbok.web.frame.asked import CannotShowError
 from fellesbok.web.frame.hidden_amounts import is_hidden
 from fellesbok.web.frame.printed_foot import foot_of_sheets
-from fellesbok.web.rendering.templating import environment
+from fellesbok.web.rendering import environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.tables.values import Table
+    from fellesbok.agreement import Agreement
+    from fellesbok.tables import Table
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.frame.shown import Shown
 

@@ -8,9 +8,9 @@ from fellesbok.sharing import statement
 from fellesbok.sharing.tables import corrections_table
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.tables.values import Table
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.tables import Table
     from fellesbok.web.frame.asked import Asked
 
 

@@ -9,7 +9,7 @@ from fellesbok.sharing.by_year import payer_years
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.sharing.by_year import PayerYear
     from fellesbok.web.frame.asked import Asked
 

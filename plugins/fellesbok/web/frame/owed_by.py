@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.owed import Owed
     from fellesbok.claims.settling import Settlement

@@ -40,14 +40,14 @@ from fellesbok.web.frame.download import FORMATS
 from fellesbok.web.frame.download import exported
 from fellesbok.web.frame.printed_foot import foot_of_sheets
 from fellesbok.web.frame.printed_foot import style_of_sheets
-from fellesbok.web.rendering.filter_words import unreadable
+from fellesbok.web.rendering import environment
+from fellesbok.web.rendering import page_language
+from fellesbok.web.rendering import unreadable
 from fellesbok.web.rendering.norwegian import install
-from fellesbok.web.rendering.norwegian import page_language
-from fellesbok.web.rendering.templating import environment
 
 if TYPE_CHECKING:
-    from fellesbok.agreement.model import Agreement
-    from fellesbok.tables.values import Cell
+    from fellesbok.agreement import Agreement
+    from fellesbok.tables import Cell
     from fellesbok.web.frame.asked import Asked
     from fellesbok.web.frame.shown import Shown
 

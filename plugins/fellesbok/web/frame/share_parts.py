@@ -12,12 +12,12 @@ from fellesbok.explanation.key_parts import parts_as_charged
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Cooperation
-    from fellesbok.agreement.model import Payer
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
+    from fellesbok.drawing import Picture
     from fellesbok.explanation.key_parts import KeyParts
     from fellesbok.messages import Text
-    from fellesbok.tables.values import Table
+    from fellesbok.tables import Table
     from fellesbok.web.frame.asked import Asked
 
 Drawn = tuple["Text", "Picture"]

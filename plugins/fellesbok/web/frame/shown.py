@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.messages import Text
+    from fellesbok.tables import Table
     from fellesbok.tables.in_short import InShort
-    from fellesbok.tables.values import Table
 
 
 @frozen

@@ -25,8 +25,8 @@ from fellesbok.shared import Shared
 from fellesbok.web.access.site import handbook_address
 from fellesbok.web.frame.links import Links
 from fellesbok.web.frame.links import with_arguments
+from fellesbok.web.rendering import page_language
 from fellesbok.web.rendering.norwegian import frame_language
-from fellesbok.web.rendering.norwegian import page_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,5 +2,6 @@
 
 Comes in: the history of the funds.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/closing.md
 """

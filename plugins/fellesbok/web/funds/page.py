@@ -19,18 +19,18 @@ from fellesbok.funds.tables import owners_table
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.stated_day import stated_day
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.funds.records import OwnedFund
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 
 @frozen

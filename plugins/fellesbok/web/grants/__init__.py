@@ -2,5 +2,6 @@
 
 Comes in: the standing of the grants.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/grants.md
 """

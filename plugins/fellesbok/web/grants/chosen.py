@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from fellesbok.grants.records import grants_on
 from fellesbok.messages import Text
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import CannotShowError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.grants.records import GrantOnDay
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame import Asked
 
 
 def grant_rows(asked: Asked, day: date) -> list[GrantOnDay]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.grants.records import GrantOnDay
 
 TIME, WORDS = 62, 26

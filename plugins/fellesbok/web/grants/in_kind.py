@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 
 def in_kind_until(

@@ -19,8 +19,8 @@ from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.tables.targets import Account
 from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import SourceLine
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.grants.chosen import grant_rows
 from fellesbok.web.grants.chosen import row_of
@@ -30,10 +30,10 @@ from fellesbok.web.grants.in_kind import in_kind_until
 if TYPE_CHECKING:
     from datetime import date
 
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.grants.records import GrantOnDay
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 
 class Tilskudd(BooksPage):

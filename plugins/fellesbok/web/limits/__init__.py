@@ -2,5 +2,6 @@
 
 Comes in: queries, patterns and long answers.
 Goes out: the same, measured and stopped in time.
+Doors: ``deadline``, ``patterns`` and ``gate``.
 Handbook: docs/serving.md
 """

@@ -2,5 +2,6 @@
 
 Comes in: the shares, claims and budgets of one payer.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/claims.md
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.budgets.tables import BUDGET
+from fellesbok.claims import claims
 from fellesbok.claims.movements import claim_day
 from fellesbok.claims.open_items import open_items
 from fellesbok.claims.owned_tables import owned_table
@@ -14,11 +15,10 @@ from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
 from fellesbok.claims.settling_tables import settling_tables
-from fellesbok.claims.written import claims
 from fellesbok.contradictions import must_equal
-from fellesbok.drawing.charts import Bar
+from fellesbok.drawing import Bar
 from fellesbok.messages import Text
-from fellesbok.objections.raised import objections
+from fellesbok.objections import objections
 from fellesbok.objections.tables import objections_table
 from fellesbok.proof.tables import made_of_table
 from fellesbok.sharing import by_year_tables
@@ -28,7 +28,9 @@ from fellesbok.sharing.by_year_tables import years_of_all_table
 from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.tables import payers_table
 from fellesbok.web.claims.page import objecting
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.bars_picture import bars_picture
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.made_of import shown_revision
@@ -37,20 +39,18 @@ from fellesbok.web.frame.over_years import over_years
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.owed_by import settlement_by
 from fellesbok.web.frame.owed_by import shared_or_owed
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.claims.payer_year import Statement
-    from fellesbok.drawing.picture import Picture
+    from fellesbok.drawing import Picture
     from fellesbok.sharing.by_year import PayerYear
+    from fellesbok.tables import Table
     from fellesbok.tables.in_short import InShort
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame import Asked
 NOTHING = Decimal(0)
 
 

@@ -43,14 +43,14 @@ from fellesbok.new_voucher.fields import read_fields
 from fellesbok.new_voucher.next_free import next_free
 from fellesbok.new_voucher.offered import choices
 from fellesbok.web.access.sign_in import current_reader
-from fellesbok.web.frame.asked import CannotShowError
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.asked import asked_of
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.limits.deadline import seconds_left
 from fellesbok.web.new_voucher.held import Held
 from fellesbok.web.new_voucher.held import Shelf
-from fellesbok.web.rendering.norwegian import page_language
+from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
     from fellesbok.books import Books
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from fellesbok.filing.writing import Filing
     from fellesbok.filing.writing import Paper
     from fellesbok.new_voucher.fields import Written
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.web.frame import Asked
 
 SHELF = "fellesbok.new_voucher"
 """Where the application keeps what has been shown."""

@@ -2,5 +2,6 @@
 
 Comes in: what payers owe, deadlines, findings, objections and vouchers.
 Goes out: a page.
+Door: ``page``.
 Handbook: docs/serving.md
 """

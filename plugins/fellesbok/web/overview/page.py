@@ -16,29 +16,29 @@ from fellesbok.agreement.deadlines import deadlines_from
 from fellesbok.changes.since import changed_since
 from fellesbok.changes.since import days_of
 from fellesbok.changes.tables import since_table
+from fellesbok.claims import claims
 from fellesbok.claims.debt_tables import each_owes_table
 from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.plan_tables import missed_table
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.unpaid import unpaid_of
-from fellesbok.claims.written import claims
-from fellesbok.drawing.charts import Bar
+from fellesbok.drawing import Bar
 from fellesbok.entries.latest_tables import latest_table
 from fellesbok.lint.tables import most_asked_table
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
-from fellesbok.objections.raised import objections_on
+from fellesbok.objections import objections_on
 from fellesbok.objections.tables import objections_table
 from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.findings.sight import questions
+from fellesbok.web.frame import BooksPage
+from fellesbok.web.frame import Shown
 from fellesbok.web.frame.bars_picture import bars_picture
 from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
-from fellesbok.web.frame.page import BooksPage
-from fellesbok.web.frame.shown import Shown
 from fellesbok.web.frame.sidebar import set_sidebar
 from fellesbok.web.frame.stated_day import last_written_day
 from fellesbok.web.frame.who_changed import is_in_git
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement.model import Payer
+    from fellesbok.agreement import Payer
     from fellesbok.claims.owed import Owed
-    from fellesbok.drawing.picture import Picture
-    from fellesbok.tables.values import Table
-    from fellesbok.web.frame.asked import Asked
+    from fellesbok.drawing import Picture
+    from fellesbok.tables import Table
+    from fellesbok.web.frame import Asked
 
 MOST_DEADLINES = 6
 MOST_CHANGES = 8

@@ -29,8 +29,8 @@ from fellesbok.web.access.sign_in.password import BusyError
 from fellesbok.web.access.sign_in.password import who_has
 from fellesbok.web.access.sign_in.sessions import Sessions
 from fellesbok.web.access.sign_in.sessions import SignedIn
-from fellesbok.web.rendering.norwegian import page_language
-from fellesbok.web.rendering.templating import environment
+from fellesbok.web.rendering import environment
+from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
