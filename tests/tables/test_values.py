@@ -197,6 +197,9 @@ def test_a_page_shows_them_with_where_they_lead() -> None:
     assert page.xpath("//tbody//a/@href") == ["/Assets:Bær:Ola", "/Assets:Bær:=Kari"]
 
 
+NOBODY = Agreement("Vika", "NOK", {}, {}, {}, {}, {})
+
+
 def the_report() -> Report:
     """A report that has nothing but the made-up table."""
     panel = panel_of(table(), lambda target: "kilder" if target else "")
@@ -208,6 +211,7 @@ def the_report() -> Report:
         chapters=(Chapter("baer-her", "Bær her", (panel,)),),
         units={},
         revision="",
+        agreement=NOBODY,
     )
 
 
@@ -303,7 +307,7 @@ def test_a_question_finds_them_by_the_names_of_the_record(
     told = RecordTable("berries", Berries, berries, everything)
     known = [*source._TABLES, query_table(told)]
     monkeypatch.setattr(source, "_TABLES", known)
-    shared = Shared(Agreement("Vika", "NOK", {}, {}, {}, {}, {}), ())
+    shared = Shared(NOBODY, ())
     kept = {**OPTIONS_DEFAULTS, OPTION: shared}
     asked = beanquery.connect(  # type: ignore[no-untyped-call]
         "beancount:", entries=[], errors=[], options=kept

@@ -185,5 +185,5 @@ def _texts(path: Path) -> list[str]:
         return [str(c.value) for sheet in book for row in sheet.rows for c in row]
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        return [str(each) for each in html.fromstring(text).xpath("//body//text()")]
+        return [str(each) for each in html.fromstring(text).find("body").itertext()]
     return text.splitlines()
