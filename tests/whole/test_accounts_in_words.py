@@ -185,5 +185,7 @@ def _texts(path: Path) -> list[str]:
         return [str(c.value) for sheet in book for row in sheet.rows for c in row]
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        return [str(each) for each in html.fromstring(text).find("body").itertext()]
+        body = html.fromstring(text).find("body")
+        assert body is not None
+        return [str(each) for each in body.itertext()]
     return text.splitlines()

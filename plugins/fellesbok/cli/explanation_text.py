@@ -15,7 +15,7 @@ from fellesbok.tables.text import WIDTH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement.model import Agreement
+    from fellesbok.agreement import Agreement
     from fellesbok.explanation import Explanation
     from fellesbok.explanation.key import Row
 
