@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
 
@@ -51,7 +53,7 @@ class Alike:
 
     def __init__(
         self,
-        existing: Sequence[data.Directive],
+        existing: Entries,
         standing: Mapping[str, data.Transaction],
         parts: Mapping[str, Sequence[data.Transaction]],
         accounts: Mapping[str, str],
@@ -159,5 +161,5 @@ class Alike:
         self._told.append(text)
 
 
-def _is_of(entry: data.Directive, account: str) -> bool:
+def _is_of(entry: Entry, account: str) -> bool:
     return isinstance(entry, data.Balance) and entry.account == account

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.statements import Statement
 
 OPENING = "inngaaende-saldo"
@@ -80,7 +82,7 @@ def opening_entry(
     statement: Statement,
     account: str,
     suspense: str,
-    before: Sequence[data.Directive],
+    before: Entries,
     path: Path,
 ) -> data.Transaction | None:
     """The balance before the first statement of an account unknown to the books.
@@ -122,7 +124,7 @@ def opening_entry(
     )
 
 
-def last_balance(entries: Sequence[data.Directive], account: str) -> date | None:
+def last_balance(entries: Entries, account: str) -> date | None:
     """The last day as which begins the books have a balance of an account."""
     return max(
         (
@@ -146,9 +148,7 @@ def is_opening(entry: Any, number: str) -> bool:  # noqa: ANN401 -- any directiv
     return (entry.meta or {}).get(SOURCE) == source_of(number, OPENING)
 
 
-def _comes_before(
-    statement: Statement, account: str, about: Sequence[data.Directive]
-) -> bool:
+def _comes_before(statement: Statement, account: str, about: Entries) -> bool:
     """Whether a statement ends with a balance that was taken to be the first."""
     first = first_day(statement)
     return any(
@@ -162,7 +162,7 @@ def _comes_before(
     ) and not any(entry.date <= first for entry in about)
 
 
-def _is_about(entry: data.Directive, account: str) -> bool:
+def _is_about(entry: Entry, account: str) -> bool:
     """Whether an entry says what stands on an account."""
     if isinstance(entry, data.Transaction):
         return any(posting.account == account for posting in entry.postings)

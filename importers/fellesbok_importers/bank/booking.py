@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.bank.doubles import Answer
     from fellesbok_importers.bank.doubles import Double
     from fellesbok_importers.bank.payments import Placed
@@ -79,7 +81,7 @@ class Made:
         self,
         bank: BankBooks,
         path: Path,
-        existing: Sequence[data.Directive],
+        existing: Entries,
         statements: Sequence[Statement],
         answer: Answer | None = None,
     ) -> None:
@@ -98,7 +100,7 @@ class Made:
         self._payable = Payable(claims, bank.agreement, bank.host)
         self._bills = Bills(self.known.standing)
         self._closings = {(s.account, s.closing[1]) for s in statements if s.closing}
-        self.entries: list[data.Directive] = []
+        self.entries: list[Entry] = []
         self.findings: list[Text] = []
         self.faults: list[Fault] = []
         self._made: dict[str, data.Transaction] = {}
@@ -159,7 +161,7 @@ class Made:
         statement: Statement,
         account: str,
         read: Sequence[tuple[Payment, Sequence[data.Transaction] | None]],
-        before: Sequence[data.Directive],
+        before: Entries,
     ) -> dict[str, Sequence[data.Transaction]]:
         """What the books have of new payments after all, by their references.
 
@@ -279,7 +281,7 @@ class Made:
         )
 
 
-def _held(entries: Sequence[data.Directive], account: str, until: date) -> Decimal:
+def _held(entries: Entries, account: str, until: date) -> Decimal:
     """What transactions before a day put on an account."""
     return sum_on(
         [e for e in entries if isinstance(e, data.Transaction) and e.date < until],

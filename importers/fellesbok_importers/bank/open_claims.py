@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entry
 
 
 @frozen
@@ -67,7 +67,7 @@ class OpenClaim:
 
 
 def open_claims(
-    entries: Iterable[Directive],
+    entries: Iterable[Entry],
     agreement: Agreement,
     *,
     without: frozenset[str] = frozenset(),

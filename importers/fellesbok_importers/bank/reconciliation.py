@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.statements import Statement
 
 MOST_SHOWN = 20
@@ -28,7 +30,7 @@ MOST_SHOWN = 20
 
 def controls(
     statements: Sequence[Statement],
-    entries: Sequence[data.Directive],
+    entries: Entries,
     agreement: Agreement,
     suspense: str,
 ) -> Iterator[Text]:
@@ -67,7 +69,7 @@ def controls(
 def findings(
     statement: Statement,
     account: str,
-    before: Sequence[data.Directive],
+    before: Entries,
     *,
     follows: bool,
 ) -> Iterator[Text]:
@@ -151,9 +153,7 @@ def _preliminary(statement: Statement) -> Iterator[Text]:
         yield Text("  … og {count} til", count=rest)
 
 
-def _opening(
-    statement: Statement, account: str, before: Sequence[data.Directive]
-) -> Iterator[Text]:
+def _opening(statement: Statement, account: str, before: Entries) -> Iterator[Text]:
     """The books hold, before the first day, what the statement begins with.
 
     Or with that day in them, where the day has several statements.
@@ -190,7 +190,7 @@ def _opening(
         )
 
 
-def _sums(entries: Iterable[data.Directive]) -> dict[str, Decimal]:
+def _sums(entries: Iterable[Entry]) -> dict[str, Decimal]:
     """What the transactions put on each account, in kroner."""
     sums: dict[str, Decimal] = {}
     for entry in entries:
@@ -210,7 +210,7 @@ def _is_owed(account: str, agreement: Agreement) -> bool:
     return account.startswith((f"{names.claims}:", f"{names.receivables}:"))
 
 
-def _stands_on(entry: data.Directive, account: str) -> bool:
+def _stands_on(entry: Entry, account: str) -> bool:
     return isinstance(entry, data.Transaction) and any(
         posting.account == account for posting in entry.postings
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
 
 FEWEST_KINDS = 2
 SUGGESTION = "forslag"
@@ -59,7 +60,7 @@ def not_installed() -> Text:
 
 def suggestions(
     entries: Sequence[data.Transaction],
-    existing: Sequence[data.Directive],
+    existing: Entries,
     account: str,
     agreement: Agreement,
     predictor: Predictor,
@@ -96,7 +97,7 @@ def suggestions(
 
 
 def _lessons(
-    existing: Sequence[data.Directive], account: str, agreement: Agreement
+    existing: Entries, account: str, agreement: Agreement
 ) -> Iterator[tuple[data.Transaction, str]]:
     """Payments of two postings that somebody has decided about, with the other account.
 

@@ -44,15 +44,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.saft_lines import SaftLine
     from fellesbok_importers.documents.saft_lines import SaftVoucher
 
@@ -103,7 +103,7 @@ class OwnImporter(Importer):
         written, movers, _ = self._written(filepath)
         return max(record.day for _, record in (*written, *movers))
 
-    def extract(self, filepath: str, existing: data.Entries) -> data.Entries:
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:
         """The transactions of the document, those that the books have marked.
 
         Raises:
@@ -111,14 +111,14 @@ class OwnImporter(Importer):
         """
         return list(self.outcome(filepath, existing).entries)
 
-    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:
         """The same, and how many the books are to calculate themselves.
 
         Raises:
             RejectedError: The document was changed, or is not whole.
         """
         faults: list[Fault] = []
-        found: list[Directive] = []
+        found: list[Entry] = []
         there = Counter(_outlines(existing))
         written, movers, left_out = self._written(filepath)
         for row, record in written:
@@ -144,7 +144,7 @@ class OwnImporter(Importer):
         day = max(entry.date for entry in found)
         return Outcome(tuple(found), day, controls=(text,) if left_out else ())
 
-    def deduplicate(self, entries: data.Entries, existing: data.Entries) -> None:
+    def deduplicate(self, entries: list[Entry], existing: list[Entry]) -> None:
         """Mark what the books have; amount and date alone do not count."""
         mark_known(entries, existing)
 
@@ -227,7 +227,7 @@ class OwnImporter(Importer):
 def _movers(
     path: str,
     records: Iterable[tuple[int, Record]],
-    existing: Iterable[Directive],
+    existing: Iterable[Entry],
     faults: list[Fault],
 ) -> Iterator[Custom]:
     """The directives that move money, each once; those that the books have, marked."""
@@ -246,7 +246,7 @@ def _movers(
         yield _kept_document(entry)
 
 
-def _told(entry: Directive) -> str:
+def _told(entry: Entry) -> str:
     return text_of(entry, (DOCUMENT, BEFORE))
 
 

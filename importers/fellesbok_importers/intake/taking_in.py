@@ -50,10 +50,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
     from beangulp.importer import Importer
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.filing.folder import Books
     from fellesbok_importers.document_outcome import Telling
     from fellesbok_importers.profiles import Profile
@@ -99,8 +100,8 @@ class Preview:
     path: Path
     content: bytes
     importer: Importer
-    new: tuple[Directive, ...]
-    known: tuple[Directive, ...]
+    new: tuple[Entry, ...]
+    known: tuple[Entry, ...]
     changes: tuple[Change, ...]
     totals: dict[str, Decimal]
     control: Control | None
@@ -112,7 +113,7 @@ class Preview:
     asked: tuple[Fault, ...] = ()
 
     @property
-    def entries(self) -> tuple[Directive, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """Everything that would be written, in the order of its days."""
         corrections = [e for c in self.changes for e in (c.reversal, c.corrected)]
         entries = [*self.new, *corrections]
@@ -202,7 +203,7 @@ def _of_vouchers(
     made: Booked,
     profile: Profile,
     holding: Mapping[str, Transaction],
-    existing: Sequence[Directive],
+    existing: Entries,
 ) -> Outcome:
     """What becomes of vouchers: their numbers are of a series, and some are gone."""
     reversals = tuple(_taken_back(made, holding))

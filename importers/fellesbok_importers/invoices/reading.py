@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.profiles import Profile
 
@@ -117,7 +119,7 @@ class InvoiceImporter(ProfileImporter):
         """The document's own name, by which it is filed."""
         return Path(filepath).name
 
-    def extract(self, filepath: str, existing: data.Directives) -> data.Directives:  # noqa: ARG002 -- as beangulp asks
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:  # noqa: ARG002 -- as beangulp asks
         """One transaction, without the documents inside the invoice.
 
         Raises:
@@ -128,7 +130,7 @@ class InvoiceImporter(ProfileImporter):
         filed = {DOCUMENT: f"{invoice.day} {path.name}"}  # as Fava moves it
         return [self._transaction(invoice, path, filed)]
 
-    def outcome(self, filepath: str, existing: Sequence[data.Directive]) -> Outcome:  # noqa: ARG002 -- as the others are asked
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:  # noqa: ARG002 -- as the others are asked
         """What becomes of an invoice: its transaction, and the documents inside it.
 
         Raises:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
 
@@ -39,7 +39,7 @@ def attestation_lines(
     made: Booked,
     written: Iterable[Transaction],
     holding: Mapping[str, Transaction],
-    existing: Sequence[Directive],
+    existing: Entries,
     agreement: Agreement,
 ) -> tuple[list[Custom], list[Text]]:
     """The lines that the books do not have yet, and why others are left out.
@@ -98,7 +98,7 @@ def _outline(line: Custom) -> object:
 
 def _refused(
     lines: Sequence[Custom],
-    entries: Sequence[Directive],
+    entries: Entries,
     there: Sequence[Custom],
     agreement: Agreement,
 ) -> dict[int, str]:

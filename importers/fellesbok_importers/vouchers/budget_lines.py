@@ -40,12 +40,12 @@ from fellesbok_importers.vouchers.placing import Placing
 from fellesbok_importers.vouchers.profile_importer import ProfileImporter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
 
@@ -87,7 +87,7 @@ class BudgetImporter(ProfileImporter):
         """The day from which the newest line holds."""
         return max(line.date for line in self._lines(filepath))
 
-    def extract(self, filepath: str, existing: data.Entries) -> data.Entries:  # noqa: ARG002 -- beangulp passes it
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:  # noqa: ARG002 -- beangulp passes it
         """The budget lines of the document.
 
         Raises:
@@ -95,7 +95,7 @@ class BudgetImporter(ProfileImporter):
         """
         return list(self._lines(filepath))
 
-    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:  # noqa: ARG002 -- as the others have it
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:  # noqa: ARG002 -- as the others have it
         """The budget lines, with what the document adds up to and what is left out.
 
         Raises:

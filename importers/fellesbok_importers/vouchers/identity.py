@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
+
+    from fellesbok.entries.records import Entry
 
 FINGERPRINT = "avtrykk"
 DUPLICATE = "__duplicate__"
@@ -51,7 +52,7 @@ class Sorted:
     unnumbered: tuple[Transaction, ...]
 
 
-def standing(existing: Iterable[Directive]) -> dict[str, Transaction]:
+def standing(existing: Iterable[Entry]) -> dict[str, Transaction]:
     """The version that holds of every voucher in the books, by identity.
 
     A reversal stands for nothing, and takes away the voucher that it reverses.
@@ -63,7 +64,7 @@ def standing(existing: Iterable[Directive]) -> dict[str, Transaction]:
     }
 
 
-def not_reversed(existing: Iterable[Directive]) -> list[Transaction]:
+def not_reversed(existing: Iterable[Entry]) -> list[Transaction]:
     """The transactions that hold: neither a reversal nor reversed by one.
 
     A series begins anew each year, so a reversal takes back the number that it names
@@ -82,7 +83,7 @@ def not_reversed(existing: Iterable[Directive]) -> list[Transaction]:
     ]
 
 
-def version_of(entry: Directive) -> tuple[str, str]:
+def version_of(entry: Entry) -> tuple[str, str]:
     """Which version of which voucher an entry is: its identity and its number."""
     meta = entry.meta or {}
     return str(meta.get(SOURCE)), str(meta.get(VOUCHER))
@@ -125,7 +126,7 @@ def same_money(before: Transaction, after: Transaction) -> bool:
     return before.date == after.date and _amounts(before) == _amounts(after)
 
 
-def mark_known(entries: Iterable[Directive], existing: Iterable[Directive]) -> None:
+def mark_known(entries: Iterable[Entry], existing: Iterable[Entry]) -> None:
     """Mark, as beangulp does, the vouchers that the books have.
 
     A changed voucher is not marked: whoever imports must see it.

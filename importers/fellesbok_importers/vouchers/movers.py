@@ -31,14 +31,15 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
+
+    from fellesbok.entries.records import Entry
 
 
 class Movers:
     """The directives of books that move money, by what is made of them."""
 
-    def __init__(self, entries: Iterable[Directive]) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
         """Find them."""
         self._by_place: dict[tuple[str, int], str] = {}
         self._by_name: dict[tuple[date, str], list[str]] = {}
@@ -60,7 +61,7 @@ class Movers:
         return tuple(self._by_name.get((entry.date, str(name)), ()))
 
 
-def is_mover(entry: Directive) -> bool:
+def is_mover(entry: Entry) -> bool:
     """Whether a directive moves money when the books are loaded."""
     return isinstance(entry, data.Custom) and entry.type in {ACCRUED, FUND}
 
@@ -96,7 +97,7 @@ def mover_of(text: str, place: Mapping[str, Any]) -> Custom:
     return entry._replace(meta={**kept, **place})
 
 
-def closed_in(entries: Iterable[Directive], year: int) -> list[str]:
+def closed_in(entries: Iterable[Entry], year: int) -> list[str]:
     """The cooperations (slugs) that a year is closed for."""
     found = set()
     for entry in entries:
@@ -107,7 +108,7 @@ def closed_in(entries: Iterable[Directive], year: int) -> list[str]:
     return sorted(found)
 
 
-def corrected_in(entries: Iterable[Directive], year: int) -> dict[str, list[Decimal]]:
+def corrected_in(entries: Iterable[Entry], year: int) -> dict[str, list[Decimal]]:
     """What closed years are corrected by in a year, by cooperation (its account)."""
     found: dict[str, list[Decimal]] = {}
     for entry in entries:

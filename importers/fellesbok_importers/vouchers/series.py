@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
@@ -53,7 +54,7 @@ def series_findings(
     made: Booked,
     profile: Profile,
     holding: Mapping[str, Transaction],
-    existing: Iterable[Directive],
+    existing: Iterable[Entry],
 ) -> tuple[Text, ...]:
     """Gaps in the numbers, and vouchers of the books that the export has no more."""
     findings = [*_gone(made, holding)]
@@ -64,9 +65,7 @@ def series_findings(
     return tuple(findings)
 
 
-def series_lines(
-    made: Booked, profile: Profile, existing: Sequence[Directive]
-) -> Iterator[Custom]:
+def series_lines(made: Booked, profile: Profile, existing: Entries) -> Iterator[Custom]:
     """What the books are to remember of the series of an export, if it is new."""
     if profile.booking.vouchers != "balanced":
         return
@@ -84,7 +83,7 @@ def series_lines(
         yield data.Custom(data.new_metadata(made.file.path, 1), day, SERIES, values)
 
 
-def known_series(existing: Iterable[Directive]) -> Series:
+def known_series(existing: Iterable[Entry]) -> Series:
     """The numbers that earlier documents held, by source, series and year."""
     found: dict[Name, list[Stretch]] = {}
     for entry in existing:

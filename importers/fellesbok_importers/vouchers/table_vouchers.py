@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.vouchers.placing import Place
@@ -111,7 +112,7 @@ class VoucherImporter(ProfileImporter):
         days = [v.day for v in read_vouchers(filepath, self.profile).vouchers]
         return max(days, default=None)
 
-    def extract(self, filepath: str, existing: data.Entries) -> data.Entries:  # noqa: ARG002 -- beangulp passes it
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:  # noqa: ARG002 -- beangulp passes it
         """The transactions of the document.
 
         Raises:

@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.accruals.incurred import Accrual
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.errors import LedgerError
 
 TAG = "paalopt"
@@ -57,14 +58,14 @@ class Booked:
     ``faulty`` are the cooperations (by slug) and years that an error belongs to.
     """
 
-    entries: list[Directive]
+    entries: list[Entry]
     errors: tuple[LedgerError, ...]
     faulty: frozenset[tuple[str, int]]
 
 
 def booked(
-    entries: list[Directive],
-    rest: Sequence[Directive],
+    entries: list[Entry],
+    rest: Entries,
     accrued: Sequence[Accrual],
     agreement: Agreement,
 ) -> Booked:
@@ -122,7 +123,7 @@ def _twice(accrued: Sequence[Accrual], errors: list[LedgerError]) -> set[str]:
 
 
 def replaced_on(
-    entries: Iterable[Directive],
+    entries: Iterable[Entry],
 ) -> dict[str, date]:
     """The day that each accrual was replaced by a voucher, by id."""
     days: dict[str, date] = {}
@@ -133,7 +134,7 @@ def replaced_on(
 
 
 def _replacing(
-    entries: Sequence[Directive],
+    entries: Entries,
     known: dict[str, Accrual],
     errors: list[LedgerError],
     faulty: set[tuple[str, int]],

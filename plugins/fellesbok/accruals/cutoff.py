@@ -26,11 +26,9 @@ from fellesbok.sharing.findings import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
@@ -76,7 +74,7 @@ class Lacking:
 
 
 def cutoff(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> list[Lacking]:
     """What has not come on a day, the oldest first.
 
@@ -96,7 +94,7 @@ def cutoff(
 
 
 def _accruals(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> Iterator[Lacking]:
     """Accruals that no voucher had replaced."""
     came = replaced_on(entries)
@@ -118,7 +116,7 @@ def _accruals(
 
 
 def _tagged(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> Iterator[Lacking]:
     """Costs that a voucher says are accrued, and that have not been taken back.
 
@@ -173,7 +171,7 @@ def _of_voucher(
 
 
 def _reports(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> Iterator[Lacking]:
     """Cooperations of which the books say that no report has come."""
     said = declared(entries, REPORTING)

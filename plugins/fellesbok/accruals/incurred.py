@@ -30,10 +30,9 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entry
 
 ID = "id"
 TEXT = "tekst"
@@ -76,7 +75,7 @@ class Accrual:
 
 
 def accruals(
-    entries: Iterable[Directive], agreement: Agreement
+    entries: Iterable[Entry], agreement: Agreement
 ) -> tuple[list[Accrual], list[LedgerError]]:
     """Every line that can be read, in the order of the books, and every error."""
     found: list[Accrual] = []
@@ -191,7 +190,7 @@ def _known(
 
 
 def note_error(
-    errors: list[LedgerError], entry: Directive, template: str, /, **values: object
+    errors: list[LedgerError], entry: Entry, template: str, /, **values: object
 ) -> None:
     """Note what is wrong with an entry, told where it stands."""
     errors.append(LedgerError(entry.meta, Text(template, **values), entry))

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.approval_terms import ApprovalTerms
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 PERSON = "av"
 DIGEST = "sum"
@@ -62,7 +63,7 @@ def attestation_of(entry: Custom) -> Attestation | None:
     )
 
 
-def attestations(entries: Iterable[Directive]) -> dict[str, list[Attestation]]:
+def attestations(entries: Iterable[Entry]) -> dict[str, list[Attestation]]:
     """Every attestation that can be read, by voucher number, in the books' order."""
     found: dict[str, list[Attestation]] = defaultdict(list)
     for entry in entries:
@@ -96,7 +97,7 @@ def terms_for(
 
 
 def approvals_of_year(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     year: int,
     slugs: Collection[str] = (),

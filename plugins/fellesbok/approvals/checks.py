@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.approvals.records import Attestation
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.settlement import YearResult
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -47,8 +47,8 @@ Numbered = dict[str, list[tuple[str, Any]]]
 
 
 def signing_faults(
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     agreement: Agreement,
     results: Sequence[YearResult],
 ) -> tuple[list[LedgerError], list[Finding]]:
@@ -66,7 +66,7 @@ def signing_faults(
 
 
 def approval_faults(
-    entries: Sequence[Directive], rest: Sequence[Directive], agreement: Agreement
+    entries: Entries, rest: Entries, agreement: Agreement
 ) -> tuple[list[LedgerError], list[Finding]]:
     """Every attestation that is wrong, and every voucher that has lost one.
 

@@ -33,13 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from collections.abc import Sequence
     from datetime import date
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.settlement import YearResult
 
 ROOT = "rot"
@@ -107,7 +106,7 @@ def countersigned(entry: Custom) -> Countersigned | None:
 
 
 def countersigned_faults(
-    rest: Sequence[Directive], agreement: Agreement, results: Iterable[YearResult]
+    rest: Entries, agreement: Agreement, results: Iterable[YearResult]
 ) -> tuple[list[LedgerError], list[Finding]]:
     """Every line that is wrong, and every payer whose part has changed since it signed.
 

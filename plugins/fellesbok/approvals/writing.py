@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.approval_terms import Step
     from fellesbok.agreement.model import Agreement
     from fellesbok.approvals.records import VoucherApproval
+    from fellesbok.entries.records import Entries
 
 ATTESTED = Listing(
     "attestert",
@@ -125,7 +125,7 @@ def new_line(
 
 
 def lacking_for(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     step: Step,
     slug: str,

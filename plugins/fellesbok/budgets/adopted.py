@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
@@ -107,7 +106,7 @@ class _Line(NamedTuple):
     amount: Amount
 
 
-def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerError]]:
+def budgets(entries: Entries) -> tuple[list[Budget], list[LedgerError]]:
     """Every account's budget of every year, in the order of year and account.
 
     An account whose lines contradict each other has no budget, and an error instead.

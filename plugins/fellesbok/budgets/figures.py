@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 MEMO = "Equity:Memo"
 
@@ -148,7 +148,7 @@ class Line:
         return variance_of(self.budget, self.accounts, less_is_good=self.is_cost)
 
 
-def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
+def unit_names(entries: Iterable[Entry]) -> dict[str, str]:
     """What commodities are called, by their codes."""
     return {
         entry.currency: str(entry.meta.get("name", entry.currency))
@@ -158,7 +158,7 @@ def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
 
 
 def lines(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     year: int | None = None,
     days: tuple[date, date] | None = None,

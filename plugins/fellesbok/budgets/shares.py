@@ -26,19 +26,17 @@ from fellesbok.sharing.voucher_pots import collect_vouchers
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
-    from collections.abc import Sequence
     from decimal import Decimal
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.budgets.adopted import Budget
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.settlement import YearResult
 
 
 def share_budgets(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> tuple[list[YearResult], list[LedgerError]]:
     """Each cooperation's shared budgets, and an error for each line that is wrong.
 
@@ -112,9 +110,7 @@ def budgeted_shares(
     }
 
 
-def not_comparable(
-    entries: Sequence[Directive], agreement: Agreement
-) -> set[tuple[int, str]]:
+def not_comparable(entries: Entries, agreement: Agreement) -> set[tuple[int, str]]:
     """Year and account component of what has other days than the year's in its shares.
 
     What is left of a budget that cannot be compared is no variance, and what is left of

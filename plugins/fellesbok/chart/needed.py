@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Open
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.book_files import Loaded
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.errors import FileFault
 
 _ALIKE = 0.9
@@ -82,7 +83,7 @@ class Opening:
     resembles: str
 
 
-def written_uses(entries: Iterable[Directive]) -> Iterator[Use]:
+def written_uses(entries: Iterable[Entry]) -> Iterator[Use]:
     """Every use of an account in what somebody has written."""
     for entry in entries:
         path = str(entry.meta["filename"])
@@ -122,9 +123,7 @@ def claim_uses(claim: Claim, agreement: Agreement) -> Iterator[Use]:
         yield _generated(account, day, (str(place.path), place.line), agreement)
 
 
-def openings(
-    entries: Sequence[Directive], uses: Iterable[Use]
-) -> tuple[list[Opening], list[Text]]:
+def openings(entries: Entries, uses: Iterable[Use]) -> tuple[list[Opening], list[Text]]:
     """One opening for each account that has none, and what opening cannot mend.
 
     An account that is opened already, but later, or that is closed too early, is told
@@ -228,7 +227,7 @@ def _without_digits(account: str) -> str:
     return "".join(sign for sign in account if not sign.isdigit())
 
 
-def _places(entries: Iterable[Directive]) -> Mapping[tuple[type, str], tuple[str, int]]:
+def _places(entries: Iterable[Entry]) -> Mapping[tuple[type, str], tuple[str, int]]:
     """Where each account is opened and closed."""
     return {
         (type(entry), entry.account): (entry.meta["filename"], entry.meta["lineno"])

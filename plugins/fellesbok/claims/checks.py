@@ -39,17 +39,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 
-def claim_faults(
-    entries: Sequence[Directive], agreement: Agreement
-) -> list[LedgerError]:
+def claim_faults(entries: Entries, agreement: Agreement) -> list[LedgerError]:
     """An error for each thing that is wrong with the claims of the books."""
     transaction = data.Transaction
     tagged: list[Any] = []

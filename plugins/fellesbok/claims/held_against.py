@@ -17,17 +17,15 @@ from fellesbok.reconciling.records import OurLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.written import Written
+    from fellesbok.entries.records import Entries
 
 
 def claims_held(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+    entries: Entries, agreement: Agreement, payer: Payer
 ) -> tuple[OurLine, ...]:
     """The claims and credit notes on a payer, of every year.
 
@@ -51,7 +49,7 @@ def claims_held(
 
 
 def payments_held(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+    entries: Entries, agreement: Agreement, payer: Payer
 ) -> tuple[OurLine, ...]:
     """The payments of a payer, claim by claim; those that pay none have no number."""
     seen = open_claims(entries, agreement, date.max)
@@ -81,16 +79,12 @@ def payments_held(
     return tuple(sorted(found, key=lambda line: (line.day, line.claim)))
 
 
-def hosts_of(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
-) -> tuple[str, ...]:
+def hosts_of(entries: Entries, agreement: Agreement, payer: Payer) -> tuple[str, ...]:
     """The slugs of those that claim of a payer, sorted."""
     return tuple(sorted({w.claim.host.slug for w in _on(entries, agreement, payer)}))
 
 
-def _on(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
-) -> Iterator[Written]:
+def _on(entries: Entries, agreement: Agreement, payer: Payer) -> Iterator[Written]:
     for each in read_claims(entries, agreement)[0]:
         if each.claim.payer.slug == payer.slug != each.claim.host.slug:
             yield each

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.objections.records import Objection
 
 AGES = (0, 30, 60, 90)
@@ -213,9 +213,7 @@ class _Ledger:
         )
 
 
-def open_claims(
-    entries: Sequence[Directive], agreement: Agreement, on: date
-) -> OpenClaims:
+def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
     """Every claim that is made by a day, and what has been paid by then.
 
     Args:

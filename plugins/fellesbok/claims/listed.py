@@ -21,11 +21,9 @@ from fellesbok.sharing import statement
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from fellesbok.claims.reminders import Reminder
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.messages import Text
 
 DOCUMENT = "document"
@@ -136,8 +136,8 @@ class ClaimBook:
 
 
 def claim_book(
-    entries: Sequence[Directive],
-    shown: Iterable[Directive],
+    entries: Entries,
+    shown: Iterable[Entry],
     agreement: Agreement,
     day: date,
 ) -> ClaimBook:

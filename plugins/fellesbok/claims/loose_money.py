@@ -23,17 +23,15 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Municipality
     from fellesbok.agreement.model import Payer
     from fellesbok.claims.items import OpenClaims
     from fellesbok.claims.items import Payment
+    from fellesbok.entries.records import Entries
 
 
 @frozen
@@ -99,9 +97,7 @@ def loose_money(found: OpenClaims, agreement: Agreement) -> Iterator[Loose]:
         )
 
 
-def astray(
-    entries: Sequence[Directive], found: OpenClaims, agreement: Agreement
-) -> Iterator[Text]:
+def astray(entries: Entries, found: OpenClaims, agreement: Agreement) -> Iterator[Text]:
     """Payments that name a claim, and stand on the payer's receivable instead."""
     names, known = agreement.accounts, {item.claim.id for item in found.items}
     for entry in entries:

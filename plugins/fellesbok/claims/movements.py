@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 Pair = tuple[str, str]
 """Slugs of a payer and a cooperation."""
@@ -101,7 +101,7 @@ class Movement:
 
 
 def movements(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     written: Sequence[Claim],
     *,

@@ -40,10 +40,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 SUMMED_UP = "<summarize>"
 """The file name that Beancount gives to what it makes of the time before a period."""
@@ -130,7 +131,7 @@ class _Movement:
         return self.file == vocabulary.FILE and tag in self.entry.tags
 
 
-def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenItem]:
+def open_items(entries: Entries, agreement: Agreement) -> list[OpenItem]:
     """Every account that something is posted on, sorted by payer and cooperation.
 
     Args:
@@ -151,7 +152,7 @@ def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenI
     )
 
 
-def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
+def funds(entries: Entries, agreement: Agreement) -> list[Fund]:
     """Every payer's part of every fund, sorted by payer and cooperation.
 
     Args:
@@ -242,7 +243,7 @@ def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:
 
 
 def _movements(
-    entries: Iterable[Directive], prefixes: Sequence[str], agreement: Agreement
+    entries: Iterable[Entry], prefixes: Sequence[str], agreement: Agreement
 ) -> Iterator[tuple[str, str, list[_Movement]]]:
     """Each account under a prefix: its name, what follows the prefix, its movements.
 

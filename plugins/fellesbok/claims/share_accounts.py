@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.items import ClaimItem
     from fellesbok.claims.items import OpenClaims
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entry
 
 NOTHING = Decimal("0.00")
 
@@ -156,7 +156,7 @@ class ShareAccount:
 
 
 def share_accounts(
-    entries: Iterable[Directive], agreement: Agreement, day: date | None = None
+    entries: Iterable[Entry], agreement: Agreement, day: date | None = None
 ) -> list[ShareAccount]:
     """Every payer's years in every cooperation, in the order of the agreements.
 

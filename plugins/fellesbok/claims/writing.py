@@ -39,12 +39,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.claims.ready import Draft
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.filing.folder import Books
     from fellesbok.filing.writing import Paper
 
@@ -216,7 +216,7 @@ def credit_note(claim: Claim, reason: str, day: date) -> Claim:
 
 
 def accounts_not_open(
-    drafts: Sequence[Draft], entries: Sequence[Directive], agreement: Agreement
+    drafts: Sequence[Draft], entries: Entries, agreement: Agreement
 ) -> Iterator[Text]:
     """What to add to the chart of accounts, for each account that is not open."""
     opened = open_days(entries)

@@ -49,14 +49,14 @@ from fellesbok.objections.records import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Payer
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.entries.tax_lines import TaxLine
 
 
@@ -67,12 +67,12 @@ class Written(NamedTuple):
     entry: Transaction
 
 
-def claims(entries: Sequence[Directive], agreement: Agreement) -> tuple[Claim, ...]:
+def claims(entries: Entries, agreement: Agreement) -> tuple[Claim, ...]:
     """Every claim that can be read, by date and number."""
     return tuple(written.claim for written in read_claims(entries, agreement)[0])
 
 
-def is_claim(entry: Directive) -> bool:
+def is_claim(entry: Entry) -> bool:
     """Whether an entry is a claim that somebody has written."""
     return (
         isinstance(entry, data.Transaction)
@@ -82,7 +82,7 @@ def is_claim(entry: Directive) -> bool:
 
 
 def read_claims(
-    entries: Iterable[Directive], agreement: Agreement
+    entries: Iterable[Entry], agreement: Agreement
 ) -> tuple[list[Written], list[LedgerError]]:
     """Every claim that can be read, and an error for each thing wrong with the others.
 
@@ -106,7 +106,7 @@ def read_claims(
 
 
 def _with_objections(
-    found: Iterable[Written], entries: Sequence[Directive], agreement: Agreement
+    found: Iterable[Written], entries: Entries, agreement: Agreement
 ) -> Iterator[Written]:
     """The claims; a credit note with the objection that it gives a part back for."""
     granted = {

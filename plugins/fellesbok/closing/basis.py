@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core import data
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.distribution_key import Evaluation
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.agreement.model import Version
+    from fellesbok.entries.records import Entry
     from fellesbok.sharing.settlement import YearResult
 
 STATISTIC = "statistikk"
@@ -68,7 +68,7 @@ class Changes:
 
 
 def voucher_rows(
-    entries: Iterable[Directive], cooperation: str, agreement: Agreement
+    entries: Iterable[Entry], cooperation: str, agreement: Agreement
 ) -> Iterator[BasisRow]:
     """Each cost and outside income of a cooperation (by account component)."""
     vouchers: list[Any] = list(entries)
@@ -88,7 +88,7 @@ def voucher_rows(
 
 
 def fund_rows(
-    entries: Iterable[Directive], cooperation: Cooperation, year: int
+    entries: Iterable[Entry], cooperation: Cooperation, year: int
 ) -> Iterator[BasisRow]:
     """What is decided about a cooperation's fund in a year: its use covers costs."""
     for entry in entries:

@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
 
@@ -78,7 +78,7 @@ class Closing:
 
 
 def close_year(
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     year: int,
     day: date,
@@ -145,7 +145,7 @@ def close_year(
 
 
 def _unapproved(
-    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+    entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """Why a year waits for its vouchers to be attested, where the agreement says so."""
     until = date(year, 12, 31)
@@ -163,7 +163,7 @@ def _unapproved(
 
 
 def _wanting(
-    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+    entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """What people have to do before a year is closed."""
     yield from _unapproved(entries, agreement, slug, year)
@@ -171,7 +171,7 @@ def _wanting(
 
 
 def _objected(
-    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+    entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """Why a year waits for the outcome of what municipalities object to in it."""
     found = objections(entries, agreement)
@@ -190,7 +190,7 @@ def _objected(
 
 
 def _closing(
-    entries: Sequence[Directive], shared: Shared, result: YearResult, day: date
+    entries: Entries, shared: Shared, result: YearResult, day: date
 ) -> Closing:
     """One cooperation's year as it stands in the books now."""
     cooperation, agreement = result.cooperation, shared.agreement
@@ -233,7 +233,7 @@ def _closing(
 
 
 def _basis(
-    entries: Sequence[Directive], shared: Shared, cooperation: Cooperation, year: int
+    entries: Entries, shared: Shared, cooperation: Cooperation, year: int
 ) -> bytes:
     """What a year rests on now."""
     link = shared_link(year, cooperation.slug)
@@ -262,7 +262,7 @@ def _line(entry: Transaction) -> Line:
     )
 
 
-def _account(entries: Sequence[Directive], component: str, day: date) -> str:
+def _account(entries: Entries, component: str, day: date) -> str:
     """The cooperation's cost account, or the first one below it that is open."""
     opened = open_days(entries)
     found = [

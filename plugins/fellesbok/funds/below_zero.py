@@ -30,18 +30,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 ORE = Decimal("0.01")
 
 
 def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     made: Sequence[Transaction],
     agreement: Agreement,
     reasons: Mapping[str, tuple[str, int]],
@@ -87,7 +88,7 @@ def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
 
 
 def _postings_on(
-    accounts: Collection[str], entries: Iterable[Directive]
+    accounts: Collection[str], entries: Iterable[Entry]
 ) -> Iterator[tuple[Transaction, Posting]]:
     """What is posted on some accounts, with its transaction."""
     for entry in entries:

@@ -20,12 +20,12 @@ from fellesbok.funds.orders import FundMove
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 SET_ASIDE, BOOKED = "avsatt", "ført"
 
@@ -66,7 +66,7 @@ class FundYear:
 
 
 def fund_history(
-    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+    entries: Entries, agreement: Agreement, year: int | None = None
 ) -> list[FundYear]:
     """Every owner's years, by fund, year and owner, up to the last year of the books.
 
@@ -95,7 +95,7 @@ def fund_history(
 
 
 def _postings(
-    entries: Iterable[Directive], agreement: Agreement
+    entries: Iterable[Entry], agreement: Agreement
 ) -> Iterator[tuple[Transaction, str, str, Decimal]]:
     """What each transaction adds to each owner's part; negative takes from it."""
     prefix = f"{agreement.accounts.funds}:"

@@ -55,11 +55,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entries
 
 FUND_TAG = "fond"
 MOVE = "fondsbevegelse"
@@ -144,7 +144,7 @@ class _Movement(NamedTuple):
 
 
 def fund_moves(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     orders: Sequence[FundOrder],
     made: Sequence[Transaction],
@@ -208,9 +208,7 @@ def _carried_out(
     return ([] if faults else lines), faults
 
 
-def _movements(
-    entries: Sequence[Directive], agreement: Agreement
-) -> Iterator[_Movement]:
+def _movements(entries: Entries, agreement: Agreement) -> Iterator[_Movement]:
     """All that stands on the accounts of funds."""
     prefix = f"{agreement.accounts.funds}:"
     funds, owners = agreement.cooperation_by_account, agreement.payer_by_account

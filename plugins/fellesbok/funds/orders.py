@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entries
 
 
 class FundMove(Enum):
@@ -75,7 +75,7 @@ class _CannotReadError(InWordsError):
 
 
 def fund_orders(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> tuple[list[FundOrder], list[LedgerError]]:
     """Every decision, in the order that they are carried out in, and what is wrong."""
     found: list[FundOrder] = []

@@ -15,10 +15,10 @@ from fellesbok.funds.history import fund_history
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entry
     from fellesbok.funds.history import FundYear
 
 NOTHING = Decimal("0.00")
@@ -57,7 +57,7 @@ class OwnedFund:
 
 
 def owned_funds(
-    entries: Iterable[Directive], agreement: Agreement, year: int | None = None
+    entries: Iterable[Entry], agreement: Agreement, year: int | None = None
 ) -> list[OwnedFund]:
     """Every fund that has owners, in the order of the agreements.
 
@@ -96,7 +96,7 @@ def owned_funds(
 
 
 def _posted(
-    entries: Iterable[Directive], account: str, currency: str
+    entries: Iterable[Entry], account: str, currency: str
 ) -> tuple[Decimal, tuple[Transaction, ...]]:
     """What stands on an account and those under it, and what is posted there."""
     total, found = NOTHING, []

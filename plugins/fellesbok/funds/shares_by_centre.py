@@ -40,10 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.shared_pots import PotResult
@@ -71,7 +70,7 @@ class HostShares:
 
 
 def shares_by_centre(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     cooperation: Cooperation,
     *,

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
 
 GRANT = "tilskudd"
 """Metadata: which grant a posting is about."""
@@ -69,7 +69,7 @@ def asset_account(grant: Grant, agreement: Agreement) -> str:
 
 
 def drawings(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> tuple[list[Drawing], list[LedgerError]]:
     """Every drawing in the order of the entries, and what is wrong with them.
 

@@ -29,13 +29,11 @@ from fellesbok.budgets.units import IN_KIND
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Voucher
 
 
@@ -67,7 +65,7 @@ class InKind:
 
 
 def in_kind(
-    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+    entries: Entries, agreement: Agreement, year: int | None = None
 ) -> list[InKind]:
     """All in-kind work by year, cooperation, unit and party.
 
@@ -94,9 +92,7 @@ def in_kind(
     ]
 
 
-def _prices(
-    entries: Sequence[Directive], currency: str
-) -> dict[str, list[tuple[date, Decimal]]]:
+def _prices(entries: Entries, currency: str) -> dict[str, list[tuple[date, Decimal]]]:
     """Prices in kroner of each unit, by date as entries are; a day's last one holds."""
     found: dict[str, dict[date, Decimal]] = defaultdict(dict)
     for entry in entries:

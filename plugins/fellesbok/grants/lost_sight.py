@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok.grants.drawings import Drawing
 
 
 def grant_findings(
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     drawn: Sequence[Drawing],
     agreement: Agreement,
 ) -> tuple[list[Finding], list[LedgerError]]:
@@ -56,8 +56,8 @@ def grant_findings(
 
 
 def _unclaimed(
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     claimed: _Claimed,
     errors: list[LedgerError],
 ) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _unclaimed(
 
 
 def _lost(
-    entries: Sequence[Directive], rest: Sequence[Directive], claimed: _Claimed
+    entries: Entries, rest: Entries, claimed: _Claimed
 ) -> Iterator[tuple[Transaction, Posting, str]]:
     """Postings on accounts that nobody claims, with the cooperation's component.
 

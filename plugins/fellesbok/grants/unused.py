@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok.errors import LedgerError
     from fellesbok.grants.drawings import Drawing
 
@@ -56,7 +56,7 @@ class _Left(NamedTuple):
 
 
 def unused_grants(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     drawn: Sequence[Drawing],
     *,
@@ -92,7 +92,7 @@ def unused_grants(
 
 
 def _all_left(
-    entries: Sequence[Directive], agreement: Agreement, drawn: Sequence[Drawing]
+    entries: Entries, agreement: Agreement, drawn: Sequence[Drawing]
 ) -> Iterator[_Left]:
     """Every year-end with unused money, up to the last year of the books."""
     for slug in sorted({d.grant for d in drawn}):

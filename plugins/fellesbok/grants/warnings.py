@@ -31,13 +31,12 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entries
 
 CAP, TERMS, DEADLINE = "tilskudd-tak", "tilskudd-vilkaar", "tilskudd-frist"
 OWN_SHARE, OUTSIDE = "tilskudd-egenandel", "tilskudd-periode"
@@ -72,7 +71,7 @@ class GrantWarning:
 
 
 def grant_warnings(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     day: date,
     days: int = DAYS,
@@ -200,7 +199,7 @@ def _of_what_went_back(stand: GrantStand) -> Iterator[GrantWarning]:
 
 
 def _of_own_share(
-    entries: Sequence[Directive], agreement: Agreement, stand: GrantStand
+    entries: Entries, agreement: Agreement, stand: GrantStand
 ) -> Iterator[GrantWarning]:
     """Less put in than the terms ask for by now."""
     own = own_share(entries, agreement, stand)
@@ -241,9 +240,7 @@ def _of_deadlines(
         yield GrantWarning(DEADLINE, grant, text, None, due.day, grant.place)
 
 
-def _outside(
-    entries: Sequence[Directive], agreement: Agreement, day: date
-) -> list[GrantWarning]:
+def _outside(entries: Entries, agreement: Agreement, day: date) -> list[GrantWarning]:
     """Vouchers that charge a grant for something outside its period."""
     limited = {
         slug: grant

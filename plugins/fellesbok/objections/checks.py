@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.objections.records import Objection
 
 Shared = tuple[str, int]
@@ -38,9 +39,9 @@ Shared = tuple[str, int]
 
 
 def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
-    entries: Sequence[Directive],
+    entries: Entries,
     made: Sequence[Transaction],
-    rest: Sequence[Directive],
+    rest: Entries,
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
     without: Collection[Shared] = (),
@@ -77,7 +78,7 @@ def _place(each: Objection) -> Shared:
 
 
 def _error(
-    each: Objection, template: str, /, at: Directive | None = None, **values: object
+    each: Objection, template: str, /, at: Entry | None = None, **values: object
 ) -> LedgerError:
     """Told at the objection, or at the line of its outcome."""
     entry = each.entry if at is None else at
@@ -152,7 +153,7 @@ def _of_share(
         )
 
 
-def _of_voucher(each: Objection, entries: Sequence[Directive]) -> Iterator[LedgerError]:
+def _of_voucher(each: Objection, entries: Entries) -> Iterator[LedgerError]:
     """Whether a voucher of that number is posted on the cooperation."""
     if each.cooperation is None:
         return

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
+    from fellesbok.entries.records import Entry
 
 PAYER = "kommune"
 AMOUNT = "beloep"
@@ -46,13 +46,13 @@ PUT_RIGHT = "rettet"
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
-def objections(entries: Iterable[Directive], agreement: Agreement) -> list[Objection]:
+def objections(entries: Iterable[Entry], agreement: Agreement) -> list[Objection]:
     """Every objection that can be read, in the order of the books."""
     return read_objections(entries, agreement)[0]
 
 
 def objections_on(
-    entries: Iterable[Directive], agreement: Agreement, day: date
+    entries: Iterable[Entry], agreement: Agreement, day: date
 ) -> list[Objection]:
     """Every objection as it was known on a day."""
     known = (each.on(day) for each in objections(entries, agreement))
@@ -60,7 +60,7 @@ def objections_on(
 
 
 def read_objections(
-    entries: Iterable[Directive], agreement: Agreement
+    entries: Iterable[Entry], agreement: Agreement
 ) -> tuple[list[Objection], list[LedgerError]]:
     """Every objection, and an error for each line that says what cannot be."""
     lines = [e for e in entries if isinstance(e, data.Custom) and e.type == OBJECTION]

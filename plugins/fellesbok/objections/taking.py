@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.errors import LedgerError
     from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
@@ -66,7 +66,7 @@ def lines_of(
 
 def unfit(
     lines: Sequence[Custom],
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
 ) -> list[str | None]:
@@ -84,8 +84,8 @@ def unfit(
 
 
 def faults_with(
-    lines: Sequence[Directive],
-    entries: Sequence[Directive],
+    lines: Entries,
+    entries: Entries,
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
 ) -> list[LedgerError]:

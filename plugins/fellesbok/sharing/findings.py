@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Note
 
     from fellesbok.agreement.distribution_key import Assumption
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import NotStated
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.pots import Gap
     from fellesbok.sharing.settlement import YearResult
 
@@ -73,7 +73,7 @@ class Finding:
 
 
 def findings(  # noqa: PLR0913 -- what is optional is asked for by name
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     results: Sequence[YearResult],
     *,

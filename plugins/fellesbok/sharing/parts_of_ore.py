@@ -11,11 +11,10 @@ from beancount.core import data
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.pots import Vouchers
 
 ORE = Decimal("0.01")
@@ -24,7 +23,7 @@ ORE = Decimal("0.01")
 def parts_of_ore(
     found: Vouchers,
     of_special: Decimal,
-    entries: Sequence[Directive],
+    entries: Entries,
     accounts: Collection[str],
 ) -> Iterator[tuple[Transaction, str, Decimal]]:
     """Each voucher, account and amount in kroner that is not whole øre.

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Note
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.account_names import AccountNames
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 
 _MOVES = frozenset(
@@ -120,9 +121,7 @@ class Correction:
         return sign * self.amount
 
 
-def corrections(
-    entries: Sequence[Directive], year: int | None = None
-) -> list[Correction]:
+def corrections(entries: Entries, year: int | None = None) -> list[Correction]:
     """Every correction that stands in a year (or in all): those of closed years."""
     found = [
         _correction(entry)
@@ -159,7 +158,7 @@ def _correction(entry: Transaction) -> Correction:
     )
 
 
-def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
+def shares(entries: Entries, year: int | None = None) -> list[Share]:
     """Every share of a year (or of all), in the order of cooperation, day and payer.
 
     Of a part of the books, as Fava's filters leave, they need not add up to anything.
@@ -192,9 +191,7 @@ class Moved:
     day: date
 
 
-def on_receivables(
-    entries: Iterable[Directive], words: AccountNames
-) -> Iterator[Moved]:
+def on_receivables(entries: Iterable[Entry], words: AccountNames) -> Iterator[Moved]:
     """Each charge, surplus given back and correction, by what it does to receivables.
 
     Args:
@@ -222,7 +219,7 @@ def on_receivables(
 
 
 def unsound(
-    entries: Sequence[Directive],
+    entries: Entries,
 ) -> Iterator[tuple[str, int, ContradictionError]]:
     """Cooperations (account component) and years whose shares are not what was shared.
 
@@ -257,7 +254,7 @@ def by_cooperation(found: Iterable[Told]) -> dict[str, list[Told]]:
     return by_account
 
 
-def findings(entries: Sequence[Directive], year: int | None = None) -> list[Note]:
+def findings(entries: Entries, year: int | None = None) -> list[Note]:
     """The findings of a year (or of all), as the notes that the books hold."""
     return [
         entry
@@ -269,7 +266,7 @@ def findings(entries: Sequence[Directive], year: int | None = None) -> list[Note
     ]
 
 
-def vouchers(entries: Sequence[Directive], link: str) -> list[Transaction]:
+def vouchers(entries: Entries, link: str) -> list[Transaction]:
     """The vouchers behind a link, without what was generated from them."""
     return [
         entry
@@ -280,7 +277,7 @@ def vouchers(entries: Sequence[Directive], link: str) -> list[Transaction]:
     ]
 
 
-def _generated(entries: Iterable[Directive], tag: str) -> list[Transaction]:
+def _generated(entries: Iterable[Entry], tag: str) -> list[Transaction]:
     return [
         entry
         for entry in entries

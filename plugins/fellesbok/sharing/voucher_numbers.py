@@ -10,14 +10,14 @@ from fellesbok.entries.vocabulary import voucher_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
+
+    from fellesbok.entries.records import Entries
 
 
 def used_twice(
-    entries: Sequence[Directive],
+    entries: Entries,
 ) -> Iterator[tuple[Transaction, Transaction]]:
     """Each voucher with a number that stands for another, and that other one.
 

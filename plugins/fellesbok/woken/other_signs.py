@@ -18,11 +18,10 @@ from fellesbok.woken.sleeping import SleepingRoom
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beancount.core.data import Directive
-
     from fellesbok.claims import checks
     from fellesbok.claims import told_in_books
     from fellesbok.claims import written
+    from fellesbok.entries.records import Entry
     from fellesbok.funds import below_zero
     from fellesbok.grants import drawings as drawn_of
     from fellesbok.grants import lost_sight
@@ -41,7 +40,7 @@ else:
     read = SleepingRoom("sharing.readings")
 
 
-def _opens(rest: Iterable[Directive], *roots: str, named: str = "") -> bool:
+def _opens(rest: Iterable[Entry], *roots: str, named: str = "") -> bool:
     """Whether an account is opened below any of these, or with a word in its name."""
     below = tuple(f"{root}:" for root in roots)
     return any(
@@ -51,7 +50,7 @@ def _opens(rest: Iterable[Directive], *roots: str, named: str = "") -> bool:
     )
 
 
-def _claimed(marked: Iterable[Directive]) -> bool:
+def _claimed(marked: Iterable[Entry]) -> bool:
     """Whether one of them has the tag of claims."""
     return any(
         isinstance(entry, data.Transaction) and CLAIM_TAG in (entry.tags or ())
