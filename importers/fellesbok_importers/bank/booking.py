@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import amount
-from beancount.core import data
-
+from fellesbok.entries import drafting
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import KID
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.frozen import frozen
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
     from pathlib import Path
+
+    from beancount.core import data
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entries
@@ -262,29 +263,27 @@ class Made:
             placed = replace(placed, suggestion=self._bills.suggestion(payment))
         if placed.finding is not None:
             self.findings.append(placed.finding)
-        units = amount.Amount(payment.amount, payment.currency)
         other = placed.account or self._bank.suspense
         meta = _meta(payment, placed, number)
         claim = placed.claim
-        return data.Transaction(
-            data.new_metadata(str(self._path), payment.row, meta),
+        return drafting.voucher(
+            drafting.at(str(self._path), payment.row, meta),
             payment.day,
-            "*" if placed.account is not None else UNDECIDED,
             payment.payee or None,
             payment.text or (f"KID {payment.kid}" if payment.kid else NO_TEXT),
-            frozenset(),
-            frozenset() if claim is None else frozenset({claim.link}),
             [
-                data.Posting(account, units, None, None, None, None),
-                data.Posting(other, -units, None, None, None, None),
+                drafting.posting(account, payment.amount, payment.currency),
+                drafting.posting(other, -payment.amount, payment.currency),
             ],
+            flag="*" if placed.account is not None else UNDECIDED,
+            links=frozenset() if claim is None else frozenset({claim.link}),
         )
 
 
 def _held(entries: Entries, account: str, until: date) -> Decimal:
     """What transactions before a day put on an account."""
     return sum_on(
-        [e for e in entries if isinstance(e, data.Transaction) and e.date < until],
+        [entry for entry in transactions(entries) if entry.date < until],
         account,
     )
 

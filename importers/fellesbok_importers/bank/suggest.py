@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import Protocol
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+
+    from beancount.core import data
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entries
@@ -78,10 +80,10 @@ def suggestions(
     kinds = {other for _, other in known}
     if not entries or len(kinds) < FEWEST_KINDS:
         return {}
-    opened = [e for e in existing if isinstance(e, data.Open)]
     asked = [entry._replace(postings=entry.postings[:1]) for entry in entries]
     ((_, answered, _, _),) = predictor.hook(
-        [("", asked, account, None)], [*opened, *(lesson for lesson, _ in known)]
+        [("", asked, account, None)],
+        [*openings(existing), *(lesson for lesson, _ in known)],
     )
     found = {}
     for entry in answered:
@@ -103,8 +105,8 @@ def _lessons(
 
     Shares, and what is still undecided, teach nothing.
     """
-    for entry in existing:
-        if not isinstance(entry, data.Transaction) or entry.flag != "*":
+    for entry in transactions(existing):
+        if entry.flag != "*":
             continue
         accounts = [posting.account for posting in entry.postings]
         if len(accounts) != FEWEST_KINDS or account not in accounts:

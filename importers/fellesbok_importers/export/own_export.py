@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
-from beancount.core import data
 from beangulp.importer import Importer
 
+from fellesbok.entries import drafting
+from fellesbok.entries.kinds import transactions
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.messages import Text
 from fellesbok_importers.document_outcome import Outcome
@@ -123,7 +124,7 @@ class OwnImporter(Importer):
         written, movers, left_out = self._written(filepath)
         for row, record in written:
             try:
-                entry = transaction_of(record, data.new_metadata(filepath, row))
+                entry = transaction_of(record, drafting.at(filepath, row))
             except CannotTellError as error:
                 fault = Fault(filepath, row, None, str(error), NOT_OUR_WORDS)
                 faults.append(fault)
@@ -235,7 +236,7 @@ def _movers(
     texts = {text: row for row, record in records for text in record.made_of}
     for text, row in texts.items():
         try:
-            entry = mover_of(text, data.new_metadata(path, row))
+            entry = mover_of(text, drafting.at(path, row))
         except CannotTellError:
             faults.append(Fault(path, row, None, text, NOT_OUR_WORDS))
             continue
@@ -266,9 +267,7 @@ def _off(path: str, row: int, record: Record) -> Iterator[Fault]:
 
 
 def _outlines(existing: Iterable[Any]) -> Iterator[Any]:
-    for entry in existing:
-        if isinstance(entry, data.Transaction):
-            yield _outline(entry)
+    return map(_outline, transactions(existing))
 
 
 def _outline(entry: Transaction) -> Any:  # noqa: ANN401 -- a value to compare by

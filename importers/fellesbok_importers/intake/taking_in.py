@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import others
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import REVERSES
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
@@ -160,16 +161,17 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         telling = cast("Telling", importer)  # as all the others of the registry are
         outcome = telling.outcome(str(path), books.entries)
     findings = outcome.findings
-    transactions = [e for e in outcome.entries if isinstance(e, data.Transaction)]
-    others = [e for e in outcome.entries if not isinstance(e, data.Transaction)]
-    sorted_ = sort_out(transactions, holding)
+    vouchers = transactions(outcome.entries)
+    sorted_ = sort_out(vouchers, holding)
     used = {version_of(entry) for entry in books.entries}
     new = tuple(_numbered(entry, used) for entry in sorted_.new)
     pairs = pair_findings(new, books.agreement)
     changes = tuple(
         _change(before, after, used, str(path)) for before, after in sorted_.changed
     )
-    new_others, known_others = sort_others(others, books.entries, str(path))
+    new_others, known_others = sort_others(
+        others(outcome.entries), books.entries, str(path)
+    )
     booked = [*new, *(change.corrected for change in changes)]
     if made is not None:
         lines, left_out = attestation_lines(
@@ -188,7 +190,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         (*new, *outcome.reversals, *sorted_.unnumbered, *new_others),
         (*sorted_.known, *known_others),
         changes,
-        _totals(transactions, books),
+        _totals(vouchers, books),
         _control(made) if made else None,
         (*findings, *map(_changed_text, changes), *pairs),
         outcome.day,
@@ -290,7 +292,7 @@ def _taken_back_text(reversal: Transaction) -> Text:
 
 def _check_accounts(entries: Sequence[Transaction], books: Books, path: str) -> None:
     """Refuse postings on accounts that are not open, and say which line to add."""
-    opened = {e.account: e.date for e in books.entries if isinstance(e, data.Open)}
+    opened = {each.account: each.date for each in openings(books.entries)}
     faults: dict[str, Fault] = {}
     for entry in entries:
         for posting in entry.postings:

@@ -24,10 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
+from fellesbok.entries import drafting
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
@@ -185,7 +184,7 @@ class InvoiceImporter(ProfileImporter):
 
     def _transaction(
         self, invoice: Invoice, path: Path, links: dict[str, str]
-    ) -> data.Transaction:
+    ) -> Entry:
         kind = "Kreditnota" if invoice.is_credit else "Faktura"
         source = f"ehf/{invoice.seller_id}/{invoice.number.replace('/', '-')}"
         meta: dict[str, Any] = {
@@ -199,15 +198,13 @@ class InvoiceImporter(ProfileImporter):
             meta["kid"] = invoice.reference
         postings = self._booking.postings(invoice)
         is_placed = self._booking.is_placed(postings)
-        return data.Transaction(
-            data.new_metadata(str(path), 1, meta | links),
+        return drafting.voucher(
+            drafting.at(str(path), 1, meta | links),
             invoice.day,
-            "*" if is_placed else UNDECIDED,
             invoice.seller or None,
             f"{kind} {invoice.number}",
-            frozenset(),
-            frozenset(),
             postings,
+            flag="*" if is_placed else UNDECIDED,
         )
 
     def _buyer_findings(self, invoice: Invoice) -> Iterator[Text]:

@@ -12,8 +12,8 @@ import hashlib
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
+from fellesbok.entries import drafting
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import REVERSES
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
@@ -70,7 +70,7 @@ def not_reversed(existing: Iterable[Entry]) -> list[Transaction]:
     A series begins anew each year, so a reversal takes back the number that it names
     of its own identity, and not that of another year.
     """
-    found = [entry for entry in existing if isinstance(entry, data.Transaction)]
+    found = transactions(existing)
     reversed_ = {
         (str(entry.meta.get(SOURCE)), str(entry.meta[REVERSES]))
         for entry in found
@@ -132,11 +132,10 @@ def mark_known(entries: Iterable[Entry], existing: Iterable[Entry]) -> None:
     A changed voucher is not marked: whoever imports must see it.
     """
     holding = standing(existing)
-    for entry in entries:
-        if isinstance(entry, data.Transaction):
-            before = holding.get(str(entry.meta.get(SOURCE)))
-            if before is not None and same(before, entry):
-                entry.meta[DUPLICATE] = before
+    for entry in transactions(entries):
+        before = holding.get(str(entry.meta.get(SOURCE)))
+        if before is not None and same(before, entry):
+            entry.meta[DUPLICATE] = before
 
 
 def _amounts(entry: Transaction) -> list[tuple[str, Any]]:
@@ -161,12 +160,12 @@ def kept_meta(before: Transaction) -> dict[str, Any]:
 def reversal_of(before: Transaction, path: str, row: int) -> Transaction:
     """What takes a voucher of the books back, in full (*reversering*)."""
     number = str(before.meta.get(VOUCHER))
-    place = data.new_metadata(path, row)
+    place = drafting.at(path, row)
     said = {VOUCHER: f"{number}-reversert", REVERSES: number}
     return before._replace(
         meta=kept_meta(before) | place | said,
         narration=f"Reversert: {before.narration}",
-        links=data.EMPTY_SET,  # those to what it became are not the reversal's
+        links=drafting.NOTHING,  # those to what it became are not the reversal's
         postings=[_turned(posting) for posting in before.postings],
     )
 

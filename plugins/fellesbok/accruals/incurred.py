@@ -19,9 +19,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core.amount import Amount
-from beancount.core.data import Custom
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
@@ -29,6 +29,8 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from beancount.core.data import Custom
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
@@ -80,9 +82,7 @@ def accruals(
     """Every line that can be read, in the order of the books, and every error."""
     found: list[Accrual] = []
     errors: list[LedgerError] = []
-    for entry in entries:
-        if not isinstance(entry, Custom) or entry.type != ACCRUED:
-            continue
+    for entry in customs(entries, ACCRUED):
         accrual = _read(entry, agreement, errors)
         if accrual is not None:
             found.append(accrual)

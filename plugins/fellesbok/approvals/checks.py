@@ -11,8 +11,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
@@ -22,6 +20,7 @@ from fellesbok.approvals.attested import terms_for
 from fellesbok.approvals.countersigned import countersigned_faults
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
+from fellesbok.entries.declared import declared
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.errors import LedgerError
@@ -75,7 +74,7 @@ def approval_faults(
         rest: Those of them that are no transactions.
         agreement: The agreements.
     """
-    lines = [e for e in rest if isinstance(e, data.Custom) and e.type == ATTESTATION]
+    lines = [*declared(rest, ATTESTATION)]
     if not lines:
         return [], []
     errors, read = [], []
@@ -86,7 +85,7 @@ def approval_faults(
                 'En attestasjon skrives slik: custom "attestasjon" "bilagsnummer"'
                 ' "attestert", eller "anvist".'
             )
-            errors.append(LedgerError(line.meta, text, line))
+            errors.append(LedgerError(line.meta, text, line.entry))
         else:
             read.append(each)
     wanted = {each.number for each in read}

@@ -16,11 +16,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import custom
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
+from fellesbok.entries.kinds import openings
 from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
@@ -118,9 +119,7 @@ def countersigned_faults(
     errors: list[LedgerError] = []
     last: dict[tuple[str, str, int], Countersigned] = {}
     slugs = {payer.slug for payer in agreement.payers}
-    for entry in rest:
-        if not isinstance(entry, data.Custom) or entry.type != COUNTERSIGNED:
-            continue
+    for entry in customs(rest, COUNTERSIGNED):
         each = countersigned(entry)
         if each is None:
             text = Text(
@@ -145,7 +144,7 @@ def countersigned_faults(
             continue
         last[each.payer, each.cooperation, each.year] = each
     now = {(r.cooperation.slug, r.year): r for r in results} if last else {}
-    opened = {e.account for e in rest if isinstance(e, data.Open)} if last else set()
+    opened = {each.account for each in openings(rest)} if last else set()
     return errors, list(_changed(last, agreement, now, opened))
 
 

@@ -59,10 +59,10 @@ def payments_held(
             item.claim.kid,
             item.claim.cooperation.title,
             item.claim.cooperation.account,
-            payment.entry.date,
-            payment.entry.date.year,
+            payment.voucher.day,
+            payment.voucher.day.year,
             payment.amount,
-            entry=payment.entry,
+            entry=payment.voucher.entry,
         )
         for item in seen.items
         if item.claim.payer.slug == payer.slug != item.claim.host.slug
@@ -72,8 +72,8 @@ def payments_held(
         if whose == payer.account:
             of = agreement.cooperation_by_account.get(owner)
             title = of.title if of is not None else account
-            day = payment.entry.date
-            amount, entry = payment.amount, payment.entry
+            day = payment.voucher.day
+            amount, entry = payment.amount, payment.voucher.entry
             line = OurLine("", "", title, owner, day, day.year, amount, entry=entry)
             found.append(line)
     return tuple(sorted(found, key=lambda line: (line.day, line.claim)))

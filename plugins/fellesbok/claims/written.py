@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries import vocabulary
@@ -38,6 +37,8 @@ from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.entries.kid import claim_number
+from fellesbok.entries.kinds import is_transaction
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.tax_lines import FIELD
 from fellesbok.entries.tax_lines import read_line
 from fellesbok.entries.tax_lines import tax_of_lines
@@ -75,7 +76,7 @@ def claims(entries: Entries, agreement: Agreement) -> tuple[Claim, ...]:
 def is_claim(entry: Entry) -> bool:
     """Whether an entry is a claim that somebody has written."""
     return (
-        isinstance(entry, data.Transaction)
+        is_transaction(entry)
         and TAG in (entry.tags or ())
         and entry.meta["filename"] != vocabulary.FILE
     )
@@ -92,8 +93,8 @@ def read_claims(
     found: list[Written] = []
     errors: list[LedgerError] = []
     every = entries if isinstance(entries, list) else [*entries]
-    for entry in every:
-        if entry.__class__ is data.Transaction and is_claim(entry):
+    for entry in transactions(every):  # many, and few of them are claims
+        if TAG in (entry.tags or ()) and is_claim(entry):
             reading = _Reading(entry, agreement)
             claim = reading.claim()
             errors.extend(reading.errors)

@@ -15,8 +15,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core.data import Custom
-
 from fellesbok.agreement.terms import terms_of
 from fellesbok.agreement.titles import BASES
 from fellesbok.agreement.titles import SETTLEMENTS
@@ -26,6 +24,7 @@ from fellesbok.closing.basis_accounts import ACCOUNT
 from fellesbok.closing.basis_accounts import BasisRow
 from fellesbok.closing.basis_accounts import account_rows
 from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import FUND
@@ -91,8 +90,8 @@ def fund_rows(
     entries: Iterable[Entry], cooperation: Cooperation, year: int
 ) -> Iterator[BasisRow]:
     """What is decided about a cooperation's fund in a year: its use covers costs."""
-    for entry in entries:
-        if isinstance(entry, Custom) and entry.type == FUND and entry.date.year == year:
+    for entry in customs(entries, FUND):
+        if entry.date.year == year:
             words = words_of(entry)
             if words[:1] == [cooperation.slug]:
                 yield BasisRow(

@@ -9,9 +9,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
@@ -26,7 +23,8 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.entries.closed_years import directives
 from fellesbok.entries.days import open_days
-from fellesbok.entries.lines import Line
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.lines import line_of
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
@@ -40,12 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.agreement.model import Cooperation
     from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
 
@@ -74,7 +70,7 @@ class Closing:
     vouchers: int
     account: str
     files: Mapping[str, bytes]
-    directives: tuple[Custom, ...]
+    directives: tuple[Entry, ...]
 
 
 def close_year(
@@ -195,10 +191,9 @@ def _closing(
     """One cooperation's year as it stands in the books now."""
     cooperation, agreement = result.cooperation, shared.agreement
     lines = tuple(
-        _line(entry)
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and entry.meta["filename"] == vocabulary.FILE
+        line_of(entry)
+        for entry in transactions(entries)
+        if entry.meta["filename"] == vocabulary.FILE
         and str(entry.meta.get(vocabulary.COOPERATION)) == cooperation.account
         and entry.date.year == result.year
         and FIXED_TAGS & entry.tags
@@ -244,22 +239,6 @@ def _basis(
         if (result.cooperation.slug, result.year) == (cooperation.slug, year):
             rows += result_rows(result, shared.agreement)
     return basis_csv(rows)
-
-
-def _line(entry: Transaction) -> Line:
-    """What was generated, as the line it was made of."""
-    debit, credit = entry.postings
-    units: Any = debit.units
-    return Line(
-        entry.date,
-        entry.narration or "",
-        frozenset(entry.tags),
-        frozenset(entry.links),
-        {k: v for k, v in entry.meta.items() if k not in {"filename", "lineno"}},
-        debit.account,
-        credit.account,
-        int(units.number.scaleb(2)),
-    )
 
 
 def _account(entries: Entries, component: str, day: date) -> str:

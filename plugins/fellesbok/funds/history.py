@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
@@ -96,7 +94,7 @@ def fund_history(
 
 def _postings(
     entries: Iterable[Entry], agreement: Agreement
-) -> Iterator[tuple[Transaction, str, str, Decimal]]:
+) -> Iterator[tuple[Entry, str, str, Decimal]]:
     """What each transaction adds to each owner's part; negative takes from it."""
     prefix = f"{agreement.accounts.funds}:"
     for entry, posting, amount in booked_under(entries, prefix, agreement.currency):
@@ -105,7 +103,7 @@ def _postings(
             yield entry, cooperation, payer, -amount
 
 
-def _kind(entry: Transaction) -> str:
+def _kind(entry: Entry) -> str:
     """What a transaction is to a fund."""
     move = str(entry.meta.get(MOVE))
     if move in {known.value for known in FundMove}:

@@ -29,15 +29,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
+from fellesbok.entries import drafting
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
-from fellesbok.entries.lines import moved
 from fellesbok.entries.records import booked_under
 from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.entries.vocabulary import shared_link
@@ -352,17 +349,16 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         MOVE: order.move.value,
         MADE_OF: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
     }
-    amount = Amount(kroner(line.amount_ore), agreement.currency)
     links = {f"fond-{order.cooperation.slug}"}
     if order.move is FundMove.USE:
         links.add(shared_link(entry.date.year, order.cooperation.slug))
-    return data.Transaction(
+    amount = kroner(line.amount_ore)
+    return drafting.voucher(
         vocabulary.metadata(number, meta),
         entry.date,
-        "*",
         "Fond",
         f"{here} {entry.date.year} – {name}: {SAYS[order.move]}",
-        frozenset({FUND_TAG}),
-        frozenset(links),
-        moved(line.debit, line.credit, amount),
+        drafting.moved(line.debit, line.credit, amount, agreement.currency),
+        tags=frozenset({FUND_TAG}),
+        links=frozenset(links),
     )

@@ -18,10 +18,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import FUND
 from fellesbok.errors import InWordsError
 from fellesbok.errors import LedgerError
@@ -80,12 +80,11 @@ def fund_orders(
     """Every decision, in the order that they are carried out in, and what is wrong."""
     found: list[FundOrder] = []
     errors: list[LedgerError] = []
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == FUND:
-            try:
-                found.append(_order(entry, agreement))
-            except _CannotReadError as error:
-                errors.append(LedgerError(entry.meta, error.text, entry))
+    for entry in customs(entries, FUND):
+        try:
+            found.append(_order(entry, agreement))
+        except _CannotReadError as error:
+            errors.append(LedgerError(entry.meta, error.text, entry))
     return sorted(found, key=_turn), errors
 
 

@@ -7,15 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.records import Voucher
 from fellesbok.frozen import frozen
 from fellesbok.funds.history import fund_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement.model import Agreement
     from fellesbok.entries.records import Entry
@@ -34,7 +32,7 @@ class OwnedFund:
         account: The account that the owners' accounts stand under.
         years: Its owners' years, by year and then in the order of the agreements.
         balance: What stands on the accounts at the end of the years, in kroner.
-        entries: What is posted there until then.
+        vouchers: What is posted there until then.
     """
 
     slug: str
@@ -42,7 +40,7 @@ class OwnedFund:
     account: str
     years: tuple[FundYear, ...]
     balance: Decimal
-    entries: tuple[Transaction, ...]
+    vouchers: tuple[Voucher, ...]
 
     @property
     def now(self) -> tuple[FundYear, ...]:
@@ -89,7 +87,7 @@ def owned_funds(
                 account=account,
                 years=tuple(years[component]),
                 balance=balance,
-                entries=moved,
+                vouchers=moved,
             )
         )
     return found
@@ -97,12 +95,10 @@ def owned_funds(
 
 def _posted(
     entries: Iterable[Entry], account: str, currency: str
-) -> tuple[Decimal, tuple[Transaction, ...]]:
+) -> tuple[Decimal, tuple[Voucher, ...]]:
     """What stands on an account and those under it, and what is posted there."""
     total, found = NOTHING, []
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
+    for entry in transactions(entries):
         ours = [
             posting
             for posting in entry.postings
@@ -113,5 +109,5 @@ def _posted(
             if units.currency == currency:
                 total -= units.number
         if ours:
-            found.append(entry)
+            found.append(Voucher(entry))
     return total, tuple(found)

@@ -19,10 +19,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import transactions
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -82,10 +81,8 @@ def drawings(
     errors: list[LedgerError] = []
     if not accounts.known:
         return found, errors
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and (
-            entry.meta["filename"] != vocabulary.FILE
-        ):
+    for entry in transactions(entries):
+        if entry.meta["filename"] != vocabulary.FILE:
             ours = [p for p in entry.postings if accounts.of(p.account)]
             if ours:
                 found.extend(_of_entry(entry, ours, accounts, errors))

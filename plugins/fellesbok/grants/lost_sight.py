@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.levels import Movement
 from fellesbok.entries.levels import falls_below_zero
 from fellesbok.errors import LedgerError
@@ -98,14 +98,11 @@ def _lost(
     Most books have none, so the accounts that are opened are looked at first.
     """
     lost: dict[str, str] = {}
-    for entry in rest:
-        if isinstance(entry, data.Open):
-            component = claimed.cooperation_of(entry.account)
-            if component is not None:
-                lost[entry.account] = component
-    for entry in entries if lost else ():
-        if not isinstance(entry, data.Transaction):
-            continue
+    for opening in openings(rest):
+        component = claimed.cooperation_of(opening.account)
+        if component is not None:
+            lost[opening.account] = component
+    for entry in transactions(entries) if lost else ():
         if entry.meta["filename"] == vocabulary.FILE:
             continue
         for posting in entry.postings:

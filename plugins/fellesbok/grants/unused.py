@@ -20,15 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.agreement.grant_terms import Unused
+from fellesbok.entries import drafting
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import last_year
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
-from fellesbok.entries.lines import moved
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.drawings import asset_account
 
@@ -145,14 +142,12 @@ def _there_and_back(
         (date(left.year + 1, 1, 1), "ubrukt tilbakeført", -left.amount),
     )
     for count, (day, says, amount) in enumerate(moves):
-        units = Amount(amount, agreement.currency)
-        yield data.Transaction(
+        yield drafting.voucher(
             vocabulary.metadata(number + count, meta),
             day,
-            "*",
             "Tilskudd",
             f"{cooperation} {left.year} – {left.grant.title}: {says}",
-            frozenset({UNUSED_TAG}),
-            frozenset({f"tilskudd-{left.grant.slug}"}),
-            moved(here, there, units),
+            drafting.moved(here, there, amount, agreement.currency),
+            tags=frozenset({UNUSED_TAG}),
+            links=frozenset({f"tilskudd-{left.grant.slug}"}),
         )

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -159,10 +158,9 @@ def _of_voucher(each: Objection, entries: Entries) -> Iterator[LedgerError]:
         return
     prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
     is_there = any(
-        isinstance(entry, data.Transaction)
-        and voucher_number(entry.meta) == each.voucher
+        voucher_number(entry.meta) == each.voucher
         and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
-        for entry in entries
+        for entry in transactions(entries)
     )
     if not is_there:
         yield _error(

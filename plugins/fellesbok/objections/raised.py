@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -63,10 +63,9 @@ def read_objections(
     entries: Iterable[Entry], agreement: Agreement
 ) -> tuple[list[Objection], list[LedgerError]]:
     """Every objection, and an error for each line that says what cannot be."""
-    lines = [e for e in entries if isinstance(e, data.Custom) and e.type == OBJECTION]
     reader = _Reader(agreement)
     later = []
-    for line in lines:
+    for line in customs(entries, OBJECTION):
         values = values_of(line)
         if [*map(str, values[1:2])] in ([ANSWER], [DECISION], [PUT_RIGHT]):
             later.append(line)

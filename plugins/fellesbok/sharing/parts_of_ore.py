@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
+from fellesbok.entries.kinds import transactions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,7 +44,7 @@ def parts_of_ore(
             total += sum(s.contra.cost for s in row.values() if s.contra is not None)
     if total.same_quantum(ORE):
         return
-    for entry in (e for e in entries if isinstance(e, data.Transaction)):
+    for entry in transactions(entries):
         for posting in entry.postings:
             units: Any = posting.units
             number = units.number

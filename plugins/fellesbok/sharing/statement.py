@@ -15,12 +15,13 @@ from typing import Any
 from typing import Protocol
 from typing import TypeVar
 
-from beancount.core import data
-
 from fellesbok.agreement.titles import SETTLEMENTS
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import is_note
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.records import SettlementNote
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Note
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.account_names import AccountNames
@@ -199,9 +199,7 @@ def on_receivables(entries: Iterable[Entry], words: AccountNames) -> Iterator[Mo
         words: Which accounts are receivables.
     """
     prefix = f"{words.receivables}:"
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
+    for entry in transactions(entries):
         if entry.meta["filename"] != vocabulary.FILE or not _MOVES & entry.tags:
             continue
         meta: dict[str, Any] = entry.meta
@@ -254,12 +252,12 @@ def by_cooperation(found: Iterable[Told]) -> dict[str, list[Told]]:
     return by_account
 
 
-def findings(entries: Entries, year: int | None = None) -> list[Note]:
+def findings(entries: Entries, year: int | None = None) -> list[SettlementNote]:
     """The findings of a year (or of all), as the notes that the books hold."""
     return [
-        entry
+        SettlementNote(entry)
         for entry in entries
-        if isinstance(entry, data.Note)
+        if is_note(entry)
         and vocabulary.FINDING_TAG in (entry.tags or ())
         and entry.meta["filename"] == vocabulary.FILE
         and (year is None or entry.date.year == year)
@@ -270,20 +268,16 @@ def vouchers(entries: Entries, link: str) -> list[Transaction]:
     """The vouchers behind a link, without what was generated from them."""
     return [
         entry
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and link in entry.links
-        and entry.meta["filename"] != vocabulary.FILE
+        for entry in transactions(entries)
+        if link in entry.links and entry.meta["filename"] != vocabulary.FILE
     ]
 
 
 def _generated(entries: Iterable[Entry], tag: str) -> list[Transaction]:
     return [
         entry
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and tag in entry.tags
-        and entry.meta["filename"] == vocabulary.FILE
+        for entry in transactions(entries)
+        if tag in entry.tags and entry.meta["filename"] == vocabulary.FILE
     ]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import voucher_number
 
 if TYPE_CHECKING:
@@ -25,10 +24,8 @@ def used_twice(
     it, so this is asked only of books that have fewer numbers than numbered vouchers.
     """
     firsts: dict[tuple[int, str], Transaction] = {}
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and (
-            number := voucher_number(entry.meta)
-        ):
+    for entry in transactions(entries):
+        if number := voucher_number(entry.meta):
             first = firsts.setdefault((entry.date.year, number), entry)
             if first is not entry:
                 yield entry, first

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.closing.open_years import open_years
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import customs
 from fellesbok.woken.sleeping import Asked
 from fellesbok.woken.sleeping import SleepingRoom
 
@@ -54,7 +53,7 @@ else:
 
 def has_line(rest: Iterable[Entry], *kinds: str) -> bool:
     """Whether there is a ``custom`` line of any of these kinds."""
-    return any(isinstance(e, data.Custom) and e.type in kinds for e in rest)
+    return next(customs(rest, *kinds), None) is not None
 
 
 # What is incurred and not billed: lines of its own kind.

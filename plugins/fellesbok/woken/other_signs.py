@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.terms import has_advances
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import CLAIM_TAG
 from fellesbok.entries.vocabulary import HOST
 from fellesbok.woken.custom_lines import has_line
@@ -44,18 +44,14 @@ def _opens(rest: Iterable[Entry], *roots: str, named: str = "") -> bool:
     """Whether an account is opened below any of these, or with a word in its name."""
     below = tuple(f"{root}:" for root in roots)
     return any(
-        isinstance(entry, data.Open)
-        and (entry.account.startswith(below) or (named and named in entry.account))
-        for entry in rest
+        each.account.startswith(below) or (named and named in each.account)
+        for each in openings(rest)
     )
 
 
 def _claimed(marked: Iterable[Entry]) -> bool:
     """Whether one of them has the tag of claims."""
-    return any(
-        isinstance(entry, data.Transaction) and CLAIM_TAG in (entry.tags or ())
-        for entry in marked
-    )
+    return any(CLAIM_TAG in (entry.tags or ()) for entry in transactions(marked))
 
 
 # Funds that fall below zero: where the account of one is opened.
