@@ -8,12 +8,12 @@ from typing import Protocol
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.filing.writing import Paper
     from fellesbok.messages import Text
     from fellesbok_importers.faults import Fault
@@ -34,7 +34,7 @@ class Outcome:
         asked: What a person must say first: whether money is in the books already.
     """
 
-    entries: tuple[Directive, ...]
+    entries: tuple[Entry, ...]
     day: date | None
     reversals: tuple[Transaction, ...] = ()
     controls: tuple[Text, ...] = ()
@@ -47,6 +47,6 @@ class Outcome:
 class Telling(Protocol):
     """An importer that tells more than its entries."""
 
-    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:
         """What becomes of a document in those books."""
         ...

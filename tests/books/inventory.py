@@ -425,7 +425,10 @@ def directives() -> tuple[Thing, ...]:
                     comparators=kinds,
                 ):
                     pass
-                case ast.Call(func=ast.Name(id="declared"), args=[_, *kinds]):
+                case ast.Call(
+                    func=ast.Name(id="declared" | "customs" | "is_custom"),
+                    args=[_, *kinds],
+                ):
                     pass
                 case _:
                     continue

@@ -211,6 +211,26 @@ def _behind() -> Mapping[str, str]:
     }
 
 
+def run_with(path: str) -> frozenset[str]:
+    """A file of ours, and all that are run with it: what it imports, and what they do.
+
+    Also what it runs by name, where the books have what it is for.
+    """
+    found: set[str] = set()
+    waiting = [path]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += known(each)
+    return frozenset(found)
+
+
+def imported_when_run(path: str) -> frozenset[str]:
+    """The full names of what a file imports, without what is for types alone."""
+    return frozenset(full for full, _ in _said(path)[0])
+
+
 def _parts(full: str) -> Iterator[list[str]]:
     """A full name, and those of the module and the folders that it is in."""
     words = full.split(".")

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from beancount import loader
-from beancount.core import data
 
 from fellesbok.books import load_books
 from fellesbok.budgets.by_month import Months
@@ -20,6 +19,8 @@ from fellesbok.budgets.records import BudgetLine
 from fellesbok.budgets.records import budget_lines
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import Pair
+from fellesbok.entries import drafting
+from fellesbok.entries.records import Voucher
 from places import HOUSE
 
 ACCOUNT = "Expenses:Bær"
@@ -30,11 +31,11 @@ def cost(
     budget: str | None, *posted: tuple[int, str], hidden: bool = False
 ) -> BudgetLine:
     """A line of costs for 2018: what is posted on the first day of which month."""
-    entries = tuple(
-        data.Transaction(
-            {"filename": "b", "lineno": number},
-            date(2018, month, 1),
-            *("*", None, "", frozenset(), frozenset(), []),
+    vouchers = tuple(
+        Voucher(
+            drafting.voucher(
+                drafting.at("b", number), date(2018, month, 1), None, "", []
+            )
         )
         for number, (month, _) in enumerate(posted)
     )
@@ -43,7 +44,7 @@ def cost(
     accounts = sum(numbers, Decimal(0)) if numbers else None
     line = Line(
         *("Bær", 2018, Kind.COST, ACCOUNT, "", "NOK", planned, accounts, None),
-        behind=entries,
+        vouchers=vouchers,
         numbers=numbers,
     )
     return BudgetLine(line, Pair(Amount(planned), Amount(accounts, hidden)))

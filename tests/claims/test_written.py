@@ -15,6 +15,7 @@ from fellesbok.claims.written import claims
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.records import Voucher
 from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def payment(
     entry = data.Transaction(
         meta, date(2018, 2, 1), "*", None, "", frozenset(), frozenset(links), [posting]
     )
-    return named_by(entry, posting)
+    return named_by(Voucher(entry), posting.meta or {})
 
 
 def test_a_payment_names_claims_by_links_and_by_words() -> None:

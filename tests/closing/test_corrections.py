@@ -490,7 +490,7 @@ def test_a_member_that_has_left_sees_its_correction(tmp_path: Path) -> None:
 def test_what_has_come_is_said_in_the_findings() -> None:
     [note] = statement.findings(load_case(LATE).entries)
     assert note.meta[vocabulary.FINDING] == "endret etter avslutning"
-    assert note.date == date(2018, 12, 31)
+    assert note.day == date(2018, 12, 31)
 
 
 @pytest.fixture(scope="module")

@@ -82,9 +82,9 @@ def loaded(folder: Path, *vouchers: str) -> Loaded:
 def found_in(of: Loaded) -> list[str]:
     """The findings of the books about grants, in words."""
     return [
-        str(note.comment)
+        str(note.text)
         for note in statement.findings(of.entries)
-        if "tilskudd" in str(note.comment)
+        if "tilskudd" in str(note.text)
     ]
 
 

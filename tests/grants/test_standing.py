@@ -287,9 +287,7 @@ def test_less_than_nothing_received_is_told_on_each_day_it_sinks(
         received("2018-06-01", "50.00"),
     )
     assert not errors
-    told = [
-        note.comment[: note.comment.index(",")] for note in statement.findings(entries)
-    ]
+    told = [note.text[: note.text.index(",")] for note in statement.findings(entries)]
     assert told == ["Velferd: -30", "Velferd: -25"]
 
 

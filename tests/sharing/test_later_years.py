@@ -75,7 +75,7 @@ def test_what_is_for_next_year_waits_for_its_figures(
     )
     assert charged(folder) == {"2018 Midvik": midvik, "2018 Nordvik": nordvik}
     (note,) = findings(folder.load().entries, 2018)
-    said = str(note.comment).replace("\N{NO-BREAK SPACE}", " ")
+    said = str(note.text).replace("\N{NO-BREAK SPACE}", " ")
     assert "600,00 kr er ikke fordelt: statistikken «folketall» mangler tall" in said
     assert "for Midvik per 01.01.2019. Det er for 2019, og fordeles når" in said
 

@@ -60,7 +60,7 @@ def charged(ledger: Path, year: int = 2019) -> dict[str, Decimal]:
 def told(ledger: Path) -> list[str]:
     """What is said of 2019."""
     notes = statement.findings(load(ledger).entries, 2019)
-    return [note.comment.replace("\N{NO-BREAK SPACE}", " ") for note in notes]
+    return [note.text.replace("\N{NO-BREAK SPACE}", " ") for note in notes]
 
 
 def waits(amount: str, day: str) -> str:
@@ -404,7 +404,7 @@ def test_one_voucher_of_2019_does_not_charge_skadefelling_for_the_year(
     shares = statement.shares(loaded.entries)
     assert [s for s in shares if s.day.year == 2018] == before
     assert {s.cooperation for s in shares if s.day.year == 2019} == {"IKT"}
-    found = [note.comment for note in statement.findings(loaded.entries, 2019)]
+    found = [note.text for note in statement.findings(loaded.entries, 2019)]
     assert (
         "Skadefelling 2019: 175\N{NO-BREAK SPACE}000,00 kr er avtalt for året og ikke"
         " belastet: bøkene når til 15.01.2019."

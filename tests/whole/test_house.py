@@ -33,6 +33,8 @@ from floors import tracked
 from parsed import nodes
 from parsed import tree
 from places import HOUSE
+from tried import imported_when_run
+from tried import run_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +51,26 @@ ROLES = {
 BESIDE_THE_HOUSE = {"bench", "books", "importers", "ledgers", "mutants", "whole"}
 """Folders of tests/ that mirror no folder of fellesbok."""
 LOWEST_WITH_BEANCOUNT = "entries"
-AFTER_THE_PLUGIN_WITH_BEANCOUNT = {"compare", "questions", "viewpoint", "web/access"}
-"""They put entries together anew, speak with beanquery, cut entries, and answer Fava in
-types of its own; all else that comes after the plugin reads records
-(``entries/records.py``)."""
+BEANCOUNT = {"beancount", "beanquery"}
+WITH_BEANCOUNT = {
+    "entries": "meets the entries, and gives them on as records and values",
+    "kept_loads": "keeps what Beancount has loaded, value by value",
+    "questions": "gives the query language its tables, and the answers as records",
+    "viewpoint": "cuts entries down to what one reader may see",
+    "web/access": "answers Fava in types that are Beancount's",
+    "web/limits": "bounds what the query language works out",
+}
+"""The rooms that know Beancount or its query language, and what for.
+
+The passes that the plugin runs know it too, since entries are what they make.  All else
+reads records (``entries/records.py``, ``entries/declared.py``), finds entries by their
+kind (``entries/kinds.py``) and makes them by value (``entries/drafting.py``).
+"""
+INTAKE_BY_TYPE = {
+    *("bank", "document_outcome", "export", "intake", "invoices", "vouchers"),
+}
+"""Rooms of importers that say by Beancount's types what they make of a document, and
+hold it against the books; none of them runs any of it."""
 INSIDE_AN_ENTRY = re.compile(r"\bentry\.\w|\.(postings|narration|payee)\b")
 """What looks into an entry of Beancount without naming its class."""
 LIBRARIES = {
@@ -399,26 +417,50 @@ def test_beancount_is_known_from_the_vouchers_up() -> None:
     assert not faults, listing(faults)
 
 
-def test_what_comes_after_the_plugin_reads_records() -> None:
-    """Neither Beancount's classes nor, without naming them, what is in them."""
-    above = ROOMS[ROOMS.index("plugin") + 1 :]
+def with_beancount(path: Path) -> set[str]:
+    """The rooms that may know Beancount, of those that a module is in."""
+    inside = path.relative_to(PROGRAMME).as_posix()
+    return {room for room in WITH_BEANCOUNT if inside.startswith(f"{room}/")}
+
+
+def test_few_rooms_know_beancount() -> None:
+    """For types too; the passes are what is run when the plugin is, also by name."""
+    passes = run_with("plugins/fellesbok/plugin.py")
     faults, rooms = [], set()
     for path in programme():
-        if room(path) not in above:
-            continue
-        inside = path.relative_to(PROGRAMME).as_posix()
-        known = {r for r in AFTER_THE_PLUGIN_WITH_BEANCOUNT if inside.startswith(r)}
-        found = [n for n, name in imported(path) if name.split(".")[0] == "beancount"]
-        found += [
-            node.lineno
-            for node in nodes(path)
-            if isinstance(node, ast.Attribute)
-            and INSIDE_AN_ENTRY.search(ast.unparse(node))
-        ]
+        known = with_beancount(path)
+        found = [n for n, name in imported(path) if name.split(".")[0] in BEANCOUNT]
         rooms |= known if found else set()
-        faults += [f"{path}:{line}" for line in found if not known]
+        if not known and path.relative_to(HOUSE).as_posix() not in passes:
+            faults += [f"{path}:{line}" for line in found]
     assert not faults, listing(faults)
-    assert rooms == AFTER_THE_PLUGIN_WITH_BEANCOUNT
+    assert rooms == WITH_BEANCOUNT.keys()
+
+
+def test_importers_know_beancount_by_its_types_alone() -> None:
+    faults, rooms = [], set()
+    for path in sorted(INTAKE.rglob("*.py")):
+        here = room(path, INTAKE)
+        found = {n for _, n in imported(path) if n.split(".")[0] in BEANCOUNT}
+        rooms |= {here} if found else set()
+        if here in INTAKE_BY_TYPE:
+            found &= imported_when_run(path.relative_to(HOUSE).as_posix())
+        faults += [f"{path}: {name}" for name in sorted(found)]
+    assert not faults, listing(faults)
+    assert rooms == INTAKE_BY_TYPE
+
+
+def test_what_comes_after_the_plugin_reads_records() -> None:
+    """What is in an entry is not looked for there, without naming Beancount either."""
+    above = ROOMS[ROOMS.index("plugin") + 1 :]
+    faults = [
+        f"{path}:{node.lineno}"
+        for path in programme()
+        if room(path) in above and not with_beancount(path)
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and INSIDE_AN_ENTRY.search(ast.unparse(node))
+    ]
+    assert not faults, listing(faults)
 
 
 def test_the_lowest_floors_run_in_a_bare_python() -> None:

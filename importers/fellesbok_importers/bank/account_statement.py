@@ -46,10 +46,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core import data
     from beangulp import importer
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.bank.doubles import Answer
     from fellesbok_importers.bank.suggest import Predictor
     from fellesbok_importers.documents.statements import Statement
@@ -112,7 +113,7 @@ class BankImporter(ProfileImporter):
         """The document's own name."""
         return Path(filepath).name
 
-    def extract(self, filepath: str, existing: data.Directives) -> data.Directives:
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:
         """Transactions and balances of these accounts.
 
         Raises:
@@ -121,7 +122,7 @@ class BankImporter(ProfileImporter):
         found = self.outcome(filepath, existing)
         return [*found.entries, *found.reversals]
 
-    def outcome(self, filepath: str, existing: Sequence[data.Directive]) -> Outcome:
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:
         """What becomes of a statement in those books.
 
         Raises:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import balances
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok_importers.documents.numbers import ZERO
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from beancount.core import data
+
+    from fellesbok.entries.records import Entries
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
 
@@ -51,7 +53,7 @@ class Alike:
 
     def __init__(
         self,
-        existing: Sequence[data.Directive],
+        existing: Entries,
         standing: Mapping[str, data.Transaction],
         parts: Mapping[str, Sequence[data.Transaction]],
         accounts: Mapping[str, str],
@@ -61,7 +63,10 @@ class Alike:
         self._accounts = accounts
         self._parts = parts
         self._balanced = {
-            account: max((e.date for e in existing if _is_of(e, account)), default=None)
+            account: max(
+                (each.date for each in balances(existing) if each.account == account),
+                default=None,
+            )
             for account in accounts.values()
         }
         named = {
@@ -157,7 +162,3 @@ class Alike:
                 voucher=str(entry.meta.get(VOUCHER)),
             )
         self._told.append(text)
-
-
-def _is_of(entry: data.Directive, account: str) -> bool:
-    return isinstance(entry, data.Balance) and entry.account == account

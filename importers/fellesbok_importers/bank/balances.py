@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import amount
-from beancount.core import data
-
+from fellesbok.entries import drafting
+from fellesbok.entries.kinds import balances
+from fellesbok.entries.kinds import is_balance
+from fellesbok.entries.kinds import is_pad
+from fellesbok.entries.kinds import is_transaction
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from beancount.core import data
+
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.statements import Statement
 
 OPENING = "inngaaende-saldo"
@@ -44,7 +50,7 @@ class Balances:
     ) -> None:
         """Find them; where several statements do not hang together, it is a fault."""
         self.faults: list[Fault] = []
-        self.entries: list[data.Balance] = []
+        self.entries: list[Entry] = []
         of_day: dict[tuple[str, date], list[Statement]] = {}
         for statement in statements:
             if statement.holds is not None:
@@ -53,10 +59,9 @@ class Balances:
         for (number, day), found in of_day.items():
             last = self._last(found, path)
             if last is not None and last.holds is not None:
-                value = amount.Amount(last.holds[1], last.currency)
-                place = data.new_metadata(str(path), last.row)
+                place, held = (str(path), last.row), last.holds[1]
                 account = accounts[number]
-                balance = data.Balance(place, day, account, value, None, None)
+                balance = drafting.balance(place, day, account, held, last.currency)
                 self.entries.append(balance)
 
     def _last(self, found: Sequence[Statement], path: Path) -> Statement | None:
@@ -80,7 +85,7 @@ def opening_entry(
     statement: Statement,
     account: str,
     suspense: str,
-    before: Sequence[data.Directive],
+    before: Entries,
     path: Path,
 ) -> data.Transaction | None:
     """The balance before the first statement of an account unknown to the books.
@@ -106,30 +111,23 @@ def opening_entry(
         FINGERPRINT: digest_of(source, value, statement.currency),
         SUGGESTION: str(text),
     }
-    units = amount.Amount(value, statement.currency)
-    return data.Transaction(
-        data.new_metadata(str(path), statement.row, meta),
+    return drafting.voucher(
+        drafting.at(str(path), statement.row, meta),
         first_day(statement),
-        UNDECIDED,
         None,
         "Inngående saldo",
-        frozenset(),
-        frozenset(),
         [
-            data.Posting(account, units, None, None, None, None),
-            data.Posting(suspense, -units, None, None, None, None),
+            drafting.posting(account, value, statement.currency),
+            drafting.posting(suspense, -value, statement.currency),
         ],
+        flag=UNDECIDED,
     )
 
 
-def last_balance(entries: Sequence[data.Directive], account: str) -> date | None:
+def last_balance(entries: Entries, account: str) -> date | None:
     """The last day as which begins the books have a balance of an account."""
     return max(
-        (
-            e.date
-            for e in entries
-            if isinstance(e, data.Balance) and e.account == account
-        ),
+        (each.date for each in balances(entries) if each.account == account),
         default=None,
     )
 
@@ -146,13 +144,11 @@ def is_opening(entry: Any, number: str) -> bool:  # noqa: ANN401 -- any directiv
     return (entry.meta or {}).get(SOURCE) == source_of(number, OPENING)
 
 
-def _comes_before(
-    statement: Statement, account: str, about: Sequence[data.Directive]
-) -> bool:
+def _comes_before(statement: Statement, account: str, about: Entries) -> bool:
     """Whether a statement ends with a balance that was taken to be the first."""
     first = first_day(statement)
     return any(
-        isinstance(entry, data.Transaction)
+        is_transaction(entry)
         and is_opening(entry, statement.account)
         and entry.flag == UNDECIDED
         and statement.closing is not None
@@ -162,8 +158,8 @@ def _comes_before(
     ) and not any(entry.date <= first for entry in about)
 
 
-def _is_about(entry: data.Directive, account: str) -> bool:
+def _is_about(entry: Entry, account: str) -> bool:
     """Whether an entry says what stands on an account."""
-    if isinstance(entry, data.Transaction):
+    if is_transaction(entry):
         return any(posting.account == account for posting in entry.postings)
-    return isinstance(entry, data.Balance | data.Pad) and entry.account == account
+    return (is_balance(entry) or is_pad(entry)) and entry.account == account

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import amount
-from beancount.core import data
-
+from fellesbok.entries import drafting
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import KID
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.frozen import frozen
@@ -45,6 +44,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
+    from beancount.core import data
+
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.bank.doubles import Answer
     from fellesbok_importers.bank.doubles import Double
     from fellesbok_importers.bank.payments import Placed
@@ -79,7 +82,7 @@ class Made:
         self,
         bank: BankBooks,
         path: Path,
-        existing: Sequence[data.Directive],
+        existing: Entries,
         statements: Sequence[Statement],
         answer: Answer | None = None,
     ) -> None:
@@ -98,7 +101,7 @@ class Made:
         self._payable = Payable(claims, bank.agreement, bank.host)
         self._bills = Bills(self.known.standing)
         self._closings = {(s.account, s.closing[1]) for s in statements if s.closing}
-        self.entries: list[data.Directive] = []
+        self.entries: list[Entry] = []
         self.findings: list[Text] = []
         self.faults: list[Fault] = []
         self._made: dict[str, data.Transaction] = {}
@@ -159,7 +162,7 @@ class Made:
         statement: Statement,
         account: str,
         read: Sequence[tuple[Payment, Sequence[data.Transaction] | None]],
-        before: Sequence[data.Directive],
+        before: Entries,
     ) -> dict[str, Sequence[data.Transaction]]:
         """What the books have of new payments after all, by their references.
 
@@ -260,29 +263,27 @@ class Made:
             placed = replace(placed, suggestion=self._bills.suggestion(payment))
         if placed.finding is not None:
             self.findings.append(placed.finding)
-        units = amount.Amount(payment.amount, payment.currency)
         other = placed.account or self._bank.suspense
         meta = _meta(payment, placed, number)
         claim = placed.claim
-        return data.Transaction(
-            data.new_metadata(str(self._path), payment.row, meta),
+        return drafting.voucher(
+            drafting.at(str(self._path), payment.row, meta),
             payment.day,
-            "*" if placed.account is not None else UNDECIDED,
             payment.payee or None,
             payment.text or (f"KID {payment.kid}" if payment.kid else NO_TEXT),
-            frozenset(),
-            frozenset() if claim is None else frozenset({claim.link}),
             [
-                data.Posting(account, units, None, None, None, None),
-                data.Posting(other, -units, None, None, None, None),
+                drafting.posting(account, payment.amount, payment.currency),
+                drafting.posting(other, -payment.amount, payment.currency),
             ],
+            flag="*" if placed.account is not None else UNDECIDED,
+            links=frozenset() if claim is None else frozenset({claim.link}),
         )
 
 
-def _held(entries: Sequence[data.Directive], account: str, until: date) -> Decimal:
+def _held(entries: Entries, account: str, until: date) -> Decimal:
     """What transactions before a day put on an account."""
     return sum_on(
-        [e for e in entries if isinstance(e, data.Transaction) and e.date < until],
+        [entry for entry in transactions(entries) if entry.date < until],
         account,
     )
 

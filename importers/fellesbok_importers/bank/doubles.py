@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from beancount.core import data
 
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
 
@@ -95,7 +96,7 @@ class Doubles:
 
     def __init__(
         self,
-        existing: Iterable[data.Directive],
+        existing: Iterable[Entry],
         account: str,
         statement: Statement,
         used: Iterable[data.Transaction],

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from beancount.core import data
 
+    from fellesbok.entries.records import Entries
     from fellesbok_importers.documents.statements import Payment
     from fellesbok_importers.documents.statements import Statement
 
@@ -54,7 +55,7 @@ class Known:
 
     def __init__(
         self,
-        existing: Sequence[data.Directive],
+        existing: Entries,
         statements: Sequence[Statement],
         accounts: Mapping[str, str],
     ) -> None:

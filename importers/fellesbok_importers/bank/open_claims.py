@@ -12,14 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.entries.claim import CREDITS
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import KID
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import TAG
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.frozen import frozen
 from fellesbok_importers.documents.numbers import ZERO
@@ -31,10 +30,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entry
 
 
 @frozen
@@ -67,7 +66,7 @@ class OpenClaim:
 
 
 def open_claims(
-    entries: Iterable[Directive],
+    entries: Iterable[Entry],
     agreement: Agreement,
     *,
     without: frozenset[str] = frozenset(),
@@ -82,9 +81,8 @@ def open_claims(
     """
     kept = [
         entry
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and str(entry.meta.get(SOURCE, "")) not in without
+        for entry in transactions(entries)
+        if str(entry.meta.get(SOURCE, "")) not in without
     ]
     found = [
         claim

@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.contradictions import must_equal
+from fellesbok.entries.kinds import transactions
 from fellesbok.messages import Text
 from fellesbok_importers.bank.balances import first_day
 from fellesbok_importers.bank.balances import is_opening
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.statements import Statement
 
 MOST_SHOWN = 20
@@ -28,7 +29,7 @@ MOST_SHOWN = 20
 
 def controls(
     statements: Sequence[Statement],
-    entries: Sequence[data.Directive],
+    entries: Entries,
     agreement: Agreement,
     suspense: str,
 ) -> Iterator[Text]:
@@ -54,7 +55,11 @@ def controls(
                 title=cooperation.title,
                 amount=amount,
             )
-    waiting = [e for e in entries if _stands_on(e, suspense)]
+    waiting = [
+        entry
+        for entry in transactions(entries)
+        if any(posting.account == suspense for posting in entry.postings)
+    ]
     if waiting:
         yield Text(
             "Uplassert på {account}: {amount} kr ({count}).",
@@ -67,7 +72,7 @@ def controls(
 def findings(
     statement: Statement,
     account: str,
-    before: Sequence[data.Directive],
+    before: Entries,
     *,
     follows: bool,
 ) -> Iterator[Text]:
@@ -151,23 +156,20 @@ def _preliminary(statement: Statement) -> Iterator[Text]:
         yield Text("  … og {count} til", count=rest)
 
 
-def _opening(
-    statement: Statement, account: str, before: Sequence[data.Directive]
-) -> Iterator[Text]:
+def _opening(statement: Statement, account: str, before: Entries) -> Iterator[Text]:
     """The books hold, before the first day, what the statement begins with.
 
     Or with that day in them, where the day has several statements.
     """
     if statement.opening is None or statement.closing is None:
         return
-    first = first_day(statement)
+    first, booked = first_day(statement), transactions(before)
     held, with_first = (
         sum(
             (
                 _number(posting)
-                for entry in before
-                if isinstance(entry, data.Transaction)
-                and (entry.date < until or is_opening(entry, statement.account))
+                for entry in booked
+                if entry.date < until or is_opening(entry, statement.account)
                 for posting in entry.postings
                 if posting.account == account
             ),
@@ -190,14 +192,13 @@ def _opening(
         )
 
 
-def _sums(entries: Iterable[data.Directive]) -> dict[str, Decimal]:
+def _sums(entries: Iterable[Entry]) -> dict[str, Decimal]:
     """What the transactions put on each account, in kroner."""
     sums: dict[str, Decimal] = {}
-    for entry in entries:
-        if isinstance(entry, data.Transaction):
-            for posting in entry.postings:
-                value = sums.get(posting.account, ZERO) + _number(posting)
-                sums[posting.account] = value
+    for entry in transactions(entries):
+        for posting in entry.postings:
+            value = sums.get(posting.account, ZERO) + _number(posting)
+            sums[posting.account] = value
     return sums
 
 
@@ -208,9 +209,3 @@ def _number(posting: Any) -> Decimal:  # noqa: ANN401 -- a posting, complete aft
 def _is_owed(account: str, agreement: Agreement) -> bool:
     names = agreement.accounts
     return account.startswith((f"{names.claims}:", f"{names.receivables}:"))
-
-
-def _stands_on(entry: data.Directive, account: str) -> bool:
-    return isinstance(entry, data.Transaction) and any(
-        posting.account == account for posting in entry.postings
-    )

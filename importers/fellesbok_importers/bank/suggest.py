@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import Protocol
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.messages import Text
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
+    from beancount.core import data
+
+    from fellesbok.entries.records import Entries
 
 FEWEST_KINDS = 2
 SUGGESTION = "forslag"
@@ -59,7 +62,7 @@ def not_installed() -> Text:
 
 def suggestions(
     entries: Sequence[data.Transaction],
-    existing: Sequence[data.Directive],
+    existing: Entries,
     account: str,
     agreement: Agreement,
     predictor: Predictor,
@@ -77,10 +80,10 @@ def suggestions(
     kinds = {other for _, other in known}
     if not entries or len(kinds) < FEWEST_KINDS:
         return {}
-    opened = [e for e in existing if isinstance(e, data.Open)]
     asked = [entry._replace(postings=entry.postings[:1]) for entry in entries]
     ((_, answered, _, _),) = predictor.hook(
-        [("", asked, account, None)], [*opened, *(lesson for lesson, _ in known)]
+        [("", asked, account, None)],
+        [*openings(existing), *(lesson for lesson, _ in known)],
     )
     found = {}
     for entry in answered:
@@ -96,14 +99,14 @@ def suggestions(
 
 
 def _lessons(
-    existing: Sequence[data.Directive], account: str, agreement: Agreement
+    existing: Entries, account: str, agreement: Agreement
 ) -> Iterator[tuple[data.Transaction, str]]:
     """Payments of two postings that somebody has decided about, with the other account.
 
     Shares, and what is still undecided, teach nothing.
     """
-    for entry in existing:
-        if not isinstance(entry, data.Transaction) or entry.flag != "*":
+    for entry in transactions(existing):
+        if entry.flag != "*":
             continue
         accounts = [posting.account for posting in entry.postings]
         if len(accounts) != FEWEST_KINDS or account not in accounts:

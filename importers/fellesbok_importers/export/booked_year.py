@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core import flags
-
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.entries.kinds import is_padding
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -163,7 +163,7 @@ def collect(books: Books, year: int, on: date | None, only: str | None) -> Expor
             for key, (before, after) in sorted(sums.items())
             if key in used or before or after
         },
-        {e.account: e.date for e in books.entries if isinstance(e, data.Open)},
+        {each.account: each.date for each in openings(books.entries)},
         tuple(
             slug
             for slug in closed_in(books.entries, year)
@@ -213,8 +213,8 @@ def _records(
     links = _written_links(books.files)
     who = Who(books.agreement)
     movers = Movers(books.entries)
-    for entry in books.entries:
-        if not isinstance(entry, data.Transaction) or entry.date.year > year:
+    for entry in transactions(books.entries):
+        if entry.date.year > year:
             continue
         accounts = [posting.account for posting in entry.postings]
         if cooperation is not None and all(
@@ -223,7 +223,7 @@ def _records(
             continue
         path, line = entry.meta["filename"], entry.meta["lineno"]
         # What a pad comes to follows from no agreement: it must come along.
-        generated = (path, line) not in links and entry.flag != flags.FLAG_PADDING
+        generated = (path, line) not in links and not is_padding(entry)
         try:
             record = record_of(
                 entry,
@@ -246,8 +246,7 @@ def _written_links(files: Iterable[Path]) -> dict[tuple[str, int], frozenset[str
         (entry.meta["filename"], entry.meta["lineno"]): entry.links
         for path in files
         if path.suffix == ".beancount"
-        for entry in parser.parse_file(str(path))[0]
-        if isinstance(entry, data.Transaction)
+        for entry in transactions(parser.parse_file(str(path))[0])
     }
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
-from beancount.core import data
 from beangulp.importer import Importer
 
+from fellesbok.entries import drafting
+from fellesbok.entries.kinds import transactions
 from fellesbok.filing.writing import DOCUMENT
 from fellesbok.messages import Text
 from fellesbok_importers.document_outcome import Outcome
@@ -44,15 +45,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.documents.saft_lines import SaftLine
     from fellesbok_importers.documents.saft_lines import SaftVoucher
 
@@ -103,7 +104,7 @@ class OwnImporter(Importer):
         written, movers, _ = self._written(filepath)
         return max(record.day for _, record in (*written, *movers))
 
-    def extract(self, filepath: str, existing: data.Entries) -> data.Entries:
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:
         """The transactions of the document, those that the books have marked.
 
         Raises:
@@ -111,19 +112,19 @@ class OwnImporter(Importer):
         """
         return list(self.outcome(filepath, existing).entries)
 
-    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:
         """The same, and how many the books are to calculate themselves.
 
         Raises:
             RejectedError: The document was changed, or is not whole.
         """
         faults: list[Fault] = []
-        found: list[Directive] = []
+        found: list[Entry] = []
         there = Counter(_outlines(existing))
         written, movers, left_out = self._written(filepath)
         for row, record in written:
             try:
-                entry = transaction_of(record, data.new_metadata(filepath, row))
+                entry = transaction_of(record, drafting.at(filepath, row))
             except CannotTellError as error:
                 fault = Fault(filepath, row, None, str(error), NOT_OUR_WORDS)
                 faults.append(fault)
@@ -144,7 +145,7 @@ class OwnImporter(Importer):
         day = max(entry.date for entry in found)
         return Outcome(tuple(found), day, controls=(text,) if left_out else ())
 
-    def deduplicate(self, entries: data.Entries, existing: data.Entries) -> None:
+    def deduplicate(self, entries: list[Entry], existing: list[Entry]) -> None:
         """Mark what the books have; amount and date alone do not count."""
         mark_known(entries, existing)
 
@@ -227,7 +228,7 @@ class OwnImporter(Importer):
 def _movers(
     path: str,
     records: Iterable[tuple[int, Record]],
-    existing: Iterable[Directive],
+    existing: Iterable[Entry],
     faults: list[Fault],
 ) -> Iterator[Custom]:
     """The directives that move money, each once; those that the books have, marked."""
@@ -235,7 +236,7 @@ def _movers(
     texts = {text: row for row, record in records for text in record.made_of}
     for text, row in texts.items():
         try:
-            entry = mover_of(text, data.new_metadata(path, row))
+            entry = mover_of(text, drafting.at(path, row))
         except CannotTellError:
             faults.append(Fault(path, row, None, text, NOT_OUR_WORDS))
             continue
@@ -246,7 +247,7 @@ def _movers(
         yield _kept_document(entry)
 
 
-def _told(entry: Directive) -> str:
+def _told(entry: Entry) -> str:
     return text_of(entry, (DOCUMENT, BEFORE))
 
 
@@ -266,9 +267,7 @@ def _off(path: str, row: int, record: Record) -> Iterator[Fault]:
 
 
 def _outlines(existing: Iterable[Any]) -> Iterator[Any]:
-    for entry in existing:
-        if isinstance(entry, data.Transaction):
-            yield _outline(entry)
+    return map(_outline, transactions(existing))
 
 
 def _outline(entry: Transaction) -> Any:  # noqa: ANN401 -- a value to compare by

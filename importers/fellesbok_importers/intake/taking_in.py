@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import others
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import REVERSES
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
@@ -50,10 +51,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
     from beangulp.importer import Importer
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.filing.folder import Books
     from fellesbok_importers.document_outcome import Telling
     from fellesbok_importers.profiles import Profile
@@ -99,8 +101,8 @@ class Preview:
     path: Path
     content: bytes
     importer: Importer
-    new: tuple[Directive, ...]
-    known: tuple[Directive, ...]
+    new: tuple[Entry, ...]
+    known: tuple[Entry, ...]
     changes: tuple[Change, ...]
     totals: dict[str, Decimal]
     control: Control | None
@@ -112,7 +114,7 @@ class Preview:
     asked: tuple[Fault, ...] = ()
 
     @property
-    def entries(self) -> tuple[Directive, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """Everything that would be written, in the order of its days."""
         corrections = [e for c in self.changes for e in (c.reversal, c.corrected)]
         entries = [*self.new, *corrections]
@@ -159,16 +161,17 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         telling = cast("Telling", importer)  # as all the others of the registry are
         outcome = telling.outcome(str(path), books.entries)
     findings = outcome.findings
-    transactions = [e for e in outcome.entries if isinstance(e, data.Transaction)]
-    others = [e for e in outcome.entries if not isinstance(e, data.Transaction)]
-    sorted_ = sort_out(transactions, holding)
+    vouchers = transactions(outcome.entries)
+    sorted_ = sort_out(vouchers, holding)
     used = {version_of(entry) for entry in books.entries}
     new = tuple(_numbered(entry, used) for entry in sorted_.new)
     pairs = pair_findings(new, books.agreement)
     changes = tuple(
         _change(before, after, used, str(path)) for before, after in sorted_.changed
     )
-    new_others, known_others = sort_others(others, books.entries, str(path))
+    new_others, known_others = sort_others(
+        others(outcome.entries), books.entries, str(path)
+    )
     booked = [*new, *(change.corrected for change in changes)]
     if made is not None:
         lines, left_out = attestation_lines(
@@ -187,7 +190,7 @@ def preview(path: Path, importer: Importer, books: Books) -> Preview:
         (*new, *outcome.reversals, *sorted_.unnumbered, *new_others),
         (*sorted_.known, *known_others),
         changes,
-        _totals(transactions, books),
+        _totals(vouchers, books),
         _control(made) if made else None,
         (*findings, *map(_changed_text, changes), *pairs),
         outcome.day,
@@ -202,7 +205,7 @@ def _of_vouchers(
     made: Booked,
     profile: Profile,
     holding: Mapping[str, Transaction],
-    existing: Sequence[Directive],
+    existing: Entries,
 ) -> Outcome:
     """What becomes of vouchers: their numbers are of a series, and some are gone."""
     reversals = tuple(_taken_back(made, holding))
@@ -289,7 +292,7 @@ def _taken_back_text(reversal: Transaction) -> Text:
 
 def _check_accounts(entries: Sequence[Transaction], books: Books, path: str) -> None:
     """Refuse postings on accounts that are not open, and say which line to add."""
-    opened = {e.account: e.date for e in books.entries if isinstance(e, data.Open)}
+    opened = {each.account: each.date for each in openings(books.entries)}
     faults: dict[str, Fault] = {}
     for entry in entries:
         for posting in entry.postings:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.approvals.attested import PERSON
+from fellesbok.entries.custom_values import is_amount
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import is_custom
+from fellesbok.entries.kinds import is_transaction
 from fellesbok.entries.number_series import SERIES
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.entries.vocabulary import BUDGET
@@ -138,22 +138,22 @@ def _amount(entry: Transaction, banks: Collection[str]) -> Decimal:
 def _entry(entry: Any, language: str, banks: Collection[str]) -> str:  # noqa: ANN401 -- any directive
     """One directive on a line: number, day, text and what moves."""
     day = show(entry.date, language)
-    if isinstance(entry, data.Transaction):
+    if is_transaction(entry):
         text = " – ".join(part for part in (entry.payee, entry.narration) if part)
         number = str((entry.meta or {}).get(VOUCHER, ""))
         return f"{number} {day} {text}: {show(_amount(entry, banks), language)}".strip()
-    if isinstance(entry, data.Custom) and entry.type == ATTESTATION:
+    if is_custom(entry, ATTESTATION):
         number, done = values_of(entry)
         return f"{day} {entry.type} {number}: {done} – {entry.meta[PERSON]}"
-    if isinstance(entry, data.Custom) and entry.type == SERIES:
+    if is_custom(entry, SERIES):
         name, numbers = values_of(entry)
         return f"{day} {entry.type} {name}: {numbers}"
-    if isinstance(entry, data.Custom) and entry.values:
+    if is_custom(entry) and entry.values:
         words = values_of(entry)
-        names = [str(word) for word in words if not isinstance(word, Amount)]
+        names = [str(word) for word in words if not is_amount(word)]
         # A budget is said to be for a year; a decision, what is decided about whom.
         said = names[0] if entry.type == BUDGET else " ".join(names)
-        amounts = [show(w.number, language) for w in words if isinstance(w, Amount)]
+        amounts = [show(w.number, language) for w in words if is_amount(w)]
         return ": ".join([f"{day} {entry.type} {said}", *amounts])
     amount = getattr(entry, "amount", None)
     shown = f": {show(amount.number, language)}" if amount is not None else ""

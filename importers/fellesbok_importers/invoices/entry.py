@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
+from fellesbok.entries import drafting
 from fellesbok.messages import Text
 from fellesbok_importers.documents.numbers import ZERO
 from fellesbok_importers.invoices.tax_treatment import InvoiceTax
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
+
+    from beancount.core import data
 
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.invoices.ehf import InvoiceLine
@@ -156,4 +156,4 @@ def _postings(by_account: dict[str, Decimal], currency: str) -> list[data.Postin
 
 
 def _posting(account: str, value: Decimal, currency: str) -> data.Posting:
-    return data.Posting(account, Amount(value, currency), None, None, None, None)
+    return drafting.posting(account, value, currency)

@@ -24,10 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
+from fellesbok.entries import drafting
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.writing import DOCUMENT
@@ -54,6 +53,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.profiles import Profile
 
@@ -117,7 +118,7 @@ class InvoiceImporter(ProfileImporter):
         """The document's own name, by which it is filed."""
         return Path(filepath).name
 
-    def extract(self, filepath: str, existing: data.Directives) -> data.Directives:  # noqa: ARG002 -- as beangulp asks
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:  # noqa: ARG002 -- as beangulp asks
         """One transaction, without the documents inside the invoice.
 
         Raises:
@@ -128,7 +129,7 @@ class InvoiceImporter(ProfileImporter):
         filed = {DOCUMENT: f"{invoice.day} {path.name}"}  # as Fava moves it
         return [self._transaction(invoice, path, filed)]
 
-    def outcome(self, filepath: str, existing: Sequence[data.Directive]) -> Outcome:  # noqa: ARG002 -- as the others are asked
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:  # noqa: ARG002 -- as the others are asked
         """What becomes of an invoice: its transaction, and the documents inside it.
 
         Raises:
@@ -183,7 +184,7 @@ class InvoiceImporter(ProfileImporter):
 
     def _transaction(
         self, invoice: Invoice, path: Path, links: dict[str, str]
-    ) -> data.Transaction:
+    ) -> Entry:
         kind = "Kreditnota" if invoice.is_credit else "Faktura"
         source = f"ehf/{invoice.seller_id}/{invoice.number.replace('/', '-')}"
         meta: dict[str, Any] = {
@@ -197,15 +198,13 @@ class InvoiceImporter(ProfileImporter):
             meta["kid"] = invoice.reference
         postings = self._booking.postings(invoice)
         is_placed = self._booking.is_placed(postings)
-        return data.Transaction(
-            data.new_metadata(str(path), 1, meta | links),
+        return drafting.voucher(
+            drafting.at(str(path), 1, meta | links),
             invoice.day,
-            "*" if is_placed else UNDECIDED,
             invoice.seller or None,
             f"{kind} {invoice.number}",
-            frozenset(),
-            frozenset(),
             postings,
+            flag="*" if is_placed else UNDECIDED,
         )
 
     def _buyer_findings(self, invoice: Invoice) -> Iterator[Text]:

@@ -12,15 +12,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.agreement.apportion import largest_remainder
+from fellesbok.entries import drafting
 from fellesbok_importers.documents.numbers import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+
+    from beancount.core import data
 
     from fellesbok_importers.invoices.ehf import Invoice
     from fellesbok_importers.invoices.ehf import Tax
@@ -89,5 +89,4 @@ def _spread(tax: Tax, shares: Sequence[Share]) -> Iterator[tuple[str, Decimal]]:
 def _posting(
     account: str, amount: Decimal, invoice: Invoice, meta: dict[str, str]
 ) -> data.Posting:
-    units = Amount(amount, invoice.currency)
-    return data.Posting(account, units, None, None, None, dict(meta) or None)
+    return drafting.posting(account, amount, invoice.currency, dict(meta) or None)

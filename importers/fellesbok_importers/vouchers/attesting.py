@@ -9,13 +9,12 @@ without it.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.approvals.attested import attestation_of
 from fellesbok.approvals.checks import approval_faults
+from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.writing import attestation_line
+from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import voucher_number
@@ -27,11 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.declared import Declared
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
 
@@ -39,9 +39,9 @@ def attestation_lines(
     made: Booked,
     written: Iterable[Transaction],
     holding: Mapping[str, Transaction],
-    existing: Sequence[Directive],
+    existing: Entries,
     agreement: Agreement,
-) -> tuple[list[Custom], list[Text]]:
+) -> tuple[list[Entry], list[Text]]:
     """The lines that the books do not have yet, and why others are left out.
 
     Args:
@@ -53,9 +53,9 @@ def attestation_lines(
     """
     new = {str(entry.meta[SOURCE]): entry for entry in written}
     of_file = {str(entry.meta[SOURCE]): entry for entry in made.transactions}
-    there = _lines(existing)
+    there = list(declared(existing, ATTESTATION))
     known = {_outline(line) for line in there}
-    lines: list[Custom] = []
+    lines: list[Declared] = []
     left_out: list[Text] = []
     for voucher in made.file.vouchers:
         entry = new.get(voucher.identity) or holding.get(voucher.identity)
@@ -71,39 +71,41 @@ def attestation_lines(
             left_out.append(text)
             continue
         for each in voucher.signed:
-            line = attestation_line(entry, number, each.approval, each.person, each.day)
-            place = data.new_metadata(made.file.path, each.row)
-            line = line._replace(meta=line.meta | place)
+            digest = voucher_digest(entry)
+            line = attestation_line(
+                number, digest, each.approval, each.person, each.day
+            )
+            line = line.standing_at(made.file.path, each.row)
             if _outline(line) not in known:
                 lines.append(line)
     refused = _refused(lines, [*existing, *new.values()], there, agreement)
-    kept = [line for line in lines if id(line) not in refused]
-    left_out += [
-        Text("Attestasjonen i filen er ikke tatt med: {why}", why=refused[id(line)])
-        for line in lines
-        if id(line) in refused
-    ]
+    kept: list[Entry] = []
+    for line in lines:
+        why = refused.get(id(line.entry))
+        if why is None:
+            kept.append(line.entry)
+        else:
+            text = Text("Attestasjonen i filen er ikke tatt med: {why}", why=why)
+            left_out.append(text)
     return kept, left_out
 
 
-def _lines(entries: Iterable[Any]) -> list[Custom]:
-    return [e for e in entries if isinstance(e, data.Custom) and e.type == ATTESTATION]
-
-
-def _outline(line: Custom) -> object:
+def _outline(line: Declared) -> object:
     """Which voucher a line is of, who signed it and how; not when."""
     each = attestation_of(line)
     return each and (each.number, each.approval, each.person, each.digest)
 
 
 def _refused(
-    lines: Sequence[Custom],
-    entries: Sequence[Directive],
-    there: Sequence[Custom],
+    lines: Sequence[Declared],
+    entries: Entries,
+    there: Sequence[Declared],
     agreement: Agreement,
 ) -> dict[int, str]:
     """Why the books would not take some of the lines, by the ``id`` of the line."""
-    errors, _ = approval_faults(entries, [*there, *lines], agreement)
+    errors, _ = approval_faults(
+        entries, [line.entry for line in (*there, *lines)], agreement
+    )
     found: dict[int, str] = {}
     for error in errors:
         found.setdefault(id(error.entry), error.message)

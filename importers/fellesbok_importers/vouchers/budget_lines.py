@@ -14,13 +14,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import cast
 
-from beancount.core import account as accounts
-from beancount.core import data
-from beancount.core.amount import Amount
-from beancount.parser.grammar import ValueType
-
+from fellesbok.entries import drafting
+from fellesbok.entries.custom_values import AccountName
+from fellesbok.entries.custom_values import custom
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import YEARLY
@@ -40,12 +37,10 @@ from fellesbok_importers.vouchers.placing import Placing
 from fellesbok_importers.vouchers.profile_importer import ProfileImporter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.rows.sheet import Row
 
@@ -66,7 +61,7 @@ class _Sum:
 
 @frozen
 class _Read:
-    lines: tuple[Custom, ...]
+    lines: tuple[Entry, ...]
     told: tuple[Text, ...]
 
 
@@ -87,7 +82,7 @@ class BudgetImporter(ProfileImporter):
         """The day from which the newest line holds."""
         return max(line.date for line in self._lines(filepath))
 
-    def extract(self, filepath: str, existing: data.Entries) -> data.Entries:  # noqa: ARG002 -- beangulp passes it
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:  # noqa: ARG002 -- beangulp passes it
         """The budget lines of the document.
 
         Raises:
@@ -95,7 +90,7 @@ class BudgetImporter(ProfileImporter):
         """
         return list(self._lines(filepath))
 
-    def outcome(self, filepath: str, existing: Sequence[Directive]) -> Outcome:  # noqa: ARG002 -- as the others have it
+    def outcome(self, filepath: str, existing: Entries) -> Outcome:  # noqa: ARG002 -- as the others have it
         """The budget lines, with what the document adds up to and what is left out.
 
         Raises:
@@ -105,7 +100,7 @@ class BudgetImporter(ProfileImporter):
         day = max(line.date for line in read.lines)
         return Outcome(read.lines, day, controls=read.told)
 
-    def _lines(self, path: str) -> tuple[Custom, ...]:
+    def _lines(self, path: str) -> tuple[Entry, ...]:
         return self._read(path).lines
 
     def _read(self, path: str) -> _Read:
@@ -154,13 +149,9 @@ class BudgetImporter(ProfileImporter):
         year = reader.year(row, None)
         return None if year is None else Day(year, 1, 1)
 
-    def _line(self, path: str, day: Day, account: str, total: _Sum) -> Custom:
+    def _line(self, path: str, day: Day, account: str, total: _Sum) -> Entry:
         source = f"{self.profile.booking.source}/{day.year}/{account}"
         meta = {SOURCE: source, ROWS: ", ".join(map(str, total.rows))}
-        values = [
-            ValueType(account, cast("Any", accounts.TYPE)),
-            ValueType(YEARLY, str),
-            ValueType(Amount(total.amount, self.agreement.currency), Amount),
-        ]
-        place = data.new_metadata(path, total.rows[0], meta)
-        return data.Custom(place, day, BUDGET, values)
+        amount = drafting.amount(total.amount, self.agreement.currency)
+        values = AccountName(account), YEARLY, amount
+        return custom(BUDGET, day, values, drafting.at(path, total.rows[0], meta))

@@ -12,10 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
-from beancount.core import data
-
+from fellesbok.entries.records import vouchers_in
 from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
@@ -29,7 +27,6 @@ from fellesbok_importers.rows.told import unread
 from fellesbok_importers.rows.voucher_lines import LineReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from fellesbok.filing.folder import Books
@@ -128,18 +125,14 @@ def _is_operations(account_class: str, profile: Profile) -> bool:
 def _booked(books: Books, codes: Sequence[str], year: int, *, thousands: bool) -> Sums:
     """The sums of the books, by the codes that the vouchers came in with."""
     sums: Sums = {}
-    for entry in books.entries:
-        if not isinstance(entry, data.Transaction) or entry.date.year != year:
-            continue
-        for posting in entry.postings:
-            meta: Mapping[str, Any] = posting.meta or {}
-            if "art" not in meta or not posting.account.startswith(("Exp", "Inc")):
+    for voucher in vouchers_in(books.entries, year):
+        for line in voucher.lines:
+            if "art" not in line.meta or not line.account.startswith(("Exp", "Inc")):
                 continue
-            told = {"ansvar": _centre(posting.account, books)} | dict(meta)
+            told = {"ansvar": _centre(line.account, books)} | dict(line.meta)
             digits = _KOSTRA_DIGITS if thousands else None
             key = tuple(str(told.get(code, ""))[:digits] for code in codes)
-            units: Any = posting.units
-            sums[key] = sums.get(key, ZERO) + units.number
+            sums[key] = sums.get(key, ZERO) + line.amount
     return sums
 
 

@@ -22,9 +22,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
+from fellesbok.entries import drafting
+from fellesbok.entries.custom_values import is_amount
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
@@ -149,8 +148,15 @@ def transaction_of(record: Record, place: Mapping[str, Any]) -> Transaction:
                 raise CannotTellError(item)
     postings = [_posting(line, place) for line in record.lines]
     meta = {**place, **record.meta}
-    return data.Transaction(
-        meta, record.day, flag, payee, text, frozenset(tags), frozenset(links), postings
+    return drafting.voucher(
+        meta,
+        record.day,
+        payee,
+        text,
+        postings,
+        flag=flag,
+        tags=frozenset(tags),
+        links=frozenset(links),
     )
 
 
@@ -194,9 +200,8 @@ def _posting(line: RecordLine, place: Mapping[str, Any]) -> Posting:
             flag = item[1:]
         elif not _META.fullmatch(item):
             raise CannotTellError(item)
-    units = Amount(line.amount, line.currency)
     meta = {**place, **line.meta}
-    return data.Posting(line.account, units, None, None, flag, meta)
+    return drafting.posting(line.account, line.amount, line.currency, meta, flag)
 
 
 def _meta_items(meta: Mapping[str, Any]) -> list[str]:
@@ -225,7 +230,7 @@ def _written(value: Any) -> str:  # noqa: ANN401 -- any value of metadata
             return f"{value:f}" if isinstance(value, Decimal) else str(value)
         case date():
             return value.isoformat()
-        case Amount():
+        case _ if is_amount(value):
             return f"{value.number:f} {value.currency}"
         case _:
             raise CannotTellError(str(value))
@@ -242,7 +247,7 @@ def _read(written: str) -> Any:  # noqa: ANN401 -- one for each kind of value
     if _NUMBER.fullmatch(written):
         return Decimal(written)
     if found := _AMOUNT.fullmatch(written):
-        return Amount(Decimal(found[1]), found[2])
+        return drafting.amount(Decimal(found[1]), found[2])
     if _DAY.fullmatch(written):
         try:
             return date.fromisoformat(written)

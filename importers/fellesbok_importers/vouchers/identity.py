@@ -12,8 +12,8 @@ import hashlib
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
+from fellesbok.entries import drafting
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import REVERSES
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
+
+    from fellesbok.entries.records import Entry
 
 FINGERPRINT = "avtrykk"
 DUPLICATE = "__duplicate__"
@@ -51,7 +52,7 @@ class Sorted:
     unnumbered: tuple[Transaction, ...]
 
 
-def standing(existing: Iterable[Directive]) -> dict[str, Transaction]:
+def standing(existing: Iterable[Entry]) -> dict[str, Transaction]:
     """The version that holds of every voucher in the books, by identity.
 
     A reversal stands for nothing, and takes away the voucher that it reverses.
@@ -63,13 +64,13 @@ def standing(existing: Iterable[Directive]) -> dict[str, Transaction]:
     }
 
 
-def not_reversed(existing: Iterable[Directive]) -> list[Transaction]:
+def not_reversed(existing: Iterable[Entry]) -> list[Transaction]:
     """The transactions that hold: neither a reversal nor reversed by one.
 
     A series begins anew each year, so a reversal takes back the number that it names
     of its own identity, and not that of another year.
     """
-    found = [entry for entry in existing if isinstance(entry, data.Transaction)]
+    found = transactions(existing)
     reversed_ = {
         (str(entry.meta.get(SOURCE)), str(entry.meta[REVERSES]))
         for entry in found
@@ -82,7 +83,7 @@ def not_reversed(existing: Iterable[Directive]) -> list[Transaction]:
     ]
 
 
-def version_of(entry: Directive) -> tuple[str, str]:
+def version_of(entry: Entry) -> tuple[str, str]:
     """Which version of which voucher an entry is: its identity and its number."""
     meta = entry.meta or {}
     return str(meta.get(SOURCE)), str(meta.get(VOUCHER))
@@ -125,17 +126,16 @@ def same_money(before: Transaction, after: Transaction) -> bool:
     return before.date == after.date and _amounts(before) == _amounts(after)
 
 
-def mark_known(entries: Iterable[Directive], existing: Iterable[Directive]) -> None:
+def mark_known(entries: Iterable[Entry], existing: Iterable[Entry]) -> None:
     """Mark, as beangulp does, the vouchers that the books have.
 
     A changed voucher is not marked: whoever imports must see it.
     """
     holding = standing(existing)
-    for entry in entries:
-        if isinstance(entry, data.Transaction):
-            before = holding.get(str(entry.meta.get(SOURCE)))
-            if before is not None and same(before, entry):
-                entry.meta[DUPLICATE] = before
+    for entry in transactions(entries):
+        before = holding.get(str(entry.meta.get(SOURCE)))
+        if before is not None and same(before, entry):
+            entry.meta[DUPLICATE] = before
 
 
 def _amounts(entry: Transaction) -> list[tuple[str, Any]]:
@@ -160,12 +160,12 @@ def kept_meta(before: Transaction) -> dict[str, Any]:
 def reversal_of(before: Transaction, path: str, row: int) -> Transaction:
     """What takes a voucher of the books back, in full (*reversering*)."""
     number = str(before.meta.get(VOUCHER))
-    place = data.new_metadata(path, row)
+    place = drafting.at(path, row)
     said = {VOUCHER: f"{number}-reversert", REVERSES: number}
     return before._replace(
         meta=kept_meta(before) | place | said,
         narration=f"Reversert: {before.narration}",
-        links=data.EMPTY_SET,  # those to what it became are not the reversal's
+        links=drafting.NOTHING,  # those to what it became are not the reversal's
         postings=[_turned(posting) for posting in before.postings],
     )
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
-from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.declared import declared
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.entries.kinds import is_custom
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.printing import printed
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import CLOSED
@@ -29,16 +29,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+    from typing import TypeGuard
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
+
+    from fellesbok.entries.records import Entry
 
 
 class Movers:
     """The directives of books that move money, by what is made of them."""
 
-    def __init__(self, entries: Iterable[Directive]) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
         """Find them."""
         self._by_place: dict[tuple[str, int], str] = {}
         self._by_name: dict[tuple[date, str], list[str]] = {}
@@ -60,9 +62,9 @@ class Movers:
         return tuple(self._by_name.get((entry.date, str(name)), ()))
 
 
-def is_mover(entry: Directive) -> bool:
+def is_mover(entry: Entry) -> TypeGuard[Custom]:
     """Whether a directive moves money when the books are loaded."""
-    return isinstance(entry, data.Custom) and entry.type in {ACCRUED, FUND}
+    return is_custom(entry, ACCRUED, FUND)
 
 
 def text_of(entry: Any, left_out: tuple[str, ...] = ()) -> str:  # noqa: ANN401 -- a custom line
@@ -90,30 +92,27 @@ def mover_of(text: str, place: Mapping[str, Any]) -> Custom:
     if errors or options["include"] or options["plugin"] or len(entries) != 1:
         raise CannotTellError(text)
     (entry,) = entries
-    if not isinstance(entry, data.Custom) or not is_mover(entry):
+    if not is_mover(entry):
         raise CannotTellError(text)
     kept = {k: v for k, v in entry.meta.items() if k not in NOT_OURS}
     return entry._replace(meta={**kept, **place})
 
 
-def closed_in(entries: Iterable[Directive], year: int) -> list[str]:
+def closed_in(entries: Iterable[Entry], year: int) -> list[str]:
     """The cooperations (slugs) that a year is closed for."""
     found = set()
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == CLOSED and entry.values:
-            slug, *rest = values_of(entry)
-            if rest == [year]:
-                found.add(str(slug))
+    for line in declared(entries, CLOSED):
+        if line.values[1:] == [year]:
+            found.add(line.word(0))
     return sorted(found)
 
 
-def corrected_in(entries: Iterable[Directive], year: int) -> dict[str, list[Decimal]]:
+def corrected_in(entries: Iterable[Entry], year: int) -> dict[str, list[Decimal]]:
     """What closed years are corrected by in a year, by cooperation (its account)."""
     found: dict[str, list[Decimal]] = {}
-    for entry in entries:
+    for entry in transactions(entries):
         if (
-            isinstance(entry, data.Transaction)
-            and entry.date.year == year
+            entry.date.year == year
             and CORRECTION_TAG in entry.tags
             and entry.meta["filename"].startswith("<")  # made when the books are loaded
         ):

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import is_balance
+from fellesbok.entries.kinds import is_custom
+from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.messages import SOURCE_LANGUAGE
 from fellesbok.messages import Text
 from fellesbok.messages import show
@@ -53,9 +54,9 @@ def sort_others(
 
 def _outline(entry: Any) -> tuple[tuple[Any, ...], Any] | None:  # noqa: ANN401 -- any directive
     """What a balance or a budget line is about, and its amount."""
-    if isinstance(entry, data.Balance):
+    if is_balance(entry):
         return ("balance", entry.date, entry.account), entry.amount
-    if isinstance(entry, data.Custom) and entry.type == "budget" and entry.values:
+    if is_custom(entry, BUDGET) and entry.values:
         *about, amount = values_of(entry)
         return ("budget", entry.date, *about), amount
     return None

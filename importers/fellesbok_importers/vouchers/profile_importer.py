@@ -10,9 +10,8 @@ from beangulp.importer import Importer
 from fellesbok_importers.vouchers.identity import mark_known
 
 if TYPE_CHECKING:
-    from beancount.core import data
-
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.profiles import Profile
 
 
@@ -35,6 +34,6 @@ class ProfileImporter(Importer):
         """What people choose it by."""
         return f"{self.kind}.{self._name}"
 
-    def deduplicate(self, entries: data.Entries, existing: data.Entries) -> None:
+    def deduplicate(self, entries: list[Entry], existing: list[Entry]) -> None:
         """Mark what the books have; amount and date do not count."""
         mark_known(entries, existing)

@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-from beancount.parser.grammar import ValueType
-
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries import drafting
+from fellesbok.entries.custom_values import custom
+from fellesbok.entries.declared import declared
 from fellesbok.entries.number_series import SERIES
 from fellesbok.entries.number_series import Stretch
 from fellesbok.entries.number_series import gaps
@@ -37,10 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.vouchers.table_vouchers import Booked
 
@@ -53,7 +52,7 @@ def series_findings(
     made: Booked,
     profile: Profile,
     holding: Mapping[str, Transaction],
-    existing: Iterable[Directive],
+    existing: Iterable[Entry],
 ) -> tuple[Text, ...]:
     """Gaps in the numbers, and vouchers of the books that the export has no more."""
     findings = [*_gone(made, holding)]
@@ -64,9 +63,7 @@ def series_findings(
     return tuple(findings)
 
 
-def series_lines(
-    made: Booked, profile: Profile, existing: Sequence[Directive]
-) -> Iterator[Custom]:
+def series_lines(made: Booked, profile: Profile, existing: Entries) -> Iterator[Entry]:
     """What the books are to remember of the series of an export, if it is new."""
     if profile.booking.vouchers != "balanced":
         return
@@ -77,20 +74,15 @@ def series_lines(
         before = known.get(name, ())
         if joined((*before, *stretches)) == before:
             continue
-        values = [
-            ValueType("/".join(map(str, name)), str),
-            ValueType(written(stretches), str),
-        ]
-        yield data.Custom(data.new_metadata(made.file.path, 1), day, SERIES, values)
+        values = "/".join(map(str, name)), written(stretches)
+        yield custom(SERIES, day, values, drafting.at(made.file.path, 1))
 
 
-def known_series(existing: Iterable[Directive]) -> Series:
+def known_series(existing: Iterable[Entry]) -> Series:
     """The numbers that earlier documents held, by source, series and year."""
     found: dict[Name, list[Stretch]] = {}
-    for entry in existing:
-        if not isinstance(entry, data.Custom) or entry.type != SERIES:
-            continue
-        words = words_of(entry)
+    for line in declared(existing, SERIES):
+        words = line.words
         name = _name(words[0]) if len(words) > 1 else None
         if name is not None:
             found.setdefault(name, []).extend(read(words[1]) or ())

@@ -21,9 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
+from fellesbok.entries import drafting
 from fellesbok.entries.vocabulary import SOURCE
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.frozen import frozen
@@ -52,6 +50,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entry
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.line import Line
     from fellesbok_importers.vouchers.placing import Place
@@ -111,7 +110,7 @@ class VoucherImporter(ProfileImporter):
         days = [v.day for v in read_vouchers(filepath, self.profile).vouchers]
         return max(days, default=None)
 
-    def extract(self, filepath: str, existing: data.Entries) -> data.Entries:  # noqa: ARG002 -- beangulp passes it
+    def extract(self, filepath: str, existing: list[Entry]) -> list[Entry]:  # noqa: ARG002 -- beangulp passes it
         """The transactions of the document.
 
         Raises:
@@ -190,8 +189,7 @@ def _transaction(
     postings = [_posting(line, place, path, currency) for line, place in placed]
     rest = -sum((line.amount for line, _ in placed), ZERO)
     if rest:
-        units = Amount(rest, currency)
-        postings.append(data.Posting(counter, units, None, None, None, {}))
+        postings.append(drafting.posting(counter, rest, currency, {}))
     said = {
         VOUCHER: "-".join(
             part for part in (voucher.source, voucher.series, voucher.number) if part
@@ -200,28 +198,24 @@ def _transaction(
         FINGERPRINT: voucher.fingerprint,
     }
     texts = dict.fromkeys(line.text for line, _ in placed if line.text)
-    return data.Transaction(
-        data.new_metadata(path, first.row, said),
+    return drafting.voucher(
+        drafting.at(path, first.row, said),
         voucher.day,
-        "*",
         _clean(first.payee) or None,
         _clean("; ".join(texts)) or f"Bilag {voucher.number}",
-        data.EMPTY_SET,
-        data.EMPTY_SET,
         postings,
     )
 
 
 def _posting(line: Line, place: Place, path: str, currency: str) -> Posting:
-    meta: dict[str, Any] = data.new_metadata(path, line.row)
+    meta = drafting.at(path, line.row)
     meta[ROW] = str(line.row)  # a number could not be saved from Fava's import page
     for name, key in KEPT:
         if value := getattr(line, name):
             meta[key] = value
     if place.ansvar is not None:
         meta[ANSVAR] = place.ansvar
-    units = Amount(line.amount, currency)
-    return data.Posting(place.account, units, None, None, None, meta)
+    return drafting.posting(place.account, line.amount, currency, meta)
 
 
 def _clean(text: str) -> str:

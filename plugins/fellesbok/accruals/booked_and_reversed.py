@@ -19,14 +19,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.accruals.incurred import ID
 from fellesbok.accruals.incurred import note_error
+from fellesbok.entries import drafting
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
-from fellesbok.entries.lines import moved
+from fellesbok.entries.kinds import is_transaction
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.overrides import REPLACES
 from fellesbok.entries.overrides import SERVICE_PERIOD
@@ -40,11 +39,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.accruals.incurred import Accrual
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.errors import LedgerError
 
 TAG = "paalopt"
@@ -57,14 +57,14 @@ class Booked:
     ``faulty`` are the cooperations (by slug) and years that an error belongs to.
     """
 
-    entries: list[Directive]
+    entries: list[Entry]
     errors: tuple[LedgerError, ...]
     faulty: frozenset[tuple[str, int]]
 
 
 def booked(
-    entries: list[Directive],
-    rest: Sequence[Directive],
+    entries: list[Entry],
+    rest: Entries,
     accrued: Sequence[Accrual],
     agreement: Agreement,
 ) -> Booked:
@@ -122,18 +122,18 @@ def _twice(accrued: Sequence[Accrual], errors: list[LedgerError]) -> set[str]:
 
 
 def replaced_on(
-    entries: Iterable[Directive],
+    entries: Iterable[Entry],
 ) -> dict[str, date]:
     """The day that each accrual was replaced by a voucher, by id."""
     days: dict[str, date] = {}
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and REPLACES in entry.meta:
+    for entry in transactions(entries):
+        if REPLACES in entry.meta:
             days.setdefault(str(entry.meta[REPLACES]), entry.date)
     return days
 
 
 def _replacing(
-    entries: Sequence[Directive],
+    entries: Entries,
     known: dict[str, Accrual],
     errors: list[LedgerError],
     faulty: set[tuple[str, int]],
@@ -141,7 +141,7 @@ def _replacing(
     """Each voucher that replaces an accrual; what cannot hold is an error."""
     first: dict[str, Transaction] = {}
     for index, entry in enumerate(entries):
-        if entry.__class__ is not data.Transaction or REPLACES not in entry.meta:
+        if not is_transaction(entry) or REPLACES not in entry.meta:
             continue
         accrual = known.get(str(entry.meta[REPLACES]))
         if accrual is None:
@@ -212,12 +212,10 @@ def _voucher(  # noqa: PLR0913, PLR0917 -- the parts of one transaction
     tags: frozenset[str],
 ) -> Transaction:
     number = accrual.amount or Decimal(0)  # those without an amount are not booked
-    amount = Amount(number * sign, agreement.currency)
-    postings = moved(accrual.account, _liability(accrual, agreement), amount)
+    owed = _liability(accrual, agreement)
+    postings = drafting.moved(accrual.account, owed, number * sign, agreement.currency)
     payee = accrual.sender or accrual.cooperation.title
-    return data.Transaction(
-        meta, day, "*", payee, accrual.text, tags, frozenset(), postings
-    )
+    return drafting.voucher(meta, day, payee, accrual.text, postings, tags=tags)
 
 
 def _in_period(voucher: Transaction, accrual: Accrual) -> Transaction:

@@ -12,13 +12,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.accruals import incurred
 from fellesbok.accruals.booked_and_reversed import TAG
 from fellesbok.accruals.booked_and_reversed import replaced_on
 from fellesbok.entries.declared import declared
 from fellesbok.entries.records import booked_under
+from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.frozen import frozen
@@ -26,16 +25,13 @@ from fellesbok.sharing.findings import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
+    from collections.abc import Mapping
     from datetime import date
-
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Voucher
 
 
 class Awaited(Enum):
@@ -76,7 +72,7 @@ class Lacking:
 
 
 def cutoff(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> list[Lacking]:
     """What has not come on a day, the oldest first.
 
@@ -96,7 +92,7 @@ def cutoff(
 
 
 def _accruals(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> Iterator[Lacking]:
     """Accruals that no voucher had replaced."""
     came = replaced_on(entries)
@@ -106,7 +102,7 @@ def _accruals(
             continue
         if replaced is None or replaced > on:
             yield _lacking(
-                accrual.entry,
+                accrual.entry.meta,
                 accrual.cooperation,
                 Awaited(accrual.awaits),
                 accrual.sender,
@@ -118,22 +114,18 @@ def _accruals(
 
 
 def _tagged(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> Iterator[Lacking]:
     """Costs that a voucher says are accrued, and that have not been taken back.
 
     What is accrued on the account of a cooperation is settled when it is zero.
     """
     balances = accrued_on(entries, agreement, on)
-    for voucher in entries:
-        if voucher.__class__ is not data.Transaction or voucher.date > on:
-            continue
+    for voucher in vouchers_in(entries):
         ours = TAG in voucher.tags and ACCRUED not in voucher.meta
-        if not ours or voucher.date.year > year:
+        if not ours or voucher.day > on or voucher.day.year > year:
             continue
-        settled = [
-            not balances[p.account] for p in voucher.postings if p.account in balances
-        ]
+        settled = [not balances[a] for a in voucher.accounts if a in balances]
         if not (settled and all(settled)):
             yield from _of_voucher(voucher, agreement, on)
 
@@ -149,31 +141,28 @@ def accrued_on(entries: Entries, agreement: Agreement, on: date) -> dict[str, De
     return balances
 
 
-def _of_voucher(
-    voucher: Transaction, agreement: Agreement, on: date
-) -> Iterator[Lacking]:
+def _of_voucher(voucher: Voucher, agreement: Agreement, on: date) -> Iterator[Lacking]:
     """The cost of each cooperation on a voucher."""
     amounts: dict[str, Decimal] = {}
-    for posting in voucher.postings:
-        root, component, *_ = posting.account.split(":")
+    for line in voucher.lines:
+        root, component, *_ = line.account.split(":")
         if root == "Expenses" and component in agreement.cooperation_by_account:
-            units: Any = posting.units
-            amounts[component] = amounts.get(component, Decimal(0)) + units.number
+            amounts[component] = amounts.get(component, Decimal(0)) + line.amount
     for component, amount in amounts.items():
         yield _lacking(
-            voucher,
+            voucher.meta,
             agreement.cooperation_by_account[component],
             Awaited.INVOICE,
-            voucher.payee or "",
-            voucher.narration or "",
-            voucher.date,
+            voucher.payee,
+            voucher.narration,
+            voucher.day,
             amount,
             on,
         )
 
 
 def _reports(
-    entries: Sequence[Directive], agreement: Agreement, year: int, on: date
+    entries: Entries, agreement: Agreement, year: int, on: date
 ) -> Iterator[Lacking]:
     """Cooperations of which the books say that no report has come."""
     said = declared(entries, REPORTING)
@@ -181,13 +170,11 @@ def _reports(
     for slug, line in last.items():
         known = agreement.cooperations.get(slug)
         if known is not None and line.word(1) == MISSING and line.day <= on:
-            yield _lacking(
-                line.entry, known, Awaited.REPORT, "", "", line.day, None, on
-            )
+            yield _lacking(line.meta, known, Awaited.REPORT, "", "", line.day, None, on)
 
 
 def _lacking(  # noqa: PLR0913, PLR0917 -- the parts of one row
-    entry: Custom | Transaction,
+    meta: Mapping[str, Any],
     cooperation: Cooperation,
     awaited: Awaited,
     sender: str,
@@ -197,7 +184,6 @@ def _lacking(  # noqa: PLR0913, PLR0917 -- the parts of one row
     on: date,
 ) -> Lacking:
     """A row; where it is written and what it was read from stand in the metadata."""
-    meta = entry.meta
     return Lacking(
         cooperation,
         awaited,

@@ -19,9 +19,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core.amount import Amount
-from beancount.core.data import Custom
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
@@ -30,10 +30,11 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beancount.core.data import Directive
+    from beancount.core.data import Custom
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entry
 
 ID = "id"
 TEXT = "tekst"
@@ -76,14 +77,12 @@ class Accrual:
 
 
 def accruals(
-    entries: Iterable[Directive], agreement: Agreement
+    entries: Iterable[Entry], agreement: Agreement
 ) -> tuple[list[Accrual], list[LedgerError]]:
     """Every line that can be read, in the order of the books, and every error."""
     found: list[Accrual] = []
     errors: list[LedgerError] = []
-    for entry in entries:
-        if not isinstance(entry, Custom) or entry.type != ACCRUED:
-            continue
+    for entry in customs(entries, ACCRUED):
         accrual = _read(entry, agreement, errors)
         if accrual is not None:
             found.append(accrual)
@@ -191,7 +190,7 @@ def _known(
 
 
 def note_error(
-    errors: list[LedgerError], entry: Directive, template: str, /, **values: object
+    errors: list[LedgerError], entry: Entry, template: str, /, **values: object
 ) -> None:
     """Note what is wrong with an entry, told where it stands."""
     errors.append(LedgerError(entry.meta, Text(template, **values), entry))

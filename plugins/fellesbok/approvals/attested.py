@@ -12,8 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
@@ -21,7 +19,7 @@ from fellesbok.approvals.records import Attestation
 from fellesbok.approvals.records import VoucherApproval
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import TAG as CLAIM
-from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.declared import declared
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.messages import Text
@@ -33,13 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
+    from fellesbok.entries.declared import Declared
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 PERSON = "av"
 DIGEST = "sum"
@@ -47,29 +46,28 @@ _VALUES = 2
 _KINDS = {approval.value: approval for approval in Approval}
 
 
-def attestation_of(entry: Custom) -> Attestation | None:
+def attestation_of(line: Declared) -> Attestation | None:
     """A line as a value; ``None`` where it does not say which voucher and what."""
-    words = words_of(entry)
+    words = line.words
     if len(words) != _VALUES or words[1] not in _KINDS or not words[0].strip():
         return None
     return Attestation(
         words[0],
         _KINDS[words[1]],
-        str(entry.meta.get(PERSON) or "").strip(),
-        str(entry.meta.get(DIGEST) or "").strip(),
-        entry.date,
-        entry,
+        str(line.meta.get(PERSON) or "").strip(),
+        str(line.meta.get(DIGEST) or "").strip(),
+        line.day,
+        line.entry,
     )
 
 
-def attestations(entries: Iterable[Directive]) -> dict[str, list[Attestation]]:
+def attestations(entries: Iterable[Entry]) -> dict[str, list[Attestation]]:
     """Every attestation that can be read, by voucher number, in the books' order."""
     found: dict[str, list[Attestation]] = defaultdict(list)
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == ATTESTATION:
-            each = attestation_of(entry)
-            if each is not None:
-                found[each.number].append(each)
+    for line in declared(entries, ATTESTATION):
+        each = attestation_of(line)
+        if each is not None:
+            found[each.number].append(each)
     return found
 
 
@@ -96,7 +94,7 @@ def terms_for(
 
 
 def approvals_of_year(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     year: int,
     slugs: Collection[str] = (),
@@ -121,11 +119,7 @@ def approvals_of_year(
     if not with_terms:
         return []
     given = attestations(entries)
-    accrued = {
-        (entry.meta["filename"], entry.meta["lineno"])
-        for entry in entries
-        if isinstance(entry, data.Custom) and entry.type == vocabulary.ACCRUED
-    }
+    accrued = {line.place for line in declared(entries, vocabulary.ACCRUED)}
     vouchers = [
         voucher
         for voucher in vouchers_in(entries, generated=False)

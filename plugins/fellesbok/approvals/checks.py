@@ -11,8 +11,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
@@ -22,6 +20,7 @@ from fellesbok.approvals.attested import terms_for
 from fellesbok.approvals.countersigned import countersigned_faults
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
+from fellesbok.entries.declared import declared
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.errors import LedgerError
@@ -33,11 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.approvals.records import Attestation
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.settlement import YearResult
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -47,8 +46,8 @@ Numbered = dict[str, list[tuple[str, Any]]]
 
 
 def signing_faults(
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     agreement: Agreement,
     results: Sequence[YearResult],
 ) -> tuple[list[LedgerError], list[Finding]]:
@@ -66,7 +65,7 @@ def signing_faults(
 
 
 def approval_faults(
-    entries: Sequence[Directive], rest: Sequence[Directive], agreement: Agreement
+    entries: Entries, rest: Entries, agreement: Agreement
 ) -> tuple[list[LedgerError], list[Finding]]:
     """Every attestation that is wrong, and every voucher that has lost one.
 
@@ -75,7 +74,7 @@ def approval_faults(
         rest: Those of them that are no transactions.
         agreement: The agreements.
     """
-    lines = [e for e in rest if isinstance(e, data.Custom) and e.type == ATTESTATION]
+    lines = [*declared(rest, ATTESTATION)]
     if not lines:
         return [], []
     errors, read = [], []
@@ -86,7 +85,7 @@ def approval_faults(
                 'En attestasjon skrives slik: custom "attestasjon" "bilagsnummer"'
                 ' "attestert", eller "anvist".'
             )
-            errors.append(LedgerError(line.meta, text, line))
+            errors.append(LedgerError(line.meta, text, line.entry))
         else:
             read.append(each)
     wanted = {each.number for each in read}

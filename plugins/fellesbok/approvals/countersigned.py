@@ -16,11 +16,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import custom
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
+from fellesbok.entries.kinds import openings
 from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
@@ -33,13 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from collections.abc import Sequence
     from datetime import date
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.settlement import YearResult
 
 ROOT = "rot"
@@ -107,7 +107,7 @@ def countersigned(entry: Custom) -> Countersigned | None:
 
 
 def countersigned_faults(
-    rest: Sequence[Directive], agreement: Agreement, results: Iterable[YearResult]
+    rest: Entries, agreement: Agreement, results: Iterable[YearResult]
 ) -> tuple[list[LedgerError], list[Finding]]:
     """Every line that is wrong, and every payer whose part has changed since it signed.
 
@@ -119,9 +119,7 @@ def countersigned_faults(
     errors: list[LedgerError] = []
     last: dict[tuple[str, str, int], Countersigned] = {}
     slugs = {payer.slug for payer in agreement.payers}
-    for entry in rest:
-        if not isinstance(entry, data.Custom) or entry.type != COUNTERSIGNED:
-            continue
+    for entry in customs(rest, COUNTERSIGNED):
         each = countersigned(entry)
         if each is None:
             text = Text(
@@ -146,7 +144,7 @@ def countersigned_faults(
             continue
         last[each.payer, each.cooperation, each.year] = each
     now = {(r.cooperation.slug, r.year): r for r in results} if last else {}
-    opened = {e.account for e in rest if isinstance(e, data.Open)} if last else set()
+    opened = {each.account for each in openings(rest)} if last else set()
     return errors, list(_changed(last, agreement, now, opened))
 
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from beancount.core.data import Custom
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
+    from fellesbok.entries.records import Entry
 
 DONE = {
     Approval.ATTESTED: Text("attestert"),
@@ -57,7 +57,7 @@ class Attestation:
     person: str
     digest: str
     day: dt.date
-    entry: Custom
+    entry: Entry
 
     @property
     def place(self) -> tuple[str, int]:

@@ -11,9 +11,9 @@ from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import approvals_of_year
-from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import unnumbered
 from fellesbok.entries.custom_values import custom
+from fellesbok.entries.declared import Declared
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.errors import InWordsError
 from fellesbok.filing.listing import Listing
@@ -24,13 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement.approval_terms import Step
     from fellesbok.approvals.records import VoucherApproval
+    from fellesbok.entries.records import Entries
 
 ATTESTED = Listing(
     "attestert",
@@ -60,11 +57,11 @@ class CannotApproveError(InWordsError):
 
 
 def attestation_line(
-    entry: Transaction, number: str, approval: Approval, person: str, day: date
-) -> Custom:
-    """The line that says that a voucher, as it is now, is attested or approved."""
-    meta = {PERSON: person, DIGEST: voucher_digest(entry)}
-    return custom(ATTESTATION, day, (number, approval.value), meta)
+    number: str, digest: str, approval: Approval, person: str, day: date
+) -> Declared:
+    """The line that says that a voucher with a digest is attested or approved."""
+    meta = {PERSON: person, DIGEST: digest}
+    return Declared(custom(ATTESTATION, day, (number, approval.value), meta))
 
 
 def new_line(
@@ -73,7 +70,7 @@ def new_line(
     approval: Approval,
     person: str,
     day: date,
-) -> Custom:
+) -> Declared:
     """The line for one voucher of those that are shown.
 
     Args:
@@ -121,11 +118,11 @@ def new_line(
                     number=each.number,
                 )
             )
-    return attestation_line(first.entry, first.number, approval, person, day)
+    return attestation_line(first.number, first.digest, approval, person, day)
 
 
 def lacking_for(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     step: Step,
     slug: str,

@@ -23,7 +23,6 @@ from typing import Any
 from typing import NamedTuple
 
 from beancount.core import account as accounts
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.budgets.periods import NOT_STATED
@@ -32,7 +31,10 @@ from fellesbok.budgets.periods import is_of_year
 from fellesbok.budgets.periods import unreadable
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
+from fellesbok.entries import drafting
 from fellesbok.entries.declared import Declared
+from fellesbok.entries.kinds import customs
+from fellesbok.entries.kinds import is_custom
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import YEARLY
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
@@ -113,7 +114,7 @@ class _Line(NamedTuple):
     amount: Amount
 
 
-def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerError]]:
+def budgets(entries: Entries) -> tuple[list[Budget], list[LedgerError]]:
     """Every account's budget of every year, in the order of year and account.
 
     An account whose lines contradict each other has no budget, and an error instead.
@@ -121,9 +122,7 @@ def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerErro
     lines: dict[tuple[int, str, str], list[_Line]] = defaultdict(list)
     found = []
     errors = []
-    for entry in entries:
-        if not isinstance(entry, data.Custom) or entry.type != BUDGET:
-            continue
+    for entry in customs(entries, BUDGET):
         line = _line(entry)
         if line is None:
             errors.append(LedgerError(entry.meta, _HOW, entry))
@@ -144,21 +143,27 @@ def budgets(entries: Sequence[Directive]) -> tuple[list[Budget], list[LedgerErro
 
 def budget_days(entries: Entries, cooperation: str, year: int) -> list[date]:
     """The days on which lines of a cooperation's (component) budget stand, in order."""
-    return sorted({e.date for e in entries if _is_of(e, cooperation, year)})
+    of = year, cooperation
+    return sorted({e.date for e in entries if budget_of(e) == of})
 
 
 def with_budget_of(
     day: date, entries: Entries, cooperation: str, year: int
 ) -> list[Entry]:
     """The books with a cooperation's budget of a year as it stood on a day of it."""
-    return [e for e in entries if e.date <= day or not _is_of(e, cooperation, year)]
+    of = year, cooperation
+    return [e for e in entries if e.date <= day or budget_of(e) != of]
 
 
-def _is_of(entry: Entry, cooperation: str, year: int) -> bool:
-    if not isinstance(entry, data.Custom) or entry.type != BUDGET:
-        return False
-    of = Declared(entry).word(0).split(":")[1:2]
-    return entry.date.year == year and of == [cooperation]
+def budget_of(entry: Entry) -> tuple[int, str] | None:
+    """The year and the cooperation (component) whose budget a line is of.
+
+    ``None`` of what is no such line, and a blank where its account names nobody.
+    """
+    if not is_custom(entry, BUDGET) or not entry.values:
+        return None
+    _, *rest = Declared(entry).word(0).split(":")
+    return entry.date.year, rest[0] if rest else ""
 
 
 def carried_over(entry: Custom) -> Decimal | None:
@@ -203,20 +208,9 @@ def as_costs(found: Sequence[Budget], agreement: Agreement) -> list[Transaction]
             first = max(first, versions[0].first_day)
             last = min(last, versions[-1].last_day)
         place = budget.entry.meta["filename"], budget.entry.meta["lineno"]
-        units = Amount(budget.amount, budget.currency)
-        posting = data.Posting(budget.account, units, None, None, None, {})
-        made.append(
-            data.Transaction(
-                data.new_metadata(*place, {SERVICE_PERIOD: f"{first}/{last}"}),
-                last,
-                "*",
-                None,
-                "",
-                frozenset(),
-                frozenset(),
-                [posting],
-            )
-        )
+        meta = drafting.at(*place, {SERVICE_PERIOD: f"{first}/{last}"})
+        line = drafting.posting(budget.account, budget.amount, budget.currency, {})
+        made.append(drafting.voucher(meta, last, None, "", [line]))
     return made
 
 

@@ -15,8 +15,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
@@ -24,6 +22,8 @@ from fellesbok.budgets.adopted import budgets
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import has_ending
 from fellesbok.budgets.variances import variance_of
+from fellesbok.entries.kinds import commodities
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import vouchers_in
 from fellesbok.frozen import frozen
@@ -35,11 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 MEMO = "Equity:Memo"
 
@@ -91,7 +89,7 @@ class Line:
         budget: Exact, or ``None`` where there is no budget.
         accounts: Exact, or ``None`` where nothing is posted.
         budget_line: The budget directive.
-        behind: The transactions behind the accounts; one with two lines on the account
+        vouchers: Those behind the accounts; one with two lines on the account
             stands twice.
         numbers: What each of those lines adds, as it is booked.
     """
@@ -105,23 +103,18 @@ class Line:
     budget: Decimal | None
     accounts: Decimal | None
     budget_line: Budget | None
-    behind: tuple[Transaction, ...]
+    vouchers: tuple[Voucher, ...]
     numbers: tuple[Decimal, ...] = ()
-
-    @property
-    def vouchers(self) -> list[Voucher]:
-        """Those behind the accounts, line by line."""
-        return [Voucher(entry) for entry in self.behind]
 
     @property
     def posted(self) -> list[tuple[Voucher, Decimal]]:
         """What each of them adds, once, with the sign that the line is shown with."""
         sign = 1 if self.is_cost else -1
         amounts: dict[int, Decimal] = defaultdict(Decimal)
-        for entry, number in zip(self.behind, self.numbers, strict=True):
-            amounts[id(entry)] += sign * number
-        once = {id(entry): entry for entry in self.behind}
-        return [(Voucher(once[key]), amount + 0) for key, amount in amounts.items()]
+        for voucher, number in zip(self.vouchers, self.numbers, strict=True):
+            amounts[id(voucher.entry)] += sign * number
+        once = {id(voucher.entry): voucher for voucher in self.vouchers}
+        return [(once[key], amount + 0) for key, amount in amounts.items()]
 
     @property
     def is_cost(self) -> bool:
@@ -147,17 +140,16 @@ class Line:
         return variance_of(self.budget, self.accounts, less_is_good=self.is_cost)
 
 
-def unit_names(entries: Iterable[Directive]) -> dict[str, str]:
+def unit_names(entries: Iterable[Entry]) -> dict[str, str]:
     """What commodities are called, by their codes."""
     return {
-        entry.currency: str(entry.meta.get("name", entry.currency))
-        for entry in entries
-        if isinstance(entry, data.Commodity)
+        each.currency: str(each.meta.get("name", each.currency))
+        for each in commodities(entries)
     }
 
 
 def lines(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     year: int | None = None,
     days: tuple[date, date] | None = None,
@@ -176,11 +168,9 @@ def lines(
         if year is None or b.year == year
     }
     place = cache(lambda account: _place_of_ours(account, agreement))
-    behind: dict[tuple[int, str, str], list[Transaction]] = {}
+    behind: dict[tuple[int, str, str], list[Voucher]] = {}
     numbers: dict[tuple[int, str, str], list[Decimal]] = {}
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
+    for entry in transactions(entries):
         if year is not None and entry.date.year != year:
             continue
         if days is not None and not days[0] <= entry.date < days[1]:
@@ -194,11 +184,11 @@ def lines(
             key = (entry.date.year, posting.account, units.currency)
             before = behind.setdefault(key, [])
             amounts = numbers.setdefault(key, [])
-            is_told_again = before and before[-1].date < entry.date
+            is_told_again = before and before[-1].day < entry.date
             if is_told_again and has_ending(units.currency, PROJECT):
                 before.clear()
                 amounts.clear()
-            before.append(entry)
+            before.append(Voucher(entry))
             amounts.append(units.number)
     found = []
     for key in budgeted.keys() | behind.keys():
@@ -337,7 +327,7 @@ def _line(
     key: tuple[int, str, str],
     place: tuple[str, Kind, str],
     budget: Budget | None,
-    behind: Sequence[Transaction],
+    behind: Sequence[Voucher],
     numbers: Sequence[Decimal],
 ) -> Line:
     year, account, currency = key
@@ -354,6 +344,6 @@ def _line(
         budget=None if budget is None else sign * budget.amount + nothing,
         accounts=sign * sum(numbers, nothing) + nothing if numbers else None,
         budget_line=budget,
-        behind=tuple(behind),
+        vouchers=tuple(behind),
         numbers=tuple(numbers),
     )

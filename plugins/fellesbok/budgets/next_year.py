@@ -14,13 +14,6 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
-from typing import cast
-
-from beancount.core import account as accounts
-from beancount.core import data
-from beancount.core.amount import Amount
-from beancount.parser.grammar import ValueType
 
 from fellesbok.budgets.adopted import CARRIED
 from fellesbok.budgets.figures import Kind
@@ -28,7 +21,11 @@ from fellesbok.budgets.figures import owner_of
 from fellesbok.budgets.figures import place_of
 from fellesbok.budgets.periods import budget_period
 from fellesbok.budgets.periods import is_of_year
+from fellesbok.entries import drafting
+from fellesbok.entries.custom_values import AccountName
+from fellesbok.entries.custom_values import custom
 from fellesbok.entries.days import open_days
+from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.entries.vocabulary import YEARLY
 from fellesbok.frozen import frozen
@@ -41,10 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from beancount.core.data import Custom
-
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 _HUNDRED = 100
 _DECIDED = {
@@ -77,7 +74,7 @@ class Carried:
     account: str
     component: str
     before: Decimal
-    line: Custom
+    line: Entry
     amount: Decimal
     off: Fraction
     is_decided: bool
@@ -114,15 +111,14 @@ def carried_on(
             for none.
         closed: The components of cooperations whose year is closed.
     """
-    before: dict[tuple[str, str], list[Custom]] = defaultdict(list)
+    before: dict[tuple[str, str], list[Declared]] = defaultdict(list)
     has: set[tuple[str, str]] = set()
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == BUDGET:
-            account, _, amount = (value.value for value in entry.values)
-            if entry.date.year == year:
-                has.add((account, amount.currency))
-            elif entry.date.year == year - 1:
-                before[account, amount.currency].append(entry)
+    for line in declared(entries, BUDGET):
+        account, _, amount = line.values
+        if line.day.year == year:
+            has.add((account, amount.currency))
+        elif line.day.year == year - 1:
+            before[account, amount.currency].append(line)
     begun = {owner_of(account) for account, _ in has}
     opened = open_days(entries)
     made: list[Carried] = []
@@ -137,7 +133,7 @@ def carried_on(
             continue
         why = _why_not(rows, agreement, year, opened, closed)
         if why is not None:
-            told.append((*_place(rows[-1]), _left_out(rows[-1], account, why)))
+            told.append((*rows[-1].place, _left_out(rows[-1], account, why)))
             continue
         place = place_of(account, agreement)
         decided = place is not None and place[1] in _DECIDED
@@ -163,14 +159,14 @@ def _as_they_were(made: Sequence[Carried], agreement: Agreement) -> Iterator[Tex
 
 
 def _why_not(
-    rows: Sequence[Custom],
+    rows: Sequence[Declared],
     agreement: Agreement,
     year: int,
     opened: dict[str, tuple[date, date]],
     closed: Collection[str],
 ) -> Text | None:
     """Why lines of an account do not come along; ``None`` where they do."""
-    account, _, amount = (value.value for value in rows[-1].values)
+    account, _, amount = rows[-1].values
     component = owner_of(account)
     cooperation = agreement.cooperation_by_account.get(component)
     if component in closed:
@@ -184,7 +180,7 @@ def _why_not(
     return _of_that_year(rows)
 
 
-def _of_that_year(rows: Sequence[Custom]) -> Text | None:
+def _of_that_year(rows: Sequence[Declared]) -> Text | None:
     """What of the lines was for their own year alone; ``None`` where nothing was."""
     if any(not _is_yearly(row) for row in rows):
         return Text("linjen sier en egen periode")
@@ -193,30 +189,26 @@ def _of_that_year(rows: Sequence[Custom]) -> Text | None:
     return None
 
 
-def _is_yearly(row: Custom) -> bool:
-    return budget_period(row.meta) is None or is_of_year(row.meta, row.date.year)
+def _is_yearly(row: Declared) -> bool:
+    return budget_period(row.meta) is None or is_of_year(row.meta, row.day.year)
 
 
-def _standing(rows: Sequence[Custom]) -> Iterator[Custom]:
+def _standing(rows: Sequence[Declared]) -> Iterator[Declared]:
     """Of yearly lines the last one; of others the last one of each month."""
-    if rows[-1].values[1].value == YEARLY:
+    if rows[-1].values[1] == YEARLY:
         yield rows[-1]
         return
-    yield from {row.date.month: row for row in rows}.values()
+    yield from {row.day.month: row for row in rows}.values()
 
 
 def _carried(
-    row: Custom, year: int, index: Decimal | None, *, is_decided: bool
+    row: Declared, year: int, index: Decimal | None, *, is_decided: bool
 ) -> Carried:
-    account, interval, amount = (value.value for value in row.values)
+    account, interval, amount = row.values
     number, off = raised(amount.number, None if is_decided else index)
-    month = 1 if interval == YEARLY else row.date.month
-    values = [
-        ValueType(account, cast("Any", accounts.TYPE)),
-        ValueType(interval, str),
-        ValueType(Amount(number, amount.currency), Amount),
-    ]
-    line = data.Custom({}, date(year, month, 1), BUDGET, values)
+    month = 1 if interval == YEARLY else row.day.month
+    values = AccountName(account), interval, drafting.amount(number, amount.currency)
+    line = custom(BUDGET, date(year, month, 1), values, {})
     component = owner_of(account)
     return Carried(account, component, amount.number, line, number, off, is_decided)
 
@@ -233,11 +225,12 @@ def raised(amount: Decimal, index: Decimal | None) -> tuple[Decimal, Fraction]:
     return number, Fraction(number) - exact
 
 
-def _left_out(row: Custom, account: str, why: Text) -> Text:
+def _left_out(row: Declared, account: str, why: Text) -> Text:
+    path, line = row.place
     return Text(
         "{file}:{line}: budsjettet for {account} er ikke ført videre: {why}.",
-        file=Path(row.meta["filename"]).name,
-        line=row.meta["lineno"],
+        file=Path(path).name,
+        line=line,
         account=account,
         why=why,
     )
@@ -254,9 +247,5 @@ def _kept(component: str, names: Sequence[str], year: int) -> Text:
     )
 
 
-def _written(row: Custom) -> tuple[date, str, int]:
-    return row.date, *_place(row)
-
-
-def _place(row: Custom) -> tuple[str, int]:
-    return str(row.meta["filename"]), row.meta["lineno"]
+def _written(row: Declared) -> tuple[date, str, int]:
+    return row.day, *row.place

@@ -27,19 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
-    from collections.abc import Sequence
     from decimal import Decimal
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.budgets.adopted import Budget
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.settlement import YearResult
 
 
 def share_budgets(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> tuple[list[YearResult], list[LedgerError]]:
     """Each cooperation's shared budgets, and an error for each line that is wrong.
 
@@ -114,7 +112,7 @@ def budgeted_shares(
 
 
 def not_comparable(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> set[tuple[int, str]]:
     """Year and account component of what has later or unknown days in its shares.
 
@@ -125,7 +123,7 @@ def not_comparable(
 
 
 def of_other_days(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> set[tuple[int, str]]:
     """Year and account component of what has other days than the year's in its shares.
 
@@ -135,7 +133,7 @@ def of_other_days(
 
 
 def _shared(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     is_asked: Callable[[Budget], bool],
 ) -> set[tuple[int, str]]:

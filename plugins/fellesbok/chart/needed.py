@@ -9,13 +9,12 @@ from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
-from beancount.core import getters
-from beancount.ops.validation import ALLOW_AFTER_CLOSE
 
 from fellesbok.claims.writing import posted_on
+from fellesbok.entries import drafting
+from fellesbok.entries.account_use import accounts_used
+from fellesbok.entries.account_use import may_come_after_closing
+from fellesbok.entries.account_use import opened_and_closed
 from fellesbok.entries.days import missing_account
 from fellesbok.entries.days import open_days
 from fellesbok.entries.vocabulary import FILE as GENERATED
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Open
-
     from fellesbok.agreement import Agreement
     from fellesbok.entries.book_files import Loaded
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
+    from fellesbok.entries.records import Place
     from fellesbok.errors import FileFault
 
 _ALIKE = 0.9
@@ -82,24 +81,21 @@ class Opening:
     resembles: str
 
 
-def written_uses(entries: Iterable[Directive]) -> Iterator[Use]:
+def written_uses(entries: Iterable[Entry]) -> Iterator[Use]:
     """Every use of an account in what somebody has written."""
     for entry in entries:
         path = str(entry.meta["filename"])
-        if path == GENERATED or isinstance(entry, data.Open | data.Close):
+        if path == GENERATED:
             continue
         line = int(entry.meta["lineno"])
-        held: dict[str, set[str]] = defaultdict(set)
-        for account in getters.get_entry_accounts(entry):
-            held[account].update(_currencies(entry, account))
         day = entry.date
-        may_close = date.min if isinstance(entry, ALLOW_AFTER_CLOSE) else day
+        may_close = date.min if may_come_after_closing(entry) else day
+        held = accounts_used(entry)
         for account in sorted(held):
-            currencies = frozenset(held[account])
             yield Use(
                 account,
                 day,
-                currencies,
+                held[account],
                 path,
                 line,
                 is_written=True,
@@ -122,9 +118,7 @@ def claim_uses(claim: Claim, agreement: Agreement) -> Iterator[Use]:
         yield _generated(account, day, (str(place.path), place.line), agreement)
 
 
-def openings(
-    entries: Sequence[Directive], uses: Iterable[Use]
-) -> tuple[list[Opening], list[Text]]:
+def openings(entries: Entries, uses: Iterable[Use]) -> tuple[list[Opening], list[Text]]:
     """One opening for each account that has none, and what opening cannot mend.
 
     An account that is opened already, but later, or that is closed too early, is told
@@ -149,21 +143,15 @@ def openings(
         _opening(account, sorted(by_account[account], key=_order), known)
         for account in sorted(by_account)
     ]
-    places = _places(entries) if outside else {}
+    places = opened_and_closed(entries) if outside else ({}, {})
     told = [_cannot(outside[a], opened[a], places) for a in sorted(outside)]
     return sorted(made, key=lambda each: (each.day, each.account)), told
 
 
-def directives(found: Iterable[Opening]) -> list[Open]:
+def directives(found: Iterable[Opening]) -> list[Entry]:
     """The openings as they stand in the books."""
     return [
-        data.Open(
-            data.new_metadata(FILE, number),
-            each.day,
-            each.account,
-            list(each.currencies) or None,  # type: ignore[arg-type]
-            None,
-        )
+        drafting.opening((FILE, number), each.day, each.account, each.currencies)
         for number, each in enumerate(found, start=1)
     ]
 
@@ -188,16 +176,6 @@ def _generated(
         is_written=False,
         may_close=day + timedelta(days=1),
     )
-
-
-def _currencies(entry: Any, account: str) -> Iterator[str]:  # noqa: ANN401 -- any directive
-    """The currencies that an entry has on an account."""
-    if isinstance(entry, data.Balance):
-        yield entry.amount.currency
-    for posting in getattr(entry, "postings", ()):
-        currency = getattr(posting.units, "currency", None)
-        if posting.account == account and isinstance(currency, str):
-            yield currency
 
 
 def _order(use: Use) -> tuple[date, str, int]:
@@ -228,24 +206,15 @@ def _without_digits(account: str) -> str:
     return "".join(sign for sign in account if not sign.isdigit())
 
 
-def _places(entries: Iterable[Directive]) -> Mapping[tuple[type, str], tuple[str, int]]:
-    """Where each account is opened and closed."""
-    return {
-        (type(entry), entry.account): (entry.meta["filename"], entry.meta["lineno"])
-        for entry in entries
-        if isinstance(entry, data.Open | data.Close)
-    }
-
-
 def _cannot(
     use: Use,
     days: tuple[date, date],
-    places: Mapping[tuple[type, str], tuple[str, int]],
+    places: tuple[Mapping[str, Place], Mapping[str, Place]],
 ) -> Text:
     """Why an account that has been opened is not open on the day of a use."""
     first, closed = days
     if use.day < first:
-        path, line = places[data.Open, use.account]
+        path, line = places[0][use.account]
         return Text(
             "{file}:{line}: kontoen {account} er åpen fra {first}, men brukes fra"
             " {day}. Sett åpningen til {opening}.",
@@ -256,7 +225,7 @@ def _cannot(
             day=use.day,
             opening=date(use.day.year, 1, 1).isoformat(),
         )
-    path, line = places[data.Close, use.account]
+    path, line = places[1][use.account]
     return Text(
         "{file}:{line}: kontoen {account} er stengt fra {closed}, men brukes {day}."
         " Flytt eller ta bort stengingen.",

@@ -52,13 +52,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.agreement.claim_terms import ClaimTerms
     from fellesbok.agreement.claim_terms import Vat
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.entries.tax_lines import Key
     from fellesbok.entries.tax_lines import TaxLine
     from fellesbok.funds.shares_by_centre import HostShares
@@ -69,7 +68,7 @@ if TYPE_CHECKING:
 def taxed_claims(
     made: Sequence[Claim],
     written: Sequence[Claim],
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
 ) -> tuple[list[Claim], list[Text]]:
     """Claims that are to be with their tax, and why one cannot be divided.
@@ -117,7 +116,7 @@ class CentreTaxes:
         self,
         cooperation: Cooperation,
         written: Sequence[Claim],
-        entries: Sequence[Directive],
+        entries: Entries,
         shared: Shared,
     ) -> None:
         """Know the books, and the claims in them."""

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.claims.written import is_claim
 from fellesbok.claims.written import read_claims
 from fellesbok.entries.claim import CREDITS
@@ -30,6 +28,7 @@ from fellesbok.entries.claim import part_of
 from fellesbok.entries.claim import standing
 from fellesbok.entries.kid import ClaimNumber
 from fellesbok.entries.kid import claim_number
+from fellesbok.entries.kinds import transactions
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
@@ -39,27 +38,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 
-def claim_faults(
-    entries: Sequence[Directive], agreement: Agreement
-) -> list[LedgerError]:
+def claim_faults(entries: Entries, agreement: Agreement) -> list[LedgerError]:
     """An error for each thing that is wrong with the claims of the books."""
-    transaction = data.Transaction
     tagged: list[Any] = []
     of_host: list[Any] = []
-    for entry in entries:  # as quick as can be: they are many, and few are claims
-        if entry.__class__ is transaction:
-            if TAG in (entry.tags or ()):
-                tagged.append(entry)
-            elif HOST in entry.meta:
-                of_host.append(entry)
+    for entry in transactions(entries):  # many, and few of them are claims
+        if TAG in (entry.tags or ()):
+            tagged.append(entry)
+        elif HOST in entry.meta:
+            of_host.append(entry)
     errors = list(_named_hosts(of_host, agreement))
     written = [entry for entry in tagged if is_claim(entry)]
     if not written:

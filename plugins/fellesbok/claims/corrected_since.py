@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 NOTHING = Decimal("0.00")
 
@@ -32,7 +31,7 @@ _Corrected = tuple[str, str, str | None, str]
 
 
 def corrected_since(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     written: Sequence[Claim],
     today: date,
@@ -62,7 +61,7 @@ def corrected_since(
 
 
 def _corrections(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     written: Sequence[Claim],
     today: date,

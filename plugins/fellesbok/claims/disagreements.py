@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.claims.taken_back import Asked
     from fellesbok.claims.unclaimed import Unclaimed
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 
 def claim_findings(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     written: Sequence[Claim],
     without: Collection[str],

@@ -25,11 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 
@@ -90,7 +89,7 @@ class Missed:
 
 
 def missed_instalments(
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     written: Sequence[Claim],
     today: date,

@@ -163,7 +163,7 @@ def reminders_table(
 def _reminder(reminder: Reminder) -> Line:
     """One claim that is overdue."""
     item = reminder.item
-    row = ClaimRow(item.claim, item.entry, item, reminder=reminder)
+    row = ClaimRow(item.claim, item.voucher.entry, item, reminder=reminder)
     return Line(tuple(CELLS[column.name](row) for column in REMINDED))
 
 
@@ -201,5 +201,5 @@ def credits_table(
 def _place(credit: Credit) -> targets.Target | None:
     """Where a credit stands: the claim that it is of, or the account."""
     if credit.item is not None:
-        return targets.Entry(credit.item.entry)
+        return targets.Entry(credit.item.voucher.entry)
     return None if credit.account is None else targets.Account(credit.account)

@@ -19,7 +19,6 @@ from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.claims.written import claims as claims_of
 from fellesbok.entries.days import last_day
-from fellesbok.entries.records import Voucher
 from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
 
@@ -197,7 +196,7 @@ def payments(entries: Entries, agreement: Agreement) -> list[PaidAmount]:
             text=voucher.text or None,
         )
         for claim, cooperation, payer, payment in paid
-        for voucher in [Voucher(payment.entry)]
+        for voucher in [payment.voucher]
     ]
     return sorted(found, key=lambda each: (each.date, each.voucher or ""))
 

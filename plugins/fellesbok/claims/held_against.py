@@ -17,17 +17,15 @@ from fellesbok.reconciling.records import OurLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Payer
     from fellesbok.claims.written import Written
+    from fellesbok.entries.records import Entries
 
 
 def claims_held(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+    entries: Entries, agreement: Agreement, payer: Payer
 ) -> tuple[OurLine, ...]:
     """The claims and credit notes on a payer, of every year.
 
@@ -51,7 +49,7 @@ def claims_held(
 
 
 def payments_held(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
+    entries: Entries, agreement: Agreement, payer: Payer
 ) -> tuple[OurLine, ...]:
     """The payments of a payer, claim by claim; those that pay none have no number."""
     seen = open_claims(entries, agreement, date.max)
@@ -61,10 +59,10 @@ def payments_held(
             item.claim.kid,
             item.claim.cooperation.title,
             item.claim.cooperation.account,
-            payment.entry.date,
-            payment.entry.date.year,
+            payment.voucher.day,
+            payment.voucher.day.year,
             payment.amount,
-            entry=payment.entry,
+            entry=payment.voucher.entry,
         )
         for item in seen.items
         if item.claim.payer.slug == payer.slug != item.claim.host.slug
@@ -74,23 +72,19 @@ def payments_held(
         if whose == payer.account:
             of = agreement.cooperation_by_account.get(owner)
             title = of.title if of is not None else account
-            day = payment.entry.date
-            amount, entry = payment.amount, payment.entry
+            day = payment.voucher.day
+            amount, entry = payment.amount, payment.voucher.entry
             line = OurLine("", "", title, owner, day, day.year, amount, entry=entry)
             found.append(line)
     return tuple(sorted(found, key=lambda line: (line.day, line.claim)))
 
 
-def hosts_of(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
-) -> tuple[str, ...]:
+def hosts_of(entries: Entries, agreement: Agreement, payer: Payer) -> tuple[str, ...]:
     """The slugs of those that claim of a payer, sorted."""
     return tuple(sorted({w.claim.host.slug for w in _on(entries, agreement, payer)}))
 
 
-def _on(
-    entries: Sequence[Directive], agreement: Agreement, payer: Payer
-) -> Iterator[Written]:
+def _on(entries: Entries, agreement: Agreement, payer: Payer) -> Iterator[Written]:
     for each in read_claims(entries, agreement)[0]:
         if each.claim.payer.slug == payer.slug != each.claim.host.slug:
             yield each

@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 Held = tuple[str, str, int]
 """Slugs of a payer and a cooperation, and the year of the period."""
 
 
 def held_back(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     written: Sequence[Claim],
     today: date,

@@ -15,6 +15,7 @@ from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.claims.written import is_claim
 from fellesbok.claims.written import read_claims
@@ -22,6 +23,7 @@ from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import TAG
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import booked_under
 from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
@@ -32,17 +34,15 @@ from fellesbok.objections.concerned import to_claim
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
-
-    from beancount.core.data import Directive
-    from beancount.core.data import Posting
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
     from fellesbok.objections import Objection
+    from fellesbok.entries.records import Entries
 
 AGES = (0, 30, 60, 90)
 """Days after the due date at which a claim gets older (*aldersfordeling*)."""
@@ -52,13 +52,13 @@ AGES = (0, 30, 60, 90)
 class Payment:
     """What a voucher pays of a claim, in kroner; negative where the payer gets it."""
 
-    entry: Transaction
+    voucher: Voucher
     amount: Decimal
 
     @property
     def is_claim(self) -> bool:
         """Whether it is a claim with a fault, and stands for itself."""
-        return is_claim(self.entry)
+        return is_claim(self.voucher.entry)
 
 
 @frozen
@@ -70,7 +70,7 @@ class ClaimItem:
         credited: What is taken back.
         paid: What is paid; negative where the payer got money.
         on: The day it is seen from.
-        entry: Where the claim is written.
+        voucher: Where the claim is written.
         credits: The credit notes that take it back, and where they are written.
         payments: What it is paid with.
         objections: What its payer objects to it, or to what it rests on.
@@ -80,7 +80,7 @@ class ClaimItem:
     credited: Decimal
     paid: Decimal
     on: date
-    entry: Transaction
+    voucher: Voucher
     credits: tuple[Written, ...]
     payments: tuple[Payment, ...]
     objections: tuple[Objection, ...] = ()
@@ -195,9 +195,9 @@ class _Ledger:
             left = self.left(claim)
             if left * amount > 0:
                 part = min(left, amount, key=abs)
-                self.paid[claim_id].append(Payment(payment.entry, part))
+                self.paid[claim_id].append(Payment(payment.voucher, part))
                 amount -= part
-        return Payment(payment.entry, amount)
+        return Payment(payment.voucher, amount)
 
     def item(self, each: Written, on: date) -> ClaimItem:
         """A claim as it stands."""
@@ -207,15 +207,13 @@ class _Ledger:
             self.credited(claim),
             _sum(self.paid[claim.id]),
             on,
-            each.entry,
+            Voucher(each.entry),
             tuple(self.credits[claim.id]),
             tuple(self.paid[claim.id]),
         )
 
 
-def open_claims(
-    entries: Sequence[Directive], agreement: Agreement, on: date
-) -> OpenClaims:
+def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
     """Every claim that is made by a day, and what has been paid by then.
 
     Args:
@@ -233,32 +231,33 @@ def open_claims(
                 counted.add(id(each.entry))
                 taken.add(each.claim.id)
     ids = {claim.id for ledger in ledgers.values() for claim in ledger.claims}
-    unnamed, notes = [], []
+    unnamed: list[tuple[Payment, str, tuple[str, ...]]] = []
     prefix = f"{agreement.accounts.claims}:"
     known = until(on, entries)
     for entry, posting, number in booked_under(known, prefix, agreement.currency):
-        ledger, amount = ledgers[posting.account], -number
-        ledger.balance -= amount
+        ledger, paid = ledgers[posting.account], Payment(Voucher(entry), -number)
+        ledger.balance += number
         if is_claim(entry):
             # One with a fault, such as a number that stands twice, is told of as an
             # error, and stands for itself here.
             if id(entry) not in counted:
-                ledger.unplaced.append(Payment(entry, amount))
+                ledger.unplaced.append(paid)
             continue
-        own = str((posting.meta or {}).get(ID, ""))
-        named = ledger.named({own}) or ledger.named(named_by(entry, posting))
+        own = posting.meta or {}
+        said = named_by(paid.voucher, own)
+        named = ledger.named({str(own.get(ID, ""))}) or ledger.named(said)
         if named:
-            rest = ledger.pay(Payment(entry, amount), named)
+            rest = ledger.pay(paid, named)
             ledger.paid[named[-1]] += [rest] if rest.amount else []
         else:
-            unnamed.append((entry, posting, amount))
-    for entry, posting, amount in unnamed:
-        ledger = ledgers[posting.account]
+            unnamed.append((paid, posting.account, said))
+    notes = []
+    for paid, account, said in unnamed:
+        ledger = ledgers[account]
         oldest = sorted(ledger.claims, key=lambda claim: (claim.due, claim.id))
-        rest = ledger.pay(Payment(entry, amount), [claim.id for claim in oldest])
+        rest = ledger.pay(paid, [claim.id for claim in oldest])
         ledger.unplaced += [rest] if rest.amount else []
-        said = named_by(entry, posting)
-        notes.append(_unnamed((entry, posting, amount), rest.amount, said, ids))
+        notes.append(_unnamed(paid, account, rest.amount, said, ids))
     objected = objections_on(entries, agreement, on)
     return _of(ledgers, tuple(notes), objected, on)
 
@@ -309,25 +308,30 @@ def _sum(payments: Sequence[Payment]) -> Decimal:
     return sum((payment.amount for payment in payments), Decimal(0))
 
 
-def named_by(entry: Transaction, posting: Posting) -> tuple[str, ...]:
-    """The numbers of the claims that a line of a payment names, sorted."""
+def named_by(voucher: Voucher, own: Mapping[str, Any]) -> tuple[str, ...]:
+    """The numbers of the claims that a line of a payment names, sorted.
+
+    Args:
+        voucher: The payment.
+        own: What stands beside the line.
+    """
     links = {
         link.removeprefix(f"{TAG}-")
-        for link in entry.links or ()
+        for link in voucher.links
         if link.startswith(f"{TAG}-")
     }
-    written = {str(entry.meta.get(ID, "")), str((posting.meta or {}).get(ID, ""))}
+    written = {str(voucher.meta.get(ID, "")), str(own.get(ID, ""))}
     return tuple(sorted(links | written - {""}))
 
 
 def _unnamed(
-    paid: tuple[Transaction, Posting, Decimal],
+    paid: Payment,
+    account: str,
     rest: Decimal,
     said: Sequence[str],
     known: Collection[str],
 ) -> Text:
     """What a payment that names no claim of its account was put against."""
-    entry, posting, amount = paid
     others = [claim for claim in said if claim in known]
     if others:
         lack = Text("gjelder {claims}, som er på en annen konto", claims=_list(others))
@@ -337,11 +341,11 @@ def _unnamed(
         lack = Text("sier ikke hvilket krav det gjelder")
     template = (
         "{day}: {amount} kr på {account} {lack}, og ingen krav på kontoen er åpne."
-        if rest == amount
+        if rest == paid.amount
         else "{day}: {amount} kr på {account} {lack}, og er regnet mot det eldste åpne."
     )
     return Text(
-        template, day=entry.date, amount=amount, account=posting.account, lack=lack
+        template, day=paid.voucher.day, amount=paid.amount, account=account, lack=lack
     )
 
 

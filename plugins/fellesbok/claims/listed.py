@@ -9,24 +9,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.written import read_claims
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.records import documents_in
 from fellesbok.frozen import frozen
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
-
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Payer
@@ -37,6 +32,8 @@ if TYPE_CHECKING:
     from fellesbok.claims.reminders import Reminder
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.messages import Text
 
 DOCUMENT = "document"
@@ -61,7 +58,7 @@ class ClaimRow:
     """
 
     claim: Claim
-    entry: Transaction | None = None
+    entry: Entry | None = None
     item: ClaimItem | None = None
     other: Written | None = None
     reminder: Reminder | None = None
@@ -136,8 +133,8 @@ class ClaimBook:
 
 
 def claim_book(
-    entries: Sequence[Directive],
-    shown: Iterable[Directive],
+    entries: Entries,
+    shown: Iterable[Entry],
     agreement: Agreement,
     day: date,
 ) -> ClaimBook:
@@ -156,11 +153,7 @@ def claim_book(
         (share.cooperation, share.municipality, share.day.year)
         for share in statement.shares(entries)
     }
-    documents = {
-        Path(entry.filename).resolve(): entry.filename
-        for entry in entries
-        if isinstance(entry, data.Document)
-    }
+    documents = {Path(name).resolve(): name for name in documents_in(entries)}
     items = {item.claim.id: item for item in seen.claims.items}
     left = {id(entry) for entry in shown}
     rows, hidden = [], []
@@ -198,7 +191,7 @@ def _others(written: Iterable[Written]) -> dict[str, Written]:
     return found
 
 
-def _documents(entry: Transaction, documents: dict[Path, str]) -> Iterator[str]:
+def _documents(entry: Entry, documents: dict[Path, str]) -> Iterator[str]:
     """The documents of a claim that the reader may read, as the books name them."""
     folder = Path(entry.meta["filename"]).parent
     for key, value in sorted(entry.meta.items()):
@@ -218,4 +211,4 @@ def overdue_rows(seen: Outstanding) -> list[ClaimRow]:
 
 
 def _row(item: ClaimItem, seen: Outstanding) -> ClaimRow:
-    return ClaimRow(item.claim, item.entry, item, reminder=seen.reminder(item))
+    return ClaimRow(item.claim, item.voucher.entry, item, reminder=seen.reminder(item))

@@ -11,29 +11,25 @@ it is told of, since the claim is open until it is booked where the claim is.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.claims.items import named_by
 from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.written import is_claim
+from fellesbok.entries.records import vouchers_in
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Payer
     from fellesbok.claims.items import OpenClaims
     from fellesbok.claims.items import Payment
+    from fellesbok.entries.records import Entries
 
 
 @frozen
@@ -93,36 +89,33 @@ def loose_money(found: OpenClaims, agreement: Agreement) -> Iterator[Loose]:
             name if payer is None else payer.name,
             account,
             cooperation,
-            payment.entry.date,
+            payment.voucher.day,
             payment.amount,
             tuple(_hosts(payment, account, payer, found, agreement)),
         )
 
 
-def astray(
-    entries: Sequence[Directive], found: OpenClaims, agreement: Agreement
-) -> Iterator[Text]:
+def astray(entries: Entries, found: OpenClaims, agreement: Agreement) -> Iterator[Text]:
     """Payments that name a claim, and stand on the payer's receivable instead."""
     names, known = agreement.accounts, {item.claim.id for item in found.items}
-    for entry in entries:
-        if not isinstance(entry, data.Transaction) or is_claim(entry):
+    for voucher in vouchers_in(entries):
+        if is_claim(voucher.entry):
             continue
-        if any(p.account.startswith(f"{names.claims}:") for p in entry.postings):
+        if any(account.startswith(f"{names.claims}:") for account in voucher.accounts):
             continue
-        for posting in entry.postings:
-            units: Any = posting.units
-            said = [claim for claim in named_by(entry, posting) if claim in known]
-            is_due = posting.account.startswith(f"{names.receivables}:")
-            if said and is_due and units.currency == agreement.currency:
+        for line in voucher.lines:
+            if not line.account.startswith(f"{names.receivables}:"):
+                continue
+            said = [claim for claim in named_by(voucher, line.meta) if claim in known]
+            if said and line.currency == agreement.currency:
                 yield Text(
                     "{day}: {amount} kr på {account} gjelder {claims}, men står på det"
                     " som ikke er krevd. Før det på {right}: til da er kravet åpent.",
-                    day=entry.date,
-                    amount=-units.number,
-                    account=posting.account,
+                    day=voucher.day,
+                    amount=-line.amount,
+                    account=line.account,
                     claims=", ".join(said),
-                    right=names.claims
-                    + posting.account.removeprefix(names.receivables),
+                    right=names.claims + line.account.removeprefix(names.receivables),
                 )
 
 
@@ -136,9 +129,9 @@ def _hosts(
     """Whom money can be with: what it says, else the account, else the agreement."""
     said = {
         claim
-        for posting in payment.entry.postings
-        if posting.account == account
-        for claim in named_by(payment.entry, posting)
+        for line in payment.voucher.lines
+        if line.account == account
+        for claim in named_by(payment.voucher, line.meta)
     }
     mine = [item.claim for item in found.items if item.claim.payer == payer]
     ways = (

@@ -13,12 +13,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import HOST
 from fellesbok.entries.claim import ID
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.records import days_told
 from fellesbok.frozen import frozen
@@ -33,13 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 Pair = tuple[str, str]
 """Slugs of a payer and a cooperation."""
@@ -101,7 +100,7 @@ class Movement:
 
 
 def movements(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     written: Sequence[Claim],
     *,
@@ -119,11 +118,7 @@ def movements(
     days = claim_days(written)
     hosts = {claim.id: claim.host.slug for claim in written}
     found: dict[Pair, list[Movement]] = defaultdict(list)
-    transaction = data.Transaction
-    entry: Any
-    for entry in entries:
-        if entry.__class__ is not transaction:
-            continue
+    for entry in transactions(entries):
         for posting in entry.postings:
             known = accounts.get(posting.account)
             units: Any = posting.units

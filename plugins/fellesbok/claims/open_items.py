@@ -25,11 +25,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.claims.written import is_claim
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import INSTALMENT
+from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.moves import FUND_TAG
@@ -40,10 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 SUMMED_UP = "<summarize>"
 """The file name that Beancount gives to what it makes of the time before a period."""
@@ -79,8 +78,8 @@ class OpenItem:
     corrected: Decimal | None
     paid: Decimal | None
     outstanding: Decimal
-    charges: tuple[Transaction, ...]
-    payments: tuple[Transaction, ...]
+    charges: tuple[Voucher, ...]
+    payments: tuple[Voucher, ...]
     advance: Decimal | None = None
     settled: Decimal | None = None
     tax: Decimal | None = None
@@ -114,23 +113,23 @@ class Fund:
 
 @frozen
 class _Movement:
-    """A posting, and the transaction it stands in."""
+    """A posting, and the voucher that it stands in."""
 
-    entry: Transaction
+    voucher: Voucher
     amount: Decimal
     is_on_claims: bool = False
 
     @property
     def file(self) -> str:
-        """Where the transaction comes from."""
-        return str(self.entry.meta["filename"])
+        """Where the voucher comes from."""
+        return self.voucher.place[0]
 
     def made_as(self, tag: str) -> bool:
         """Whether we generated it with that tag."""
-        return self.file == vocabulary.FILE and tag in self.entry.tags
+        return self.voucher.is_generated and tag in self.voucher.tags
 
 
-def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenItem]:
+def open_items(entries: Entries, agreement: Agreement) -> list[OpenItem]:
     """Every account that something is posted on, sorted by payer and cooperation.
 
     Args:
@@ -151,7 +150,7 @@ def open_items(entries: Sequence[Directive], agreement: Agreement) -> list[OpenI
     )
 
 
-def funds(entries: Sequence[Directive], agreement: Agreement) -> list[Fund]:
+def funds(entries: Entries, agreement: Agreement) -> list[Fund]:
     """Every payer's part of every fund, sorted by payer and cooperation.
 
     Args:
@@ -183,16 +182,14 @@ def _item(
             charges.append(movement)
         elif movement.made_as(vocabulary.SURPLUS_TAG) or movement.made_as(FUND_TAG):
             back.append(movement)
-        elif is_claim(movement.entry):
+        elif is_claim(movement.voucher.entry):
             made.append(movement)
         elif movement.made_as(vocabulary.CORRECTION_TAG):
             corrected.append(movement)
         else:
             paid.append(movement)
-    entries = {id(m.entry): m.entry for m in made}.values()
-    paid = sorted(
-        [*paid, *_set_off(entries, agreement)], key=lambda movement: movement.entry.date
-    )
+    claims = _each_once(made)
+    paid = sorted([*paid, *_set_off(claims, agreement)], key=lambda m: m.voucher.day)
     given_back, received = _added(back), _added(paid)
     return OpenItem(
         payer=rest[0],
@@ -204,30 +201,38 @@ def _item(
         corrected=_added(corrected),
         paid=None if received is None else -received,
         outstanding=sum((m.amount for m in movements), Decimal(0)),
-        charges=tuple(m.entry for m in charges),
-        payments=tuple({id(m.entry): m.entry for m in paid}.values()),
+        charges=tuple(m.voucher for m in charges),
+        payments=_each_once(paid),
         advance=_claimed(made, is_advance=True),
         settled=_claimed(made, is_advance=False),
-        tax=_tax(entries, agreement),
+        tax=_tax(claims, agreement),
     )
 
 
-def _set_off(made: Iterable[Transaction], agreement: Agreement) -> Iterator[_Movement]:
+def _each_once(movements: Iterable[_Movement]) -> tuple[Voucher, ...]:
+    """The vouchers of movements, of which one may have several."""
+    return tuple({id(m.voucher.entry): m.voucher for m in movements}.values())
+
+
+def _set_off(made: Iterable[Voucher], agreement: Agreement) -> Iterator[_Movement]:
     """What claims take off what is owed: the outlays; what was received adds to it."""
-    for _, _, movements in _movements(made, (agreement.accounts.outlays,), agreement):
+    entries = [voucher.entry for voucher in made]
+    for _, _, movements in _movements(
+        entries, (agreement.accounts.outlays,), agreement
+    ):
         for movement in movements:
             yield replace(movement, amount=-movement.amount)
 
 
-def _tax(made: Iterable[Transaction], agreement: Agreement) -> Decimal | None:
+def _tax(made: Iterable[Voucher], agreement: Agreement) -> Decimal | None:
     """The tax that claims add to what is owed."""
-    units: list[Any] = [
-        posting.units
-        for entry in made
-        for posting in entry.postings
-        if posting.account == agreement.accounts.tax
-    ]
-    return added(-u.number for u in units if u.currency == agreement.currency)
+    ours = agreement.accounts.tax, agreement.currency
+    return added(
+        -line.amount
+        for voucher in made
+        for line in voucher.lines
+        if (line.account, line.currency) == ours
+    )
 
 
 def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:
@@ -236,13 +241,13 @@ def _claimed(made: Iterable[_Movement], *, is_advance: bool) -> Decimal | None:
         movement
         for movement in made
         if not movement.is_on_claims
-        and (INSTALMENT in movement.entry.meta) is is_advance
+        and (INSTALMENT in movement.voucher.meta) is is_advance
     )
     return None if claimed is None else -claimed
 
 
 def _movements(
-    entries: Iterable[Directive], prefixes: Sequence[str], agreement: Agreement
+    entries: Iterable[Entry], prefixes: Sequence[str], agreement: Agreement
 ) -> Iterator[tuple[str, str, list[_Movement]]]:
     """Each account under a prefix: its name, what follows the prefix, its movements.
 
@@ -253,7 +258,7 @@ def _movements(
     on_claims = f"{agreement.accounts.claims}:"
     for entry, posting, amount in booked_under(entries, under, agreement.currency):
         account = posting.account
-        movement = _Movement(entry, amount, account.startswith(on_claims))
+        movement = _Movement(Voucher(entry), amount, account.startswith(on_claims))
         found.setdefault(account, []).append(movement)
     for prefix in under:
         for account, movements in found.items():

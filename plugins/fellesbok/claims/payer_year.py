@@ -27,14 +27,13 @@ from fellesbok.tables import added
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
     from fellesbok.claims.open_items import Fund
     from fellesbok.claims.open_items import OpenItem
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Share
 
@@ -112,9 +111,9 @@ class Seen:
         shared: The agreements and what the plugin has found out.
     """
 
-    shown: Sequence[Directive]
-    in_period: Sequence[Directive]
-    everything: Sequence[Directive]
+    shown: Entries
+    in_period: Entries
+    everything: Entries
     shared: Shared
 
 
@@ -163,7 +162,7 @@ def _has_claims(seen: Seen, payer: Payer) -> bool:
     )
 
 
-def _funds(entries: Sequence[Directive], shared: Shared, payer: Payer) -> list[Fund]:
+def _funds(entries: Entries, shared: Shared, payer: Payer) -> list[Fund]:
     return [
         fund
         for fund in funds(entries, shared.agreement)
@@ -228,9 +227,7 @@ class _Rows:
             is_of_year=budget is None or (self.year, account) not in self.of_other_days,
         )
 
-    def _items(
-        self, entries: Sequence[Directive], payer: Payer
-    ) -> Mapping[str, OpenItem]:
+    def _items(self, entries: Entries, payer: Payer) -> Mapping[str, OpenItem]:
         return {
             item.cooperation: item
             for item in open_items(entries, self.agreement)
@@ -244,7 +241,7 @@ def _title(account: str) -> str:
 
 
 def _by_cooperation(
-    entries: Sequence[Directive], payer: Payer, year: int | None = None
+    entries: Entries, payer: Payer, year: int | None = None
 ) -> dict[str, list[Share]]:
     shares = statement.shares(entries, year)
     return by_cooperation(s for s in shares if s.municipality == payer.name)
@@ -274,7 +271,7 @@ def _assert_adds_up(found: Statement, seen: Seen) -> None:
 
 
 def _balance(
-    entries: Iterable[Directive], accounts: tuple[str, ...], currency: str
+    entries: Iterable[Entry], accounts: tuple[str, ...], currency: str
 ) -> Decimal:
     """What stands in a currency on accounts and those below them."""
     below = tuple(f"{account}:" for account in accounts)

@@ -33,13 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Payer
     from fellesbok.claims.due_instalments import Missed
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.payment_plan import Plan
+    from fellesbok.entries.records import Entry
 
 INSTALMENT = Column(Text("Termin"), name="instalment")
 INSTALMENTS = (
@@ -134,7 +133,7 @@ def plan_table(
     plans: Sequence[Plan],
     year: int,
     payers: Sequence[Payer],
-    entries: Mapping[str, Transaction],
+    entries: Mapping[str, Entry],
 ) -> Table:
     """Instalments down and payers across, each with its claim.
 
@@ -169,7 +168,7 @@ def plan_table(
 def _across(
     group: Sequence[Instalment],
     payers: Sequence[Payer],
-    entries: Mapping[str, Transaction],
+    entries: Mapping[str, Entry],
 ) -> Iterator[Cell]:
     """One instalment: what each payer pays, with the claim if it is made."""
     first = group[0]

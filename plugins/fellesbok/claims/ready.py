@@ -51,13 +51,12 @@ from fellesbok.sharing.host_times import instalment_day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Version
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.unclaimed import Unclaimed
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 
@@ -116,9 +115,7 @@ class Claimable:
     again: list[Text] = field(default_factory=list)
 
 
-def claimable(
-    entries: Sequence[Directive], shared: Shared, wanted: Wanted
-) -> Claimable:
+def claimable(entries: Entries, shared: Shared, wanted: Wanted) -> Claimable:
     """Everything that is asked for and can be claimed."""
     finder = _Finder(entries, shared, wanted)
     found = Claimable(finder.today)
@@ -146,9 +143,7 @@ def claimable(
 class _Finder:
     """Looks for what can be claimed in one loading of the books."""
 
-    def __init__(
-        self, entries: Sequence[Directive], shared: Shared, wanted: Wanted
-    ) -> None:
+    def __init__(self, entries: Entries, shared: Shared, wanted: Wanted) -> None:
         self._entries = entries
         self._shared = shared
         self._wanted = wanted

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Payer
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.items import OpenClaims
     from fellesbok.claims.loose_money import Loose
     from fellesbok.claims.unclaimed_credit import Unasked
+    from fellesbok.entries.records import Entries
 
 NOTHING = Decimal("0.00")
 
@@ -299,7 +298,7 @@ def _open_objections(item: ClaimItem) -> str:
 
 
 def outstanding(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     on: date,
     *,

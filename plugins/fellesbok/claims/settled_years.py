@@ -33,10 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.settlement import YearResult
 
 
@@ -57,9 +56,7 @@ class Unsettled:
     held_back: Decimal = Decimal("0.00")
 
 
-def unsettled(
-    entries: Sequence[Directive], agreement: Agreement, year: int
-) -> list[Unsettled]:
+def unsettled(entries: Entries, agreement: Agreement, year: int) -> list[Unsettled]:
     """What is left of the year's settlements, by cooperation, payer and host."""
     written = claims(entries, agreement)
     made = [claim for claim in standing(written) if not claim.instalment]
@@ -186,7 +183,7 @@ def ends_at_nothing(cooperation: Cooperation, year: int) -> bool:
 
 
 def result_of(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     cooperation: Cooperation,
     year: int,
@@ -199,7 +196,7 @@ def result_of(
 
 
 def _postings(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     cooperation: Cooperation,
     year: int,

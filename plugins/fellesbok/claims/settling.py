@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
@@ -43,6 +41,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.listed import ClaimRow
     from fellesbok.claims.share_accounts import ShareAccount
+    from fellesbok.entries.records import Entries
 
 NOTHING = Decimal("0.00")
 
@@ -127,8 +126,8 @@ class Read:
         day: The last day on which something is written.
     """
 
-    entries: Sequence[Directive]
-    as_written: Sequence[Directive]
+    entries: Entries
+    as_written: Entries
     agreement: Agreement
     day: date
 
@@ -256,9 +255,7 @@ def _settled(
     )
 
 
-def _charged(
-    entries: Sequence[Directive], payer: Payer, year: int
-) -> defaultdict[str, Decimal]:
+def _charged(entries: Entries, payer: Payer, year: int) -> defaultdict[str, Decimal]:
     """The payer's shares of a year by the account component of the cooperation."""
     found: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     for share in statement.shares(entries, year):

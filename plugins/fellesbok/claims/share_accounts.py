@@ -22,14 +22,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.claims.items import open_claims
 from fellesbok.claims.movements import host_and_day
 from fellesbok.claims.written import is_claim
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import HOST
+from fellesbok.entries.kinds import others
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.moves import FUND_TAG
@@ -39,15 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
     from fellesbok.claims.items import ClaimItem
     from fellesbok.claims.items import OpenClaims
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entry
 
 NOTHING = Decimal("0.00")
 
@@ -75,7 +74,7 @@ class Movement:
     """One movement; in kroner, positive as it is named (a credit note: taken back)."""
 
     step: Step
-    entry: Transaction
+    voucher: Voucher
     amount: Decimal
     claim: Claim | None = None
 
@@ -156,7 +155,7 @@ class ShareAccount:
 
 
 def share_accounts(
-    entries: Iterable[Directive], agreement: Agreement, day: date | None = None
+    entries: Iterable[Entry], agreement: Agreement, day: date | None = None
 ) -> list[ShareAccount]:
     """Every payer's years in every cooperation, in the order of the agreements.
 
@@ -167,12 +166,11 @@ def share_accounts(
             What the plugin made of the year's costs is always counted.
     """
     every = list(entries)
-    known = [e for e in every if isinstance(e, data.Transaction)]
+    known = transactions(every)
     if day is not None:
-        known = [e for e in known if e.date <= day or _is_ours(e)]
+        known = [e for e in known if e.date <= day or Voucher(e).is_generated]
     # What is objected to is said in lines that are no transactions.
-    said = [e for e in every if isinstance(e, data.Custom)]
-    of = open_claims([*said, *known], agreement, day or date.max)
+    of = open_claims([*others(every), *known], agreement, day or date.max)
     found = _Movements(agreement)
     found.on_claims(of)
     found.on_receivables(known)
@@ -190,7 +188,7 @@ class _Movements:
         self._balances: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
         self._read: set[int] = set()
 
-    def on_receivables(self, entries: Iterable[Transaction]) -> None:
+    def on_receivables(self, entries: Iterable[Entry]) -> None:
         """What is charged, given back and corrected, and what is paid without claim.
 
         A claim that cannot be read is told of as an error, and stands here as written.
@@ -200,57 +198,56 @@ class _Movements:
             payer, cooperation = _pair(posting.account, root)
             self._balances[payer, cooperation] += amount
             if id(entry) not in self._read:
-                step, sign = _step(entry)
+                voucher = Voucher(entry)
+                step, sign = _step(voucher)
                 self._found[payer, cooperation, entry.date.year].append(
-                    Movement(step, entry, sign * amount)
+                    Movement(step, voucher, sign * amount)
                 )
-                self._move(payer, cooperation, entry, amount)
+                self._move(payer, cooperation, voucher, amount)
 
     def _move(
-        self, payer: str, cooperation: str, entry: Transaction, amount: Decimal
+        self, payer: str, cooperation: str, voucher: Voucher, amount: Decimal
     ) -> None:
         """What a host of another year has to claim is of that year."""
         known = self._cooperations.get(cooperation)
-        if known is None or HOST not in entry.meta or is_claim(entry):
+        if known is None or HOST not in voucher.meta or is_claim(voucher.entry):
             return
-        _, day = host_and_day(entry, known, self._agreement)
-        if day.year != entry.date.year:
+        _, day = host_and_day(voucher.entry, known, self._agreement)
+        if day.year != voucher.day.year:
             there = self._found[payer, cooperation, day.year]
-            there.append(Movement(Step.MOVED, entry, amount))
-            here = self._found[payer, cooperation, entry.date.year]
-            here.append(Movement(Step.MOVED, entry, -amount))
+            there.append(Movement(Step.MOVED, voucher, amount))
+            here = self._found[payer, cooperation, voucher.day.year]
+            here.append(Movement(Step.MOVED, voucher, -amount))
 
     def on_claims(self, of: OpenClaims) -> None:
         """What is claimed, credited, set off and paid."""
         for item in of.items:
             claim = item.claim
             step = Step.ADVANCE if claim.instalment else Step.SETTLEMENT
-            self._add_claim(step, claim, item.entry, 1)
+            self._add_claim(step, claim, item.voucher, 1)
             for note, entry in item.credits:
-                self._add_claim(Step.CREDIT, note, entry, -1)
+                self._add_claim(Step.CREDIT, note, Voucher(entry), -1)
             for payment in item.payments:
                 self._of(claim).append(
-                    Movement(Step.PAYMENT, payment.entry, payment.amount, claim)
+                    Movement(Step.PAYMENT, payment.voucher, payment.amount, claim)
                 )
         for account, payments in of.unplaced_payments.items():
             payer, cooperation = _pair(account, self._agreement.accounts.claims)
             for payment in payments:
-                self._found[payer, cooperation, payment.entry.date.year].append(
-                    Movement(Step.PAYMENT, payment.entry, payment.amount)
+                self._found[payer, cooperation, payment.voucher.day.year].append(
+                    Movement(Step.PAYMENT, payment.voucher, payment.amount)
                 )
 
-    def _add_claim(
-        self, step: Step, claim: Claim, entry: Transaction, sign: int
-    ) -> None:
-        self._read.add(id(entry))
+    def _add_claim(self, step: Step, claim: Claim, voucher: Voucher, sign: int) -> None:
+        self._read.add(id(voucher.entry))
         mine = self._of(claim)
-        mine.append(Movement(step, entry, sign * claim.share, claim))
+        mine.append(Movement(step, voucher, sign * claim.share, claim))
         if claim.laid_out:
-            mine.append(Movement(Step.SET_OFF, entry, claim.laid_out, claim))
+            mine.append(Movement(Step.SET_OFF, voucher, claim.laid_out, claim))
         if claim.received:
-            mine.append(Movement(Step.RECEIVED, entry, claim.received, claim))
+            mine.append(Movement(Step.RECEIVED, voucher, claim.received, claim))
         if claim.tax:
-            mine.append(Movement(Step.TAX, entry, claim.tax, claim))
+            mine.append(Movement(Step.TAX, voucher, claim.tax, claim))
 
     def _of(self, claim: Claim) -> list[Movement]:
         return self._found[_key(claim)]
@@ -317,23 +314,19 @@ def _place(known: Sequence[str], name: str) -> tuple[int, str]:
 def _written(movement: Movement) -> tuple[object, ...]:
     """By day, and then so that the order of the files is no matter."""
     number = movement.claim.id if movement.claim else ""
-    entry = movement.entry
-    return entry.date, number, movement.step.value, entry.narration or ""
+    voucher = movement.voucher
+    return voucher.day, number, movement.step.value, voucher.narration
 
 
-def _is_ours(entry: Transaction) -> bool:
-    return bool(entry.meta["filename"] == vocabulary.FILE)
-
-
-def _step(entry: Transaction) -> tuple[Step, int]:
+def _step(voucher: Voucher) -> tuple[Step, int]:
     """What stands on a receivable that is no claim, and the sign it is told with."""
-    if _is_ours(entry):
-        if vocabulary.CHARGE_TAG in entry.tags:
+    if voucher.is_generated:
+        if vocabulary.CHARGE_TAG in voucher.tags:
             return Step.SHARE, 1
-        if vocabulary.CORRECTION_TAG in entry.tags:
+        if vocabulary.CORRECTION_TAG in voucher.tags:
             return Step.CORRECTION, 1
-        if vocabulary.SURPLUS_TAG in entry.tags:
+        if vocabulary.SURPLUS_TAG in voucher.tags:
             return Step.GIVEN_BACK, -1
-        if FUND_TAG in entry.tags:
+        if FUND_TAG in voucher.tags:
             return Step.FUND, 1
     return Step.PAID_DIRECTLY, -1

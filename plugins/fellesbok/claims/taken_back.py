@@ -31,13 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.unclaimed import Unclaimed
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 NOTHING = Decimal("0.00")
 
@@ -66,7 +65,7 @@ class TakenBack:
 
     def __init__(
         self,
-        entries: Sequence[Directive],
+        entries: Entries,
         agreement: Agreement,
         written: Sequence[Claim],
         today: date,

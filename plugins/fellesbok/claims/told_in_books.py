@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.claims.due_instalments import Missed
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
 
 def findings_about_claims(
-    entries: Sequence[Directive],
-    marked: Sequence[Directive],
+    entries: Entries,
+    marked: Entries,
     shared: Shared,
     without: Collection[str],
 ) -> list[Finding]:
@@ -59,7 +58,7 @@ def findings_about_claims(
 
 
 def _of_instalments(
-    entries: Sequence[Directive],
+    entries: Entries,
     written: Sequence[Claim],
     shared: Shared,
     told: Sequence[Finding],
@@ -82,9 +81,7 @@ def _of_instalments(
             yield Finding(cooperation, day.year, kind, text, account, day)
 
 
-def missed_without_account(
-    entries: Sequence[Directive], shared: Shared
-) -> Iterator[Text]:
+def missed_without_account(entries: Entries, shared: Shared) -> Iterator[Text]:
     """What has fallen due of payers whose receivable was never opened.
 
     Nothing can be told on an account that is not there, so who checks is told here.

@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.claims.movements import Movement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 NOTHING = Decimal(0)
 
@@ -95,7 +94,7 @@ class Accounts:
 
     def __init__(
         self,
-        entries: Sequence[Directive],
+        entries: Entries,
         agreement: Agreement,
         written: Sequence[Claim],
         today: date,

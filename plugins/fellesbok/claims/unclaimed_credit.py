@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Payer
     from fellesbok.claims.movements import Movement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
 
 NOTHING = Decimal(0)
 
@@ -54,7 +53,7 @@ class Unasked:
 
 
 def unclaimed_credit(
-    entries: Sequence[Directive], agreement: Agreement, on: date
+    entries: Entries, agreement: Agreement, on: date
 ) -> Iterator[Unasked]:
     """What is to each payer's credit on its receivables as seen from a day.
 

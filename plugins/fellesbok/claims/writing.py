@@ -12,14 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.agreement import terms_at
 from fellesbok.claims.movements import claim_day
 from fellesbok.claims.movements import claim_days
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import claim as words
+from fellesbok.entries import drafting
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import LINK
 from fellesbok.entries.claim import ClaimKind
@@ -27,6 +25,7 @@ from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
 from fellesbok.entries.kid import ClaimNumber
 from fellesbok.entries.kid import claim_number
+from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import DOCUMENT
@@ -39,12 +38,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.claims.ready import Draft
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.filing.folder import Books
     from fellesbok.filing.writing import Paper
 
@@ -216,7 +214,7 @@ def credit_note(claim: Claim, reason: str, day: date) -> Claim:
 
 
 def accounts_not_open(
-    drafts: Sequence[Draft], entries: Sequence[Directive], agreement: Agreement
+    drafts: Sequence[Draft], entries: Entries, agreement: Agreement
 ) -> Iterator[Text]:
     """What to add to the chart of accounts, for each account that is not open."""
     opened = open_days(entries)
@@ -233,7 +231,7 @@ def accounts_not_open(
 
 def transaction(
     draft: Draft, agreement: Agreement, papers: Sequence[Paper] = ()
-) -> Transaction:
+) -> Entry:
     """The claim as it stands in the books; ``papers`` are its documents."""
     claim = draft.claim
     links = {
@@ -247,25 +245,27 @@ def transaction(
         **_metadata(claim, agreement.currency),
         **{f"{DOCUMENT}{n or ''}": paper.name for n, paper in enumerate(papers)},
     }
-    postings = [
-        data.Posting(account, Amount(number, agreement.currency), None, None, None, {})
-        for account, number in _lines(claim, agreement)
-    ]
-    return data.Transaction(
+    return drafting.voucher(
         meta,
         claim.day,
-        "*",
         "Krav",
         _narration(claim),
-        frozenset({words.TAG}),
-        frozenset(links),
-        postings,
+        [
+            drafting.posting(account, number, agreement.currency, {})
+            for account, number in _lines(claim, agreement)
+        ],
+        tags=frozenset({words.TAG}),
+        links=frozenset(links),
     )
 
 
 def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
     """The fields that the claim has, as they are read again."""
     is_credit = _is_only_credited(claim)
+
+    def some(number: Decimal) -> object:
+        return drafting.amount(number, currency) if number else None
+
     fields = {
         words.ID: claim.id,
         words.KIND: claim.kind.value,
@@ -276,11 +276,17 @@ def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
         words.INSTALMENT: claim.instalment or None,
         vocabulary.DUE: None if is_credit else claim.due,
         words.KID: None if is_credit else claim.kid,
-        words.AMOUNT: Amount(claim.amount, currency),
-        words.SET_OFF: Amount(claim.laid_out, currency) if claim.laid_out else None,
-        words.RECEIVED: Amount(claim.received, currency) if claim.received else None,
-        words.HELD_BACK: Amount(claim.held_back, currency) if claim.held_back else None,
-        words.TAX: Amount(claim.tax, currency) if claim.tax else None,
+        words.AMOUNT: drafting.amount(claim.amount, currency),
+        words.SET_OFF: drafting.amount(claim.laid_out, currency)
+        if claim.laid_out
+        else None,
+        words.RECEIVED: drafting.amount(claim.received, currency)
+        if claim.received
+        else None,
+        words.HELD_BACK: drafting.amount(claim.held_back, currency)
+        if claim.held_back
+        else None,
+        words.TAX: some(claim.tax),
         **{f"{words.TAX}{n}": str(line) for n, line in enumerate(claim.tax_lines, 1)},
         words.CREDITS: claim.credits or None,
         words.REASON: claim.reason or None,
@@ -328,9 +334,8 @@ def filing(
         transaction(draft, books.agreement, papers.get(draft.claim.id, ()))
         for draft in drafts
     ]
-    for entry in made:
-        units: list[Any] = [posting.units for posting in entry.postings]
-        balance = sum((amount.number for amount in units), Decimal(0))
+    for voucher in vouchers_in(made):
+        balance = sum((line.amount for line in voucher.lines), Decimal(0))
         must_equal("Det som kreves, og det som er skyldig,", balance, Decimal(0))
     first = drafts[0].claim
     return Filing(

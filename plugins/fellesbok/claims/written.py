@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries import vocabulary
@@ -38,6 +37,8 @@ from fellesbok.entries.claim import Claim
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import period_end
 from fellesbok.entries.kid import claim_number
+from fellesbok.entries.kinds import is_transaction
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.tax_lines import FIELD
 from fellesbok.entries.tax_lines import read_line
 from fellesbok.entries.tax_lines import tax_of_lines
@@ -49,14 +50,14 @@ from fellesbok.objections import objections
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.entries.tax_lines import TaxLine
 
 
@@ -67,22 +68,22 @@ class Written(NamedTuple):
     entry: Transaction
 
 
-def claims(entries: Sequence[Directive], agreement: Agreement) -> tuple[Claim, ...]:
+def claims(entries: Entries, agreement: Agreement) -> tuple[Claim, ...]:
     """Every claim that can be read, by date and number."""
     return tuple(written.claim for written in read_claims(entries, agreement)[0])
 
 
-def is_claim(entry: Directive) -> bool:
+def is_claim(entry: Entry) -> bool:
     """Whether an entry is a claim that somebody has written."""
     return (
-        isinstance(entry, data.Transaction)
+        is_transaction(entry)
         and TAG in (entry.tags or ())
         and entry.meta["filename"] != vocabulary.FILE
     )
 
 
 def read_claims(
-    entries: Iterable[Directive], agreement: Agreement
+    entries: Iterable[Entry], agreement: Agreement
 ) -> tuple[list[Written], list[LedgerError]]:
     """Every claim that can be read, and an error for each thing wrong with the others.
 
@@ -92,8 +93,8 @@ def read_claims(
     found: list[Written] = []
     errors: list[LedgerError] = []
     every = entries if isinstance(entries, list) else [*entries]
-    for entry in every:
-        if entry.__class__ is data.Transaction and is_claim(entry):
+    for entry in transactions(every):  # many, and few of them are claims
+        if TAG in (entry.tags or ()) and is_claim(entry):
             reading = _Reading(entry, agreement)
             claim = reading.claim()
             errors.extend(reading.errors)
@@ -106,7 +107,7 @@ def read_claims(
 
 
 def _with_objections(
-    found: Iterable[Written], entries: Sequence[Directive], agreement: Agreement
+    found: Iterable[Written], entries: Entries, agreement: Agreement
 ) -> Iterator[Written]:
     """The claims; a credit note with the objection that it gives a part back for."""
     granted = {

@@ -14,7 +14,6 @@ from fellesbok.agreement.payer_names import payer_called
 from fellesbok.cli.findings_text import note_lines
 from fellesbok.cli.from_here import fault_line
 from fellesbok.entries.days import last_day
-from fellesbok.entries.records import SettlementNote
 from fellesbok.explanation import find_cooperation
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
@@ -116,7 +115,7 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
     """Print errors, findings and what was shared; whether the books are in order."""
     for fault in loaded.errors:
         click.echo(fault_line(fault, language))
-    notes = list(map(SettlementNote, statement.findings(loaded.entries)))
+    notes = statement.findings(loaded.entries)
     unread = () if loaded.shared is None else loaded.shared.unread
     if findings:
         for line in (

@@ -15,8 +15,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core.data import Custom
-
 from fellesbok.agreement import terms_of
 from fellesbok.agreement.titles import BASES
 from fellesbok.agreement.titles import SETTLEMENTS
@@ -26,6 +24,7 @@ from fellesbok.closing.basis_accounts import ACCOUNT
 from fellesbok.closing.basis_accounts import BasisRow
 from fellesbok.closing.basis_accounts import account_rows
 from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.overrides import OVERRIDES
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.entries.vocabulary import FUND
@@ -43,13 +42,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core import data
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import Evaluation
+    from fellesbok.entries.records import Entry
     from fellesbok.sharing.settlement import YearResult
 
 STATISTIC = "statistikk"
@@ -68,7 +67,7 @@ class Changes:
 
 
 def voucher_rows(
-    entries: Iterable[Directive], cooperation: str, agreement: Agreement
+    entries: Iterable[Entry], cooperation: str, agreement: Agreement
 ) -> Iterator[BasisRow]:
     """Each cost and outside income of a cooperation (by account component)."""
     vouchers: list[Any] = list(entries)
@@ -88,11 +87,11 @@ def voucher_rows(
 
 
 def fund_rows(
-    entries: Iterable[Directive], cooperation: Cooperation, year: int
+    entries: Iterable[Entry], cooperation: Cooperation, year: int
 ) -> Iterator[BasisRow]:
     """What is decided about a cooperation's fund in a year: its use covers costs."""
-    for entry in entries:
-        if isinstance(entry, Custom) and entry.type == FUND and entry.date.year == year:
+    for entry in customs(entries, FUND):
+        if entry.date.year == year:
             words = words_of(entry)
             if words[:1] == [cooperation.slug]:
                 yield BasisRow(

@@ -49,14 +49,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.closing.basis import Changes
     from fellesbok.closing.open_years import Now
     from fellesbok.closing.open_years import Year
     from fellesbok.entries.closed_years import ClosedYear
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.settlement import YearResult
 
@@ -67,7 +66,7 @@ Pair = tuple[str, str, str | None]
 
 
 def settled(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     vouchers: Vouchers,
     results: Sequence[YearResult],
@@ -153,7 +152,7 @@ class _Carrying:
         return any(before != after for before, after in self._pairs.values())
 
     def forward(
-        self, entries: Sequence[Directive], behind: Sequence[Directive]
+        self, entries: Entries, behind: Entries
     ) -> tuple[tuple[Line, ...], Changes]:
         """The corrections, and what has changed; ``behind`` are the year's vouchers."""
         now, of = self._now, self._year.cooperation.account

@@ -11,9 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.claims.items import open_claims
+from fellesbok.entries.kinds import is_transaction
 from fellesbok.entries.records import booked_under
 from fellesbok.frozen import frozen
 from fellesbok.funds.records import owned_funds
@@ -70,7 +69,7 @@ def opening_of(entries: Entries, agreement: Agreement, year: int) -> OpensWith:
             result += amount
         if posting.account.startswith(prefix):
             on_claims += amount
-    known = [e for e in entries if not isinstance(e, data.Transaction) or e.date <= day]
+    known = [e for e in entries if not is_transaction(e) or e.date <= day]
     found = open_claims(known, agreement, day)
     left = [item.remaining for item in found.items if item.remaining]
     loose = sum(found.unplaced.values(), NOTHING)

@@ -9,9 +9,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
@@ -26,7 +23,8 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.entries.closed_years import directives
 from fellesbok.entries.days import open_days
-from fellesbok.entries.lines import Line
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.lines import line_of
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
@@ -40,12 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.shared import Shared
     from fellesbok.sharing.settlement import YearResult
 
@@ -74,11 +70,11 @@ class Closing:
     vouchers: int
     account: str
     files: Mapping[str, bytes]
-    directives: tuple[Custom, ...]
+    directives: tuple[Entry, ...]
 
 
 def close_year(
-    entries: Sequence[Directive],
+    entries: Entries,
     shared: Shared,
     year: int,
     day: date,
@@ -145,7 +141,7 @@ def close_year(
 
 
 def _unapproved(
-    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+    entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """Why a year waits for its vouchers to be attested, where the agreement says so."""
     until = date(year, 12, 31)
@@ -163,7 +159,7 @@ def _unapproved(
 
 
 def _wanting(
-    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+    entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """What people have to do before a year is closed."""
     yield from _unapproved(entries, agreement, slug, year)
@@ -171,7 +167,7 @@ def _wanting(
 
 
 def _objected(
-    entries: Sequence[Directive], agreement: Agreement, slug: str, year: int
+    entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """Why a year waits for the outcome of what municipalities object to in it."""
     found = objections(entries, agreement)
@@ -190,15 +186,14 @@ def _objected(
 
 
 def _closing(
-    entries: Sequence[Directive], shared: Shared, result: YearResult, day: date
+    entries: Entries, shared: Shared, result: YearResult, day: date
 ) -> Closing:
     """One cooperation's year as it stands in the books now."""
     cooperation, agreement = result.cooperation, shared.agreement
     lines = tuple(
-        _line(entry)
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and entry.meta["filename"] == vocabulary.FILE
+        line_of(entry)
+        for entry in transactions(entries)
+        if entry.meta["filename"] == vocabulary.FILE
         and str(entry.meta.get(vocabulary.COOPERATION)) == cooperation.account
         and entry.date.year == result.year
         and FIXED_TAGS & entry.tags
@@ -233,7 +228,7 @@ def _closing(
 
 
 def _basis(
-    entries: Sequence[Directive], shared: Shared, cooperation: Cooperation, year: int
+    entries: Entries, shared: Shared, cooperation: Cooperation, year: int
 ) -> bytes:
     """What a year rests on now."""
     link = shared_link(year, cooperation.slug)
@@ -246,23 +241,7 @@ def _basis(
     return basis_csv(rows)
 
 
-def _line(entry: Transaction) -> Line:
-    """What was generated, as the line it was made of."""
-    debit, credit = entry.postings
-    units: Any = debit.units
-    return Line(
-        entry.date,
-        entry.narration or "",
-        frozenset(entry.tags),
-        frozenset(entry.links),
-        {k: v for k, v in entry.meta.items() if k not in {"filename", "lineno"}},
-        debit.account,
-        credit.account,
-        int(units.number.scaleb(2)),
-    )
-
-
-def _account(entries: Sequence[Directive], component: str, day: date) -> str:
+def _account(entries: Entries, component: str, day: date) -> str:
     """The cooperation's cost account, or the first one below it that is open."""
     opened = open_days(entries)
     found = [

@@ -17,7 +17,6 @@ from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
 from fellesbok.compare.effects import effects
 from fellesbok.compare.records import Comparison
-from fellesbok.entries.records import SettlementNote
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing import statement
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from fellesbok.books import Books
     from fellesbok.entries.book_files import Loaded
+    from fellesbok.entries.records import SettlementNote
     from fellesbok.errors import FileFault
 
 T = TypeVar("T")
@@ -102,4 +102,4 @@ def _new(
 
 
 def _notes(books: Books) -> list[SettlementNote]:
-    return list(map(SettlementNote, statement.findings(books.entries)))
+    return statement.findings(books.entries)

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.parser.options import OPTIONS_DEFAULTS
-
 from fellesbok.agreement.payer_names import payer_called
+from fellesbok.budgets.adopted import budget_of
+from fellesbok.entries.book_files import decides_for_all
 from fellesbok.entries.guarded_parser import parser
-from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.kinds import is_opening
+from fellesbok.entries.records import Record
 from fellesbok.error_texts.beancount_errors import said_of
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import FileFault
@@ -49,10 +49,6 @@ _FIGURE = re.compile(
     r"(?P<statistic>[^:=@]+):(?P<payer>[^:=@]+)=(?P<value>[0-9]{1,15}(\.[0-9]{1,6})?)"
     r"@(?P<day>\d{4}-\d\d-\d\d)"
 )
-_OF_THE_FILE = {"commodities", "dcontext", "filename", "include", "input_hash"}
-_OPTIONS = sorted(OPTIONS_DEFAULTS.keys() - _OF_THE_FILE)
-"""What only the main file of books decides."""
-
 HOW = "population:nordreisa=5000@2018-01-01"
 
 
@@ -124,13 +120,11 @@ def proposed_budget(path: Path) -> Change:
     faults = []
     of = set()
     for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == BUDGET and entry.values:
-            _, *rest = str(entry.values[0].value).split(":")
-            of.add((entry.date.year, rest[0] if rest else ""))
-        elif not isinstance(entry, data.Open):
+        if (budget := budget_of(entry)) is not None:
+            of.add(budget)
+        elif not is_opening(entry):
             text = Text("Her skal det bare stå budsjettlinjer og kontoer.")
-            place = entry.meta["filename"], entry.meta["lineno"]
-            faults.append(FileFault(*place, text))
+            faults.append(FileFault(*Record(entry).place, text))
     if not faults and not of:
         faults.append(FileFault(str(path), 1, Text("Filen har ingen budsjettlinjer.")))
     if faults:
@@ -255,7 +249,7 @@ def _entries(path: Path) -> list[Any]:
     faults = [
         FileFault(name, error.source["lineno"], said_of(error)) for error in errors
     ]
-    if any(options[n] != OPTIONS_DEFAULTS[n] for n in ("include", *_OPTIONS)):
+    if decides_for_all(options):
         text = Text(
             "En fil som prøves, kan ikke hente inn andre filer og tillegg, og ikke ha"
             " valg (option)."

@@ -11,9 +11,8 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.books import load_books
+from fellesbok.budgets.adopted import budget_of
 from fellesbok.budgets.adopted import budgets
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
@@ -22,7 +21,8 @@ from fellesbok.compare.not_looked_up import not_looked_up
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.records import Comparison
-from fellesbok.entries.vocabulary import BUDGET
+from fellesbok.entries.kinds import balances
+from fellesbok.entries.records import Record
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.rules.proposal import Proposal
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
-    from typing import Any
 
     from fellesbok.books import Books
     from fellesbok.compare.bearing import Bearing
@@ -74,15 +73,11 @@ def tried_books(
         CannotCompareError: Nothing can be shared, or a file of a change has faults.
     """
     loaded = load_books(source.main, _amending(changes, newest_until))
-    asserted = {
-        (entry.meta["filename"], entry.meta["lineno"])
-        for entry in loaded.entries
-        if isinstance(entry, data.Balance)
-    }
+    balanced = {Record(asserted).place for asserted in balances(loaded.entries)}
     faults = tuple(
         replace(fault, path=source.shown(fault.path))
         for fault in loaded.errors
-        if (fault.path, fault.line) not in asserted
+        if (fault.path, fault.line) not in balanced
     )
     files = {file for change in changes for file in change.files}
     wrong = [fault for fault in faults if fault.path in files]
@@ -118,23 +113,13 @@ def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
             if both := sorted(f for f in change.files if os.path.realpath(f) in taken):
                 text = Text("{path} er alt en del av bøkene.", path=both[0])
                 raise CannotCompareError(text)
-        kept = [entry for entry in entries if not _is_replaced(entry, budgets)]
+        kept = [e for e in entries if not budgets or budget_of(e) not in budgets]
         # Each loading of the books has entries of its own.
         kept += deepcopy([entry for change in changes for entry in change.entries])
         options[PROPOSAL] = proposal
         return kept, errors, options
 
     return amend
-
-
-def _is_replaced(entry: Any, budgets: set[tuple[int, str]]) -> bool:  # noqa: ANN401 -- any entry
-    """Whether it is a line of a budget that another is tried for."""
-    if not budgets or not isinstance(entry, data.Custom):
-        return False
-    if entry.type != BUDGET or not entry.values:
-        return False
-    _, *rest = str(entry.values[0].value).split(":")
-    return (entry.date.year, rest[0] if rest else "") in budgets
 
 
 def compare(  # noqa: PLR0913 -- what is compared, and on what

@@ -40,6 +40,7 @@ from fellesbok.system.differences import seen_from
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
 ENDING = ".beancount"
 PLUGIN = "fellesbok.plugin"
@@ -313,6 +314,20 @@ def _is_main(path: Path) -> bool:
     options = _options(path)
     plugins = [name for name, _ in options["plugin"]]
     return PLUGIN in plugins or options["title"] != OPTIONS_DEFAULTS["title"]
+
+
+_OF_THE_FILE = {"commodities", "dcontext", "filename", "input_hash"}
+"""What parsing a file sets itself, whatever the file says."""
+
+
+def decides_for_all(options: Mapping[str, Any]) -> bool:
+    """Whether a file takes in others, or says what only the main file of books does.
+
+    Args:
+        options: What parsing it alone gave.
+    """
+    names = OPTIONS_DEFAULTS.keys() - _OF_THE_FILE
+    return any(options[name] != OPTIONS_DEFAULTS[name] for name in names)
 
 
 def _taken_in(main: Path, known: set[str]) -> set[str]:

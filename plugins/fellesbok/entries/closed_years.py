@@ -30,15 +30,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import account as accounts
-from beancount.core import data
 from beancount.core.amount import Amount
-from beancount.core.data import Custom
-from beancount.parser.grammar import ValueType
 
 from fellesbok.entries import vocabulary
+from fellesbok.entries.custom_values import AccountName
+from fellesbok.entries.custom_values import custom
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.fixed_lines import not_readable
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.lines import Line
 from fellesbok.entries.vocabulary import CLOSED
 from fellesbok.entries.vocabulary import FIXED_BY_CLOSING
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from beancount.core.data import Custom
     from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
@@ -121,8 +121,7 @@ def closings(
         agreement: For cooperations and currency.
         with_vouchers: The years that something is booked in, by slug and year.
     """
-    kinds = {CLOSED, FIXED_BY_CLOSING}
-    written = [e for e in entries if isinstance(e, Custom) and e.type in kinds]
+    written = [*customs(entries, CLOSED, FIXED_BY_CLOSING)]
     if not written:
         return [], []
     errors: list[LedgerError] = []
@@ -180,38 +179,29 @@ def directives(closed: ClosedYear, vouchers: int, currency: str) -> Iterator[Cus
         vouchers: How many were behind it; it is told, and nothing rests on it.
         currency: The agreements'.
     """
+
+    def amount(ore: int) -> Amount:
+        return Amount(kroner(ore), currency)
+
     charged = [n.amount_ore for n in closed.lines if vocabulary.CHARGE_TAG in n.tags]
     head = {
         BASIS_FILE: closed.basis.name,
         **{f"{BASIS_FILE}-{y}": path.name for y, path in closed.earlier.items()},
         VOUCHERS: Decimal(vouchers),
         LINES: Decimal(len(closed.lines)),
-        CHARGED: Amount(kroner(sum(charged)), currency),
-        TOTAL: Amount(kroner(sum(n.amount_ore for n in closed.lines)), currency),
+        CHARGED: amount(sum(charged)),
+        TOTAL: amount(sum(n.amount_ore for n in closed.lines)),
     }
     slug = closed.cooperation.slug
-    yield _custom(
-        CLOSED, closed.day, [(slug, str), (Decimal(closed.year), Decimal)], head
-    )
+    yield custom(CLOSED, closed.day, (slug, Decimal(closed.year)), head)
     for line in closed.lines:
-        values = [
-            (slug, str),
-            *((account, accounts.TYPE) for account in line.accounts),
-            (Amount(kroner(line.amount_ore), currency), Amount),
-        ]
+        values = slug, *map(AccountName, line.accounts), amount(line.amount_ore)
         own = {
             NARRATION: line.narration,
             TAGS: " ".join(f"#{tag}" for tag in sorted(line.tags)),
             LINKS: " ".join(f"^{link}" for link in sorted(line.links)),
         }
-        yield _custom(FIXED_BY_CLOSING, line.day, values, {**own, **line.meta})
-
-
-def _custom(
-    kind: str, day: date, values: Sequence[tuple[Any, Any]], meta: Mapping[str, Any]
-) -> Custom:
-    known = data.new_metadata("<avsluttet>", 0, dict(meta))
-    return Custom(known, day, kind, [ValueType(*value) for value in values])
+        yield custom(FIXED_BY_CLOSING, line.day, values, {**own, **line.meta})
 
 
 def _heads(

@@ -11,21 +11,25 @@ A report, a figure or a sum that the source states, an answer to a finding::
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.custom_values import words_of
+from fellesbok.entries.drafting import at
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from decimal import Decimal
 
     from beancount.core.data import Custom
 
-    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
+
 
 CHECK_SUM, KEY_FIGURE, LEFT_BLANK = "kontrollsum", "nøkkeltall", "blank"
 """Types of ``custom`` lines that tell what the source of the books says."""
@@ -42,10 +46,19 @@ class Declared(Record):
 
     entry: Custom
 
+    def standing_at(self, path: str, line: int) -> Declared:
+        """The same line, in another place."""
+        return Declared(self.entry._replace(meta=self.entry.meta | at(path, line)))
+
     @property
     def kind(self) -> str:
         """The word that says what it is."""
         return self.entry.type
+
+    @property
+    def values(self) -> list[Any]:
+        """All that stands after the kind, each as what it is."""
+        return values_of(self.entry)
 
     @property
     def words(self) -> list[str]:
@@ -59,23 +72,23 @@ class Declared(Record):
     @property
     def texts(self) -> list[str]:
         """Those after the first that are written as text."""
-        return [value for value in values_of(self.entry)[1:] if isinstance(value, str)]
+        return [value for value in self.values[1:] if isinstance(value, str)]
 
     @property
     def value(self) -> object:
         """The figure of a key figure or a budget: of an amount its number."""
-        found = next(iter(values_of(self.entry)[_FIGURE:]), None)
+        found = next(iter(self.values[_FIGURE:]), None)
         return found.number if isinstance(found, Amount) else found
 
     @property
     def is_amount(self) -> bool:
         """Whether that figure is an amount."""
-        return isinstance(next(iter(values_of(self.entry)[_FIGURE:]), None), Amount)
+        return isinstance(next(iter(self.values[_FIGURE:]), None), Amount)
 
     @property
     def amount(self) -> tuple[Decimal, str] | None:
         """The first amount of all that stands there, and its commodity."""
-        for value in values_of(self.entry):
+        for value in self.values:
             if isinstance(value, Amount) and value.number is not None:
                 return value.number, value.currency
         return None
@@ -83,7 +96,7 @@ class Declared(Record):
     @property
     def is_readable(self) -> bool:
         """Whether a line about the source has its words in their places."""
-        match self.kind, values_of(self.entry):
+        match self.kind, self.values:
             case "kontrollsum", [str(), str(), str(column), Amount()]:
                 return column in COLUMNS
             case "nøkkeltall", [str(), str(), _, *_]:
@@ -94,8 +107,6 @@ class Declared(Record):
                 return self.kind not in {CHECK_SUM, KEY_FIGURE, LEFT_BLANK}
 
 
-def declared(entries: Entries, *kinds: str) -> Iterator[Declared]:
+def declared(entries: Iterable[Entry], *kinds: str) -> Iterator[Declared]:
     """Every line of some kinds, as the books have them."""
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type in kinds:
-            yield Declared(entry)
+    return map(Declared, customs(entries, *kinds))

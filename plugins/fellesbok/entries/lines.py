@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
+from fellesbok.entries import drafting
 from fellesbok.entries import vocabulary
 from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
 
@@ -45,22 +42,28 @@ class Line:
 
 def transaction(line: Line, number: int, currency: str) -> Transaction:
     """The transaction; both amounts have two decimals."""
-    amount = Amount(kroner(line.amount_ore), currency)
-    return data.Transaction(
+    return drafting.voucher(
         vocabulary.metadata(number, line.meta),
         line.day,
-        "*",
         "Fordeling",
         line.narration,
-        line.tags,
-        line.links,
-        moved(line.debit, line.credit, amount),
+        drafting.moved(line.debit, line.credit, kroner(line.amount_ore), currency),
+        tags=line.tags,
+        links=line.links,
     )
 
 
-def moved(debit: str, credit: str, amount: Amount) -> list[Posting]:
-    """Money from one account to another, as the lines of a transaction."""
-    return [
-        data.Posting(debit, amount, None, None, None, {}),
-        data.Posting(credit, -amount, None, None, None, {}),
-    ]
+def line_of(entry: Transaction) -> Line:
+    """What was generated, as the line that it was made of."""
+    debit, credit = entry.postings
+    units: Any = debit.units
+    return Line(
+        entry.date,
+        entry.narration or "",
+        frozenset(entry.tags),
+        frozenset(entry.links),
+        {k: v for k, v in entry.meta.items() if k not in {"filename", "lineno"}},
+        debit.account,
+        credit.account,
+        int(units.number.scaleb(2)),
+    )

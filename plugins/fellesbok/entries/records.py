@@ -17,6 +17,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import documents
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.frozen import frozen
 
@@ -93,6 +94,21 @@ class Voucher(Record):
     def text(self) -> str:
         """What it says that it is, or else of whom."""
         return self.entry.narration or self.entry.payee or ""
+
+    @property
+    def payee(self) -> str:
+        """Whom it is with, or blank."""
+        return self.entry.payee or ""
+
+    @property
+    def narration(self) -> str:
+        """What it says that it is, or blank."""
+        return self.entry.narration or ""
+
+    @property
+    def links(self) -> frozenset[str]:
+        """What joins it to others."""
+        return self.entry.links or frozenset()
 
     @property
     def tags(self) -> frozenset[str]:
@@ -173,7 +189,7 @@ def until(day: date, entries: Entries) -> list[Entry]:
 
 def documents_in(entries: Entries) -> list[str]:
     """The paths of the documents that the books list."""
-    return [e.filename for e in entries if isinstance(e, data.Document)]
+    return [document.filename for document in documents(entries)]
 
 
 def texts_in(entries: Entries) -> Iterator[tuple[Mapping[str, Any], int, str]]:

@@ -21,7 +21,6 @@ from fellesbok.claims.tables import TO_SETTLE
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.records import Voucher
 from fellesbok.explanation.key import Row
 from fellesbok.funds.tables import AMOUNTS
 from fellesbok.funds.tables import amount_across
@@ -102,14 +101,14 @@ def _total(label: Text, rows: Sequence[Row], expected: Decimal) -> Row:
 
 
 def _row(movement: Movement, sign: int) -> Row:
-    voucher = Voucher(movement.entry)
+    voucher = movement.voucher
     place = None if voucher.is_generated else voucher.place
     return Row(_label(movement), _ore(sign * movement.amount), place)
 
 
 def _label(movement: Movement) -> Text:
     """What a movement is, by whom and when."""
-    voucher = Voucher(movement.entry)
+    voucher = movement.voucher
     if movement.claim is not None:
         return _claim_label(movement, movement.claim)
     match movement.step:
@@ -130,7 +129,7 @@ def _label(movement: Movement) -> Text:
 
 def _claim_label(movement: Movement, claim: Claim) -> Text:
     """What a claim, a credit note or a payment of one is."""
-    known = {"day": Voucher(movement.entry).day, "number": claim.id}
+    known = {"day": movement.voucher.day, "number": claim.id}
     match movement.step:
         case Step.CREDIT:
             return Text(

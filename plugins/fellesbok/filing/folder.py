@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.entries.book_files import Stamps
+    from fellesbok.entries.records import Entry
 
 MAIN = Path("ledger") / "main.beancount"
 NOT_LEDGER = frozenset({".yaml", ".yml", ".csv"})
@@ -47,7 +46,7 @@ class Books:
 
     main: Path
     agreement: Agreement
-    entries: tuple[Directive, ...]
+    entries: tuple[Entry, ...]
     errors: tuple[Any, ...]
     files: tuple[Path, ...]
     digest: str
@@ -122,7 +121,7 @@ def load(main: Path) -> Books:
 def as_loaded(  # noqa: PLR0913, PLR0917 -- what a loading gives
     main: Path,
     agreement: Agreement,
-    entries: Iterable[Directive],
+    entries: Iterable[Entry],
     errors: Iterable[Any],
     options: Mapping[str, Any],
     before: Stamps,

@@ -12,9 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.entries.book_files import ENDING
+from fellesbok.entries.records import documents_in
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
@@ -56,7 +55,7 @@ def refuse_books(paths: Iterable[Path], books: Books) -> None:
     Raises:
         CannotFileError: One of them is a part of the books, or lies among them.
     """
-    papers = [Path(e.filename) for e in books.entries if isinstance(e, data.Document)]
+    papers = map(Path, documents_in(books.entries))
     parts = {_inode(path) for path in (*books.files, *papers)} - {None}
     for path in paths:
         if _is_among(path, books.main) or _inode(path) in parts:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.entries.book_files import read_books
+from fellesbok.entries.custom_values import is_amount
 from fellesbok.entries.guarded_parser import parser
+from fellesbok.entries.kinds import is_balance
+from fellesbok.entries.kinds import is_document
 from fellesbok.error_texts.beancount_errors import said_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
@@ -116,7 +116,7 @@ def differing(wanted: Sequence[Any], found: Sequence[Any]) -> str | None:
     Both are in the order that they are written in; documents are not compared, for
     they are named by their place.
     """
-    ours = [entry for entry in found if not isinstance(entry, data.Document)]
+    ours = [entry for entry in found if not is_document(entry)]
     ours.sort(key=lambda entry: int(entry.meta["lineno"]))
     for written, read in zip(wanted, ours, strict=False):
         if _outline(written) != _outline(read):
@@ -218,7 +218,7 @@ def _outline(entry: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- any directive
 
 
 def _posting(posting: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- as Beancount has it
-    units = posting.units if isinstance(posting.units, Amount) else None
+    units = posting.units if is_amount(posting.units) else None
     return posting.account, units, posting.flag, _said(posting.meta)
 
 
@@ -246,8 +246,8 @@ def _source_of(entry: Any, wanted: Sequence[Any]) -> Any:  # noqa: ANN401 -- any
         (
             mine.meta
             for mine in wanted
-            if isinstance(entry, data.Balance)
-            and isinstance(mine, data.Balance)
+            if is_balance(entry)
+            and is_balance(mine)
             and (mine.date, mine.account, mine.amount)
             == (entry.date, entry.account, entry.amount)
         ),

@@ -66,8 +66,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from beancount.core.data import Directive
-
+    from fellesbok.entries.records import Entry
     from fellesbok.filing.folder import Books
 
 __all__ = (
@@ -115,7 +114,7 @@ class Filing:
     papers: tuple[Paper, ...]
     day: date
     source: str
-    entries: tuple[Directive, ...]
+    entries: tuple[Entry, ...]
     listing: Listing = INTAKE
     reveals: bool = False
 

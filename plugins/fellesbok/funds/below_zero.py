@@ -14,9 +14,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.levels import Movement
 from fellesbok.entries.levels import falls_below_zero
 from fellesbok.errors import LedgerError
@@ -30,18 +30,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 ORE = Decimal("0.01")
 
 
 def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     made: Sequence[Transaction],
     agreement: Agreement,
     reasons: Mapping[str, tuple[str, int]],
@@ -61,9 +62,7 @@ def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
     words = agreement.accounts
     prefixes = f"{words.funds}:", f"{words.restricted_funds}:"
     funds = {
-        entry.account
-        for entry in rest
-        if isinstance(entry, data.Open) and entry.account.startswith(prefixes)
+        each.account for each in openings(rest) if each.account.startswith(prefixes)
     }
     errors: list[LedgerError] = []
     movements: dict[str, list[Movement]] = defaultdict(list)
@@ -87,14 +86,13 @@ def fund_levels(  # noqa: PLR0913, PLR0917 -- the books in three parts
 
 
 def _postings_on(
-    accounts: Collection[str], entries: Iterable[Directive]
+    accounts: Collection[str], entries: Iterable[Entry]
 ) -> Iterator[tuple[Transaction, Posting]]:
     """What is posted on some accounts, with its transaction."""
-    for entry in entries:
-        if isinstance(entry, data.Transaction):
-            for posting in entry.postings:
-                if posting.account in accounts:
-                    yield entry, posting
+    for entry in transactions(entries):
+        for posting in entry.postings:
+            if posting.account in accounts:
+                yield entry, posting
 
 
 def _fault(posting: Posting, agreement: Agreement) -> Text | None:

@@ -20,12 +20,10 @@ from fellesbok.funds.orders import FundMove
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 SET_ASIDE, BOOKED = "avsatt", "ført"
 
@@ -66,7 +64,7 @@ class FundYear:
 
 
 def fund_history(
-    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+    entries: Entries, agreement: Agreement, year: int | None = None
 ) -> list[FundYear]:
     """Every owner's years, by fund, year and owner, up to the last year of the books.
 
@@ -95,8 +93,8 @@ def fund_history(
 
 
 def _postings(
-    entries: Iterable[Directive], agreement: Agreement
-) -> Iterator[tuple[Transaction, str, str, Decimal]]:
+    entries: Iterable[Entry], agreement: Agreement
+) -> Iterator[tuple[Entry, str, str, Decimal]]:
     """What each transaction adds to each owner's part; negative takes from it."""
     prefix = f"{agreement.accounts.funds}:"
     for entry, posting, amount in booked_under(entries, prefix, agreement.currency):
@@ -105,7 +103,7 @@ def _postings(
             yield entry, cooperation, payer, -amount
 
 
-def _kind(entry: Transaction) -> str:
+def _kind(entry: Entry) -> str:
     """What a transaction is to a fund."""
     move = str(entry.meta.get(MOVE))
     if move in {known.value for known in FundMove}:

@@ -29,15 +29,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.agreement.apportion import largest_remainder
 from fellesbok.agreement.apportion import tie_order
+from fellesbok.entries import drafting
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
-from fellesbok.entries.lines import moved
 from fellesbok.entries.records import booked_under
 from fellesbok.entries.vocabulary import MADE_OF
 from fellesbok.entries.vocabulary import shared_link
@@ -55,11 +52,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entries
 
 FUND_TAG = "fond"
 MOVE = "fondsbevegelse"
@@ -144,7 +141,7 @@ class _Movement(NamedTuple):
 
 
 def fund_moves(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     orders: Sequence[FundOrder],
     made: Sequence[Transaction],
@@ -208,9 +205,7 @@ def _carried_out(
     return ([] if faults else lines), faults
 
 
-def _movements(
-    entries: Sequence[Directive], agreement: Agreement
-) -> Iterator[_Movement]:
+def _movements(entries: Entries, agreement: Agreement) -> Iterator[_Movement]:
     """All that stands on the accounts of funds."""
     prefix = f"{agreement.accounts.funds}:"
     funds, owners = agreement.cooperation_by_account, agreement.payer_by_account
@@ -354,17 +349,16 @@ def _transaction(line: _Line, number: int, agreement: Agreement) -> Transaction:
         MOVE: order.move.value,
         MADE_OF: f"{Path(entry.meta['filename']).name}:{entry.meta['lineno']}",
     }
-    amount = Amount(kroner(line.amount_ore), agreement.currency)
     links = {f"fond-{order.cooperation.slug}"}
     if order.move is FundMove.USE:
         links.add(shared_link(entry.date.year, order.cooperation.slug))
-    return data.Transaction(
+    amount = kroner(line.amount_ore)
+    return drafting.voucher(
         vocabulary.metadata(number, meta),
         entry.date,
-        "*",
         "Fond",
         f"{here} {entry.date.year} – {name}: {SAYS[order.move]}",
-        frozenset({FUND_TAG}),
-        frozenset(links),
-        moved(line.debit, line.credit, amount),
+        drafting.moved(line.debit, line.credit, amount, agreement.currency),
+        tags=frozenset({FUND_TAG}),
+        links=frozenset(links),
     )

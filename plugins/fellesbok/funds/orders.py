@@ -18,10 +18,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import FUND
 from fellesbok.errors import InWordsError
 from fellesbok.errors import LedgerError
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entries
 
 
 class FundMove(Enum):
@@ -75,17 +75,16 @@ class _CannotReadError(InWordsError):
 
 
 def fund_orders(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> tuple[list[FundOrder], list[LedgerError]]:
     """Every decision, in the order that they are carried out in, and what is wrong."""
     found: list[FundOrder] = []
     errors: list[LedgerError] = []
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == FUND:
-            try:
-                found.append(_order(entry, agreement))
-            except _CannotReadError as error:
-                errors.append(LedgerError(entry.meta, error.text, entry))
+    for entry in customs(entries, FUND):
+        try:
+            found.append(_order(entry, agreement))
+        except _CannotReadError as error:
+            errors.append(LedgerError(entry.meta, error.text, entry))
     return sorted(found, key=_turn), errors
 
 

@@ -7,18 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.records import Voucher
 from fellesbok.frozen import frozen
 from fellesbok.funds.history import fund_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entry
     from fellesbok.funds.history import FundYear
 
 NOTHING = Decimal("0.00")
@@ -34,7 +32,7 @@ class OwnedFund:
         account: The account that the owners' accounts stand under.
         years: Its owners' years, by year and then in the order of the agreements.
         balance: What stands on the accounts at the end of the years, in kroner.
-        entries: What is posted there until then.
+        vouchers: What is posted there until then.
     """
 
     slug: str
@@ -42,7 +40,7 @@ class OwnedFund:
     account: str
     years: tuple[FundYear, ...]
     balance: Decimal
-    entries: tuple[Transaction, ...]
+    vouchers: tuple[Voucher, ...]
 
     @property
     def now(self) -> tuple[FundYear, ...]:
@@ -57,7 +55,7 @@ class OwnedFund:
 
 
 def owned_funds(
-    entries: Iterable[Directive], agreement: Agreement, year: int | None = None
+    entries: Iterable[Entry], agreement: Agreement, year: int | None = None
 ) -> list[OwnedFund]:
     """Every fund that has owners, in the order of the agreements.
 
@@ -89,20 +87,18 @@ def owned_funds(
                 account=account,
                 years=tuple(years[component]),
                 balance=balance,
-                entries=moved,
+                vouchers=moved,
             )
         )
     return found
 
 
 def _posted(
-    entries: Iterable[Directive], account: str, currency: str
-) -> tuple[Decimal, tuple[Transaction, ...]]:
+    entries: Iterable[Entry], account: str, currency: str
+) -> tuple[Decimal, tuple[Voucher, ...]]:
     """What stands on an account and those under it, and what is posted there."""
     total, found = NOTHING, []
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
+    for entry in transactions(entries):
         ours = [
             posting
             for posting in entry.postings
@@ -113,5 +109,5 @@ def _posted(
             if units.currency == currency:
                 total -= units.number
         if ours:
-            found.append(entry)
+            found.append(Voucher(entry))
     return total, tuple(found)

@@ -14,13 +14,12 @@ from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.agreement.distribution_key import ignores_cost
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import last_day
+from fellesbok.entries.kinds import is_transaction
+from fellesbok.entries.kinds import others
 from fellesbok.frozen import frozen
 from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.uses import count_uses
@@ -40,10 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.shared_pots import PotResult
@@ -71,7 +70,7 @@ class HostShares:
 
 
 def shares_by_centre(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     cooperation: Cooperation,
     *,
@@ -90,8 +89,7 @@ def shares_by_centre(
     own = [e for e in entries if not _is_made(e)]
     vouchers = collect_vouchers(own, agreement, is_budget=is_budget, by_centre=True)
     if not is_budget:
-        rest = [e for e in own if not isinstance(e, data.Transaction)]
-        count_uses(fund_orders(rest, agreement)[0], vouchers)
+        count_uses(fund_orders(others(own), agreement)[0], vouchers)
     day = last_day(own)
     found: list[HostShares] = []
     before = Carried()
@@ -123,10 +121,9 @@ def shares_by_centre(
     return tuple(found)
 
 
-def _is_made(entry: Any) -> bool:  # noqa: ANN401 -- any entry
+def _is_made(entry: Entry) -> bool:
     """Whether a transaction was generated from the shares."""
-    made = entry.meta["filename"] == vocabulary.FILE
-    return made and isinstance(entry, data.Transaction)
+    return entry.meta["filename"] == vocabulary.FILE and is_transaction(entry)
 
 
 Weights = dict["Pot", Exact]

@@ -156,17 +156,16 @@ def _control(fund: OwnedFund) -> Text:
 
 def _movements(fund: OwnedFund, names: Mapping[str, str]) -> Iterator[Line]:
     prefix = f"{fund.account}:"
-    for entry in fund.entries:
-        for posting in entry.postings:
-            if not posting.account.startswith(prefix) or posting.units is None:
+    for voucher in fund.vouchers:
+        for line in voucher.lines:
+            if not line.account.startswith(prefix):
                 continue
-            owner = posting.account.removeprefix(prefix)
-            number = posting.units.number
+            owner = line.account.removeprefix(prefix)
             yield Line(
                 (
-                    Cell(entry.date, Entry(entry)),
+                    Cell(voucher.day, Entry(voucher.entry)),
                     Cell(names.get(owner, owner)),
-                    Cell(entry.narration or ""),
-                    Cell(None if number is None else -number),
+                    Cell(voucher.narration),
+                    Cell(-line.amount),
                 )
             )

@@ -19,10 +19,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import transactions
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.entries.records import Entries
 
 GRANT = "tilskudd"
 """Metadata: which grant a posting is about."""
@@ -69,7 +68,7 @@ def asset_account(grant: Grant, agreement: Agreement) -> str:
 
 
 def drawings(
-    entries: Sequence[Directive], agreement: Agreement
+    entries: Entries, agreement: Agreement
 ) -> tuple[list[Drawing], list[LedgerError]]:
     """Every drawing in the order of the entries, and what is wrong with them.
 
@@ -82,10 +81,8 @@ def drawings(
     errors: list[LedgerError] = []
     if not accounts.known:
         return found, errors
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and (
-            entry.meta["filename"] != vocabulary.FILE
-        ):
+    for entry in transactions(entries):
+        if entry.meta["filename"] != vocabulary.FILE:
             ours = [p for p in entry.postings if accounts.of(p.account)]
             if ours:
                 found.extend(_of_entry(entry, ours, accounts, errors))

@@ -21,21 +21,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.budgets.units import IN_KIND
+from fellesbok.entries.kinds import prices
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Voucher
 
 
@@ -67,7 +64,7 @@ class InKind:
 
 
 def in_kind(
-    entries: Sequence[Directive], agreement: Agreement, year: int | None = None
+    entries: Entries, agreement: Agreement, year: int | None = None
 ) -> list[InKind]:
     """All in-kind work by year, cooperation, unit and party.
 
@@ -76,7 +73,7 @@ def in_kind(
         agreement: For the cooperations and the currency.
         year: That year alone.
     """
-    prices = _prices(entries, agreement.currency)
+    by_unit = _prices(entries, agreement.currency)
     return [
         InKind(
             line.cooperation,
@@ -86,7 +83,7 @@ def in_kind(
             line.currency,
             line.budget,
             line.accounts,
-            _value(line, agreement.currency, prices),
+            _value(line, agreement.currency, by_unit),
             tuple(voucher for voucher, _ in line.posted),
         )
         for line in lines(entries, agreement, year)
@@ -94,25 +91,23 @@ def in_kind(
     ]
 
 
-def _prices(
-    entries: Sequence[Directive], currency: str
-) -> dict[str, list[tuple[date, Decimal]]]:
+def _prices(entries: Entries, currency: str) -> dict[str, list[tuple[date, Decimal]]]:
     """Prices in kroner of each unit, by date as entries are; a day's last one holds."""
     found: dict[str, dict[date, Decimal]] = defaultdict(dict)
-    for entry in entries:
-        if isinstance(entry, data.Price) and entry.amount.currency == currency:
-            number: Any = entry.amount.number
-            found[entry.currency][entry.date] = number
+    for price in prices(entries):
+        if price.amount.currency == currency:
+            number: Any = price.amount.number
+            found[price.currency][price.date] = number
     return {unit: list(by_day.items()) for unit, by_day in found.items()}
 
 
 def _value(
-    line: Line, currency: str, prices: dict[str, list[tuple[date, Decimal]]]
+    line: Line, currency: str, by_unit: dict[str, list[tuple[date, Decimal]]]
 ) -> Decimal | None:
     """Each quantity at the price of its day; ``None`` if one has no price."""
     if line.accounts is None or line.currency == f"{currency}.{IN_KIND}":
         return line.accounts
-    of_unit = prices.get(line.currency, [])
+    of_unit = by_unit.get(line.currency, [])
     days = [day for day, _ in of_unit]
     total = Decimal(0)
     for voucher, quantity in line.posted:

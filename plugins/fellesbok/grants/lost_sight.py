@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-
 from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.levels import Movement
 from fellesbok.entries.levels import falls_below_zero
 from fellesbok.errors import LedgerError
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok.grants.drawings import Drawing
 
 
 def grant_findings(
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     drawn: Sequence[Drawing],
     agreement: Agreement,
 ) -> tuple[list[Finding], list[LedgerError]]:
@@ -56,8 +56,8 @@ def grant_findings(
 
 
 def _unclaimed(
-    entries: Sequence[Directive],
-    rest: Sequence[Directive],
+    entries: Entries,
+    rest: Entries,
     claimed: _Claimed,
     errors: list[LedgerError],
 ) -> Iterator[Finding]:
@@ -91,21 +91,18 @@ def _unclaimed(
 
 
 def _lost(
-    entries: Sequence[Directive], rest: Sequence[Directive], claimed: _Claimed
+    entries: Entries, rest: Entries, claimed: _Claimed
 ) -> Iterator[tuple[Transaction, Posting, str]]:
     """Postings on accounts that nobody claims, with the cooperation's component.
 
     Most books have none, so the accounts that are opened are looked at first.
     """
     lost: dict[str, str] = {}
-    for entry in rest:
-        if isinstance(entry, data.Open):
-            component = claimed.cooperation_of(entry.account)
-            if component is not None:
-                lost[entry.account] = component
-    for entry in entries if lost else ():
-        if not isinstance(entry, data.Transaction):
-            continue
+    for opening in openings(rest):
+        component = claimed.cooperation_of(opening.account)
+        if component is not None:
+            lost[opening.account] = component
+    for entry in transactions(entries) if lost else ():
         if entry.meta["filename"] == vocabulary.FILE:
             continue
         for posting in entry.postings:

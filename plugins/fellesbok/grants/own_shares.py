@@ -24,12 +24,11 @@ from fellesbok.tables import added
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
     from fellesbok.agreement.grant_terms import OwnFinancing
     from fellesbok.budgets.figures import Line
+    from fellesbok.entries.records import Entries
     from fellesbok.grants.standing import GrantStand
 
 CASH = frozenset({Kind.MUNICIPAL_SUPPORT, Kind.OWN_INCOME, Kind.FUND})
@@ -53,7 +52,7 @@ class OwnShare:
 
 
 def own_share(
-    entries: Sequence[Directive], agreement: Agreement, stand: GrantStand
+    entries: Entries, agreement: Agreement, stand: GrantStand
 ) -> OwnShare | None:
     """The own share of a grant, or ``None`` where none is asked for."""
     grant = stand.grant

@@ -15,15 +15,13 @@ from fellesbok.grants.warnings import grant_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Sequence
     from datetime import date
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.deadlines import Due
     from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.entries.records import Entries
     from fellesbok.grants.own_shares import OwnShare
     from fellesbok.grants.standing import GrantStand
     from fellesbok.grants.standing import GrantYear
@@ -71,7 +69,7 @@ class GrantOnDay:
 
 
 def grants_on(
-    entries: Sequence[Directive], agreement: Agreement, day: date, days: int = DAYS
+    entries: Entries, agreement: Agreement, day: date, days: int = DAYS
 ) -> list[GrantOnDay]:
     """Every grant on a day, in the order of the agreements.
 

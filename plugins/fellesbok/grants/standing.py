@@ -40,10 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.entries.records import Entries
 
 _NOTHING = Decimal("0.00")
 
@@ -118,7 +117,7 @@ class GrantYear:
 
 
 def grant_years(
-    entries: Sequence[Directive], agreement: Agreement, until: date | None = None
+    entries: Entries, agreement: Agreement, until: date | None = None
 ) -> list[GrantYear]:
     """Every grant's years, in the order of the agreements.
 
@@ -140,9 +139,7 @@ def grant_years(
     return years
 
 
-def grant_stands(
-    entries: Sequence[Directive], agreement: Agreement, day: date
-) -> list[GrantStand]:
+def grant_stands(entries: Entries, agreement: Agreement, day: date) -> list[GrantStand]:
     """Where every grant stands at the end of a day, also those with no drawing yet."""
     last = {y.grant.slug: y.stand for y in grant_years(entries, agreement, day)}
     return [
@@ -160,9 +157,7 @@ class _AtHand:
     is_not_split: bool
 
 
-def _at_hand(
-    entries: Sequence[Directive], agreement: Agreement
-) -> dict[tuple[str, int], _AtHand]:
+def _at_hand(entries: Entries, agreement: Agreement) -> dict[tuple[str, int], _AtHand]:
     """Money at hand by grant and year, as the books state it; positive."""
     accounts = {
         grant.earned_on: slug

@@ -20,15 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
 from fellesbok.agreement.grant_terms import Unused
+from fellesbok.entries import drafting
 from fellesbok.entries import vocabulary
 from fellesbok.entries.days import last_year
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
-from fellesbok.entries.lines import moved
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.drawings import asset_account
 
@@ -36,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.entries.records import Entries
     from fellesbok.errors import LedgerError
     from fellesbok.grants.drawings import Drawing
 
@@ -56,7 +53,7 @@ class _Left(NamedTuple):
 
 
 def unused_grants(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     drawn: Sequence[Drawing],
     *,
@@ -92,7 +89,7 @@ def unused_grants(
 
 
 def _all_left(
-    entries: Sequence[Directive], agreement: Agreement, drawn: Sequence[Drawing]
+    entries: Entries, agreement: Agreement, drawn: Sequence[Drawing]
 ) -> Iterator[_Left]:
     """Every year-end with unused money, up to the last year of the books."""
     for slug in sorted({d.grant for d in drawn}):
@@ -145,14 +142,12 @@ def _there_and_back(
         (date(left.year + 1, 1, 1), "ubrukt tilbakeført", -left.amount),
     )
     for count, (day, says, amount) in enumerate(moves):
-        units = Amount(amount, agreement.currency)
-        yield data.Transaction(
+        yield drafting.voucher(
             vocabulary.metadata(number + count, meta),
             day,
-            "*",
             "Tilskudd",
             f"{cooperation} {left.year} – {left.grant.title}: {says}",
-            frozenset({UNUSED_TAG}),
-            frozenset({f"tilskudd-{left.grant.slug}"}),
-            moved(here, there, units),
+            drafting.moved(here, there, amount, agreement.currency),
+            tags=frozenset({UNUSED_TAG}),
+            links=frozenset({f"tilskudd-{left.grant.slug}"}),
         )

@@ -9,9 +9,6 @@ from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
-
-from beancount.core import data
 
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
@@ -19,8 +16,8 @@ from fellesbok.agreement.grant_terms import Unused
 from fellesbok.budgets.units import PROJECT
 from fellesbok.budgets.units import USED
 from fellesbok.budgets.units import has_ending
-from fellesbok.entries import vocabulary
 from fellesbok.entries.records import Voucher
+from fellesbok.entries.records import vouchers_in
 from fellesbok.frozen import frozen
 from fellesbok.grants.drawings import GRANT
 from fellesbok.grants.drawings import drawings
@@ -31,13 +28,10 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
-    from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement.grant_terms import Grant
+    from fellesbok.entries.records import Entries
 
 CAP, TERMS, DEADLINE = "tilskudd-tak", "tilskudd-vilkaar", "tilskudd-frist"
 OWN_SHARE, OUTSIDE = "tilskudd-egenandel", "tilskudd-periode"
@@ -72,7 +66,7 @@ class GrantWarning:
 
 
 def grant_warnings(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     day: date,
     days: int = DAYS,
@@ -200,7 +194,7 @@ def _of_what_went_back(stand: GrantStand) -> Iterator[GrantWarning]:
 
 
 def _of_own_share(
-    entries: Sequence[Directive], agreement: Agreement, stand: GrantStand
+    entries: Entries, agreement: Agreement, stand: GrantStand
 ) -> Iterator[GrantWarning]:
     """Less put in than the terms ask for by now."""
     own = own_share(entries, agreement, stand)
@@ -241,9 +235,7 @@ def _of_deadlines(
         yield GrantWarning(DEADLINE, grant, text, None, due.day, grant.place)
 
 
-def _outside(
-    entries: Sequence[Directive], agreement: Agreement, day: date
-) -> list[GrantWarning]:
+def _outside(entries: Entries, agreement: Agreement, day: date) -> list[GrantWarning]:
     """Vouchers that charge a grant for something outside its period."""
     limited = {
         slug: grant
@@ -257,28 +249,26 @@ def _outside(
         if drawing.earned is not None:
             earned.setdefault(id(drawing.entry), {})[drawing.grant] = drawing.earned
     found: list[GrantWarning] = []
-    for entry in entries:
-        if not isinstance(entry, data.Transaction) or entry.date > day:
-            continue
-        if entry.meta["filename"] != vocabulary.FILE:
-            found.extend(_outside_of(entry, limited, earned.get(id(entry), {})))
+    for voucher in vouchers_in(entries, generated=False):
+        if voucher.day <= day:
+            mine = earned.get(id(voucher.entry), {})
+            found.extend(_outside_of(voucher, limited, mine))
     return found
 
 
 def _outside_of(
-    entry: Transaction, limited: dict[str, Grant], earned: dict[str, Decimal]
+    voucher: Voucher, limited: dict[str, Grant], earned: dict[str, Decimal]
 ) -> Iterator[GrantWarning]:
     """What one voucher earns of, or costs, a grant outside its period.
 
     What it costs and what that earns are the same money, so the most of them is told.
     """
     costs: dict[str, Decimal] = {}
-    for posting in entry.postings:
-        told = (posting.meta or {}).get(GRANT, entry.meta.get(GRANT))
-        if told is not None and posting.account.startswith("Expenses:"):
-            units: Any = posting.units
-            costs[str(told)] = costs.get(str(told), Decimal(0)) + units.number
-    first, last = Voucher(entry).service_days or (entry.date, entry.date)
+    for line in voucher.lines:
+        told = line.meta.get(GRANT, voucher.meta.get(GRANT))
+        if told is not None and line.account.startswith("Expenses:"):
+            costs[str(told)] = costs.get(str(told), Decimal(0)) + line.amount
+    first, last = voucher.service_days or (voucher.day, voucher.day)
     for slug in [s for s in limited if s in costs or s in earned]:
         amount = max(sums[slug] for sums in (costs, earned) if slug in sums)
         if amount > 0 and not limited[slug].covers(first, last):
@@ -290,8 +280,9 @@ def _outside_of(
                 begins=limited[slug].first_day or "…",
                 ends=limited[slug].last_day or "…",
             )
-            place = entry.meta["filename"], entry.meta["lineno"]
-            yield GrantWarning(OUTSIDE, limited[slug], text, amount, None, place)
+            yield GrantWarning(
+                OUTSIDE, limited[slug], text, amount, None, voucher.place
+            )
 
 
 def _warning(rule: str, grant: Grant, text: Text, amount: Decimal) -> GrantWarning:

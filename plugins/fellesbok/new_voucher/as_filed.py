@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
-from beancount.core.amount import Amount
-
+from fellesbok.entries import drafting
 from fellesbok.entries.guarded_parser import parser
-from fellesbok.entries.lines import moved
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import DOCUMENT
@@ -19,8 +17,7 @@ from fellesbok.filing.writing import text_of_filing
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from beancount.core.data import Transaction
-
+    from fellesbok.entries.records import Entry
     from fellesbok.filing.folder import Books
     from fellesbok.filing.writing import Paper
     from fellesbok.new_voucher.fields import Written
@@ -48,19 +45,16 @@ def filing_of(written: Written, paper: Paper | None, books: Books) -> Filing:
     return Filing(books, papers, written.day, source, (entry,), VOUCHERS)
 
 
-def transaction(written: Written, document: str, books: Books) -> Transaction:
+def transaction(written: Written, document: str, books: Books) -> Entry:
     """The voucher: the cost, and who paid it."""
     meta = {VOUCHER: written.number, **({DOCUMENT: document} if document else {})}
-    units = Amount(written.amount, books.agreement.currency)
-    return data.Transaction(
-        data.new_metadata("<bilag>", 0, meta),
+    accounts = written.cost, written.paid_by
+    return drafting.voucher(
+        drafting.at("<bilag>", 0, meta),
         written.day,
-        "*",
         written.payee or None,
         written.words,
-        frozenset(),
-        frozenset(),
-        moved(written.cost, written.paid_by, units),
+        drafting.moved(*accounts, written.amount, books.agreement.currency),
     )
 
 
@@ -71,9 +65,8 @@ def tried(filing: Filing) -> tuple[str, str, tuple[Any, ...]]:
     """
     name, text = text_of_filing(filing)
     entries, _, _ = parser.parse_string(text, report_filename=name)
-    found = [e for e in entries if isinstance(e, data.Transaction)]
     without = tuple(
         e._replace(meta={k: v for k, v in e.meta.items() if k != DOCUMENT})
-        for e in found
+        for e in transactions(entries)
     )
     return name, text, without

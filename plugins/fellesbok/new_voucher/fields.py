@@ -142,12 +142,12 @@ def _number(
         return next_free(entries, day.year)
     taken = taken_by(entries, day.year, written)
     if taken is not None:
-        place = Path(taken.meta["filename"]).name
+        path, line = taken.place
         faults[NUMBER] = Text(
             "{file}:{line} har bilagsnummer {number} fra før. Det neste ledige i {year}"
             " er {free}.",
-            file=place,
-            line=taken.meta["lineno"],
+            file=Path(path).name,
+            line=line,
             number=written,
             year=day.year,
             free=next_free(entries, day.year),

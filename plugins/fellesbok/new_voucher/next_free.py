@@ -11,17 +11,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
-from fellesbok.entries.vocabulary import voucher_number
+from fellesbok.entries.records import vouchers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from beancount.core.data import Transaction
-
     from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Voucher
 
 _LAST_DIGITS = re.compile(r"(?P<head>.*?)(?P<digits>[0-9]{1,9})", re.DOTALL)
 _FIRST = "{year}-0001"
@@ -29,10 +26,10 @@ _FIRST = "{year}-0001"
 
 def next_free(entries: Entries, year: int) -> str:
     """The number after the last one of the year's largest series."""
-    numbers = [voucher_number(e.meta) for e in _of_year(entries, year)]
+    numbers = [voucher.number for voucher in vouchers_in(entries, year)]
     if found := _after(numbers):
         return found
-    before = [voucher_number(e.meta) for e in _of_year(entries, year - 1)]
+    before = [voucher.number for voucher in vouchers_in(entries, year - 1)]
     for head, digits in _series(before):
         if str(year - 1) in head:
             first = "1".zfill(len(digits[-1]))
@@ -41,12 +38,10 @@ def next_free(entries: Entries, year: int) -> str:
     return _FIRST.format(year=year)
 
 
-def taken_by(entries: Entries, year: int, number: str) -> Transaction | None:
+def taken_by(entries: Entries, year: int, number: str) -> Voucher | None:
     """The voucher of a year that has a number already; ``None`` where it is free."""
-    for entry in _of_year(entries, year):
-        if voucher_number(entry.meta) == number:
-            return entry
-    return None
+    of_year = vouchers_in(entries, year)
+    return next((voucher for voucher in of_year if voucher.number == number), None)
 
 
 def _after(numbers: Iterable[str]) -> str:
@@ -65,9 +60,3 @@ def _series(numbers: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
             found[match["head"]].append(match["digits"])
     for head in sorted(found, key=lambda head: (-len(found[head]), head)):
         yield head, sorted(found[head], key=lambda d: (int(d), d))
-
-
-def _of_year(entries: Entries, year: int) -> Iterator[Transaction]:
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and entry.date.year == year:
-            yield entry

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -26,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.objections.records import Objection
 
 Shared = tuple[str, int]
@@ -38,9 +38,9 @@ Shared = tuple[str, int]
 
 
 def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
-    entries: Sequence[Directive],
+    entries: Entries,
     made: Sequence[Transaction],
-    rest: Sequence[Directive],
+    rest: Entries,
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
     without: Collection[Shared] = (),
@@ -77,7 +77,7 @@ def _place(each: Objection) -> Shared:
 
 
 def _error(
-    each: Objection, template: str, /, at: Directive | None = None, **values: object
+    each: Objection, template: str, /, at: Entry | None = None, **values: object
 ) -> LedgerError:
     """Told at the objection, or at the line of its outcome."""
     entry = each.entry if at is None else at
@@ -152,16 +152,15 @@ def _of_share(
         )
 
 
-def _of_voucher(each: Objection, entries: Sequence[Directive]) -> Iterator[LedgerError]:
+def _of_voucher(each: Objection, entries: Entries) -> Iterator[LedgerError]:
     """Whether a voucher of that number is posted on the cooperation."""
     if each.cooperation is None:
         return
     prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
     is_there = any(
-        isinstance(entry, data.Transaction)
-        and voucher_number(entry.meta) == each.voucher
+        voucher_number(entry.meta) == each.voucher
         and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
-        for entry in entries
+        for entry in transactions(entries)
     )
     if not is_there:
         yield _error(

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beancount.core.data import Custom
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entry
 
 PAYER = "kommune"
 AMOUNT = "beloep"
@@ -46,13 +46,13 @@ PUT_RIGHT = "rettet"
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
-def objections(entries: Iterable[Directive], agreement: Agreement) -> list[Objection]:
+def objections(entries: Iterable[Entry], agreement: Agreement) -> list[Objection]:
     """Every objection that can be read, in the order of the books."""
     return read_objections(entries, agreement)[0]
 
 
 def objections_on(
-    entries: Iterable[Directive], agreement: Agreement, day: date
+    entries: Iterable[Entry], agreement: Agreement, day: date
 ) -> list[Objection]:
     """Every objection as it was known on a day."""
     known = (each.on(day) for each in objections(entries, agreement))
@@ -60,13 +60,12 @@ def objections_on(
 
 
 def read_objections(
-    entries: Iterable[Directive], agreement: Agreement
+    entries: Iterable[Entry], agreement: Agreement
 ) -> tuple[list[Objection], list[LedgerError]]:
     """Every objection, and an error for each line that says what cannot be."""
-    lines = [e for e in entries if isinstance(e, data.Custom) and e.type == OBJECTION]
     reader = _Reader(agreement)
     later = []
-    for line in lines:
+    for line in customs(entries, OBJECTION):
         values = values_of(line)
         if [*map(str, values[1:2])] in ([ANSWER], [DECISION], [PUT_RIGHT]):
             later.append(line)

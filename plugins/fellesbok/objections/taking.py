@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Custom
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.errors import LedgerError
     from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
@@ -35,7 +34,7 @@ def lines_of(
     known: Iterable[Objection],
     agreement: Agreement,
     deadline: date | None,
-) -> list[tuple[Custom, Waiting]]:
+) -> list[tuple[Entry, Waiting]]:
     """The line that each becomes, with an id of its own.
 
     Args:
@@ -65,8 +64,8 @@ def lines_of(
 
 
 def unfit(
-    lines: Sequence[Custom],
-    entries: Sequence[Directive],
+    lines: Entries,
+    entries: Entries,
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
 ) -> list[str | None]:
@@ -84,8 +83,8 @@ def unfit(
 
 
 def faults_with(
-    lines: Sequence[Directive],
-    entries: Sequence[Directive],
+    lines: Entries,
+    entries: Entries,
     agreement: Agreement,
     claims_of: Callable[[], Sequence[Claim]],
 ) -> list[LedgerError]:

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core.amount import Amount
-
+from fellesbok.entries import drafting
 from fellesbok.entries.custom_values import custom
 from fellesbok.entries.printing import printed
 from fellesbok.entries.vocabulary import OBJECTION
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Sequence
     from datetime import date
-
-    from beancount.core.data import Custom
 
     from fellesbok.agreement import Payer
     from fellesbok.entries.records import Entry
@@ -70,7 +67,7 @@ def objection_line(  # noqa: PLR0913 -- one for each thing that the line says
     currency: str = "NOK",
     deadline: date | None = None,
     from_inbox: str = "",
-) -> Custom:
+) -> Entry:
     """The line that makes an objection.
 
     Args:
@@ -86,7 +83,7 @@ def objection_line(  # noqa: PLR0913 -- one for each thing that the line says
     """
     meta: dict[str, Any] = {PAYER: payer.name}
     if amount is not None:
-        meta[AMOUNT] = Amount(amount, currency)
+        meta[AMOUNT] = drafting.amount(amount, currency)
     meta[WHY] = reason
     if deadline is not None:
         meta[DEADLINE] = deadline
@@ -103,14 +100,14 @@ def in_books(about: Sequence[str]) -> tuple[Any, ...]:
     return (kind, rest[0], Decimal(rest[1]), *rest[2:])
 
 
-def answer_line(id_: str, day: date, text: str) -> Custom:
+def answer_line(id_: str, day: date, text: str) -> Entry:
     """The line that answers an objection."""
     return custom(OBJECTION, day, (id_, ANSWER), {TEXT: text})
 
 
 def decision_line(
     id_: str, day: date, outcome: Outcome, text: str = "", credit_note: str = ""
-) -> Custom:
+) -> Entry:
     """The line that decides an objection."""
     meta = {TEXT: text} if text else {}
     if credit_note:
@@ -118,7 +115,7 @@ def decision_line(
     return custom(OBJECTION, day, (id_, DECISION, outcome.value), meta)
 
 
-def put_right_line(id_: str, day: date, text: str = "") -> Custom:
+def put_right_line(id_: str, day: date, text: str = "") -> Entry:
     """The line that says that the books are right where a part was granted."""
     return custom(OBJECTION, day, (id_, PUT_RIGHT), {TEXT: text} if text else {})
 

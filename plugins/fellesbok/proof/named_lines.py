@@ -133,7 +133,7 @@ def _line(
         (names[meta["filename"]], meta["lineno"]),
         voucher.day.isoformat(),
         int(line.amount.scaleb(2)),
-        walk.pots_of(voucher.entry, line.posting),
+        walk.pots_of(voucher, line),
         line.account.startswith("Income:") and not is_contra,
         is_contra,
     )

@@ -18,7 +18,6 @@ from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import year_table
 from fellesbok.contradictions import must_equal
-from fellesbok.entries.records import Voucher
 from fellesbok.messages import Text
 from fellesbok.proof.tables import made_of_table
 from fellesbok.report.noted_table import Panel
@@ -96,7 +95,7 @@ def claims_panel(
             item.remaining,
             claim=item.claim.id,
         )
-    rows = [ClaimRow(item.claim, item.entry, item) for item in claims]
+    rows = [ClaimRow(item.claim, item.voucher.entry, item) for item in claims]
     table = year_table(rows, year.number, f"kravliste-{cooperation.slug}")
     told = table.narrowed(IN_REPORT).where_used({*SOMETIMES, "credit_notes"})
     settlement = f"krav-{cooperation.slug}"
@@ -123,6 +122,6 @@ def _sources(account: ShareAccount, sources: Sources) -> tuple[Account, str]:
     signs = dict([*DUE, *CLAIMED, *PAYING])
     anchor = sources.add_amounts(
         title,
-        [(Voucher(m.entry), signs[m.step] * m.amount + 0) for m in account.movements],
+        [(m.voucher, signs[m.step] * m.amount + 0) for m in account.movements],
     )
     return Account(title), anchor

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from fellesbok.accruals.cutoff import cutoff
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.share_accounts import share_accounts
-from fellesbok.entries.records import Voucher
 from fellesbok.frozen import frozen
 from fellesbok.funds.records import owned_funds
 from fellesbok.grants.in_kind import in_kind
@@ -85,7 +84,7 @@ def position(
     agreement = shared.agreement
     rows = [a for a in share_accounts(entries, agreement, day) if a.year == year]
     if day is None:
-        written = [Voucher(m.entry).day for of in rows for m in of.movements]
+        written = [m.voucher.day for of in rows for m in of.movements]
         closed = [c.day for c in shared.closed if c.year == year]
         day = max([date(year, 12, 31), *written, *closed])
     accounts: dict[str, list[ShareAccount]] = defaultdict(list)

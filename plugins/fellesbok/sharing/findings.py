@@ -13,18 +13,18 @@ from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.agreement import Surplus
 from fellesbok.agreement.distribution_key import Bounded
 from fellesbok.agreement.distribution_key import Groups
 from fellesbok.agreement.distribution_key import NothingShared
 from fellesbok.agreement.distribution_key import assumptions_of
 from fellesbok.agreement.distribution_key import unshared
+from fellesbok.entries import drafting
 from fellesbok.entries import vocabulary
 from fellesbok.entries.custom_values import words_of
 from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
+from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
+    from beancount.core.data import Custom
     from beancount.core.data import Note
 
     from fellesbok.agreement import Agreement
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import Evaluation
     from fellesbok.agreement.distribution_key import NotStated
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.pots import Gap
     from fellesbok.sharing.settlement import YearResult
 
@@ -73,7 +74,7 @@ class Finding:
 
 
 def findings(  # noqa: PLR0913 -- what is optional is asked for by name
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     results: Sequence[YearResult],
     *,
@@ -91,9 +92,8 @@ def findings(  # noqa: PLR0913 -- what is optional is asked for by name
     errors: list[LedgerError] = []
     for result in results:
         found.extend(_of_year(result, agreement, harmless))
-    for entry in entries:
-        if isinstance(entry, data.Custom) and entry.type == REPORTING:
-            _reporting(entry, agreement, found, errors)
+    for entry in customs(entries, REPORTING):
+        _reporting(entry, agreement, found, errors)
     opened = open_days(entries)
     needed: dict[str, dict[str, date]] = {}
     for finding in reversed(found):
@@ -277,7 +277,7 @@ def _assumptions(result: YearResult) -> list[Assumption]:
 
 
 def _reporting(
-    entry: data.Custom,
+    entry: Custom,
     agreement: Agreement,
     found: list[Finding],
     errors: list[LedgerError],
@@ -301,11 +301,5 @@ def _note(finding: Finding, number: int) -> Note:
         vocabulary.FINDING: finding.kind,
     }
     account, day = finding.place
-    return data.Note(
-        vocabulary.metadata(number, values),
-        day,
-        account,
-        finding.text,
-        frozenset({vocabulary.FINDING_TAG}),
-        frozenset(),
-    )
+    meta = vocabulary.metadata(number, values)
+    return drafting.note(meta, day, account, finding.text, vocabulary.FINDING_TAG)

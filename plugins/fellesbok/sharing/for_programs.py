@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import is_not_stated
 from fellesbok.agreement.titles import key_title
-from fellesbok.entries.records import SettlementNote
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.frozen import frozen
@@ -192,5 +191,5 @@ class ToldNote:
 
 def settlement_notes(entries: Entries) -> Iterator[ToldNote]:
     """What a reader must know that is not an error, as the books themselves say it."""
-    for note in map(SettlementNote, statement.findings(entries)):
+    for note in statement.findings(entries):
         yield ToldNote(note.day.year, note.cooperation, note.kind, str(note.text))

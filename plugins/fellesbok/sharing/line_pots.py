@@ -16,10 +16,9 @@ from fellesbok.sharing.voucher_walk import VoucherWalk
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from beancount.core.data import Posting
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Voucher
+    from fellesbok.entries.records import VoucherLine
     from fellesbok.sharing.pots import Pot
 
 
@@ -35,9 +34,10 @@ class LineWalk(VoucherWalk):
         return self.vat.reduces(account) is not None
 
     def pots_of(
-        self, entry: Transaction, posting: Posting
+        self, voucher: Voucher, line: VoucherLine
     ) -> tuple[tuple[Pot, Fraction], ...]:
         """The pots of a line, each with its part; none of tax that is no cost."""
+        entry, posting = voucher.entry, line.posting
         cooperation = self._cooperation(entry, posting)
         if cooperation is None:
             return ()

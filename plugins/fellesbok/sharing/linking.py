@@ -8,14 +8,13 @@ from typing import Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beancount.core.data import Directive
-
     from fellesbok.entries.closed_years import ClosedYear
+    from fellesbok.entries.records import Entry
     from fellesbok.sharing.pots import Vouchers
 
 
 def link_to_corrections(
-    entries: list[Directive], vouchers: Vouchers, closed: Iterable[ClosedYear]
+    entries: list[Entry], vouchers: Vouchers, closed: Iterable[ClosedYear]
 ) -> None:
     """Link the late vouchers of closed years among the entries, in the list itself."""
     for year in closed:

@@ -6,16 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core import data
+from fellesbok.entries.kinds import transactions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.pots import Vouchers
 
 ORE = Decimal("0.01")
@@ -24,7 +23,7 @@ ORE = Decimal("0.01")
 def parts_of_ore(
     found: Vouchers,
     of_special: Decimal,
-    entries: Sequence[Directive],
+    entries: Entries,
     accounts: Collection[str],
 ) -> Iterator[tuple[Transaction, str, Decimal]]:
     """Each voucher, account and amount in kroner that is not whole øre.
@@ -45,7 +44,7 @@ def parts_of_ore(
             total += sum(s.contra.cost for s in row.values() if s.contra is not None)
     if total.same_quantum(ORE):
         return
-    for entry in (e for e in entries if isinstance(e, data.Transaction)):
+    for entry in transactions(entries):
         for posting in entry.postings:
             units: Any = posting.units
             number = units.number

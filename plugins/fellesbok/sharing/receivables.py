@@ -57,13 +57,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.distribution_key import Assumption
     from fellesbok.agreement.distribution_key import DistributionKey
+    from fellesbok.entries.records import Entries
     from fellesbok.errors import LedgerError
     from fellesbok.sharing.parts_of_year import HostPart
     from fellesbok.sharing.settlement import PeriodResult
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 
 
 def receivables(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     years: Iterable[tuple[Cooperation, Sequence[Line]]],
 ) -> tuple[list[Transaction], list[LedgerError]]:

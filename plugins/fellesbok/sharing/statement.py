@@ -15,12 +15,13 @@ from typing import Any
 from typing import Protocol
 from typing import TypeVar
 
-from beancount.core import data
-
 from fellesbok.agreement.titles import SETTLEMENTS
 from fellesbok.contradictions import ContradictionError
 from fellesbok.contradictions import must_equal
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import is_note
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.records import SettlementNote
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
-    from beancount.core.data import Note
     from beancount.core.data import Transaction
 
     from fellesbok.agreement.account_names import AccountNames
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
 
 
 _MOVES = frozenset(
@@ -120,9 +121,7 @@ class Correction:
         return sign * self.amount
 
 
-def corrections(
-    entries: Sequence[Directive], year: int | None = None
-) -> list[Correction]:
+def corrections(entries: Entries, year: int | None = None) -> list[Correction]:
     """Every correction that stands in a year (or in all): those of closed years."""
     found = [
         _correction(entry)
@@ -159,7 +158,7 @@ def _correction(entry: Transaction) -> Correction:
     )
 
 
-def shares(entries: Sequence[Directive], year: int | None = None) -> list[Share]:
+def shares(entries: Entries, year: int | None = None) -> list[Share]:
     """Every share of a year (or of all), in the order of cooperation, day and payer.
 
     Of a part of the books, as Fava's filters leave, they need not add up to anything.
@@ -192,9 +191,7 @@ class Moved:
     day: date
 
 
-def on_receivables(
-    entries: Iterable[Directive], words: AccountNames
-) -> Iterator[Moved]:
+def on_receivables(entries: Iterable[Entry], words: AccountNames) -> Iterator[Moved]:
     """Each charge, surplus given back and correction, by what it does to receivables.
 
     Args:
@@ -202,9 +199,7 @@ def on_receivables(
         words: Which accounts are receivables.
     """
     prefix = f"{words.receivables}:"
-    for entry in entries:
-        if not isinstance(entry, data.Transaction):
-            continue
+    for entry in transactions(entries):
         if entry.meta["filename"] != vocabulary.FILE or not _MOVES & entry.tags:
             continue
         meta: dict[str, Any] = entry.meta
@@ -222,7 +217,7 @@ def on_receivables(
 
 
 def unsound(
-    entries: Sequence[Directive],
+    entries: Entries,
 ) -> Iterator[tuple[str, int, ContradictionError]]:
     """Cooperations (account component) and years whose shares are not what was shared.
 
@@ -257,36 +252,32 @@ def by_cooperation(found: Iterable[Told]) -> dict[str, list[Told]]:
     return by_account
 
 
-def findings(entries: Sequence[Directive], year: int | None = None) -> list[Note]:
+def findings(entries: Entries, year: int | None = None) -> list[SettlementNote]:
     """The findings of a year (or of all), as the notes that the books hold."""
     return [
-        entry
+        SettlementNote(entry)
         for entry in entries
-        if isinstance(entry, data.Note)
+        if is_note(entry)
         and vocabulary.FINDING_TAG in (entry.tags or ())
         and entry.meta["filename"] == vocabulary.FILE
         and (year is None or entry.date.year == year)
     ]
 
 
-def vouchers(entries: Sequence[Directive], link: str) -> list[Transaction]:
+def vouchers(entries: Entries, link: str) -> list[Transaction]:
     """The vouchers behind a link, without what was generated from them."""
     return [
         entry
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and link in entry.links
-        and entry.meta["filename"] != vocabulary.FILE
+        for entry in transactions(entries)
+        if link in entry.links and entry.meta["filename"] != vocabulary.FILE
     ]
 
 
-def _generated(entries: Iterable[Directive], tag: str) -> list[Transaction]:
+def _generated(entries: Iterable[Entry], tag: str) -> list[Transaction]:
     return [
         entry
-        for entry in entries
-        if isinstance(entry, data.Transaction)
-        and tag in entry.tags
-        and entry.meta["filename"] == vocabulary.FILE
+        for entry in transactions(entries)
+        if tag in entry.tags and entry.meta["filename"] == vocabulary.FILE
     ]
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import voucher_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
+
+    from fellesbok.entries.records import Entries
 
 
 def used_twice(
-    entries: Sequence[Directive],
+    entries: Entries,
 ) -> Iterator[tuple[Transaction, Transaction]]:
     """Each voucher with a number that stands for another, and that other one.
 
@@ -25,10 +24,8 @@ def used_twice(
     it, so this is asked only of books that have fewer numbers than numbered vouchers.
     """
     firsts: dict[tuple[int, str], Transaction] = {}
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and (
-            number := voucher_number(entry.meta)
-        ):
+    for entry in transactions(entries):
+        if number := voucher_number(entry.meta):
             first = firsts.setdefault((entry.date.year, number), entry)
             if first is not entry:
                 yield entry, first

@@ -25,11 +25,10 @@ from fellesbok.sharing.voucher_walk import VoucherWalk
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Sequence
-
-    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.sharing.pots import Vouchers
 
 FILE, LINE, TOLERANCES = "filename", "lineno", "__tolerances__"
@@ -39,11 +38,11 @@ _PLACE = 2  # metadata begin with the file and the line
 
 
 def collect_vouchers(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one loop, no calls to be spared
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     accrued: Collection[str] = (),
     *,
-    linked: list[Directive] | None = None,
+    linked: list[Entry] | None = None,
     as_written: bool = False,
     is_budget: bool = False,
     by_centre: bool = False,

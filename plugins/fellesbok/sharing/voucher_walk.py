@@ -53,13 +53,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from beancount.core.data import Directive
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.overrides import Wishes
+    from fellesbok.entries.records import Entries
 
 
 ALL = Fraction(1)
@@ -278,7 +278,7 @@ class VoucherWalk:
 
     def end(
         self,
-        entries: Sequence[Directive],
+        entries: Entries,
         with_tax_outside: Sequence[int],
         numbered: int,
     ) -> Vouchers:
@@ -306,7 +306,7 @@ class VoucherWalk:
         self._numbers.clear()
         return found
 
-    def _check_numbers(self, entries: Sequence[Directive]) -> None:
+    def _check_numbers(self, entries: Entries) -> None:
         """A voucher number stands for one voucher."""
         for entry, first in used_twice(entries):
             self._note(
@@ -357,7 +357,7 @@ class VoucherWalk:
                 )
             ]
 
-    def _find_parts_of_ore(self, entries: Sequence[Directive]) -> None:
+    def _find_parts_of_ore(self, entries: Entries) -> None:
         """Note amounts that are not whole øre."""
         outside = {id(NOT_OURS), id(TAX_OUTSIDE)}
         ours = {a for a, place in self.places.items() if id(place) not in outside}

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import unshared
-from fellesbok.entries import vocabulary
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from beancount.core.data import Note
-
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import SettlementNote
     from fellesbok.sharing.matrix import Days
     from fellesbok.sharing.settlement import YearResult
 
@@ -27,7 +25,7 @@ TELLING = ("mangler rapportering", "ikke fordelt")
 
 def why_without(
     cooperation: Cooperation,
-    notes: Iterable[Note],
+    notes: Iterable[SettlementNote],
     results: Iterable[YearResult],
     days: Days,
 ) -> Sequence[str]:
@@ -44,15 +42,14 @@ def why_without(
 
 def _reasons(
     cooperation: Cooperation,
-    notes: Iterable[Note],
+    notes: Iterable[SettlementNote],
     results: Iterable[YearResult],
     days: Days,
 ) -> Iterator[str]:
     told = [
-        note.comment
+        note.text
         for note in notes
-        if note.meta[vocabulary.COOPERATION] == cooperation.account
-        and note.meta[vocabulary.FINDING] in TELLING
+        if note.cooperation == cooperation.account and note.kind in TELLING
     ]
     if told:
         yield from told

@@ -18,9 +18,8 @@ from fellesbok.sharing.pots import Gap
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entry
 
 
 @dataclass
@@ -32,15 +31,15 @@ class WrittenYears:
         last_day: The last day of it all: so far the books have come.
     """
 
-    firsts: dict[int, Directive] = field(default_factory=dict)
+    firsts: dict[int, Entry] = field(default_factory=dict)
     last_day: date = date.min
 
-    def add(self, year: int, entry: Directive) -> None:
+    def add(self, year: int, entry: Entry) -> None:
         """Something is written of a year."""
         self.firsts.setdefault(year, entry)
         self.last_day = max(self.last_day, entry.date)
 
-    def add_balance(self, entry: Directive) -> None:
+    def add_balance(self, entry: Entry) -> None:
         """A balance tells of the year before it, if that ends the day before."""
         self.add(_year_before(entry.date), entry)
 
@@ -70,7 +69,7 @@ def written_years(
     return frozenset(found), tuple(gaps)
 
 
-def _gap(first: int, firsts: dict[int, Directive]) -> Gap:
+def _gap(first: int, firsts: dict[int, Entry]) -> Gap:
     """The gap that begins in a year."""
     following = min(year for year in firsts if year > first)
     then = firsts[following]

@@ -11,9 +11,8 @@ from beancount.ops import summarize
 from fellesbok.viewpoint.part import sight
 
 if TYPE_CHECKING:
-    from beancount.core.data import Directive
-
     from fellesbok.books import Books
+    from fellesbok.entries.records import Entry
 
 
 def books_of(books: Books, payer: str) -> Books:
@@ -27,7 +26,7 @@ def books_of(books: Books, payer: str) -> Books:
     return replace(books, entries=seen.entries, shared=seen.shared)
 
 
-def entries_of_year(books: Books, year: int) -> list[Directive]:
+def entries_of_year(books: Books, year: int) -> list[Entry]:
     """A year of the books, with what was brought into it, as Fava shows a period."""
     days = date(year, 1, 1), date(year + 1, 1, 1)
     entries, _ = summarize.clamp_opt(list(books.entries), *days, books.options)

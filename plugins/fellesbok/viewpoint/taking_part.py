@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from beancount.core.data import Directive
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.entries.records import Entry
     from fellesbok.shared import Shared
 
 
@@ -42,7 +41,7 @@ def takes_part(shared: Shared, reader: str) -> Iterator[tuple[str, int]]:
 
 
 def own_claims(
-    entries: Iterable[Directive], agreement: Agreement, reader: str
+    entries: Iterable[Entry], agreement: Agreement, reader: str
 ) -> Iterator[str]:
     """The numbers of the claims on the reader."""
     for entry in entries:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.closing.open_years import open_years
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import customs
 from fellesbok.woken.sleeping import Asked
 from fellesbok.woken.sleeping import SleepingRoom
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from beancount.core.data import Directive
     from beancount.core.data import Transaction
 
     from fellesbok.accruals import booked_and_reversed
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
     from fellesbok.closing import closed_orders
     from fellesbok.closing import corrections
     from fellesbok.entries import closed_years
+    from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Entry
     from fellesbok.errors import LedgerError
     from fellesbok.funds import moves
     from fellesbok.funds import orders as decided
@@ -51,9 +51,9 @@ else:
     objected = SleepingRoom("objections.checks")
 
 
-def has_line(rest: Iterable[Directive], *kinds: str) -> bool:
+def has_line(rest: Iterable[Entry], *kinds: str) -> bool:
     """Whether there is a ``custom`` line of any of these kinds."""
-    return any(isinstance(e, data.Custom) and e.type in kinds for e in rest)
+    return next(customs(rest, *kinds), None) is not None
 
 
 # What is incurred and not billed: lines of its own kind.
@@ -63,11 +63,11 @@ accruals = Asked(lambda: incurred.accruals).where(
 
 
 def booked(
-    entries: list[Directive],
-    rest: Sequence[Directive],
+    entries: list[Entry],
+    rest: Entries,
     accrued: Sequence[Accrual],
     agreement: Agreement,
-) -> tuple[list[Directive], Sequence[LedgerError], Collection[Year]]:
+) -> tuple[list[Entry], Sequence[LedgerError], Collection[Year]]:
     """The books with what is accrued, errors, and the years that these belong to."""
     if not accrued:
         return entries, (), ()
@@ -94,7 +94,7 @@ without_told = Asked(lambda: uses.without_told).where(
 
 
 def fund_moves(
-    entries: Sequence[Directive],
+    entries: Entries,
     agreement: Agreement,
     orders: Sequence[FundOrder],
     made: Sequence[Transaction],

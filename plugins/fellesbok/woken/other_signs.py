@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core import data
-
 from fellesbok.agreement.account_names import GRANTS
 from fellesbok.agreement.terms import has_advances
 from fellesbok.entries import vocabulary
+from fellesbok.entries.kinds import openings
+from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import CLAIM_TAG
 from fellesbok.entries.vocabulary import HOST
 from fellesbok.woken.custom_lines import has_line
@@ -18,11 +18,10 @@ from fellesbok.woken.sleeping import SleepingRoom
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beancount.core.data import Directive
-
     from fellesbok.claims import checks
     from fellesbok.claims import told_in_books
     from fellesbok.claims import written
+    from fellesbok.entries.records import Entry
     from fellesbok.funds import below_zero
     from fellesbok.grants import drawings as drawn_of
     from fellesbok.grants import lost_sight
@@ -41,22 +40,18 @@ else:
     read = SleepingRoom("sharing.readings")
 
 
-def _opens(rest: Iterable[Directive], *roots: str, named: str = "") -> bool:
+def _opens(rest: Iterable[Entry], *roots: str, named: str = "") -> bool:
     """Whether an account is opened below any of these, or with a word in its name."""
     below = tuple(f"{root}:" for root in roots)
     return any(
-        isinstance(entry, data.Open)
-        and (entry.account.startswith(below) or (named and named in entry.account))
-        for entry in rest
+        each.account.startswith(below) or (named and named in each.account)
+        for each in openings(rest)
     )
 
 
-def _claimed(marked: Iterable[Directive]) -> bool:
+def _claimed(marked: Iterable[Entry]) -> bool:
     """Whether one of them has the tag of claims."""
-    return any(
-        isinstance(entry, data.Transaction) and CLAIM_TAG in (entry.tags or ())
-        for entry in marked
-    )
+    return any(CLAIM_TAG in (entry.tags or ()) for entry in transactions(marked))
 
 
 # Funds that fall below zero: where the account of one is opened.

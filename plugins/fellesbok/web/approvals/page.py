@@ -128,7 +128,7 @@ class Attestasjon(BooksPage):
         day = today()
         line = new_line(found, digest, approval, person, day)
         source = f"attestert-{year}"
-        write(Filing(books, (), day, source, (line,), ATTESTED))
+        write(Filing(books, (), day, source, (line.entry,), ATTESTED))
 
     def _found(self, asked: Asked) -> list[VoucherApproval]:
         """The vouchers of the year, those that lack something first.

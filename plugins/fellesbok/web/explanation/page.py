@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.entries.records import SettlementNote
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.explanation.tables import charges_table
 from fellesbok.explanation.tables import notes_table
@@ -59,7 +58,7 @@ class Forklaring(BooksPage):
         steps = step_tables(explanation, cooperation)
         posted = posted_table(asked.all_entries, cooperation, payer, year)
         parts = share_parts(asked, cooperation, year)
-        notes = map(SettlementNote, statement.findings(asked.all_entries, year))
+        notes = statement.findings(asked.all_entries, year)
         findings = (
             *corrections_shown(asked, payer=payer, cooperation=cooperation),
             *notes_table(notes, cooperation),

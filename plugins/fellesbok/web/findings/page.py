@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.entries.records import SettlementNote
 from fellesbok.lint import RULES
 from fellesbok.lint.in_short import findings_in_short
 from fellesbok.lint.tables import ANSWERED
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.drawing import Picture
+    from fellesbok.entries.records import SettlementNote
     from fellesbok.lint import AuditFinding
     from fellesbok.tables import Table
     from fellesbok.web.frame import Asked
@@ -125,7 +125,7 @@ def _notes(
     known = asked.shared.agreement.cooperation_by_account
     return [
         note
-        for note in map(SettlementNote, statement.findings(asked.all_entries, year))
+        for note in statement.findings(asked.all_entries, year)
         if note.cooperation in known
         and (cooperation is None or note.cooperation == cooperation.account)
     ]

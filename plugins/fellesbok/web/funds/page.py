@@ -88,7 +88,7 @@ def _funds_of(asked: Asked, day: date) -> list[OwnedFund]:
     return [
         fund
         for fund in owned_funds(until(day, asked.all_entries), asked.shared.agreement)
-        if any(id(entry) in left for entry in fund.entries)
+        if any(id(voucher.entry) in left for voucher in fund.vouchers)
     ]
 
 
