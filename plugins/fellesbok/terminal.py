@@ -28,11 +28,14 @@ from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import find_main
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from fellesbok.entries.book_files import UnreadFile
     from fellesbok.tables import Table
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -50,6 +53,9 @@ class Whole(click.IntRange):
 
 YEAR = Whole(FIRST_YEAR, LAST_YEAR)
 """An accounting year, as an argument or an option."""
+
+MOST_NAMED = 3
+"""Files that are named on one line; of more it says how many they are."""
 
 COOPERATION = click.option(
     "--cooperation", metavar="SAMARBEID", help="Ett samarbeid; ellers alle."
@@ -161,6 +167,22 @@ def warn(texts: Iterable[str], language: str, *, is_asked_for: bool = False) -> 
     """Print what is to be noticed: beside what is asked for, unless it is that."""
     for text in texts:
         click.echo(f"! {say(text, language)}", err=not is_asked_for)
+
+
+def tell_left_out(files: Sequence[UnreadFile], language: str) -> None:
+    """That files beside the books count in no figure, in one line; nothing of none."""
+    if not files:
+        return
+    names: str = joined([file.name for file in files[:MOST_NAMED]])
+    if len(files) > MOST_NAMED:
+        count = len(files) - MOST_NAMED
+        names = Text("{names} og {count} til", names=names, count=count)
+    text = Text(
+        "Ikke tatt inn med «include», så ikke med i noe tall: {names}. «fellesbok"
+        " check» sier mer.",
+        names=names,
+    )
+    warn([text], language)
 
 
 def tell_csv(table: Table, language: str) -> None:

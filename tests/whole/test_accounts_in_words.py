@@ -9,6 +9,7 @@ import re
 import shutil
 from itertools import product
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -185,7 +186,6 @@ def _texts(path: Path) -> list[str]:
         return [str(c.value) for sheet in book for row in sheet.rows for c in row]
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        body = html.fromstring(text).find("body")
-        assert body is not None
-        return [str(each) for each in body.itertext()]
+        tree: Any = html.fromstring(text)
+        return [str(each) for each in tree.xpath("//body//text()")]
     return text.splitlines()

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from fellesbok.agreement import Agreement
     from beancount.core import data
 
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
     from fellesbok_importers.bank.doubles import Answer

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Agreement
     from beancount.core import data
 
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
 
 FEWEST_KINDS = 2

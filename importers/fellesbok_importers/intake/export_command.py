@@ -25,6 +25,7 @@ from fellesbok.terminal import form_option
 from fellesbok.terminal import is_wanted
 from fellesbok.terminal import main_file
 from fellesbok.terminal import output_file
+from fellesbok.terminal import tell_left_out
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
 from fellesbok_importers.export.booked_year import collect
@@ -71,6 +72,7 @@ def export_command(  # noqa: PLR0913, PLR0917 -- one for each option
     with told(language):
         before = None if output is None else held(output)
         loaded = load(main)
+        tell_left_out(loaded.forgotten, language)
         export = collect(loaded, year, day, cooperation)
         for slug in export.closed:
             _tell_closed(export, slug, language)

@@ -111,9 +111,7 @@ def budgeted_shares(
     }
 
 
-def not_comparable(
-    entries: Entries, agreement: Agreement
-) -> set[tuple[int, str]]:
+def not_comparable(entries: Entries, agreement: Agreement) -> set[tuple[int, str]]:
     """Year and account component of what has later or unknown days in its shares.
 
     What is left of a budget that cannot be compared is no variance, and what is left of
@@ -122,9 +120,7 @@ def not_comparable(
     return _shared(entries, agreement, lambda budget: not budget.is_comparable)
 
 
-def of_other_days(
-    entries: Entries, agreement: Agreement
-) -> set[tuple[int, str]]:
+def of_other_days(entries: Entries, agreement: Agreement) -> set[tuple[int, str]]:
     """Year and account component of what has other days than the year's in its shares.
 
     Such a budget is in no sum of the year's, and nor is a payer's part of it.

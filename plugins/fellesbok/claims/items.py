@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.claims.written import Written
     from fellesbok.entries.claim import Claim
-    from fellesbok.objections import Objection
     from fellesbok.entries.records import Entries
+    from fellesbok.objections import Objection
 
 AGES = (0, 30, 60, 90)
 """Days after the due date at which a claim gets older (*aldersfordeling*)."""

@@ -8,10 +8,12 @@ import click
 
 from fellesbok.books import kept_books
 from fellesbok.cli.from_here import fault_line
+from fellesbok.entries.book_files import forgotten
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.terminal import main_file
 from fellesbok.terminal import stop
+from fellesbok.terminal import tell_left_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +27,18 @@ def load(start: Path, language: str) -> Books:
 
 
 def usable(start: Path, language: str) -> Books:
-    """Books that something is shared in; errors are told of on standard error."""
+    """Books that something is shared in.
+
+    Errors, and files that seem to be forgotten, are told of on standard error.
+    """
     loaded = load(start, language)
     for fault in loaded.errors:
         click.echo(fault_line(fault, language), err=True)
     if loaded.shared is None:
         text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
         stop(text, language)
+    included = loaded.options["include"]
+    tell_left_out(forgotten(loaded.shared.unread, included), language)
     if loaded.errors:
         text = Text(
             "Bøkene har {count} feil; tallene under kan mangle noe.",

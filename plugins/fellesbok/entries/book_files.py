@@ -263,6 +263,22 @@ def unread_files(
     )
 
 
+def forgotten(
+    unread: Iterable[UnreadFile], included: Iterable[str]
+) -> tuple[UnreadFile, ...]:
+    """Those that seem to be forgotten, so that each answer with sums tells of them.
+
+    Beside books of one file may lie a copy of them or what was written out of them:
+    there it is left to who checks the books.
+
+    Args:
+        unread: The files that nothing takes in.
+        included: The files that the books were read from.
+    """
+    of_several = sum(name.casefold().endswith(ENDING) for name in included) > 1
+    return tuple(file for file in unread if of_several or "/" in file.name)
+
+
 def _candidates(folder: Path, above: Path) -> Iterator[Path]:
     """Files of vouchers; above the ledger as far as the folders beside it."""
     places = [_files(folder)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.entries.book_files import PLUGIN
+from fellesbok.entries.book_files import forgotten
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamp
 from fellesbok.error_texts.beancount_errors import said_of
@@ -17,6 +18,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.rules import read_rules
+from fellesbok.shared import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.entries.book_files import Stamps
+    from fellesbok.entries.book_files import UnreadFile
     from fellesbok.entries.records import Entry
 
 MAIN = Path("ledger") / "main.beancount"
@@ -42,6 +45,7 @@ class Books:
         files: Every file that they are made of, the agreements too.
         digest: What those files held when they were read; nothing where one of them
             was changed while the books were loaded.
+        forgotten: The files beside them that nothing takes in, and that should be.
     """
 
     main: Path
@@ -50,6 +54,7 @@ class Books:
     errors: tuple[Any, ...]
     files: tuple[Path, ...]
     digest: str
+    forgotten: tuple[UnreadFile, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -134,7 +139,10 @@ def as_loaded(  # noqa: PLR0913, PLR0917 -- what a loading gives
     digest = digest_of(files)
     if any(before.get(path) != stamp(path) for path in files):
         digest = ""
-    return Books(main, agreement, tuple(entries), tuple(errors), files, digest)
+    shared = options.get(OPTION)
+    unread = () if shared is None else shared.unread
+    left = forgotten(unread, options["include"])
+    return Books(main, agreement, tuple(entries), tuple(errors), files, digest, left)
 
 
 def held(path: Path) -> bytes | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.readable_account import in_words
 from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.frozen import frozen
 
@@ -175,7 +176,6 @@ class Report:
     """Everything that the report says.
 
     Attributes:
-        agreement: In whose words its texts tell of accounts.
         overview: What each cooperation costs, and who shares it.
         across: Shares by cooperation and payer, and what each payer bears in all: of
             all payers, and so in the joint report alone.
@@ -184,6 +184,7 @@ class Report:
         day: The day that claims and deadlines are seen from.
         payer: The one that it is for, who sees no other's figures; empty where it is
             the joint report of all.
+        agreement: In whose words its texts tell of accounts.
     """
 
     year: int
@@ -198,12 +199,16 @@ class Report:
     chapters: tuple[Chapter, ...]
     units: Mapping[str, str]
     revision: str
-    agreement: Agreement
     across: tuple[Panel, ...] = ()
     months: Months | None = None
     by_year: tuple[PayerYear, ...] = ()
     day: date | None = None
     payer: str = ""
+    agreement: Agreement | None = None
+
+    def told(self, text: str) -> str:
+        """A text; what is an account in it stands in the words of the agreements."""
+        return text if self.agreement is None else in_words(text, self.agreement)
 
     @property
     def panels(self) -> tuple[Panel, ...]:

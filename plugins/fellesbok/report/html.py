@@ -17,7 +17,6 @@ from jinja2 import StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from fellesbok.agreement.readable_account import in_words
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.messages import say
@@ -69,7 +68,7 @@ def _filled(report: Report, language: str, fava: str, *, appendices: bool) -> st
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
     def told(text: str) -> str:
-        return say(in_words(text, report.agreement), language)
+        return say(report.told(text), language)
 
     template = environment("fellesbok.report").get_template("report.html")
     return template.render(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fellesbok.agreement.readable_account import in_words
 from fellesbok.budgets.tables import WITHOUT_COLUMN
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -215,4 +214,4 @@ class _Writer:
 
     def said(self, text: str) -> str:
         """A text in the language, with nothing in it that Markdown would take."""
-        return plain(say(in_words(text, self.report.agreement), self.language))
+        return plain(say(self.report.told(text), self.language))

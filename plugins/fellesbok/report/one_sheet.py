@@ -7,7 +7,6 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from fellesbok.agreement.readable_account import in_words
 from fellesbok.frozen import frozen
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from fellesbok.agreement import Agreement
     from fellesbok.report.cell import Cell
+    from fellesbok.report.contents import Report
     from fellesbok.report.noted_table import Panel
 
 HEAD = 2
@@ -65,15 +64,15 @@ def formats(book: Workbook) -> Formats:
 
 
 @frozen
-class InWords:
-    """How texts and values are told: in a language, and in the words of agreements."""
+class Words:
+    """How a report's texts and values are told in a language."""
 
-    agreement: Agreement
+    report: Report
     language: str
 
     def said(self, text: str) -> str:
         """A text; what is an account in it is told by what it is of."""
-        return say(in_words(text, self.agreement), self.language)
+        return say(self.report.told(text), self.language)
 
     def shown(self, value: object) -> str:
         """A value that is no text."""
@@ -84,7 +83,7 @@ class Sheet:
     """A sheet with a title and headings; rows are counted from zero."""
 
     def __init__(
-        self, book: Workbook, looks: Formats, words: InWords, name: str, title: str
+        self, book: Workbook, looks: Formats, words: Words, name: str, title: str
     ) -> None:
         """Add the sheet, ready to be printed on pages as wide as it is."""
         self.book = book

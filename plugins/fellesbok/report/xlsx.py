@@ -16,8 +16,8 @@ from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.messages import say
 from fellesbok.report.cell import State
 from fellesbok.report.one_sheet import HEAD
-from fellesbok.report.one_sheet import InWords
 from fellesbok.report.one_sheet import Sheet
+from fellesbok.report.one_sheet import Words
 from fellesbok.report.one_sheet import formats
 from fellesbok.report.words import WORDS
 from fellesbok.report.words import subtitle_of
@@ -62,7 +62,7 @@ class _Sheets:
     def __init__(self, book: Workbook, report: Report, language: str) -> None:
         self.book = book
         self.report = report
-        self.words = InWords(report.agreement, language)
+        self.words = Words(report, language)
         self.looks = formats(book)
 
     def summary(self) -> None:
