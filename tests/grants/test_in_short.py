@@ -42,7 +42,10 @@ QUIET = replace(ON_DAY, warnings=())
         ),
         (
             [NOT_STATED],
-            "Per 31.12.2018 er 0,00 kr opptjent, og hva som er mottatt, er ikke oppgitt.",
+            (
+                "Per 31.12.2018 er 0,00 kr opptjent, og hva som er mottatt, er ikke"
+                " oppgitt."
+            ),
             "ikke oppgitt",
         ),
     ],
