@@ -8,9 +8,6 @@ import pytest
 
 from compared_books import compared_books
 from compared_books import source
-from fellesbok.compare.laid_out import MOST
-from fellesbok.compare.laid_out import laid_out
-from fellesbok.compare.laid_out import stamp
 from fellesbok.compare.own_part import own_answer
 from fellesbok.compare.own_part import own_how
 from fellesbok.compare.own_part import own_part
@@ -22,8 +19,6 @@ from fellesbok.compare.trying import compare
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fellesbok.compare.records import Comparison
 
 JOINS = """\
@@ -82,20 +77,3 @@ def test_whom_it_is_seen_from_stands_first_and_the_rest_as_before(
         assert one.columns == other.columns
         assert sorted(map(repr, one.lines)) == sorted(map(repr, other.lines))
         assert one.lines[-1] == other.lines[-1]
-
-
-def test_what_lies_in_the_folder_is_laid_out(tmp_path: Path) -> None:
-    main = tmp_path / "ledger" / "main.beancount"
-    assert laid_out(main) == {}
-    folder = tmp_path / "forslag"
-    folder.mkdir()
-    for name in ("b.yaml", "a å.yaml", ".skjult.yaml", "c.yml", "notat.txt", "d.yaml~"):
-        (folder / name).write_text(JOINS, encoding="utf-8")
-    (folder / "mappe.yaml").mkdir()
-    assert list(laid_out(main)) == ["a å", "b"]
-    before = stamp(main)
-    (folder / "b.yaml").write_text(JOINS * 2, encoding="utf-8")
-    assert stamp(main) != before
-    for number in range(MOST + 5):
-        (folder / f"x{number}.yaml").write_text(JOINS, encoding="utf-8")
-    assert len(laid_out(main)) == MOST

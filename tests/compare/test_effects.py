@@ -1,0 +1,82 @@
+"""What is different between states of the books, and what that adds up to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from compared_by_hand import HALVES
+from compared_by_hand import IN_2018
+from compared_by_hand import MORE_OF_LYNGEN
+from compared_by_hand import compared
+from compared_by_hand import state
+from fellesbok.contradictions import ContradictionError
+
+BEFORE = state(HALVES)
+AFTER = state(MORE_OF_LYNGEN, keys="vekter")
+
+
+def test_a_difference_is_after_less_before() -> None:
+    found = compared(BEFORE, AFTER)
+    told = [(e.payer, e.before, e.after, e.difference, e.is_one) for e in found.effects]
+    assert told == [
+        ("kafjord", Decimal(50), Decimal(40), Decimal(-10), True),
+        ("lyngen", Decimal(50), Decimal(60), Decimal(10), True),
+    ]
+    (year,) = found.years
+    assert (year.key_before, year.key_after) == ("likt", "vekter")
+    assert (year.shared_before, year.shared_after) == (Decimal(100), Decimal(100))
+    assert year.is_split_only
+    assert found.lacking == ()
+
+
+def test_who_comes_in_paid_nothing_before() -> None:
+    after = state({"kafjord": "50.00", "storfjord": "50.00"})
+    found = {e.payer: e for e in compared(BEFORE, after).effects}
+    assert found["storfjord"].before == 0
+    assert found["lyngen"].after == 0
+    assert not found["kafjord"].is_one
+
+
+def test_what_changes_do_to_each_other_is_what_is_left() -> None:
+    """One gives Lyngen 10 more, the other 5 more, and together it is 18."""
+    one, other = (
+        state({"kafjord": "40.00", "lyngen": "60.00"}),
+        state({"kafjord": "45.00", "lyngen": "55.00"}),
+    )
+    both = state({"kafjord": "32.00", "lyngen": "68.00"})
+    lyngen = compared(BEFORE, both, one, other).effects[1]
+    assert (lyngen.difference, lyngen.alone) == (Decimal(18), (10, 5))
+    assert lyngen.interaction == Decimal(3)
+
+
+def test_a_change_that_cannot_be_alone_is_not_known_and_no_zero() -> None:
+    lyngen = compared(BEFORE, AFTER, AFTER, None).effects[1]
+    assert lyngen.alone == (Decimal(10), None)
+    assert lyngen.interaction is None
+
+
+def test_a_year_that_one_state_cannot_share_is_not_known() -> None:
+    found = compared(BEFORE, state({}, lacking=[IN_2018]))
+    assert found.lacking == (IN_2018,)
+    assert [(e.after, e.difference, e.is_one) for e in found.effects] == [
+        (None, None, True),
+        (None, None, True),
+    ]
+    (year,) = found.years
+    assert (year.shared_before, year.shared_after) == (Decimal(100), None)
+    assert not year.is_split_only
+
+
+def test_another_cost_is_no_split_alone() -> None:
+    after = state({"kafjord": "60.00", "lyngen": "60.00"}, cost=120_00)
+    found = compared(BEFORE, after)
+    assert not found.is_split_only
+    assert found.difference == Decimal(20)
+
+
+def test_what_some_pay_more_others_pay_less_where_the_cost_is_the_same() -> None:
+    with pytest.raises(ContradictionError) as wrong:
+        compared(BEFORE, state({"kafjord": "50.00", "lyngen": "50.01"}))
+    assert wrong.value.figures == (Decimal("0.01"), Decimal(0))

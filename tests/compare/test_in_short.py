@@ -1,0 +1,48 @@
+"""How many pay more and less, and who pays most of each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from compared_by_hand import HALVES
+from compared_by_hand import IN_2018
+from compared_by_hand import compared
+from compared_by_hand import state
+from fellesbok.compare.in_short import effect_in_short
+from fellesbok.messages import say
+
+THREE = compared(
+    state({"kafjord": "50.00", "lyngen": "30.00", "storfjord": "20.00"}),
+    state({"kafjord": "40.00", "lyngen": "33.00", "storfjord": "27.00"}),
+)
+
+
+def test_payers_are_counted_and_the_most_of_each_is_named() -> None:
+    found = effect_in_short(THREE)
+    assert found is not None
+    assert say(found.sentence, "nb") == "2 betaler mer, og 1 betaler mindre."
+    assert [(f.value, f.note) for f in found.figures] == [
+        (Decimal(7), "Storfjord"),
+        (Decimal(-10), "Kafjord"),
+    ]
+
+
+@pytest.mark.parametrize(("kroner", "notes"), [("60.00", 1), ("40.00", 1)])
+def test_where_all_pay_more_or_less_there_is_no_other_figure(
+    kroner: str, notes: int
+) -> None:
+    after = state({"kafjord": kroner, "lyngen": kroner}, cost=1)
+    found = effect_in_short(compared(state(HALVES), after))
+    assert found is not None
+    assert len(found.figures) == notes
+    assert "0 betaler" in found.sentence
+
+
+def test_what_changes_nothing_says_so_and_what_is_not_known_says_nothing() -> None:
+    same = effect_in_short(compared(state(HALVES), state(HALVES)))
+    assert same is not None
+    assert say(same.sentence, "nb") == "Ingen betaler mer eller mindre i alt."
+    unknown = compared(state(HALVES), state({}, lacking=[IN_2018]))
+    assert effect_in_short(unknown) is None
