@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
-from lxml import etree
 
-from fellesbok.drawing.bars import bars_svg
 from fellesbok.drawing.charts import Bar
 from fellesbok.drawing.charts import Chart
 from fellesbok.drawing.charts import svg
 from fellesbok.drawing.letters import width_of
 from fellesbok.rules import read_rules
 from places import HOUSE
+from seen_picture import drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,28 +23,11 @@ if TYPE_CHECKING:
 DEMO = HOUSE / "plugins" / "fellesbok" / "starting" / "demo" / "books"
 SIXTY = "Interkommunalt oppmålings-, delings- og byggesakskontor i MW"
 
-ROWS = (("Ola & sønn: 75,00", Decimal("75.00")), ("<Kari>: 25,00", Decimal("25.00")))
-
-
-def drawn(picture: str) -> Any:  # noqa: ANN401 -- lxml has no exact type
-    """The picture as a browser builds it, without the name of what it is made in."""
-    return etree.fromstring(picture.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
-
 
 def widths(picture: Any, kind: str) -> list[str]:  # noqa: ANN401 -- likewise
     """How wide each bar of a kind is."""
     found: list[str] = picture.xpath(f"./rect[@class='{kind}']/@width")
     return found
-
-
-def test_what_is_written_in_the_books_is_text_in_a_picture() -> None:
-    picture = drawn(bars_svg("alder", "Alder <nå>", ROWS).__html__())
-    assert picture.findtext("title") == "Alder <nå>"
-    assert picture.findtext("desc") == "Ola & sønn: 75,00; <Kari>: 25,00."
-    assert picture.get("aria-labelledby") == "alder-title alder-desc"
-    assert [text.text for text in picture.findall("text")] == [said for said, _ in ROWS]
-    assert widths(picture, "done") == ["75.00%", "25.00%"]
-    assert widths(picture, "whole") == ["100%", "100%"]
 
 
 def test_a_blank_has_no_bar_and_is_said_to_be_none() -> None:

@@ -131,8 +131,10 @@ def is_cut(path: Path) -> bool:
         file.seek(max(0, path.stat().st_size - LONGEST_END))
         end = plain(file.read()).rstrip()
     names = _ELEMENT.findall(_NOT_ELEMENTS.sub(b"", plain(_head(path))))
+    if not names:
+        return False
     closing = re.compile(rb"</([\w.-]+:)?" + re.escape(names[0]) + rb"\s*>\Z")
-    return not closing.search(end) if names else False
+    return not closing.search(end)
 
 
 def plain(beginning: bytes) -> bytes:

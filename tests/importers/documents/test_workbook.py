@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from fellesbok_importers.documents import bounded
 from fellesbok_importers.documents import packed
 from fellesbok_importers.documents import told_xml
 from fellesbok_importers.documents import workbook
@@ -226,19 +225,6 @@ def test_no_part_of_an_xml_file_is_held_without_end(
     path = tmp_path / "a.xml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RejectedError, match=said):
-        list(elements(path, {"a"}))
-
-
-def test_a_document_without_what_it_begins_with_is_not_read_to_its_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is asked of a file to know it is asked of its beginning."""
-    monkeypatch.setattr(bounded, "MOST_BEFORE", FEW)
-    path = tmp_path / "a.xml"
-    path.write_text(f"<d>{'<x/>' * FEW}<a/>{'<x/>' * MORE}</d>", encoding="utf-8")
-    assert len(list(elements(path, {"a"}))) == 1
-    path.write_text(f"<d>\n{'<x/>' * MORE}<a/></d>", encoding="utf-8")
-    with pytest.raises(RejectedError, match=r"a.xml:2: Filen er for stor"):
         list(elements(path, {"a"}))
 
 
