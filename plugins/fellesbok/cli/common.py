@@ -20,6 +20,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.listing import LOOKING
 from fellesbok.filing.writing import tidy
 from fellesbok.filing.writing import write
+from fellesbok.lint import commas
 from fellesbok.lint import lint
 from fellesbok.lint import three_decimals
 from fellesbok.lint import unseen_signs
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
     from fellesbok.books import Books
+    from fellesbok.entries.records import Place
     from fellesbok.filing.listing import Listing
     from fellesbok.filing.writing import Filing
 
@@ -123,11 +125,11 @@ def tell(loaded: Books, language: str, *, findings: bool = True) -> bool:
         ):
             click.echo(line)
     others = [say(not_read(file.name), language) for file in unread]
-    read_otherwise = (
-        []
-        if loaded.shared is None
-        else three_decimals.places(loaded.entries, loaded.shared.agreement.currency)
-    )
+    read_otherwise: list[tuple[Place, Text]] = []
+    if loaded.shared is not None:
+        currency = loaded.shared.agreement.currency
+        read_otherwise += three_decimals.places(loaded.entries, currency)
+        read_otherwise += commas.places(loaded.entries, currency)
     for (path, row), text in (*unseen_signs.places(loaded.entries), *read_otherwise):
         others.append(f"{path}:{row}: {say(text, language)}")
     warn(others, language, is_asked_for=True)

@@ -229,6 +229,16 @@ def amounts_in(
                     yield entry.meta, entry.date.year, value.number, value.currency
 
 
+def places_in(entries: Entries) -> Iterator[Place]:
+    """Where each line of the books stands, those of vouchers too."""
+    for entry in entries:
+        yield entry.meta["filename"], entry.meta["lineno"]
+        if isinstance(entry, data.Transaction):
+            for posting in entry.postings:
+                if posting.meta and "lineno" in posting.meta:
+                    yield posting.meta["filename"], posting.meta["lineno"]
+
+
 def _beside(meta: Mapping[str, Any]) -> Iterator[object]:
     """The values that somebody wrote in metadata."""
     return (value for name, value in meta.items() if name != "filename")

@@ -19,6 +19,7 @@ from fellesbok.lint import stated
 from fellesbok.lint import totals
 from fellesbok.lint import year_end
 from fellesbok.lint.catalogue import RULES
+from fellesbok.lint.commas import commas
 from fellesbok.lint.three_decimals import three_decimals
 from fellesbok.lint.unread import unread
 from fellesbok.lint.unseen_signs import unseen_signs
@@ -134,6 +135,7 @@ def lint(
     found.extend(
         _finding("", year, row) for row in three_decimals(entries, year, currency)
     )
+    found.extend(_finding("", year, row) for row in commas(entries, year, currency))
     found.extend(
         _finding(slug, year, remark)
         for slug, remark in answers.faults(written, remarks, shared.agreement)

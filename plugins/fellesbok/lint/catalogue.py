@@ -201,6 +201,10 @@ RULES = {
         Text("Tre desimaler"),
         Text("Øre har to desimaler; tre kan være tusener."),
     ),
+    "komma": Rule(
+        Text("Komma i beløp"),
+        Text("Et beløp skal kunne leses på én måte."),
+    ),
     "svar": Rule(
         Text("Svar i regnskapet"),
         Text("Et svar skal gjelde et funn i året og si hvem som svarer."),
