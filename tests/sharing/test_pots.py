@@ -10,6 +10,8 @@ import pytest
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.distribution_key import Named
 from fellesbok.agreement.model import Settlement
+from fellesbok.sharing.pots import NOTHING_YET
+from fellesbok.sharing.pots import Pot
 from fellesbok.sharing.pots import Sums
 from fellesbok.sharing.pots import YearOfVouchers
 from settled_years import FIRST
@@ -46,6 +48,21 @@ def test_what_comes_off_and_what_is_given_back_is_added_to_the_ore() -> None:
     of.add_recoverable(Decimal("2.50"), date(2018, 4, 1))
     of.add_recoverable(Decimal("0.01"), date(2018, 6, 30))
     assert [b.recoverable_ore for b in of.booked()] == [0, 2_51, 2_51, 2_51]
+
+
+def test_a_pot_is_told_by_each_period_and_is_nothing_when_all_is_back() -> None:
+    """10.00 in the first quarter and back in the third; 0.05 of income between."""
+    terms = agreement(version(Equal(), settlement=Settlement.QUARTER))
+    of = YearOfVouchers(terms.cooperations["ikt"], 2018, QUARTERS)
+    pot = Pot(0, 2018, "", Equal(), ("kafjord", "lyngen"), None, tied=False)
+    of.sums(pot, date(2018, 2, 1)).cost += Decimal("10.00")
+    of.sums(pot, date(2018, 8, 1)).cost -= Decimal("10.00")
+    (so_far,) = of.so_far_ore().values()
+    assert so_far == ((10_00, 0), (10_00, 0), (0, 0), (0, 0))
+    assert all(each is NOTHING_YET for each in so_far[2:])
+    of.sums(pot, date(2018, 5, 1)).income -= Decimal("0.05")
+    (so_far,) = of.so_far_ore().values()
+    assert so_far == ((10_00, 0), (10_00, 5), (0, 5), (0, 5))
 
 
 @pytest.mark.parametrize("kroner", [(100, 200), (200, 100)])

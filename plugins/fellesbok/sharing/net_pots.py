@@ -14,7 +14,9 @@ from typing import TypeVar
 
 from fellesbok.agreement import Basis
 from fellesbok.agreement.distribution_key import exact_sum
+from fellesbok.agreement.distribution_key import times
 from fellesbok.sharing.pots import NOTHING
+from fellesbok.sharing.pots import NOTHING_YET
 from fellesbok.sharing.service_accounts import Account
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
+    from fellesbok.sharing.pots import CostAndIncome
     from fellesbok.sharing.pots import Pot
     from fellesbok.sharing.pots import YearOfVouchers
     from fellesbok.sharing.service_accounts import Limit
@@ -43,15 +46,16 @@ class YearPot(NamedTuple):
         basis: What its terms share.
         alike: The same number for pots that are shared alike, whichever version they
             stand under.
-        on_days: The same number for pots that differ by their days, and who bears.
+        on_days: The same number for pots that differ by their days, and who bears;
+            ``None`` where the key asks for no days.
     """
 
     pot: Pot
-    so_far_ore: tuple[tuple[Fraction, Fraction], ...]
+    so_far_ore: tuple[CostAndIncome, ...]
     account: Account
     basis: Basis
     alike: int
-    on_days: int
+    on_days: int | None
 
 
 class NetPot(NamedTuple):
@@ -82,11 +86,9 @@ def pots_of_year(vouchers: YearOfVouchers) -> tuple[YearPot, ...]:
         account, basis = accounts.of(pot), versions[pot.version].basis
         what = id(account), pot.participants, pot.tied, basis
         but_days = pot.year, pot.cost_centre, id(pot.key), pot.participants
-        numbers = (
-            alike.setdefault(what, len(alike)),
-            on_days.setdefault(but_days, len(on_days)),
-        )
-        found.append(YearPot(pot, so_far_ore, account, basis, *numbers))
+        by_days = on_days.setdefault(but_days, len(on_days)) if pot.days else None
+        number = alike.setdefault(what, len(alike))
+        found.append(YearPot(pot, so_far_ore, account, basis, number, by_days))
     return tuple(found)
 
 
@@ -96,13 +98,11 @@ def net_pots(pots: Iterable[YearPot], period: int, limit: Limit | None) -> list[
     Pots that only stand under different versions with the same terms count as one, so
     that cutting a version in two moves nothing.
     """
-    booked = _without_empty_days(
-        [
-            _Booked(of, *of.so_far_ore[period])
-            for of in pots
-            if limit is None or of.pot.version < limit.versions
-        ]
-    )
+    counted = [of for of in pots if limit is None or of.pot.version < limit.versions]
+    booked = [
+        _Booked(of, *of.so_far_ore[period])
+        for of in _without_empty_days(counted, period)
+    ]
     alike: dict[int, list[_Booked]] = defaultdict(list)
     for one in booked:
         alike[one.of.alike].append(one)
@@ -114,35 +114,26 @@ def net_pots(pots: Iterable[YearPot], period: int, limit: Limit | None) -> list[
         numbers = [n for n, of in alike.items() if of[0].of.basis is basis]
         if numbers:
             left |= _less_income_of(basis, numbers, cost_of, income_of, tied)
-    found: dict[int, NetPot] = {}
-    for number, of in alike.items():
-        rests = _spread(of, cost_of[number], left[number])
-        for one, rest in zip(of, rests, strict=True):
-            found[id(one)] = NetPot(one.of.pot, one.cost_ore, rest, one.of.account)
-    return [found[id(one)] for one in booked]
+    rests = {n: iter(_spread(of, cost_of[n], left[n])) for n, of in alike.items()}
+    return [
+        NetPot(of.pot, cost, next(rests[of.alike]), of.account)
+        for of, cost, _ in booked
+    ]
 
 
-def _without_empty_days(booked: list[_Booked]) -> list[_Booked]:
+def _without_empty_days(pots: list[YearPot], period: int) -> list[YearPot]:
     """The pots without those of days that have nothing yet beside others that have.
 
     A key that asks for the days has a pot for each day and the same participants, and
     most have nothing in the first periods.
     """
-    empty = {id(b) for b in booked if b.of.pot.days and _has_nothing(b)}
-    if not empty:
-        return booked
-    with_something = {
-        b.of.on_days for b in booked if b.of.pot.days and id(b) not in empty
-    }
+    begun = {of.on_days for of in pots if of.so_far_ore[period] is not NOTHING_YET}
+    begun.discard(None)
     return [
-        b for b in booked if id(b) not in empty or b.of.on_days not in with_something
+        of
+        for of in pots
+        if of.so_far_ore[period] is not NOTHING_YET or of.on_days not in begun
     ]
-
-
-def _has_nothing(of: _Booked) -> bool:
-    """Whether a pot comes to nothing; nearly all such have nothing booked yet."""
-    has_not_begun = of.cost_ore is NOTHING and of.income_ore is NOTHING
-    return has_not_begun or not (of.cost_ore or of.income_ore)
 
 
 def _less_income_of(
@@ -201,7 +192,7 @@ def _spread(
         return [one.cost_ore for one in booked]
     if cost_ore:
         part = left_ore / cost_ore
-        return [one.cost_ore * part for one in booked]
+        return times((one.cost_ore for one in booked), part)
     back = [max(NOTHING, -one.income_ore) for one in booked]
     total = exact_sum(back)
     if not total:

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 NOTHING = Fraction(0)
 
+CostAndIncome = tuple[Fraction, Fraction]
+NOTHING_YET: CostAndIncome = (NOTHING, NOTHING)
+"""Of a pot that comes to nothing by the end of a period: always this very one."""
+
 
 @frozen
 class Pot:
@@ -221,18 +225,21 @@ class YearOfVouchers:
         number = bisect_left(self.period_ends, day)
         self.recoverable[number] = self.recoverable.get(number, Decimal(0)) + amount
 
-    def so_far_ore(self) -> dict[Pot, tuple[tuple[Fraction, Fraction], ...]]:
+    def so_far_ore(self) -> dict[Pot, tuple[CostAndIncome, ...]]:
         """Cost and outside income of each pot by the end of each period, in øre."""
-        return {pot: tuple(self._so_far(row)) for pot, row in self.pots.items()}
+        return {pot: self._so_far(row) for pot, row in self.pots.items()}
 
-    def _so_far(self, row: Row) -> Iterator[tuple[Fraction, Fraction]]:
+    def _so_far(self, row: Row) -> tuple[CostAndIncome, ...]:
         """The sums of the periods so far; most periods have nothing to add."""
-        cost, income = NOTHING, NOTHING
-        for number in range(len(self.period_ends)):
-            if number in row:
-                cost = _plus(cost, row[number].cost_ore())
-                income = _plus(income, row[number].income_ore())
-            yield cost, income
+        found: list[CostAndIncome] = []
+        now = NOTHING_YET
+        for number in sorted(row):
+            found += [now] * (number - len(found))
+            cost = _plus(now[0], row[number].cost_ore())
+            income = _plus(now[1], row[number].income_ore())
+            now = (cost, income) if cost or income else NOTHING_YET
+        periods = len(self.period_ends)
+        return tuple(found + [now] * (periods - len(found)))[:periods]
 
     def booked(self) -> Iterator[Booked]:
         """What all pots have by the end of each period."""

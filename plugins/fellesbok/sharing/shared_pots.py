@@ -169,10 +169,15 @@ def pots_until(
     standing = year.before.accounts
     results = []
     nets: dict[Account, list[NetPot]] = defaultdict(list)
+    # The account of days that follow each other is nearly always the same one.
+    known: Account | None = None
+    of_known: list[NetPot] = []
     for net in net_pots(year.pots, period, limit):
         pot, cost, rest, account = net
-        if not pot.key.is_linear:
-            nets[account].append(net)
+        if account is not known and not pot.key.is_linear:
+            known, of_known = account, nets[account]
+        if account is known:
+            of_known.append(net)
             continue
         version = vouchers.cooperation.versions[pot.version]
         now = Circumstances(

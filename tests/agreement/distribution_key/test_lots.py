@@ -7,6 +7,7 @@ from fractions import Fraction
 from fellesbok.agreement.distribution_key.lots import Lot
 from fellesbok.agreement.distribution_key.lots import Span
 from fellesbok.agreement.distribution_key.lots import borne_below
+from fellesbok.agreement.distribution_key.lots import times
 from fellesbok.agreement.distribution_key.lots import without_first
 from fellesbok.agreement.distribution_key.lots import without_refunds
 from keys_by_hand import HALF
@@ -16,6 +17,15 @@ from keys_by_hand import days
 def lot(*spans: tuple[int, int, int]) -> Lot:
     """Costs in kroner by first and last day."""
     return Lot(("a", "b"), tuple(Span(f, t, Fraction(ore)) for f, t, ore in spans))
+
+
+def test_many_amounts_by_the_same_part_are_exact_and_brought_down() -> None:
+    """Two thirds of 3, of a half and of -9; and nothing of any."""
+    amounts = [Fraction(3), HALF, Fraction(-9)]
+    told = [str(each) for each in times(amounts, Fraction(2, 3))]
+    assert told == ["2", "1/3", "-6"]
+    assert times(amounts, Fraction(0)) == [0, 0, 0]
+    assert times([], HALF) == []
 
 
 def test_a_refund_comes_off_the_last_days() -> None:

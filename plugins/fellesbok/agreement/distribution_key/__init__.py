@@ -43,6 +43,7 @@ from fellesbok.agreement.distribution_key.lots import NO_DAY
 from fellesbok.agreement.distribution_key.lots import Lot
 from fellesbok.agreement.distribution_key.lots import Span
 from fellesbok.agreement.distribution_key.lots import exact_sum
+from fellesbok.agreement.distribution_key.lots import times
 from fellesbok.agreement.distribution_key.named import Assumption
 from fellesbok.agreement.distribution_key.named import Named
 from fellesbok.agreement.distribution_key.named import OnStatistic
@@ -111,6 +112,7 @@ __all__ = [
     "named_in_groups",
     "sets_amounts",
     "share_lots",
+    "times",
     "unshared",
     "uses",
     "with_named",

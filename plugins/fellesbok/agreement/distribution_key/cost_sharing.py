@@ -9,8 +9,6 @@ from dataclasses import field
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Protocol
-from typing import runtime_checkable
 
 from fellesbok.agreement.distribution_key.evaluation import CannotShareError
 from fellesbok.agreement.distribution_key.evaluation import Circumstances
@@ -201,18 +199,6 @@ def _collectively(group: Group, amount_ore: Fraction) -> Evaluation:
     return Evaluation(group.key, amount_ore, {group.collective: amount_ore})
 
 
-@runtime_checkable
-class SharesLots(Protocol):
-    """A key that may have one inside that is used on all the lots of a year."""
-
-    @property
-    def is_linear(self) -> bool:
-        """Whether its shares do not depend on the amount."""
-
-    def share(self, lots: Sequence[Lot], year: ServiceYear) -> Evaluation:
-        """What each payer bears of the year's lots."""
-
-
 def share_lots(
     key: DistributionKey, lots: Sequence[Lot], year: ServiceYear
 ) -> Evaluation:
@@ -220,8 +206,11 @@ def share_lots(
 
     A linear key is used on what each participants have together.
     """
-    if not key.is_linear and isinstance(key, SharesLots):
-        return key.share(lots, year)
+    # To ask a protocol that is checked as it runs takes longer than to share by it.
+    share = None if key.is_linear else getattr(key, "share", None)
+    if share is not None:
+        evaluation: Evaluation = share(lots, year)
+        return evaluation
     together = by_members(lots)
     steps = tuple(
         key.evaluate(lot.amount_ore, year.circumstances(lot)) for lot in together

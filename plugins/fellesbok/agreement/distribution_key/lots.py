@@ -71,8 +71,9 @@ class Lot:
 
     def times(self, factor: Fraction) -> Lot:
         """A part of each day's cost."""
-        spans = tuple(s._replace(amount_ore=s.amount_ore * factor) for s in self.spans)
-        return replace(self, spans=spans)
+        amounts = times((span.amount_ore for span in self.spans), factor)
+        spans = zip(self.spans, amounts, strict=True)
+        return replace(self, spans=tuple(Span(s.first, s.last, a) for s, a in spans))
 
 
 def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
@@ -82,9 +83,16 @@ def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
         numerator, denominator = amount.as_integer_ratio()
         sums[denominator] += numerator
     common = lcm(*sums)
-    total = sum(n * (common // d) for d, n in sums.items())
-    # A whole number is made without looking for a divisor that both have.
-    return Fraction(total) if common == 1 else Fraction(total, common)
+    if common == 1:  # a whole number has no divisor to be looked for
+        return Fraction(sums[1])
+    return Fraction(sum(n * (common // d) for d, n in sums.items()), common)
+
+
+def times(amounts: Iterable[Fraction], factor: Fraction) -> list[Fraction]:
+    """Many fractions by the same one; each is brought down once."""
+    above, below = factor.as_integer_ratio()
+    ratios = (amount.as_integer_ratio() for amount in amounts)
+    return [Fraction(n * above, d * below) for n, d in ratios]
 
 
 def total_of(lots: Iterable[Lot]) -> Fraction:
