@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from beancount.core.amount import Amount
 
@@ -17,13 +18,16 @@ from settled_years import agreement
 from settled_years import transaction
 from settled_years import version
 
+if TYPE_CHECKING:
+    from beancount.core import data
+
 DAY = date(2018, 12, 31)
 VIKA = agreement(version(Equal()))
 
 
 def test_an_accrual_tells_when_it_was_replaced_and_blank_is_not_stated() -> None:
     cost = ["ikt", "Expenses:IKT", Amount(Decimal("10.00"), "NOK")]
-    entries = [
+    entries: list[data.Directive] = [
         custom("paaloept", DAY, cost, {"id": "a", "venter": "faktura"}),
         custom("paaloept", DAY, cost, {"id": "b", "venter": "faktura"}),
         custom("paaloept", DAY, ["ikt", "lyngen"], {"venter": "refusjonskrav"}),

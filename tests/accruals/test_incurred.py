@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
@@ -15,13 +16,16 @@ from fellesbok.entries.custom_values import custom
 from settled_years import agreement
 from settled_years import version
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 DAY = date(2018, 12, 31)
 VIKA = agreement(version(Equal()))
 COST = ["ikt", "Expenses:IKT:Ansvar-155", Amount(Decimal("127.50"), "NOK")]
 SAID = {"id": "2018-7", "venter": "faktura"}
 
 
-def read(values: list[object], **meta: object) -> tuple[list[Any], list[str]]:
+def read(values: Sequence[object], **meta: object) -> tuple[list[Any], list[str]]:
     """What is read of one line, and what is said of it."""
     found, errors = accruals([custom("paaloept", DAY, values, meta)], VIKA)
     return found, [error.message for error in errors]

@@ -13,7 +13,7 @@ from fellesbok.changes.since import days_of
 OLD = Change("aa", 100, date(2018, 1, 4), "Kari", "Først")
 NEW = Change("bb", 200, date(2018, 1, 5), "Ola", "Sist")
 NEWEST = Change("cc", 300, date(2018, 1, 6), "Ola", "Aller sist")
-LINES = {"a": [OLD, NEW, None], "b": [NEWEST, OLD]}
+LINES: dict[str, list[Change | None]] = {"a": [OLD, NEW, None], "b": [NEWEST, OLD]}
 ONE, TWO, THREE = (Part(f"a{n}", "a", n, n) for n in (1, 2, 3))
 FOUR = Part("b", "b", 1, 2)
 UNKNOWN = Part("c", "c", 1, 1)

@@ -69,7 +69,7 @@ def test_a_year_opens_with_what_is_shared_and_not_claimed_yet(books: Books) -> N
         "Assets:Bank": Decimal("-1000.00"),
         "Assets:Fordringer": Decimal("1000.00"),
     }
-    assert (found.result, found.claims, found.outstanding) == (0, 0, 0)
+    assert found.result == found.claims == found.outstanding == 0
     assert found.funds == {}
 
 
@@ -83,4 +83,5 @@ def test_what_is_open_is_what_the_accounts_of_claims_hold(books: Books) -> None:
 
 def test_the_first_year_opens_with_nothing(books: Books) -> None:
     found = opening(books, 2018)
-    assert (found.balances, found.result, found.claims) == ({}, 0, 0)
+    assert found.balances == {}
+    assert found.result == found.claims == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -38,6 +39,14 @@ def test_where_all_pay_more_or_less_there_is_no_other_figure(
     assert found is not None
     assert len(found.figures) == notes
     assert "0 betaler" in found.sentence
+
+
+def test_what_is_moved_between_cooperations_is_neither_more_nor_less() -> None:
+    kafjord, lyngen, _ = THREE.effects
+    back = replace(lyngen, cooperation="vann", difference=Decimal(-3))
+    found = effect_in_short(replace(THREE, effects=(kafjord, lyngen, back)))
+    assert found is not None
+    assert say(found.sentence, "nb") == "0 betaler mer, og 1 betaler mindre."
 
 
 def test_what_changes_nothing_says_so_and_what_is_not_known_says_nothing() -> None:

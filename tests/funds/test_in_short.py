@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,15 +16,29 @@ from fellesbok.messages import say
 
 DAY = date(2018, 12, 31)
 NOTHING = Decimal("0.00")
+NONE = FundYear(
+    cooperation="IKT",
+    payer="Bø",
+    municipality="Bø",
+    year=2018,
+    opening=NOTHING,
+    set_aside=NOTHING,
+    paid_in=NOTHING,
+    used=NOTHING,
+    transferred=NOTHING,
+    paid_out=NOTHING,
+    booked=NOTHING,
+    closing=NOTHING,
+)
 
 
 def fund(title: str, **owners: str) -> OwnedFund:
     """A fund with what each owner has of it when the year is over."""
     years = tuple(
-        FundYear("IKT", name, name, 2018, *[NOTHING] * 7, Decimal(closing))
+        replace(NONE, payer=name, municipality=name, closing=Decimal(closing))
         for name, closing in owners.items()
     )
-    before = FundYear("IKT", "Bø", "Bø", 2017, *[NOTHING] * 7, Decimal("999.00"))
+    before = replace(NONE, year=2017, closing=Decimal("999.00"))
     return OwnedFund(
         "ikt", title, "Liabilities:Fond:IKT", (before, *years), NOTHING, ()
     )

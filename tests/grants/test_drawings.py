@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from beancount.core import data
@@ -18,6 +19,9 @@ from fellesbok.grants.drawings import drawings
 from grants_by_hand import grant
 from settled_years import agreement
 from settled_years import version
+
+if TYPE_CHECKING:
+    from fellesbok.agreement.grant_terms import Grant
 
 ONE = grant("velferd", account="Staten", earned_on="Income:IKT:Tilskudd:Staten")
 TWO = grant("skole", account="Skole", earned_on="Income:IKT:Tilskudd:Staten")
@@ -45,10 +49,10 @@ def voucher(
 
 
 def drawn(
-    entry: data.Transaction, *grants: object
+    entry: data.Transaction, *grants: Grant
 ) -> tuple[list[tuple[str, str | None, str | None]], list[str]]:
     """Grant, earned and received of a voucher; and what is wrong with it."""
-    known = {g.slug: g for g in grants or (ONE,)}  # type: ignore[attr-defined]
+    known = {g.slug: g for g in grants or (ONE,)}
     found, errors = drawings([entry], replace(VIKA, grants=known))
     return [
         (

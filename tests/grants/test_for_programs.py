@@ -22,7 +22,8 @@ def test_a_year_of_a_grant_has_its_own_figures_and_those_so_far() -> None:
     assert (clock.year, clock.cooperation, clock.grant) == (2018, "IKT", "velferd")
     assert (clock.grantor, clock.currency, clock.day) == ("Staten", "NOK", DAY)
     assert (clock.earned, clock.earned_so_far) == (Decimal("740.00"),) * 2
-    assert clock.carried_over is clock.next_deadline is None
+    assert clock.carried_over is None
+    assert clock.next_deadline is None
     assert (clock.receivable, clock.remaining) == (Decimal("340.00"), Decimal("260.00"))
     assert (clock.cap, clock.cap_by_rate) == (Decimal("800.00"), Decimal("750.00"))
 

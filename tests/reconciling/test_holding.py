@@ -13,7 +13,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from deep import examples
-from fellesbok.contradictions import ContradictionError
 from fellesbok.reconciling.claim_names import Names
 from fellesbok.reconciling.holding import Question
 from fellesbok.reconciling.holding import hold
@@ -76,27 +75,6 @@ def test_what_names_its_claim_agrees_whatever_the_day() -> None:
     )
     assert told(found) == [(Outcome.AGREED, Basis.NUMBER, "0.00", "")]
     assert found.is_agreed
-
-
-@pytest.mark.parametrize(
-    ("text", "reference", "basis"),
-    [
-        ("Krav vest-2018-0001", "", Basis.NUMBER),
-        ("KRAV VEST-2018-0001.", "", Basis.NUMBER),
-        ("^krav-vest-2018-0001", "", Basis.NUMBER),
-        ("KID 201800010", "", Basis.KID),
-        ("", "2018 0001 0", Basis.KID),
-        ("avest-2018-0001", "", Basis.NOT_KNOWN),
-        ("nord-vest-2018-0001", "", Basis.NOT_KNOWN),
-        ("vest-2018-00011", "", Basis.NOT_KNOWN),
-        ("2018000101", "", Basis.NOT_KNOWN),
-    ],
-)
-def test_how_a_claim_is_named(text: str, reference: str, basis: Basis) -> None:
-    names = Names((claim(1, "100.00"),))
-    line = booked(7, "1.00", text, reference=reference)
-    assert names.of(line).basis is basis
-    assert bool(names.of(line).claims) is (basis is not Basis.NOT_KNOWN)
 
 
 def test_missing_on_either_side() -> None:
@@ -239,35 +217,6 @@ def test_a_kid_that_two_hosts_have_given_is_of_the_one_with_the_amount() -> None
 def test_a_line_of_another_year_that_names_nothing_is_not_looked_at() -> None:
     found = held([claim(1, "100.00")], [booked(7, "100.00", year=2017)])
     assert [i.outcome for i in found.items] == [Outcome.MISSING_THERE]
-
-
-def test_the_sums_are_told_by_kind() -> None:
-    ours = [claim(1, "100.00"), claim(2, "50.00"), claim(3, "7.01")]
-    theirs = [
-        booked(7, "100.00", "vest-2018-0001"),
-        booked(8, "49.99", "vest-2018-0002"),
-        booked(9, "12.00", "Skoleplass"),
-    ]
-    table = sums_table(held(ours, theirs))
-    rows = [[str(cell.value) for cell in line.cells] for line in table.lines]
-    assert rows == [
-        ["Stemmer", "1", "100.00", "100.00", "0.00"],
-        ["Ulikt beløp", "1", "50.00", "49.99", "-0.01"],
-        ["Mangler hos kommunen", "1", "7.01", "0.00", "-7.01"],
-        ["Mangler hos oss", "1", "0.00", "12.00", "12.00"],
-        ["Sum", "None", "157.01", "161.99", "4.98"],
-    ]
-    assert str(table.note) == (
-        "Hos kommunen 161,99 kr, hos oss 157,01 kr. Forskjellen på 4,98 kr er forklart"
-        " på øret."
-    )
-
-
-def test_a_difference_that_is_not_explained_is_no_reconciliation() -> None:
-    """A line that fell out on the way is a contradiction, not a smaller sum."""
-    found = held([claim(1, "100.00")], [booked(7, "30.00")])
-    with pytest.raises(ContradictionError):
-        replace(found, items=found.items[:1])
 
 
 CENTS = st.integers(-500_00, 500_00).map(lambda ore: D(ore).scaleb(-2))
