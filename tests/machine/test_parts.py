@@ -6,9 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from fellesbok.cli import main
 from fellesbok.machine import parts as machine
 from fellesbok.machine.parts import Part
 from fellesbok.machine.parts import State
@@ -82,15 +80,6 @@ def test_the_net_is_asked_only_where_somebody_wants_it(
     assert tried.state is State.LACKING
     assert "Network is unreachable" in tried.found
     assert asked == [(machine.STATISTICS_NORWAY, machine.SECONDS)]
-
-
-def test_the_command_tells_it_in_a_table(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["doctor", "--books", str(tmp_path)])
-
-    assert done.exit_code == 0
-    rows = [line.split() for line in done.output.splitlines()]
-    assert ["mangler", "Bøkene"] in [row[:2] for row in rows]
-    assert ["ja", "Python"] in [row[:2] for row in rows]
 
 
 def test_the_files_that_it_is_set_up_with_are_where_it_says() -> None:

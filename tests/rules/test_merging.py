@@ -1,0 +1,70 @@
+"""A part of the rules, put into them where it belongs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from fellesbok.rules.merging import merge
+from fellesbok.rules.merging import nodes_of
+from fellesbok.rules.merging import terms_twice
+
+
+def composed(text: str) -> Any:  # noqa: ANN401 -- a node of YAML
+    return yaml.compose(text, yaml.BaseLoader)
+
+
+def merged(rules: str, part: str) -> Any:  # noqa: ANN401 -- as YAML has it
+    node = composed(rules)
+    merge(node, composed(part))
+    return yaml.load(yaml.serialize(node), yaml.BaseLoader)  # noqa: S506 -- text alone
+
+
+def test_fields_are_added_and_take_the_place_of_those_of_their_name() -> None:
+    assert merged("{a: 1, b: {c: 2, d: 3}}", "{b: {d: 4, e: 5}, f: 6}") == {
+        "a": "1",
+        "b": {"c": "2", "d": "4", "e": "5"},
+        "f": "6",
+    }
+
+
+def test_a_key_is_a_thing_of_its_own_and_a_list_is_another_list() -> None:
+    assert merged("key: {shares: {a: 1}}", "key: {weights: {a: 2}}") == {
+        "key": {"weights": {"a": "2"}}
+    }
+    assert merged("a: [1, 2]", "a: [3]") == {"a": ["3"]}
+
+
+def test_terms_of_the_same_day_are_the_same_and_others_come_in_their_order() -> None:
+    versions = "[{from: 2018-01-01, host: a, key: x}, {from: 2020-01-01, host: a}]"
+    part = (
+        "[{from: 2018-01-01, host: b}, {from: 2019-01-01, host: c}, {from: 2021-01-01}]"
+    )
+    assert merged(f"versions: {versions}", f"versions: {part}") == {
+        "versions": [
+            {"from": "2018-01-01", "host": "b", "key": "x"},
+            {"from": "2019-01-01", "host": "c"},
+            {"from": "2020-01-01", "host": "a"},
+            {"from": "2021-01-01"},
+        ]
+    }
+
+
+def test_of_a_name_that_stands_twice_in_a_part_the_first_counts() -> None:
+    assert merged("a: 1", "{a: 2, a: 3}") == {"a": "2"}
+
+
+def test_terms_that_stand_twice_in_a_part_are_told_at_the_second() -> None:
+    part = "versions:\n- from: 2018-01-01\n- from: 2019-01-01\n- from: 2018-01-01\n"
+    (fault,) = terms_twice(composed(part), "forslag.yaml")
+    assert (fault.path, fault.line) == ("forslag.yaml", 4)
+    assert "linje 2" in fault.message
+
+
+@pytest.mark.parametrize("text", ["a: &x {b: 1}\nc: *x\n", "- &x [1]\n- *x\n"])
+def test_what_two_ways_lead_to_is_met_once(text: str) -> None:
+    nodes = list(nodes_of(composed(text)))
+    assert len(nodes) == len({id(node) for node in nodes})
+    assert sum(isinstance(n, yaml.CollectionNode) for n in nodes) == 2
