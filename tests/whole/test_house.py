@@ -71,7 +71,7 @@ INTAKE_BY_TYPE = {
 }
 """Rooms of importers that say by Beancount's types what they make of a document, and
 hold it against the books; none of them runs any of it."""
-INSIDE_AN_ENTRY = re.compile(r"\bentry\.\w|\.(postings|narration|payee)\b")
+INSIDE_AN_ENTRY = re.compile(r"\bentry\.\w|\.postings\b")
 """What looks into an entry of Beancount without naming its class."""
 LIBRARIES = {
     "authlib": {"web"},

@@ -11,9 +11,9 @@ from fellesbok.entries.custom_values import values_of
 from fellesbok.entries.kinds import is_custom
 from fellesbok.entries.kinds import is_transaction
 from fellesbok.entries.number_series import SERIES
+from fellesbok.entries.records import Voucher
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.entries.vocabulary import BUDGET
-from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -139,9 +139,9 @@ def _entry(entry: Any, language: str, banks: Collection[str]) -> str:  # noqa: A
     """One directive on a line: number, day, text and what moves."""
     day = show(entry.date, language)
     if is_transaction(entry):
-        text = " – ".join(part for part in (entry.payee, entry.narration) if part)
-        number = str((entry.meta or {}).get(VOUCHER, ""))
-        return f"{number} {day} {text}: {show(_amount(entry, banks), language)}".strip()
+        voucher = Voucher(entry)
+        moved = show(_amount(entry, banks), language)
+        return f"{voucher.number} {day} {voucher.said}: {moved}".strip()
     if is_custom(entry, ATTESTATION):
         number, done = values_of(entry)
         return f"{day} {entry.type} {number}: {done} – {entry.meta[PERSON]}"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.digests import voucher_digest
@@ -31,14 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
+    from fellesbok.entries.records import Voucher
 
 PERSON = "av"
 DIGEST = "sum"
@@ -71,11 +69,11 @@ def attestations(entries: Iterable[Entry]) -> dict[str, list[Attestation]]:
     return found
 
 
-def cooperations_of(entry: Transaction, agreement: Agreement) -> list[Cooperation]:
+def cooperations_of(voucher: Voucher, agreement: Agreement) -> list[Cooperation]:
     """The cooperations whose costs or incomes a voucher has, each once, by slug."""
     found = {}
-    for posting in entry.postings:
-        root, _, rest = posting.account.partition(":")
+    for account in voucher.accounts:
+        root, _, rest = account.partition(":")
         if root in {"Expenses", "Income"}:
             of = agreement.cooperation_by_account.get(rest.partition(":")[0])
             if of is not None:
@@ -84,10 +82,10 @@ def cooperations_of(entry: Transaction, agreement: Agreement) -> list[Cooperatio
 
 
 def terms_for(
-    entry: Transaction, cooperation: Cooperation, year: int
+    voucher: Voucher, cooperation: Cooperation, year: int
 ) -> ApprovalTerms | None:
     """What holds on the voucher's date; before the agreement, the year's last terms."""
-    version = cooperation.version_on(entry.date)
+    version = cooperation.version_on(voucher.day)
     if version is None:
         version = next(reversed(cooperation.versions_in(year)), None)
     return None if version is None else version.approval
@@ -123,7 +121,7 @@ def approvals_of_year(
     vouchers = [
         voucher
         for voucher in vouchers_in(entries, generated=False)
-        if not _follows_others(voucher.entry, accrued)
+        if not _follows_others(voucher, accrued)
     ]
     digests: dict[str, set[str]] = defaultdict(set)
     for voucher in vouchers:
@@ -131,44 +129,43 @@ def approvals_of_year(
             digests[voucher.number].add(voucher_digest(voucher.entry))
     found: dict[str, list[VoucherApproval]] = {slug: [] for slug in sorted(with_terms)}
     for voucher in vouchers:
-        entry, number = voucher.entry, voucher.number
-        for slug in sorted(with_terms.keys() & set(_rested_on(entry, year))):
-            terms = terms_for(entry, with_terms[slug], year)
+        number = voucher.number
+        for slug in sorted(with_terms.keys() & set(_rested_on(voucher, year))):
+            terms = terms_for(voucher, with_terms[slug], year)
             if terms is not None:
                 own = given.get(number, ()) if number else ()
                 found[slug].append(
                     VoucherApproval(
                         with_terms[slug],
                         year,
-                        entry,
+                        voucher,
                         number,
-                        _through(entry, agreement.currency),
+                        _through(voucher, agreement.currency),
                         *_standing(
-                            entry, with_terms[slug], terms, own, digests[number]
+                            voucher, with_terms[slug], terms, own, digests[number]
                         ),
                     )
                 )
     return [each for slug in found for each in found[slug]]
 
 
-def _follows_others(entry: Transaction, accrued: Collection[tuple[str, int]]) -> bool:
-    """Whether an entry is no voucher of its own, and so is nobody's to attest.
+def _follows_others(voucher: Voucher, accrued: Collection[tuple[str, int]]) -> bool:
+    """Whether it is no voucher of its own, and so is nobody's to attest.
 
     A claim asks for what vouchers have cost, and the reversal of an accrual comes by
     itself on the day of the real voucher.
     """
-    place = (entry.meta["filename"], entry.meta["lineno"])
-    is_reversal = vocabulary.TAKES_BACK in entry.meta and place in accrued
-    return is_reversal or CLAIM in entry.tags
+    is_reversal = vocabulary.TAKES_BACK in voucher.meta and voucher.place in accrued
+    return is_reversal or CLAIM in voucher.tags
 
 
-def _rested_on(entry: Transaction, year: int) -> Iterator[str]:
+def _rested_on(voucher: Voucher, year: int) -> Iterator[str]:
     """The slugs of the cooperations whose year rests on a voucher.
 
     A late voucher of a closed year is behind a correction, and every year after it
     rests on that too.
     """
-    for link in entry.links or ():
+    for link in voucher.links:
         kind, _, rest = link.partition("-")
         of, _, slug = rest.partition("-")
         if (kind == vocabulary.CHARGE_TAG and of == str(year)) or (
@@ -178,7 +175,7 @@ def _rested_on(entry: Transaction, year: int) -> Iterator[str]:
 
 
 def _standing(
-    entry: Transaction,
+    voucher: Voucher,
     cooperation: Cooperation,
     terms: ApprovalTerms,
     own: Sequence[Attestation],
@@ -193,13 +190,13 @@ def _standing(
     """What counts of one voucher's attestations, and what does not and why.
 
     Args:
-        entry: The voucher.
+        voucher: The voucher.
         cooperation: Who bears it.
         terms: What the agreement says.
         own: The attestations of its number.
         known: The digests of all vouchers that have the number.
     """
-    digest = voucher_digest(entry)
+    digest = voucher_digest(voucher.entry)
     refused: list[tuple[Attestation, Text]] = []
     counted: dict[Approval, list[Attestation]] = {each: [] for each in Approval}
     for each in own:
@@ -232,15 +229,14 @@ def _pairs(
                 yield first, second
 
 
-def _through(entry: Transaction, currency: str) -> Decimal:
+def _through(voucher: Voucher, currency: str) -> Decimal:
     """What goes through a voucher, in kroner: all that is debited.
 
     The whole voucher decides, so that one that is split on cooperations or cost centres
     does not come under a limit by that.
     """
-    units: list[Any] = [posting.units for posting in entry.postings]
-    debits = [u.number for u in units if u.currency == currency and u.number > 0]
-    return sum(debits, Decimal("0.00"))
+    lines = (line for line in voucher.lines if line.currency == currency)
+    return sum((line.amount for line in lines if line.amount > 0), Decimal("0.00"))
 
 
 def _changed(each: Attestation) -> Text:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
-from typing import Any
 
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.attested import DIGEST
@@ -32,16 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Agreement
     from fellesbok.approvals.records import Attestation
     from fellesbok.entries.records import Entries
+    from fellesbok.entries.records import Voucher
     from fellesbok.sharing.settlement import YearResult
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
-Numbered = dict[str, list[tuple[str, Any]]]
+Numbered = dict[str, list[tuple[str, "Voucher"]]]
 """Vouchers by number, each with its digest."""
 
 
@@ -92,7 +90,7 @@ def approval_faults(
     vouchers: Numbered = defaultdict(list)
     for voucher in vouchers_in(entries, generated=False):
         if voucher.number in wanted:
-            known = voucher_digest(voucher.entry), voucher.entry
+            known = voucher_digest(voucher.entry), voucher
             vouchers[voucher.number].append(known)
     for each in read:
         errors += _alone(each, vouchers)
@@ -127,7 +125,7 @@ def _alone(each: Attestation, vouchers: Numbered) -> Iterator[LedgerError]:
                 " {day}, slik det er nå, er den {digest}.",
                 field=DIGEST,
                 found=found,
-                day=voucher.date,
+                day=voucher.day,
                 digest=digest,
             )
 
@@ -140,7 +138,7 @@ def _by_whom(
         if digest != each.digest or not each.person:
             continue
         for cooperation in cooperations_of(voucher, agreement):
-            terms = terms_for(voucher, cooperation, voucher.date.year)
+            terms = terms_for(voucher, cooperation, voucher.day.year)
             known = () if terms is None else terms.who_may(each.approval)
             if terms is not None and each.person not in known:
                 yield _error(
@@ -217,7 +215,7 @@ def _lost(
 
 
 def _changed(
-    each: Attestation, voucher: Transaction, agreement: Agreement
+    each: Attestation, voucher: Voucher, agreement: Agreement
 ) -> Iterator[Finding]:
     """The finding on each cooperation that bears the voucher, where it is posted."""
     text = Text(
@@ -229,16 +227,16 @@ def _changed(
     )
     for cooperation in cooperations_of(voucher, agreement):
         account = next(
-            posting.account
-            for posting in voucher.postings
-            if posting.account.split(":")[1:2] == [cooperation.account]
-            and posting.account.startswith(("Expenses:", "Income:"))
+            account
+            for account in voucher.accounts
+            if account.split(":")[1:2] == [cooperation.account]
+            and account.startswith(("Expenses:", "Income:"))
         )
         yield Finding(
             cooperation,
-            voucher.date.year,
+            voucher.day.year,
             "endret etter attestasjon",
             text,
             account,
-            voucher.date,
+            voucher.day,
         )

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from beancount.core.data import Transaction
-
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
     from fellesbok.entries.records import Entry
+    from fellesbok.entries.records import Voucher
 
 DONE = {
     Approval.ATTESTED: Text("attestert"),
@@ -27,16 +26,16 @@ DONE = {
 """What is done with a voucher, as it is said."""
 
 
-def unnumbered(entry: Transaction) -> Text:
+def unnumbered(voucher: Voucher) -> Text:
     """That a voucher has no number, and what is written where, so that it has one."""
     template = (
         'har ikke bilagsnummer. Skriv «bilag: "…"» rett under linjen «paaloept» i'
         " {file}:{line}: det påløpte attesteres som et bilag, til fakturaen kommer"
-        if ACCRUED in entry.meta
+        if ACCRUED in voucher.meta
         else 'har ikke bilagsnummer. Skriv «bilag: "…"» på bilaget i {file}:{line}'
     )
-    name = Path(entry.meta["filename"]).name
-    return Text(template, file=name, line=entry.meta["lineno"])
+    path, line = voucher.place
+    return Text(template, file=Path(path).name, line=line)
 
 
 @frozen
@@ -72,7 +71,7 @@ class VoucherApproval:
     Attributes:
         cooperation: The cooperation that bears it.
         year: The year that it is shared in.
-        entry: The voucher.
+        voucher: The voucher.
         number: The voucher number; blank where it has none.
         amount: What goes through it, in kroner: its debits.
         digest: The digest of it as it is now.
@@ -84,7 +83,7 @@ class VoucherApproval:
 
     cooperation: Cooperation
     year: int
-    entry: Transaction
+    voucher: Voucher
     number: str
     amount: Decimal
     digest: str
@@ -112,7 +111,7 @@ class VoucherApproval:
     def reasons(self) -> tuple[Text, ...]:
         """Why it lacks what it lacks, one sentence each."""
         if not self.number and self.lacking:
-            return (unnumbered(self.entry),)
+            return (unnumbered(self.voucher),)
         return tuple(text for approval in self.lacking for text in self._why(approval))
 
     def _why(self, approval: Approval) -> tuple[Text, ...]:
@@ -149,9 +148,9 @@ def approval_row(found: VoucherApproval) -> ApprovalRow:
         cooperation=found.cooperation.account,
         year=found.year,
         voucher=found.number,
-        date=found.entry.date,
-        payee=found.entry.payee or "",
-        text=found.entry.narration or "",
+        date=found.voucher.day,
+        payee=found.voucher.payee,
+        text=found.voucher.narration,
         amount=found.amount,
         needed=tuple(each.value for each in found.needed),
         attested_by=None if first is None else first.person,

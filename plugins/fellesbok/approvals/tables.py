@@ -41,9 +41,9 @@ def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
     lines = [
         Line(
             (
-                Cell(each.number or "–", targets.Entry(each.entry)),
-                Cell(each.entry.date),
-                Cell(_text(each)),
+                Cell(each.number or "–", targets.Entry(each.voucher.entry)),
+                Cell(each.voucher.day),
+                Cell(each.voucher.said),
                 Cell(each.cooperation.account),
                 Cell(each.cooperation.title),
                 Cell(each.amount),
@@ -56,12 +56,6 @@ def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
     ]
     title = Text("Attestasjon og anvisning av bilagene for {year}", year=year)
     return Table("attestasjon", title, columns, tuple(lines), _note(found))
-
-
-def _text(each: VoucherApproval) -> str:
-    """Whom it is from and what it is for, as the voucher says."""
-    said = (each.entry.payee, each.entry.narration)
-    return " – ".join(part for part in said if part)
 
 
 def _done(each: Attestation | None) -> Cell:

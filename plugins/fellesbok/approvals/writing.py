@@ -90,7 +90,9 @@ def new_line(
     first = same[0]
     if not first.number:
         raise CannotApproveError(
-            Text("Bilaget kan ikke attesteres: det {why}.", why=unnumbered(first.entry))
+            Text(
+                "Bilaget kan ikke attesteres: det {why}.", why=unnumbered(first.voucher)
+            )
         )
     if all(each.given(approval) is not None for each in same):
         raise CannotApproveError(
@@ -142,7 +144,7 @@ def lacking_for(
     found = [
         each
         for each in approvals_of_year(entries, agreement, until.year, [slug])
-        if each.lacking and (ends_year or each.entry.date <= until)
+        if each.lacking and (ends_year or each.voucher.day <= until)
     ]
     return found, any(step in each.terms.required_by for each in found)
 
@@ -155,7 +157,7 @@ def told(found: Sequence[VoucherApproval], *, is_stopped: bool) -> Iterator[Text
                 "{cooperation}: bilag {number} fra {day} på {amount} kr: {reason}.",
                 cooperation=each.cooperation.title,
                 number=each.number or "–",
-                day=each.entry.date,
+                day=each.voucher.day,
                 amount=each.amount,
                 reason=reason,
             )

@@ -25,7 +25,8 @@ from fellesbok.entries.days import not_open
 from fellesbok.entries.days import open_days
 from fellesbok.entries.kid import ClaimNumber
 from fellesbok.entries.kid import claim_number
-from fellesbok.entries.records import vouchers_in
+from fellesbok.entries.kinds import transactions
+from fellesbok.entries.records import Voucher
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.filing.listing import Listing
 from fellesbok.filing.writing import DOCUMENT
@@ -334,7 +335,7 @@ def filing(
         transaction(draft, books.agreement, papers.get(draft.claim.id, ()))
         for draft in drafts
     ]
-    for voucher in vouchers_in(made):
+    for voucher in map(Voucher, transactions(made)):
         balance = sum((line.amount for line in voucher.lines), Decimal(0))
         must_equal("Det som kreves, og det som er skyldig,", balance, Decimal(0))
     first = drafts[0].claim

@@ -95,8 +95,8 @@ def without_unapproved(
             found, is_stopped = lacking_for(
                 loaded.entries, loaded.settled.agreement, Step.CLAIM, slug, end
             )
-            new = [each for each in found if id(each.entry) not in seen]
-            seen |= {id(each.entry) for each in found}
+            new = [each for each in found if id(each.voucher.entry) not in seen]
+            seen |= {id(each.voucher.entry) for each in found}
             (refused if is_stopped else listed).extend(told(new, is_stopped=is_stopped))
             if is_stopped:
                 stopped.add((slug, end))

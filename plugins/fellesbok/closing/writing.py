@@ -154,7 +154,7 @@ def _unapproved(
             cooperation=agreement.cooperations[slug].title,
             year=year,
             count=len(found),
-            vouchers=", ".join(each.number or str(each.entry.date) for each in found),
+            vouchers=", ".join(each.number or str(each.voucher.day) for each in found),
         )
 
 

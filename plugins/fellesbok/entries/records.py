@@ -106,6 +106,11 @@ class Voucher(Record):
         return self.entry.narration or ""
 
     @property
+    def said(self) -> str:
+        """Both, as one line that a person reads."""
+        return " – ".join(filter(None, (self.payee, self.narration)))
+
+    @property
     def links(self) -> frozenset[str]:
         """What joins it to others."""
         return self.entry.links or frozenset()

@@ -57,19 +57,17 @@ def drawings_table(row: GrantOnDay) -> list[Table]:
     found = [drawing for year in row.years for drawing in year.drawings]
     if not found:
         return []
-    lines = []
-    for drawing in found:
-        said = [drawing.entry.payee, drawing.entry.narration]
-        lines.append(
-            Line(
-                (
-                    Cell(drawing.day, Entry(drawing.entry)),
-                    Cell(" – ".join(word for word in said if word)),
-                    _or_blank(drawing.earned),
-                    _or_blank(drawing.received),
-                )
+    lines = [
+        Line(
+            (
+                Cell(drawing.day, Entry(drawing.voucher.entry)),
+                Cell(drawing.voucher.said),
+                _or_blank(drawing.earned),
+                _or_blank(drawing.received),
             )
         )
+        for drawing in found
+    ]
     columns = (DAY, WHAT, FIGURES["earned"], FIGURES["received"])
     title = Text("Bilagene bak tallene, kroner")
     return [Table("bevegelser", title, columns, tuple(lines))]

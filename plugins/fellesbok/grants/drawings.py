@@ -22,6 +22,7 @@ from typing import Any
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.entries import vocabulary
 from fellesbok.entries.kinds import transactions
+from fellesbok.entries.records import Voucher
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -51,14 +52,14 @@ class Drawing:
         day: The day of the transaction.
         earned: What it earns, or ``None`` where it says nothing of that.
         received: What it brings, or ``None`` where it says nothing of that.
-        entry: The transaction.
+        voucher: The transaction.
     """
 
     grant: str
     day: date
     earned: Decimal | None
     received: Decimal | None
-    entry: Transaction
+    voucher: Voucher
 
 
 def asset_account(grant: Grant, agreement: Agreement) -> str:
@@ -149,7 +150,7 @@ def _drawing(
     received = None
     if not grant.is_memo:
         received = (earned or Decimal(0)) - (debited or Decimal(0))
-    return Drawing(grant.slug, entry.date, earned, received, entry)
+    return Drawing(grant.slug, entry.date, earned, received, Voucher(entry))
 
 
 def _told(

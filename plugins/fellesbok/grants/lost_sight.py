@@ -166,7 +166,7 @@ def _less_than_nothing(
     for slug, grant in agreement.grants.items():
         cooperation = agreement.cooperations[grant.cooperation]
         mine = [
-            Movement(d.day, d.received, d.entry)
+            Movement(d.day, d.received, d.voucher.entry)
             for d in drawn
             if d.grant == slug and d.received is not None
         ]

@@ -247,7 +247,9 @@ def _outside(entries: Entries, agreement: Agreement, day: date) -> list[GrantWar
     earned: dict[int, dict[str, Decimal]] = {}
     for drawing in drawings(entries, agreement)[0]:
         if drawing.earned is not None:
-            earned.setdefault(id(drawing.entry), {})[drawing.grant] = drawing.earned
+            earned.setdefault(id(drawing.voucher.entry), {})[drawing.grant] = (
+                drawing.earned
+            )
     found: list[GrantWarning] = []
     for voucher in vouchers_in(entries, generated=False):
         if voucher.day <= day:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines
-from fellesbok.entries.records import Voucher
 from fellesbok.grants.detail_tables import terms_texts
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text
@@ -61,7 +60,7 @@ def _sources(
     """Where the figures stand in the books."""
     drawn = [drawing for row in years for drawing in row.drawings]
     amounts = [
-        (Voucher(drawing.entry), amount)
+        (drawing.voucher, amount)
         for drawing in drawn
         for amount in (drawing.earned, drawing.received)
         if amount is not None

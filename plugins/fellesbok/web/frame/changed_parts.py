@@ -72,7 +72,7 @@ def parts_of_attested(asked: Asked, found: Iterable[VoucherApproval]) -> Iterato
     """Each voucher once, and after it the lines that attest and approve it."""
     seen = set()
     for each in found:
-        voucher = Voucher(each.entry)
+        voucher = each.voucher
         if voucher.place in seen:
             continue
         seen.add(voucher.place)

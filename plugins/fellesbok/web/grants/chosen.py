@@ -50,4 +50,4 @@ def _is_left(row: GrantOnDay, asked: Asked) -> bool:
     if not asked.is_narrowed:
         return True
     left = {id(entry) for entry in asked.as_written}
-    return any(id(d.entry) in left for year in row.years for d in year.drawings)
+    return any(id(d.voucher.entry) in left for year in row.years for d in year.drawings)
