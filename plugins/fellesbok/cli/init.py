@@ -11,6 +11,7 @@ import click
 from fellesbok.anywhere import LANGUAGE
 from fellesbok.cli.from_here import fault_line
 from fellesbok.cli.init_questions import ask_all
+from fellesbok.cli.population import fetch_population
 from fellesbok.cli.repository import is_made_a_repository
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError
@@ -19,8 +20,10 @@ from fellesbok.messages import say
 from fellesbok.starting.first_books import make_books
 from fellesbok.starting.plan_reading import plan_of
 from fellesbok.starting.plan_reading import plan_of_file
+from fellesbok.terminal import is_wanted
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from fellesbok.starting.plan import Plan
@@ -79,10 +82,16 @@ OPTIONS = {
     type=click.Choice(["0", "1", "2", "4", "12"]),
     help="Terminer a konto i året, av budsjettet.",
 )
+@click.option(
+    "--fetch",
+    is_flag=True,
+    help="Hent folketall som er nyere enn pakkens, fra SSB; ellers spørres ikke SSB.",
+)
 def init_command(
     folder: Path,
     language: str,
     answers: Path | None,
+    fetch: bool,  # noqa: FBT001 -- click passes it by name
     **given: Any,  # noqa: ANN401 -- texts, and several of some
 ) -> None:
     """Lag de første bøkene til en region i MAPPE, som ikke finnes eller er tom."""
@@ -101,6 +110,9 @@ def init_command(
     except CannotFileError as error:
         stop(error.text, language)
     tell_text(_made(plan, folder), language)
+    if plan.needs_population:
+        is_asked = answers is None and not any(given.values())
+        _population(plan, folder, language, fetch=fetch, is_asked=is_asked)
     if is_made_a_repository(folder):
         text = Text(
             "Mappen er et arkiv i git: «git add .» tar vare på den slik den er."
@@ -112,6 +124,46 @@ def init_command(
         ),
         language,
     )
+
+
+def _population(
+    plan: Plan, folder: Path, language: str, *, fetch: bool, is_asked: bool
+) -> None:
+    """The figures that are newer than the package's, if somebody wants them.
+
+    Args:
+        plan: What the books are made of.
+        folder: Where they are.
+        language: What is told in.
+        fetch: Whether the figures were asked for.
+        is_asked: Whether somebody answers questions, and is asked of this too.
+    """
+    newest = plan.newest_population
+    question = Text(
+        "Pakkens folketall går til 1. januar {newest}. Spørre SSB etter nyere?",
+        newest=newest,
+    )
+    if fetch or (is_asked and _is_wanted(question, language)):
+        years = max(plan.year - newest, 1)
+        if fetch_population(folder, language, (f"top({years})",)):
+            return
+        text = Text("Nyere folketall er ikke hentet. Bøkene har pakkens tall.")
+        warn([text], language)
+        return
+    text = Text(
+        "Folketallet er pakkens, og går til 1. januar {newest}. «fellesbok statistics"
+        " fetch» henter det nyeste fra SSB.",
+        newest=newest,
+    )
+    tell_text(text, language)
+
+
+def _is_wanted(question: Text, language: str) -> bool:
+    """Whether somebody says yes; who says nothing more does not."""
+    try:
+        return is_wanted(question, language)
+    except click.Abort:
+        return False
 
 
 def _plan(answers: Path | None, given: dict[str, Any]) -> Plan:

@@ -20,6 +20,7 @@ from fellesbok.cli.common import asked_for
 from fellesbok.cli.common import percentage
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.population import fetch_population
 from fellesbok.closing.opens_with import opening_of
 from fellesbok.filing.adding import write_together
 from fellesbok.filing.listing import INTAKE
@@ -203,27 +204,5 @@ def _to_fetch(agreement: Agreement, year: int) -> list[int]:
 
 def _fetch(books: Path, language: str, year: int, *, dry_run: bool) -> None:
     """Ask for a year's figures; where they do not come, the year is made without."""
-    context = click.get_current_context()
-    command = context.find_root().command
-    for name in ("statistics", "fetch"):
-        found = None
-        if isinstance(command, click.Group):
-            found = command.get_command(context, name)
-        if found is None:
-            text = Text("Innlesingen (fellesbok_importers) er ikke installert.")
-            warn([text], language)
-            return
-        command = found
-    try:
-        context.invoke(
-            command,
-            books=books,
-            language=language,
-            saved=None,
-            years=(str(year),),
-            dry_run=dry_run,
-        )
-    except click.ClickException as error:
-        warn([error.message], language)
-    except click.exceptions.Exit:
+    if not fetch_population(books, language, (str(year),), dry_run=dry_run):
         warn([Text("Tallene for {year} er ikke hentet.", year=year)], language)

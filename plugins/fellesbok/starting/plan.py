@@ -110,6 +110,11 @@ class Plan:
         """Whether a key shares by population."""
         return any(each.key.is_by_population for each in self.cooperations)
 
+    @property
+    def newest_population(self) -> int:
+        """The last year of which the list has figures of every member."""
+        return min(max(each.municipality.population) for each in self.members)
+
 
 def slug_of(name: str) -> str:
     """A short name of small letters, digits and hyphens.

@@ -95,7 +95,7 @@ def _to_do(plan: Plan) -> Iterator[str]:
                 " (`invoicing: {bank_account: …}`). Uten det får krav ikke nummer."
             )
     if plan.needs_population:
-        newest = min(max(m.municipality.population) for m in plan.members)
+        newest = plan.newest_population
         if newest < plan.year:
             yield (
                 f"Folketallet: lista går til {newest}. `fellesbok statistics fetch`"

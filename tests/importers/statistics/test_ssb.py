@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler
 from http.server import HTTPServer
@@ -13,6 +16,7 @@ import pytest
 
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.rules import read_rules
+from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.statistics import ssb
 from fellesbok_importers.statistics.files import read_jsonstat
 from places import MADE
@@ -67,6 +71,55 @@ def test_without_a_service_it_is_said_how_to_go_on(
 ) -> None:
     with pytest.raises(CannotFileError, match="--file"):
         ssb.fetch(AGREEMENT, ["2019"], addresses=(service(503), service(404)))
+
+
+NONSENSE = (
+    b"HTTP/1.1 500 \x1b[31mRing meg\r\n\r\n",
+    b"\x1b[31mRing meg\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{",
+)
+
+
+@pytest.fixture(params=NONSENSE)
+def nonsense(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of something that answers twice, and not as a service does."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def speak() -> None:
+            for _ in range(2):
+                asker, _ = server.accept()
+                with asker:
+                    asker.recv(1 << 16)
+                    asker.sendall(request.param)
+
+        threading.Thread(target=speak, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_who_answers_nonsense_is_refused_and_not_quoted(nonsense: str) -> None:
+    with pytest.raises((CannotFileError, RejectedError)) as refused:
+        read_jsonstat(
+            ssb.fetch(AGREEMENT, ["2019"], addresses=(nonsense, nonsense)),
+            "SSB",
+            AGREEMENT,
+        )
+    assert "Ring meg" not in str(refused.value)
+
+
+def test_who_answers_a_little_at_a_time_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each piece comes in time, and the whole never; the clock is made up."""
+    clock = itertools.count()
+    monkeypatch.setattr(ssb.time, "monotonic", lambda: next(clock))
+
+    class Endless(io.BytesIO):
+        def read1(self, _size: int | None = -1, /) -> bytes:
+            return b" "
+
+    monkeypatch.setattr(ssb, "urlopen", lambda *_, **__: Endless())
+    with pytest.raises(CannotFileError, match="> 10 s"):
+        ssb.fetch(AGREEMENT, ["2019"])
 
 
 def test_what_is_asked_is_municipalities_and_years_alone() -> None:
