@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Share
 
 NAME = "kommuner"
-NOTHING = Decimal(0)
+NOTHING = Decimal("0.00")
 KRONER = (PAYER, BUDGET_SHARE, TOTAL, INTERNAL, LATER, TO_PAY, OWNED_OF_YEAR)
 PEOPLE = (INHABITANTS, PER_INHABITANT)
 
