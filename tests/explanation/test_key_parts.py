@@ -87,13 +87,3 @@ def test_what_is_rounded_stands_in_the_table_and_lines_foot() -> None:
     )
     assert third.cells[-2].value == Decimal("-0.01"), "26 666,67 is charged 26 666,66"
     assert sum(found.parts[0].amounts_ore.values()) == Fraction(10000000)
-
-
-def test_of_some_payers_alone_there_is_no_sum() -> None:
-    shared, found = of_case("a-base-amount-and-the-rest-by-a-key")
-    (cooperation,) = shared.agreement.cooperations.values()
-    seen = [p for p in shared.agreement.payers if p.slug == "lyngen"]
-    table = parts_table(found, cooperation, seen, sees_all=False)
-    assert [line.role for line in table.lines] == ["line"]
-    whole = parts_table(found, cooperation, shared.agreement.payers, sees_all=True)
-    assert whole.lines[-1].cells[-1].value == Decimal("1000.00")

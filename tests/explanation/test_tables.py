@@ -16,11 +16,9 @@ from fellesbok.explanation import Explanation
 from fellesbok.explanation import Section
 from fellesbok.explanation import tables
 from fellesbok.explanation.key import Row
-from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table
 from fellesbok.messages import Text
 from fellesbok.tables.csv_file import csv_of
-from fellesbok.tables.json_file import json_of
 from fellesbok.tables.values import Column
 from places import HOUSE
 
@@ -50,33 +48,6 @@ def run(form: str, *options: str) -> str:
     result = CliRunner().invoke(command, [*asked, *options, "--books", str(HOUSE)])
     assert result.exit_code == 0, result.output
     return result.output
-
-
-def test_programs_read_exact_kroner_by_english_names() -> None:
-    assert json.loads(json_of(explained(EXPLANATION, place, "en"))) == {
-        "title": "IKT 2018",
-        "amount": "0.30",
-        "sections": [
-            {
-                "title": "Basis",
-                "rows": [
-                    {
-                        "text": "Cost",
-                        "amount": "0.30",
-                        "total": False,
-                        "place": "bøker.beancount:7",
-                    },
-                    {"text": "× 1/3", "amount": "1/3", "total": True, "place": None},
-                    {
-                        "text": "ingenting å avrunde",
-                        "amount": None,
-                        "total": False,
-                        "place": None,
-                    },
-                ],
-            }
-        ],
-    }
 
 
 def test_a_part_of_an_ore_is_a_fraction_in_a_spreadsheet_and_no_date() -> None:

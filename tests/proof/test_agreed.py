@@ -51,7 +51,8 @@ def read(folder: Path, text: str) -> tuple[RulesText, Agreement, list[str]]:
 
 def on(lines: list[str], clause: list[Any]) -> str:
     """What stands on the first line of a clause."""
-    return lines[clause[0] - 1].strip()
+    first: int = clause[0]
+    return lines[first - 1].strip()
 
 
 def test_terms_stand_with_their_lines_and_as_they_are_written(tmp_path: Path) -> None:
