@@ -1,59 +1,81 @@
-"""What every command tells of the books beside its answer."""
+"""What all commands ask and say in the same way."""
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from fellesbok.cli import main
-from places import MADE
+from fellesbok.messages import Text
+from fellesbok.terminal import FORMAT
+from fellesbok.terminal import YEAR
+from fellesbok.terminal import day_option
+from fellesbok.terminal import is_wanted
+from fellesbok.terminal import yes_or_no
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from datetime import date
 
-LEFT_OUT = "! Ikke tatt inn med «include», så ikke med i noe tall: {}. «fellesbok"
-SUMS = (
-    ["shares", "--year", "2018"],
-    ["explain", "IKT", "Nordvik", "--year", "2018", "--format", "json"],
-    ["report", "2018", "--format", "md", "--output", "rapport.md"],
-    ["claim", "2018", "--dry-run"],
-    ["open", "2018"],
-    ["plan", "2018", "--format", "csv"],
-    ["query", "receivables"],
-    ["export", "2018", "--format", "csv"],
+
+@click.command()
+@click.argument("year", type=YEAR)
+@FORMAT
+@day_option("--on", "Dagen.")
+def command(year: int, form: str, day: date | None) -> None:
+    """Say what it was given."""
+    click.echo(f"{year} {form} {day}")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2018", "2018 text None"),
+        ("2018 --format json --on 2018-12-31", "2018 json 2018-12-31"),
+    ],
 )
+def test_a_year_a_form_and_a_day(line: str, said: str) -> None:
+    done = CliRunner().invoke(command, line.split())
+    assert (done.exit_code, done.output.strip()) == (0, said)
 
 
-@pytest.fixture
-def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Books with a file of vouchers in the year's folder that nothing takes in."""
-    shutil.copytree(MADE / "seen_books", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "ledger" / "2018").mkdir(exist_ok=True)
-    (tmp_path / "ledger" / "2018" / "juni.beancount").write_text("; bilag\n")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1899",
+        "3000",
+        "2018 --format xml",
+        "2018 --on 31.12.2018",
+        "2018 --on 1899-12-31",
+        "2018 --on 2018-02-29",
+    ],
+)
+def test_what_is_no_year_form_or_day_is_misuse(line: str) -> None:
+    assert CliRunner().invoke(command, line.split()).exit_code == 2
 
 
-@pytest.mark.parametrize("command", SUMS, ids=lambda command: command[0])
-def test_a_forgotten_include_is_told_beside_the_sums(
-    forgetful: Path, command: list[str]
-) -> None:
-    """On one line of its own, and not in what a program reads."""
-    told = CliRunner().invoke(main, command)
-    assert told.exit_code in {0, 1}, told.output
-    lines = [line for line in told.stderr.splitlines() if "include" in line]
-    assert lines == [LEFT_OUT.format("2018/juni.beancount") + " check» sier mer."]
-    assert "include" not in told.stdout
-    (forgetful / "ledger" / "2018" / "juni.beancount").unlink()
-    assert "include" not in CliRunner().invoke(main, command).stderr
+@pytest.mark.parametrize(
+    ("answer", "means"),
+    [("j", True), (" JA ", True), ("yes", True), ("n", False), ("Nei", False)],
+)
+def test_an_answer_is_yes_or_no_in_either_language(answer: str, *, means: bool) -> None:
+    assert yes_or_no(answer) is means
 
 
-def test_many_forgotten_files_are_counted_on_the_same_line(forgetful: Path) -> None:
-    for number in range(1, 6):
-        (forgetful / "ledger" / "2018" / f"{number}.beancount").write_text("")
-    told = CliRunner().invoke(main, ["shares", "--language", "en"]).stderr
-    (line,) = [line for line in told.splitlines() if "include" in line]
-    assert "2018/1.beancount, 2018/2.beancount, 2018/3.beancount and 3 more" in line
+@pytest.mark.parametrize("answer", ["", "kanskje", "jn"])
+def test_anything_else_is_no_answer(answer: str) -> None:
+    with pytest.raises(click.UsageError):
+        yes_or_no(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_yes"), [("j\n", True), ("n\n", False), ("\n", False)]
+)
+def test_nothing_is_no(typed: str, *, is_yes: bool) -> None:
+    @click.command()
+    def asking() -> None:
+        click.echo(f"= {is_wanted(Text('Skrive?'), 'nb')}")
+
+    done = CliRunner().invoke(asking, input=typed)
+    assert done.output.endswith(f"= {is_yes}\n")
