@@ -35,16 +35,37 @@ def findings_in_short(found: Sequence[AuditFinding], year: int) -> InShort:
             title=RULES[kinds[0][0]].title,
         )
     else:
-        rule, most = kinds[0]
-        told = Text(
-            "{count} spørsmål til {year} er ubesvart; flest om «{title}» ({most}).",
-            count=count,
-            year=year,
-            title=RULES[rule].title,
-            most=most,
-        )
+        told = _most_asked(kinds, count, year)
     figures = (
         Figure(OPEN.title, count, is_urgent=bool(count)),
         Figure(ANSWERED.title, answered),
     )
     return InShort(told, figures)
+
+
+def _most_asked(kinds: Sequence[tuple[str, int]], count: int, year: int) -> Text:
+    """Of which kind there are most; of two that are as many, both, and else of none."""
+    most = kinds[0][1]
+    titles = [RULES[rule].title for rule, number in kinds if number == most]
+    known = {"count": count, "year": year, "most": most}
+    match titles:
+        case [title]:
+            return Text(
+                "{count} spørsmål til {year} er ubesvart; flest om «{title}» ({most}).",
+                **known,
+                title=title,
+            )
+        case [first, second]:
+            return Text(
+                "{count} spørsmål til {year} er ubesvart; flest om «{first}» og"
+                " «{second}» ({most} hver).",
+                **known,
+                first=first,
+                second=second,
+            )
+    return Text(
+        "{count} spørsmål til {year} er ubesvart, av {kinds} slag.",
+        count=count,
+        year=year,
+        kinds=len(kinds),
+    )

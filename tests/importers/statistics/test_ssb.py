@@ -7,6 +7,7 @@ import itertools
 import json
 import socket
 import threading
+import time
 from http.server import BaseHTTPRequestHandler
 from http.server import HTTPServer
 from typing import TYPE_CHECKING
@@ -111,7 +112,7 @@ def test_who_answers_a_little_at_a_time_is_not_waited_for(
 ) -> None:
     """Each piece comes in time, and the whole never; the clock is made up."""
     clock = itertools.count()
-    monkeypatch.setattr(ssb.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
 
     class Endless(io.BytesIO):
         def read1(self, _size: int | None = -1, /) -> bytes:

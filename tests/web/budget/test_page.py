@@ -119,7 +119,7 @@ def test_every_cost_stands_beside_its_budget_and_adds_up(
     )
     words = page.words.replace("\xa0", " ")
     assert "mot 11 421 101,00 kr i budsjettet for 7 av 9 samarbeid." in words
-    assert "Budsjett 11 421 101,007 av 9 samarbeid Avvik" in words
+    assert "Budsjett 11 421 101,00 7 av 9 samarbeid Avvik" in words
 
 
 def test_a_figure_of_unknown_column_stands_in_neither(reader: Reader) -> None:
@@ -317,6 +317,15 @@ def test_a_payer_s_sum_is_of_the_same_budgets_as_all_sums(reader: Reader) -> Non
         told = f"dager som ikke er oppgitt: HoppIdé del C, unge gründere {part} "
         for page in (own, beside):
             assert page.words.count(told) == 1
+
+
+def test_a_sum_and_how_many_it_is_of_are_two_numbers_for_who_copies_them(
+    reader: Reader,
+) -> None:
+    """11 421 101,00 and 7 of 9, which are 11 421 101,007 without a space between."""
+    words = reader.page(PAGE, time=2018).words
+    assert "11 421 101,00 7 av 9" in words
+    assert "5 183 804,00 4 av 5" in words
 
 
 # Periods and filters ------------------------------------------------------------------
