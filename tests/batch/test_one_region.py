@@ -42,6 +42,7 @@ def job_of(root: Path, output: Path, **other: Any) -> Job:  # noqa: ANN401 -- a 
         "folder": "vest",
         "root": str(root),
         "output": str(output),
+        "run": "",
         "earlier": {},
         "asked": ASKED,
         "seconds": 60,
@@ -85,7 +86,7 @@ def test_which_region_it_is_is_told_before_anything_is_put(
     class StoppedError(Exception):
         """It is stopped."""
 
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise StoppedError
 
     monkeypatch.setattr(one_region, "put_dataset", stopped)
@@ -141,7 +142,7 @@ def test_what_stops_it_is_told_in_words(
     error: Exception,
     said: str,
 ) -> None:
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(one_region, "dataset", stopped)

@@ -292,6 +292,38 @@ def test_a_region_that_was_stopped_is_not_told_with_the_figures_of_another(
     ]
 
 
+class Losing(Engine):
+    """An engine that loses the worker of the first job, which goes on by itself."""
+
+    lost: Job
+
+    def carried_out(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Ended]]:
+        """The first has crashed, as far as anybody knows; the others in their turn."""
+        Losing.lost = jobs[0]
+        yield 0, {"code": 1, "said": "borte"}
+        for number, job in enumerate(jobs[1:], start=1):
+            yield number, carried_out(job)
+
+
+def test_a_worker_that_was_lost_puts_no_region_when_its_run_is_over(
+    regions: list[Path], tmp_path: Path
+) -> None:
+    """Neither after it, nor in the next run, which may have other books."""
+    output = tmp_path / "land"
+    by = Losing(PROCESSES, 1)
+    asked = whole_run.Asked(output, "csv", "none", "NOK", 600, by, "nb")
+    whole_run.carry_out(sorted(regions), asked, lambda _name: None)
+    before = held(output)
+    told = [carried_out(Losing.lost)["answer"]]
+    with locked(output, Text("opptatt")):
+        told.append(carried_out(Losing.lost)["answer"])
+    assert {each["state"] for each in told} == {"refused"}
+    assert all("er slutt" in each["reason"] for each in told)
+    assert held(output) == before
+    assert len([*output.glob("region=*")]) == 1
+    assert quick(regions, output).exit_code == 0
+
+
 def test_books_with_faults_are_the_region_that_they_say(
     regions: list[Path], tmp_path: Path
 ) -> None:

@@ -36,6 +36,8 @@ from fellesbok.dataset.whole import put_dataset
 from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import InWordsError
+from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.disk import known_lock
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.starting.plan import UnclearPlanError
@@ -71,7 +73,8 @@ def carry_out(job: Job, tell: Callable[[dict[str, str]], None]) -> Outcome:
     """What became of a region; what stops it is told and not raised.
 
     Args:
-        job: ``folder`` as it was given and ``root`` where it is; ``output``; the slug
+        job: ``folder`` as it was given and ``root`` where it is; ``output``, and by
+            which lock the ``run`` holds it; the slug
             of each region that an ``earlier`` run wrote, by the digest of its folder;
             what is ``asked``; the ``language``, and the ``version`` of who asks.
         tell: Told the name and slug of the region as soon as the books are loaded.
@@ -166,8 +169,22 @@ def _written(loaded: Books, root: Path, digest: str | None, job: Job) -> Outcome
     )
     said["made_of"] = untouched.made_of(root, digest, loaded, asked)
     said["outcome"] = {**outcome.told(), "folder": ""}
-    put = put_dataset(Path(job["output"], f"{REGION}{slug}"), files, said, filed)
+    place = Path(job["output"], f"{REGION}{slug}")
+    put = put_dataset(place, files, said, filed, asked=lambda: _refuse_late(job))
     return replace(outcome, contents=put)
+
+
+def _refuse_late(job: Job) -> None:
+    """Refuse to put a region of which a run that is over has told already.
+
+    An engine may give up a worker that goes on, out of its sight.
+
+    Raises:
+        CannotFileError: The run that asked for it is over.
+    """
+    if known_lock(Path(job["output"])) != job["run"]:
+        text = Text("Kjøringen som ba om regionen, er slutt. Ingenting er skrevet.")
+        raise CannotFileError(text)
 
 
 def _with_faults(loaded: Books, root: Path, job: Job) -> Outcome:

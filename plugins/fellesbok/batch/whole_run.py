@@ -34,6 +34,7 @@ from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import beside_of
+from fellesbok.filing.disk import known_lock
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import move_folder
@@ -177,6 +178,7 @@ def _job(folder: Path, output: Path, asked: Asked, earlier: Mapping[str, str]) -
         "folder": folder.as_posix(),
         "root": os.path.realpath(folder),
         "output": str(output),
+        "run": known_lock(output),
         "earlier": dict(earlier),
         "asked": asked.of_each,
         "seconds": asked.seconds,

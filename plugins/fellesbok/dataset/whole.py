@@ -35,6 +35,7 @@ from fellesbok.proof.revision import files_revision
 from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
 
     from fellesbok.dataset.filled import Dataset
@@ -48,7 +49,12 @@ NEW, EARLIER = "ny", "gamle"
 
 
 def put_dataset(
-    folder: Path, files: Files, said: Mapping[str, object], books: Books
+    folder: Path,
+    files: Files,
+    said: Mapping[str, object],
+    books: Books,
+    *,
+    asked: Callable[[], None] = lambda: None,
 ) -> str:
     """Put a dataset in its folder, and give the digest of its list of contents.
 
@@ -57,6 +63,7 @@ def put_dataset(
         files: The files of it.
         said: What the folder says of itself, as ``contents`` gives it or with more.
         books: The books that it is made of, as they were loaded.
+        asked: Called when all is written beside its place; refuses by an error.
 
     Raises:
         CannotFileError: The folder is among the books or holds something else, the
@@ -77,13 +84,15 @@ def put_dataset(
         )
         try:
             with locked(beside, busy):
-                _put(folder, beside, told, books)
+                _put(folder, beside, told, books, asked)
         finally:
             remove_empty([beside, *lacked])
     return digest(content)
 
 
-def _put(folder: Path, beside: Path, files: Files, books: Books) -> None:
+def _put(
+    folder: Path, beside: Path, files: Files, books: Books, asked: Callable[[], None]
+) -> None:
     """Write what is new beside its place, and let it change places with the earlier."""
     new, earlier = beside / NEW, beside / EARLIER
     if earlier.exists() and not os.path.lexists(folder):
@@ -96,6 +105,7 @@ def _put(folder: Path, beside: Path, files: Files, books: Books) -> None:
             make_folder((new / name).parent)
             put(new / name, content)
         unchanged(folder, books)
+        asked()
         if folder.exists():
             move_folder(folder, earlier)
         try:
