@@ -21,7 +21,7 @@ KNOWN = {"region": "Vika", "slug": "vika"}
 
 
 def ended(**told: Any) -> Outcome:  # noqa: ANN401 -- as a process tells it
-    return outcome_of("vika", told, 30, "nb")  # type: ignore[arg-type]
+    return outcome_of("vika", told, 30, "nb")
 
 
 def test_what_a_process_tells_is_read_as_it_was() -> None:

@@ -33,6 +33,11 @@ def read(*lines: str) -> Any:  # noqa: ANN401 -- as Beancount reads it
     return entries
 
 
+def values(error: Any) -> Any:  # noqa: ANN401 -- of a message
+    """What a message is about."""
+    return error.message.values
+
+
 @pytest.mark.parametrize("year", ["1899", "3000", "0218", "9999"])
 def test_what_is_booked_in_a_year_that_cannot_be_is_left_out_and_told(
     year: str,
@@ -90,7 +95,7 @@ def test_an_account_that_begins_as_its_sister_cannot_be_told_from_it() -> None:
         )
     )
     (error,) = found
-    assert error.message.values == {
+    assert values(error) == {
         "shorter": "Expenses:PPT",
         "longer": "Expenses:PPTX",
     }
@@ -101,7 +106,7 @@ def test_an_account_that_looks_like_another_is_told_by_its_code() -> None:
     hidden = [entries[0]._replace(account="Expenses:I\u200bKT")]
     assert unseen_in_accounts(entries) == []
     (error,) = unseen_in_accounts(hidden)
-    assert "200B" in error.message.values["code"].upper()
+    assert "200B" in values(error)["code"].upper()
 
 
 def test_a_contra_account_must_be_in_the_books() -> None:
@@ -123,10 +128,7 @@ def test_what_is_owed_is_in_kroner() -> None:
     free = read(f"2018-01-01 open {account}")
     bound = read(f"2018-01-01 open {account} NOK")
     (error,) = other_currencies(booked, free, agreement())
-    assert (error.message.values["found"], error.message.values["expected"]) == (
-        "EUR",
-        "NOK",
-    )
+    assert (values(error)["found"], values(error)["expected"]) == ("EUR", "NOK")
     assert other_currencies(booked, bound, agreement()) == []
     other = read('2018-01-01 * "x"\n  Assets:Bank  1 EUR\n  Assets:Kasse\n')
     assert other_currencies(other, free, agreement()) == []
@@ -139,9 +141,9 @@ def test_what_beancount_leaves_out_is_there_and_empty() -> None:
         data.Custom
     ]
     made = [e._replace(tags=None) if hasattr(e, "tags") else e for e in entries]
-    custom, voucher = with_values(made)
+    whole: list[Any] = with_values(made)
+    custom, voucher = whole
     assert custom.values == []
     assert (voucher.tags, voucher.links) == (frozenset(), frozenset())
-    whole = [custom, voucher]
     assert with_values(whole) is whole
     assert voucher.postings[0].units.number == Decimal(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from beancount.parser.parser import parse_string
 
 from fellesbok.entries.latest_tables import MOST
@@ -25,11 +27,12 @@ TEXT = """
   Liabilities:Utlegg:Lyngen         25.00 NOK
   Assets:Fordringer:Lyngen:IKT    -100.00 NOK
 """
-ENTRIES, ERRORS, _ = parse_string(TEXT, dedent=True)
+PARSED: Any = parse_string(TEXT, dedent=True)
+ENTRIES, ERRORS, _ = PARSED
 
 
-def shown(entries: list[object]) -> list[list[object]]:
-    (table,) = latest_table(entries, agreement())  # type: ignore[arg-type]
+def shown(entries: list[Any]) -> list[list[Any]]:
+    (table,) = latest_table(entries, agreement())
     return [[cell.value for cell in line.cells] for line in table.lines]
 
 
@@ -39,7 +42,7 @@ def test_a_voucher_is_told_by_what_goes_through_it_and_a_claim_by_what_it_asks()
     """300 + 500; hours are no kroner; of the claim 75, and not the 25 it sets off."""
     assert not ERRORS
     rows = shown(ENTRIES)
-    assert [row[0].day for row in rows] == [3, 2, 1]  # type: ignore[attr-defined]
+    assert [row[0].day for row in rows] == [3, 2, 1]
     assert [None if row[3] is None else str(row[3]) for row in rows] == [
         "75.00",
         None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from beancount.parser.parser import parse_string
 
@@ -29,7 +31,8 @@ def test_quotes_and_backslashes_are_read_back_as_they_were(line: str) -> None:
 
 
 def test_a_path_of_a_document_keeps_its_quotes() -> None:
-    (entry,), _, _ = parse_string('2018-01-01 document Assets:Bank "bilag.pdf"')
+    read: Any = parse_string('2018-01-01 document Assets:Bank "bilag.pdf"')
+    (entry,), _, _ = read
     odd = entry._replace(filename='mappe"1"/a.pdf')
     assert r'"mappe\"1\"/a.pdf"' in printed(odd)
     assert escaped(odd).filename == r"mappe\"1\"/a.pdf"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok.filing import disk
 from fellesbok.filing import replacing
 from fellesbok.filing.replacing import NEW
 from fellesbok.filing.replacing import clear_new
@@ -64,7 +65,7 @@ def test_wherever_the_disk_stops_what_was_there_is_put_back(
     folder: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     """Three are taken away and three are put there; each move may be the one."""
-    move = replacing.move
+    move = disk.move
     moves = 0
 
     def stopping(path: Path, to: Path) -> None:

@@ -25,7 +25,7 @@ def load() -> tuple[Any, list[Part], list[Any]]:
         text = f'2020-01-01 * "{name}"\n  A:B  1 NOK\n  C:D\n'
         entries, _, options = parse_string(text.replace("A:", "Assets:"))
         entries = booked(entries, options)[0]
-        found = entries, [], {**options, "include": [name]}
+        found: Any = entries, [], {**options, "include": [name]}
         part, known = part_of(name, f"digest of {name}", found, options)
         parts.append(part)
         base += known.plain

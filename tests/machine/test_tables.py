@@ -5,12 +5,13 @@ from __future__ import annotations
 from fellesbok.machine.parts import Part
 from fellesbok.machine.parts import State
 from fellesbok.machine.tables import parts_table
+from fellesbok.messages import Text
 
 
 def test_only_what_lacks_or_was_not_looked_for_has_a_remedy() -> None:
     made = parts_table(
         [
-            Part(name, state, f"fant {name}", f"til {name}", f"slik: {name}")
+            Part(name, state, f"fant {name}", Text(f"til {name}"), f"slik: {name}")
             for name, state in zip("abc", State, strict=True)
         ]
     )

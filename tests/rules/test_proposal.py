@@ -30,7 +30,9 @@ def test_what_nobody_tries_is_as_it_is_written() -> None:
 
 def test_a_figure_takes_the_place_of_the_one_of_the_same_payer_and_day() -> None:
     (payer, when), _ = next(iter(STATISTIC.observations.items()))
-    tried = Proposal(figures={(NAME, payer, when): Fraction(7), ("x", "y", when): 1})
+    tried = Proposal(
+        figures={(NAME, payer, when): Fraction(7), ("x", "y", when): Fraction(1)}
+    )
     found = with_figures(PEOPLE, tried)[NAME].observations
     assert found[payer, when].value == 7
     assert len(found) == len(STATISTIC.observations)

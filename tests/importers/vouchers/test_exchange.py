@@ -44,10 +44,8 @@ def test_every_part_of_a_transaction_is_read_back_as_it_was() -> None:
     record = record_of(entry, None, generated=False)
     again = transaction_of(record, PLACE)
     assert again._replace(meta={}, postings=[]) == entry._replace(meta={}, postings=[])
-    for one, other in (
-        (again, entry),
-        *zip(again.postings, entry.postings, strict=True),
-    ):
+    parts: Any = [(again, entry), *zip(again.postings, entry.postings, strict=True)]
+    for one, other in parts:
         ours = {k: v for k, v in one.meta.items() if k not in PLACE}
         theirs = {k: v for k, v in other.meta.items() if k not in PLACE}
         assert ours == theirs
@@ -80,7 +78,8 @@ def test_a_day_that_there_is_not_is_no_day() -> None:
 
 def test_lots_and_prices_cannot_be_told() -> None:
     text = '2018-01-05 * "x"\n  Assets:A  1 AKSJE @ 5 NOK\n  Assets:Bank  -5 NOK\n'
-    (entry,), _, _ = parse_string(text)
+    read: Any = parse_string(text)
+    (entry,), _, _ = read
     with pytest.raises(CannotTellError):
         record_of(entry, None, generated=False)
 

@@ -65,7 +65,8 @@ def test_the_same_number_of_another_year_is_another_voucher() -> None:
 def test_a_reversal_takes_back_every_krone_with_what_was_said_of_the_voucher() -> None:
     before = voucher(ansvar="155", document="bilag.pdf")
     made = reversal_of(before, "ny.csv", 9)
-    amounts = [posting.units.number for posting in made.postings]
+    postings: list[Any] = made.postings
+    amounts = [posting.units.number for posting in postings]
     assert amounts == [Decimal("-10.00"), Decimal("10.00")]
     assert made.narration == "Reversert: Bok"
     assert made.links == frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from beancount.parser.parser import parse_string
@@ -14,7 +15,7 @@ from fellesbok_importers.vouchers.movers import corrected_in
 from fellesbok_importers.vouchers.movers import mover_of
 from fellesbok_importers.vouchers.movers import text_of
 
-ENTRIES, ERRORS, _ = parse_string(
+PARSED: Any = parse_string(
     """
 2018-12-31 custom "fond" "ikt" "avsett" 100.00 NOK
   vedtak: "K-sak 7"
@@ -29,6 +30,7 @@ ENTRIES, ERRORS, _ = parse_string(
     dedent=True,
     report_filename="bok/fond.beancount",
 )
+ENTRIES, ERRORS, _ = PARSED
 FUND, *_, CORRECTED = ENTRIES
 
 

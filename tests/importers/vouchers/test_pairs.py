@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from beancount.parser.parser import parse_string
 
@@ -19,7 +20,8 @@ def told(*lines: tuple[str, str, str]) -> list[Text]:
         f'  {account}  {amount} NOK\n    art: "{art}"\n'
         for account, art, amount in lines
     )
-    entries, errors, _ = parse_string(f'2018-01-05 * "Bilag"\n{postings}')
+    read: Any = parse_string(f'2018-01-05 * "Bilag"\n{postings}')
+    entries, errors, _ = read
     assert not errors
     return list(pair_findings(entries, agreement()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -23,7 +24,7 @@ def test_it_is_made_once() -> None:
 def test_readers_who_ask_without_end_do_not_fill_the_memory() -> None:
     known: dict[Hashable, Any] = {}
     for year in range(3 * MOST_WORKED_OUT):
-        assert once(known, year, lambda year=year: str(year)) == str(year)
+        assert once(known, year, partial(str, year)) == str(year)
         assert len(known) <= MOST_WORKED_OUT
 
 
