@@ -12,6 +12,7 @@ from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.records import VoucherApproval
 from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.records import unnumbered
+from fellesbok.entries import records
 from fellesbok.messages import Text
 
 ATTESTED, APPROVED = Approval.ATTESTED, Approval.APPROVED
@@ -54,7 +55,7 @@ def test_a_voucher_without_a_number_has_that_reason_alone() -> None:
 
 def test_an_accrual_gets_its_number_where_it_is_written() -> None:
     accrued = ENTRY._replace(meta={**ENTRY.meta, "paaloept": "id"})
-    assert "rett under linjen «paaloept»" in unnumbered(accrued)
+    assert "rett under linjen «paaloept»" in unnumbered(records.Voucher(accrued))
 
 
 def test_an_attestation_stands_where_its_line_does() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from approvals_by_hand import DAY
-from approvals_by_hand import ENTRY
 from approvals_by_hand import TERMS
 from approvals_by_hand import voucher
 from attested_books import CABLE
@@ -17,12 +16,10 @@ from attested_books import SERVER
 from attested_books import books
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.agreement.approval_terms import Step
-from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.writing import CannotApproveError
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import new_line
 from fellesbok.approvals.writing import told
-from fellesbok.entries.custom_values import values_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,10 +31,10 @@ SHOWN = "sha256:1"
 
 def test_the_line_says_what_is_done_by_whom_with_which_voucher() -> None:
     line = new_line([voucher()], SHOWN, Approval.ATTESTED, "Leder", DAY)
-    assert (line.type, line.date) == ("attestasjon", DAY)
-    assert values_of(line) == ["7", "attestert"]
+    assert (line.kind, line.day) == ("attestasjon", DAY)
+    assert line.values == ["7", "attestert"]
     said = {k: v for k, v in line.meta.items() if k not in {"filename", "lineno"}}
-    assert sorted(said.values()) == sorted(["Leder", voucher_digest(ENTRY)])
+    assert sorted(said.values()) == sorted(["Leder", SHOWN])
 
 
 @pytest.mark.parametrize(
@@ -69,7 +66,8 @@ def test_what_cannot_be_attested_is_refused_with_why(
 def test_a_voucher_of_two_cooperations_is_done_when_it_is_done_in_both() -> None:
     """One has it already; the other still needs it, and may ask for other people."""
     one, other = voucher(attested="Leder"), voucher()
-    assert new_line([one, other], SHOWN, Approval.ATTESTED, "Leder", DAY)
+    line = new_line([one, other], SHOWN, Approval.ATTESTED, "Leder", DAY)
+    assert line.values == ["7", "attestert"]
     strict = voucher(terms=replace(TERMS, may_attest=("Nestleder",)))
     with pytest.raises(CannotApproveError):
         new_line([one, strict], SHOWN, Approval.ATTESTED, "Leder", DAY)

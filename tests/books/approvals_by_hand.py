@@ -10,9 +10,11 @@ from fellesbok.agreement.approval_terms import Approval
 from fellesbok.agreement.approval_terms import ApprovalTerms
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.agreement.distribution_key import Equal
+from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import Attestation
 from fellesbok.approvals.records import VoucherApproval
 from fellesbok.approvals.writing import attestation_line
+from fellesbok.entries import records
 from settled_years import Voucher
 from settled_years import agreement
 from settled_years import transaction
@@ -37,8 +39,8 @@ IKT = agreement(version(Equal())).cooperations["ikt"]
 
 def done(approval: Approval, person: str, day: date = DAY) -> Attestation:
     """That somebody has attested or approved voucher 7."""
-    line = attestation_line(ENTRY, "7", approval, person, day)
-    return Attestation("7", approval, person, "sha256:1", day, line)
+    line = attestation_line("7", voucher_digest(ENTRY), approval, person, day)
+    return Attestation("7", approval, person, "sha256:1", day, line.entry)
 
 
 def voucher(  # noqa: PLR0913 -- what a test says of a voucher
@@ -54,7 +56,7 @@ def voucher(  # noqa: PLR0913 -- what a test says of a voucher
     return VoucherApproval(
         cooperation=IKT,
         year=2018,
-        entry=ENTRY,
+        voucher=records.Voucher(ENTRY),
         number=number,
         amount=Decimal(amount),
         digest="sha256:1",

@@ -79,6 +79,7 @@ def part(
         has_budget=True,
         is_explained=explained,
         is_comparable=True,
+        is_of_year=True,
     )
 
 

@@ -16,6 +16,7 @@ from fellesbok.agreement.grant_terms import OwnKind
 from fellesbok.agreement.grant_terms import PayoutCap
 from fellesbok.agreement.grant_terms import Unused
 from fellesbok.agreement.model import Payer
+from fellesbok.entries import records
 from fellesbok.grants.drawings import Drawing
 from fellesbok.grants.own_shares import OwnShare
 from fellesbok.grants.records import GrantOnDay
@@ -47,7 +48,8 @@ VIKA = replace(
     grants={"velferd": KNOWN, "ukjent": UNKNOWN},
 )
 ENTRY = transaction(7, Voucher(date(2018, 3, 1), 100))
-EARNED = Drawing("velferd", ENTRY.date, Decimal("740.00"), Decimal("0.00"), ENTRY)
+FILED = records.Voucher(ENTRY)
+EARNED = Drawing("velferd", ENTRY.date, Decimal("740.00"), Decimal("0.00"), FILED)
 
 
 def due(day: date, done: date | None = None) -> Due:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.items import ClaimItem
+from fellesbok.entries import records
 from objections_by_hand import claim
 from settled_years import Voucher
 from settled_years import transaction
@@ -36,7 +37,7 @@ def item(  # noqa: PLR0913 -- what a test says of a claim
         Decimal(credited),
         Decimal(paid),
         on,
-        ENTRY,
+        records.Voucher(ENTRY),
         notes,
         (),
         objections,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fellesbok.claims.share_accounts import Movement
 from fellesbok.claims.share_accounts import ShareAccount
 from fellesbok.claims.share_accounts import Step
+from fellesbok.entries import records
 from fellesbok.entries.claim import ClaimKind
 from items_by_hand import item
 from objections_by_hand import IKT
@@ -34,7 +35,8 @@ NOTE = claim(
 def moved(step: Step, amount: str, of: Claim | None = None, **meta: str) -> Movement:
     """A movement, on a voucher of May."""
     entry = transaction(3, Voucher(date(2018, 5, 1), 100, meta=meta))
-    return Movement(step, entry._replace(narration="Lisens"), Decimal(amount), of)
+    filed = records.Voucher(entry._replace(narration="Lisens"))
+    return Movement(step, filed, Decimal(amount), of)
 
 
 def account(

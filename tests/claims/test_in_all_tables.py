@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from budgets_by_hand import part
 from fellesbok.claims.in_all_tables import InAll
 from fellesbok.claims.in_all_tables import in_all_table
 from fellesbok.tables.csv_file import csv_of
@@ -14,7 +15,10 @@ from shares_by_hand import share
 HOST = InAll(
     KAFJORD,
     [share("Kafjord", "100.00", internal=True)],
-    [(Decimal("90.00"), ("avrundet",)), (Decimal("5.00"), ("avrundet",))],
+    [
+        (part(KAFJORD, "90.00", "100.00"), ("avrundet",)),
+        (part(KAFJORD, "5.00", "0.00"), ("avrundet",)),
+    ],
     [],
     None,
 )

@@ -17,6 +17,7 @@ from fellesbok.claims.items import Payment
 from fellesbok.claims.loose_money import Loose
 from fellesbok.claims.loose_money import astray
 from fellesbok.claims.loose_money import loose_money
+from fellesbok.entries import records
 from items_by_hand import item
 from objections_by_hand import IKT
 from objections_by_hand import KAFJORD
@@ -53,7 +54,8 @@ def loose(
     account: str, *items: ClaimItem, of: Agreement = VIKA, links: tuple[str, ...] = ()
 ) -> Loose:
     """A payment on an account that no claim took."""
-    payment = Payment(paid(account, "10.00", *links), Decimal("10.00"))
+    voucher = records.Voucher(paid(account, "10.00", *links))
+    payment = Payment(voucher, Decimal("10.00"))
     found = OpenClaims(tuple(items), {}, {account: (payment,)}, ())
     (each,) = loose_money(found, of)
     return each

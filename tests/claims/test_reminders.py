@@ -225,8 +225,8 @@ def test_money_that_two_hosts_may_have_is_asked_for(tmp_path: Path) -> None:
     assert dues(folder) == {"Nordvik": ("30.00", "0.00", "30.00")}
     done = folder.run("open", "--reminders", "--on", "2019-06-01")
     assert (
-        "! 01.09.2018: 10,01 kr på Assets:Krav:Midvik:IKT er betalt uten krav, og kan"
-        " være til gode hos Nordvik, Sørvik." in done.output
+        "! 01.09.2018: 10,01 kr på Krav: Midvik, IKT-samarbeidet er betalt uten krav,"
+        " og kan være til gode hos Nordvik, Sørvik." in done.output
     )
 
 
@@ -272,8 +272,8 @@ def test_a_payment_on_what_is_not_claimed_is_told_of(folder: Folder) -> None:
     folder.add(payment.replace(":Krav:", ":Fordringer:"))
     done = folder.run("open", "--reminders", "--on", "2019-06-01")
     assert (
-        f"! 01.03.2018: 75,00 kr på Assets:Fordringer:Midvik:IKT gjelder {FIRST}, men"
-        " står på det som ikke er krevd. Før det på Assets:Krav:Midvik:IKT"
+        f"! 01.03.2018: 75,00 kr på Fordring: Midvik, IKT-samarbeidet gjelder {FIRST},"
+        " men står på det som ikke er krevd. Før det på Krav: Midvik, IKT-samarbeidet"
         in done.output
     )
 

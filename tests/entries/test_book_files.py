@@ -94,7 +94,8 @@ def test_a_file_that_nothing_includes_is_told(main: Path) -> None:
     checked = said(main, "check")
     assert told in checked
     assert "Ingen feil. Fra fordelingen: 1 funn." in checked
-    linted = json.loads(said(main, "lint", "2018", "--format", "json"))
+    asked = ["lint", "2018", "--format", "json", "--books", str(main)]
+    linted = json.loads(CliRunner().invoke(fellesbok, asked).stdout)
     found = [f for f in linted if f["rule"] == "ikke-med"]
     assert [f["text"].startswith(told) for f in found] == [True]
     assert found[0]["file"] == str(main.parent / "2019" / "glemt.beancount")

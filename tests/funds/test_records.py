@@ -64,7 +64,7 @@ def test_owners_stand_in_the_order_of_the_agreements_and_others_after() -> None:
     assert (fund.slug, fund.title, fund.account) == ("ikt", "IKT", FUND)
     assert [row.year for row in fund.now] == [2018] * 3
     assert fund.owned == fund.balance == Decimal("145.00")
-    assert len(fund.entries) == 3
+    assert len(fund.vouchers) == 3
     assert (old.slug, old.title, old.owned) == ("", "Gammelt", Decimal("1.00"))
 
 
@@ -74,7 +74,7 @@ def test_owners_stand_in_the_order_of_the_agreements_and_others_after() -> None:
 def test_a_year_has_what_stands_at_its_end(year: int, balance: str, count: int) -> None:
     fund = owned_funds(BOOKS, VIKA, year)[0]
     assert {row.year for row in fund.years} == {year}
-    assert (fund.balance, len(fund.entries)) == (Decimal(balance), count)
+    assert (fund.balance, len(fund.vouchers)) == (Decimal(balance), count)
 
 
 def test_what_no_owner_has_is_on_the_account_and_no_ones() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from fellesbok.agreement.grant_terms import OwnFinancing
 from fellesbok.agreement.grant_terms import OwnKind
+from fellesbok.entries import records
 from fellesbok.grants.detail_tables import drawings_table
 from fellesbok.grants.detail_tables import terms_table
 from fellesbok.grants.detail_tables import terms_texts
@@ -35,7 +36,7 @@ def test_vouchers_behind_the_figures_have_what_they_earn_and_bring() -> None:
     """740 kr are earned by it, and nothing has come."""
     said = ENTRY._replace(payee="Staten", narration="Opptjent")
     (drawing,) = YEAR.drawings
-    year = replace(YEAR, drawings=(replace(drawing, entry=said),))
+    year = replace(YEAR, drawings=(replace(drawing, voucher=records.Voucher(said)),))
     (table,) = drawings_table(replace(ON_DAY, years=(year,)))
     assert csv_of(table, "nb")[1:] == [
         ["2018-03-01", "Staten – Opptjent", "740,00", ""]

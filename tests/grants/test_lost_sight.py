@@ -12,6 +12,7 @@ from beancount.core.amount import Amount
 
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.model import Payer
+from fellesbok.entries import records
 from fellesbok.entries import vocabulary
 from fellesbok.grants.drawings import Drawing
 from fellesbok.grants.lost_sight import grant_findings
@@ -115,7 +116,8 @@ def test_a_line_of_nothing_and_a_line_of_ours_lose_nothing() -> None:
 
 def received(day: date, amount: str) -> Drawing:
     """What a voucher brings of the grant."""
-    return Drawing("nfk", day, None, Decimal(amount), voucher("Assets:Bank", day=day))
+    entry = voucher("Assets:Bank", day=day)
+    return Drawing("nfk", day, None, Decimal(amount), records.Voucher(entry))
 
 
 def test_less_than_nothing_has_come_on_the_day_that_it_falls_below() -> None:

@@ -10,6 +10,7 @@ from fellesbok.agreement.distribution_key import Equal
 from fellesbok.agreement.distribution_key import Named
 from fellesbok.agreement.distribution_key import Weights
 from fellesbok.agreement.model import ContraCost
+from fellesbok.entries import records
 from fellesbok.sharing.line_pots import LineWalk
 from settled_years import COSTS_OF_CENTRE
 from settled_years import Voucher
@@ -26,7 +27,8 @@ VIKA = agreement(FIRST, LAST, keys=[NAMED])
 def pots(voucher: Voucher) -> list[tuple[int, int, str, Fraction]]:
     """Terms, year, key and part of each pot of a voucher's cost."""
     entry = transaction(1, voucher)
-    found = LineWalk(VIKA).pots_of(entry, entry.postings[0])
+    filed = records.Voucher(entry)
+    found = LineWalk(VIKA).pots_of(filed, next(iter(filed.lines)))
     return [
         (pot.version, pot.year, type(pot.key).__name__, part) for pot, part in found
     ]
@@ -60,8 +62,9 @@ def test_a_line_goes_where_its_voucher_wishes() -> None:
 
 
 def test_a_line_that_is_no_cooperations_is_in_no_pot() -> None:
-    entry = transaction(1, Voucher(date(2018, 5, 1), 100))
-    assert LineWalk(VIKA).pots_of(entry, entry.postings[1]) == ()
+    filed = records.Voucher(transaction(1, Voucher(date(2018, 5, 1), 100)))
+    _, paid = filed.lines
+    assert LineWalk(VIKA).pots_of(filed, paid) == ()
     assert pots(Voucher(date(2018, 5, 1), 100, "Expenses:Vann")) == []
 
 

@@ -30,7 +30,7 @@ def test_each_payer_has_a_line_and_what_is_rounded_is_not_added() -> None:
             *("Betaler", "Andeler i alt", "Egen andel som vert", "Forfaller senere"),
             *("Å betale for perioden", "Kroner per innbygger"),
         ],
-        ["Kafjord", "3,00", "", "3,00", "", ""],
+        ["Kafjord", "3,00", "", "3,00", "0,00", ""],
         ["Lyngen", "127,00", "20,00", "", "107,00", "42,33"],
         ["Storfjord", "", "", "", "", ""],
         ["Sum", "130,00", "20,00", "3,00", "107,00", ""],

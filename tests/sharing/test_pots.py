@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -50,6 +51,11 @@ def test_what_comes_off_and_what_is_given_back_is_added_to_the_ore() -> None:
     assert [b.recoverable_ore for b in of.booked()] == [0, 2_51, 2_51, 2_51]
 
 
+def exactly(*pairs: tuple[int, int]) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Cost and income of each period, in øre that may be parts of one."""
+    return tuple((Fraction(cost), Fraction(income)) for cost, income in pairs)
+
+
 def test_a_pot_is_told_by_each_period_and_is_nothing_when_all_is_back() -> None:
     """10.00 in the first quarter and back in the third; 0.05 of income between."""
     terms = agreement(version(Equal(), settlement=Settlement.QUARTER))
@@ -58,11 +64,11 @@ def test_a_pot_is_told_by_each_period_and_is_nothing_when_all_is_back() -> None:
     of.sums(pot, date(2018, 2, 1)).cost += Decimal("10.00")
     of.sums(pot, date(2018, 8, 1)).cost -= Decimal("10.00")
     (so_far,) = of.so_far_ore().values()
-    assert so_far == ((10_00, 0), (10_00, 0), (0, 0), (0, 0))
+    assert so_far == exactly((10_00, 0), (10_00, 0), (0, 0), (0, 0))
     assert all(each is NOTHING_YET for each in so_far[2:])
     of.sums(pot, date(2018, 5, 1)).income -= Decimal("0.05")
     (so_far,) = of.so_far_ore().values()
-    assert so_far == ((10_00, 0), (10_00, 5), (0, 5), (0, 5))
+    assert so_far == exactly((10_00, 0), (10_00, 5), (0, 5), (0, 5))
 
 
 @pytest.mark.parametrize("kroner", [(100, 200), (200, 100)])

@@ -18,6 +18,7 @@ from fellesbok.agreement.model import Settlement
 from fellesbok.agreement.model import Surplus
 from fellesbok.agreement.titles import SETTLEMENTS
 from fellesbok.contradictions import ContradictionError
+from fellesbok.entries import records
 from fellesbok.entries import vocabulary
 from fellesbok.entries.lines import Line
 from fellesbok.entries.lines import transaction as generated_line
@@ -165,7 +166,7 @@ def test_findings_are_the_notes_that_we_wrote() -> None:
     theirs = ours._replace(meta=data.new_metadata("main.beancount", 4))
     untagged = ours._replace(tags=None)
     entries: list[data.Directive] = [ours, theirs, untagged]
-    assert statement.findings(entries) == [ours]
+    assert statement.findings(entries) == [records.SettlementNote(ours)]
     assert statement.findings(entries, 2019) == []
 
 

@@ -14,6 +14,7 @@ from fellesbok.agreement.distribution_key import FixedAmounts
 from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.model import Settlement
 from fellesbok.entries import vocabulary
+from fellesbok.entries.records import SettlementNote
 from fellesbok.messages import Text
 from fellesbok.sharing.without_shares import why_without
 from settled_years import GRANT
@@ -32,12 +33,13 @@ PLAIN = agreement(version(Equal()))
 IKT = PLAIN.cooperations["ikt"]
 
 
-def note(kind: str, text: str, account: str = "IKT") -> data.Note:
+def note(kind: str, text: str, account: str = "IKT") -> SettlementNote:
     """A finding in the books."""
     values = {vocabulary.COOPERATION: account, vocabulary.FINDING: kind}
     meta = data.new_metadata("main.beancount", 1, values)
     nothing = data.EMPTY_SET
-    return data.Note(meta, date(2018, 12, 31), "Expenses:IKT", text, nothing, nothing)
+    day = date(2018, 12, 31)
+    return SettlementNote(data.Note(meta, day, "Expenses:IKT", text, nothing, nothing))
 
 
 def test_what_a_finding_says_is_said_once_and_nothing_else_is() -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.targets import Target
 
-NOTHING = Decimal(0)
+NOTHING = Decimal("0.00")
 FIGURES = (TOTAL, INTERNAL, LATER, TO_PAY)
 NOT_ALWAYS = {INTERNAL.name, LATER.name, PER_INHABITANT.name}
 
