@@ -119,7 +119,8 @@ def asked(year: str, cooperation: str, payer: str) -> Iterator[list[str]]:
 
     What programs read has accounts by their names: JSON, ``export`` to another system,
     and ``query``, whose questions are asked of accounts.  So has what is to be written
-    or mended in the files: ``check`` and the errors that stop a command.
+    or mended in the files: ``check``, errors, and notes beside an answer, which say on
+    which account a payment stands or is to stand.
     """
     yield from (
         ["lint", year],
@@ -142,7 +143,7 @@ def test_no_command_tells_an_account_by_its_name(books: str, language: str) -> N
         given = [*command, "--books", str(folder), "--language", language]
         result = CliRunner().invoke(fellesbok, given)
         assert result.exit_code in {0, 1}, result.output
-        assert not ACCOUNT.findall(result.output), command
+        assert not ACCOUNT.findall(result.stdout), command
 
 
 @pytest.mark.parametrize("books", BOOKS)

@@ -98,7 +98,8 @@ def test_a_year_that_has_corrections_alone_shows_them(tmp_path: Path) -> None:
         assert words in " ".join(shown.split())
     csv = said("shares", "--year", "2019", "--format", "csv", books=CORRECTED / SOURCE)
     assert csv.splitlines()[1] == (
-        "IKT;Kåfjord;2019;;;;;;15,00;korreksjon av 2018, Assets:Fordringer:Kåfjord:IKT"
+        "IKT;Kåfjord;2019;;;;;;15,00;korreksjon av 2018, Fordring: Kåfjord,"
+        " IKT-samarbeidet"
     )
     rows = json.loads(
         said("shares", "--year", "2019", "--format", "json", books=CORRECTED / SOURCE)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.agreement.readable_account import in_words
 from fellesbok.agreement.tables import for_files
 from fellesbok.agreement.tables import for_people
 from fellesbok.claims import claims
@@ -196,8 +195,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     lacking = _told(missing, is_stopped=is_stopped)
     refused = (*found.faults, *held, *unapproved, *faults)
     objected = [*objected_to(made, desk.loaded), *found.again]
-    told = (*found.notes, *listed, *objected, *paid_out, *refused, *lacking)
-    warn((in_words(each, agreement) for each in told), language)
+    warn((*found.notes, *listed, *objected, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):
         raise click.exceptions.Exit(1)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fellesbok.agreement.readable_account import in_words
 from fellesbok.agreement.tables import for_people
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
@@ -76,8 +75,8 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     on = seen_from(loaded, day, language)
     agreement = loaded.settled.agreement
     seen = outstanding(loaded.entries, agreement, on, of_undisputed=undisputed)
-    notes = (*seen.notes, *_unplaced(seen))
-    warn((in_words(note, agreement) for note in notes), language)
+    # These are to be mended, so they tell accounts by the names in the books.
+    warn((*seen.notes, *_unplaced(seen)), language)
     seen = seen.of_year(year)
     if reminders:
         warn((*seen.covered, *seen.objected, *seen.could_remind), language)
