@@ -15,7 +15,9 @@ import sys
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from platform import python_version
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -55,12 +57,16 @@ QUESTION = 1.0
 
 @dataclass(frozen=True)
 class Done:
-    """One run: seconds of the clock and of the processor, and the largest process."""
+    """One run: seconds of the clock and of the processor, and the largest process.
+
+    The load is that of the machine, all its programs together, over a minute.
+    """
 
     clock: float
     processor: float
     peak_mib: float
-    load: float
+    load_before: float
+    load_after: float
 
 
 def measure_regions(councils: int = FEW, vouchers: int = VOUCHERS) -> Part:
@@ -77,10 +83,11 @@ def measure_regions(councils: int = FEW, vouchers: int = VOUCHERS) -> Part:
         size = sum(p.stat().st_size for p in (folder / "more").rglob("*.parquet"))
         lines = [
             f"{councils} regioner med {vouchers} bilag, på {os.cpu_count()} kjerner:",
+            f"  {date.today()}, Python {python_version()}, DuckDB {duckdb.__version__}",  # noqa: DTZ011 -- the day here
             _told("én om gangen", one),
             _told(f"{WORKERS} om gangen", more),
             _told("én gang til, uendret", again),
-            f"  tabellene: {size / 2**20:.1f} MiB Parquet",
+            _with_comma(f"  tabellene: {size / 2**20:.1f} MiB Parquet"),
         ]
         peak = f"minne: {councils} regioner ÷ {len(few)}"
         goals = (
@@ -90,7 +97,7 @@ def measure_regions(councils: int = FEW, vouchers: int = VOUCHERS) -> Part:
             Goal("uendret ÷ alt", again.processor / more.processor, UNCHANGED),
             *_questions(folder / "more"),
         )
-    told = "\n".join(line.replace(".", ",") for line in lines)
+    told = "\n".join(lines)
     return Part("Mange regioner", told, goals)
 
 
@@ -114,14 +121,17 @@ def _run(roots: list[Path], output: Path, workers: int) -> Done:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     record = json.loads((output / "regions.json").read_bytes())
     assert len(record["regions"]) == len(roots)
-    return Done(clock, processor, peak / 1024, load)
+    return Done(clock, processor, peak / 1024, load, os.getloadavg()[0])
 
 
 def _questions(output: Path) -> Iterator[Goal]:
     """Each national question over all of it, from the files to the last row."""
     with closing(duckdb.connect()) as asked:
         asked.execute(f"SET file_search_path = '{output}'")
-        asked.execute((output / "views.sql").read_text(encoding="utf-8"))
+        views = (output / "views.sql").read_text(encoding="utf-8")
+        begun = perf_counter()
+        asked.execute(views)
+        yield Goal("views.sql, én gang", perf_counter() - begun, QUESTION, "s")
         for path in sorted((output / "questions").glob("*.sql")):
             text, seconds, rows = path.read_text(encoding="utf-8"), [], 0
             for _ in range(REPEAT):
@@ -132,10 +142,15 @@ def _questions(output: Path) -> Iterator[Goal]:
 
 
 def _told(name: str, done: Done) -> str:
-    return (
+    return _with_comma(
         f"  {name:<28}{done.clock:7.1f} s på klokken, {done.processor:7.1f} s"
-        f" prosessortid, største prosess {done.peak_mib:.0f} MiB, last {done.load:.1f}"
+        f" prosessortid, største prosess {done.peak_mib:.0f} MiB, last"
+        f" {done.load_before:.1f} før og {done.load_after:.1f} etter"
     )
+
+
+def _with_comma(line: str) -> str:
+    return line.replace(".", ",")
 
 
 @click.command()
