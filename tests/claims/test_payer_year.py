@@ -12,6 +12,7 @@ from claimed_year import misplaced
 from claimed_year import stated
 from fellesbok.claims.payer_year import Seen
 from fellesbok.claims.payer_year import statement_of
+from fellesbok.claims.written import is_claim
 from fellesbok.contradictions import ContradictionError
 from fellesbok.sharing import statement
 from fellesbok.viewpoint.one_payer import entries_of_year
@@ -80,8 +81,27 @@ def test_the_statement_says_what_the_books_have_beside_it(claimed: Books) -> Non
     assert first is not None
     assert second is not None
     assert (first.has_last_year, second.has_last_year) == (False, True)
-    assert first.has_claims
     assert first.funds == ()
+
+
+@pytest.mark.parametrize(
+    ("claimed_of", "has_claims"),
+    [({"Midvik"}, True), ({"Nordvik", "Sørvik"}, False), (set(), False)],
+)
+def test_what_is_claimed_of_others_is_no_claim_of_the_payer(
+    claimed: Books, claimed_of: set[str], *, has_claims: bool
+) -> None:
+    everything = [
+        entry
+        for entry in claimed.entries
+        if not is_claim(entry) or entry.meta["kommune"] in claimed_of
+    ]
+    entries = entries_of_year(claimed, 2018)
+    seen = Seen(entries, entries, everything, claimed.settled)
+    payer = claimed.settled.agreement.payer("midvik")
+    found = statement_of(seen, payer, 2018, whole_year=True)
+    assert found is not None
+    assert found.has_claims is has_claims
 
 
 def test_what_a_filter_hides_is_marked_and_not_left_out(claimed: Books) -> None:

@@ -17,11 +17,13 @@ from claimbook import rules
 from claimed_year import claimed as claimed  # noqa: PLC0414 -- a fixture
 from claimed_year import misplaced
 from claimed_year import settled
+from credited_parts import given_back
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import Settled
 from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.written import is_claim
 from fellesbok.contradictions import ContradictionError
+from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 from objections_by_hand import IKT
 
 if TYPE_CHECKING:
@@ -119,3 +121,18 @@ def test_what_a_payer_has_laid_out_is_told_until_the_day(tmp_path: Path) -> None
     before = replace(read, day=date(2018, 2, 28))
     assert settlement_of(before, agreement.payer("midvik"), 2018).laid_out == 0
     assert settlement_of(read, agreement.payer("nordvik"), 2018).laid_out == 0
+
+
+@pytest.mark.usefixtures("undrawn_pdf")
+def test_what_is_credited_of_an_instalment_comes_off_what_is_on_account(
+    folder: Folder,
+) -> None:
+    """3 000 kr less 400 kr are claimed of three tenths of 12 000 kr: 1 000 are left."""
+    given_back(folder, "")
+    books = folder.load()
+    entries, agreement = list(books.entries), books.settled.agreement
+    read = Read(entries, entries, agreement, END)
+    found = settlement_of(read, agreement.payer("midvik"), 2018)
+    assert only(found) == [
+        *("0.00", "3600.00", "2600.00", "0.00", "0.00", "2600.00", "1000.00")
+    ]

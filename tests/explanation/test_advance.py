@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claimbook import Folder
+from claimbook import chart
+from claimbook import rules
+from claimbook import version
+from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.explanation.advance import instalment_sections
 from fellesbok.explanation.advance import plan_explanations
 from planned_year import planned as planned  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fellesbok.claims.payment_plan import Plan
     from fellesbok.explanation.of_one_payer import Section
     from planned_year import Planned
+
+
+DAYS = "× 183 av 365 dager i året"
+SEEN = '\n2018-12-31 * "Rente"\n  Assets:Bank  0.00 NOK\n'
 
 
 def sections(
@@ -145,3 +156,30 @@ def test_who_pays_nothing_has_nothing_to_explain(planned: Planned) -> None:
     shared = planned.books.settled
     payer = shared.agreement.payer("utvik")
     assert not list(plan_explanations(shared, planned.second, payer))
+
+
+@pytest.mark.parametrize(
+    ("advance", "agreed"),
+    [
+        (
+            "amounts: {nordvik: 500, midvik: 300, sorvik: 200}",
+            [("Avtalt for Midvik i året", "30000"), (DAYS, "1098000/73")],
+        ),
+        ("amount: 1000", [("Sum for året", "100000"), (DAYS, "3660000/73")]),
+    ],
+)
+def test_an_agreed_sum_is_for_the_days_of_the_terms(
+    tmp_path: Path, advance: str, agreed: list[tuple[str, str]]
+) -> None:
+    """From 2 July: 183 of 365 days of 1 000 kr, of which Midvik bears three tenths."""
+    claims = f"claims: {{advance: {{{advance}, due: [08-15, 11-15]}}, due_days: 30}}"
+    terms = rules(version("2018-07-02", claims=claims))
+    shared = Folder(tmp_path).write(terms, chart(), SEEN).shared()
+    (plan,) = payment_plans(shared, [], 2018)
+    payer = shared.agreement.payer("midvik")
+    told = rows(instalment_sections(shared, plan, payer, 1)[0])
+    assert told[:2] == agreed
+    assert told[-2:] == [
+        ("Midvik skal bære", "1098000/73"),
+        ("Delt likt på 2 forfall: 15.08.2018, 15.11.2018", "549000/73"),
+    ]
