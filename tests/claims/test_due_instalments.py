@@ -16,6 +16,9 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fallen_due import missed
+from fallen_due import seen
+from fallen_due import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,32 +26,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("no_documents")
 
 
-def seen(day: str) -> str:
-    """The books have come to a day."""
-    return f'\n{day} * "Rente"\n  Assets:Bank  0.00 NOK\n'
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     """IKT, claimed in four instalments of a budget of 1000.00 kr."""
     return Folder(tmp_path).write(rules(), chart(), budget("1000.00"))
-
-
-def told(folder: Folder) -> list[str]:
-    """What `check` tells of claims."""
-    said = " ".join(folder.run("check").output.split())
-    return [
-        each.partition("».")[0] + "»."
-        for each in said.split(" · ")[1:]
-        if "«fellesbok claim" in each
-    ]
-
-
-def missed(payer: str, amount: str, first: str, year: str = "2018") -> str:
-    return (
-        f"{payer}: {amount} kr a konto for {year} har forfalt uten å være krevd, det"
-        f" første {first}. Nordvik krever det med «fellesbok claim {year}»."
-    )
 
 
 @pytest.mark.parametrize(
@@ -68,24 +49,6 @@ def test_what_has_fallen_due_and_was_never_claimed(
         missed(payer, amount, "15.02.2018")
         for payer, amount in zip(payers, amounts, strict=True)
     ]
-
-
-def test_who_has_no_account_yet_is_told_of_too(tmp_path: Path) -> None:
-    """Nothing can stand on an account that is not open; `check` says it itself."""
-    account = "Assets:Fordringer:Sørvik:IKT"
-    opened = "".join(
-        line for line in chart().splitlines(keepends=True) if account not in line
-    )
-    folder = Folder(tmp_path).write(rules(), opened, budget("1000.00"))
-    folder.add(seen("2018-02-20"))
-    said = " ".join(folder.run("check").output.split())
-    assert f"! IKT-samarbeidet: {missed('Sørvik', '50,00', '15.02.2018')}" in said
-    assert f"Kontoen {account} er ikke åpnet; det gjør «fellesbok accounts»." in said
-    refused = folder.run("claim", "2018", "--yes")
-    assert refused.exit_code == 1
-    assert f"kontoen {account} er ikke åpen" in refused.output
-    folder.add(f"\n2018-01-01 open {account} NOK\n")
-    assert "er ikke åpnet" not in folder.run("check").output
 
 
 def test_nothing_is_told_when_it_is_claimed(folder: Folder) -> None:
@@ -125,18 +88,6 @@ def test_when_the_year_is_over_it_is_asked_for_in_the_settlement(
     )
     assert folder.run("claim", "2018", "--yes").exit_code == 0
     assert not told(folder)
-
-
-def test_a_settlement_that_is_late_is_told_once(folder: Folder) -> None:
-    """The first was claimed; in March the settlement would have fallen due too."""
-    folder.add(seen("2018-02-20"))
-    assert folder.run("claim", "2018", "--yes").exit_code == 0
-    folder.add(cost("2018-03-01", "400.00"), seen("2019-03-01"))
-    assert [each.partition(" kr ")[0] for each in told(folder)] == [
-        "Midvik: 45,00",
-        "Nordvik: 75,00",
-        "Sørvik: 30,00",
-    ]
 
 
 def test_a_year_that_cost_nothing_is_owed_nothing(folder: Folder) -> None:

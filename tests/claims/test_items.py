@@ -22,10 +22,7 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import paid
 from claimbook import rules
-from claimbook import version
 from fellesbok.books import load_books
-from fellesbok.claims.for_programs import claims as written_claims
-from fellesbok.claims.for_programs import outstanding_claims
 from fellesbok.claims.for_programs import payments as paid_amounts
 from fellesbok.claims.held_against import payments_held
 from fellesbok.claims.items import ClaimItem
@@ -279,35 +276,6 @@ def test_the_questions_about_claims_have_answers(
     (folder.path / "queries" / f"{name}.bql").write_text(text, encoding="utf-8")
     shown = folder.run("query", name, "--year", "2018", "--format", "csv").output
     assert len(shown.splitlines()) == count + 1, shown
-
-
-def test_the_claims_of_a_quarter_have_their_year_and_what_is_none_is_blank(
-    tmp_path: Path,
-) -> None:
-    """A quarter's claim is of 2018; what is given back is paid with no KID."""
-    terms = version(settlement="quarter", claims="claims: {due_days: 30}")
-    over = cost("2019-01-01", "1.00")
-    made = Folder(tmp_path).write(
-        rules(terms), chart(), cost("2018-02-01", "10.00"), over
-    )
-    assert made.run("claim", "2018", "--yes").exit_code == 0
-    wrong = next(c.id for c in made.claims() if c.payer.slug == "midvik")
-    done = made.run("credit", wrong, "--reason", "Feil", "--yes")
-    assert done.exit_code == 0, done.output
-    loaded = made.load()
-    assert loaded.shared is not None
-    agreement = loaded.shared.agreement
-    found = list(written_claims(loaded.entries, agreement))
-    assert {row.year for row in found} == {2018}
-    assert {row.instalment for row in found} == {None}, "no instalments"
-    of_midvik = [row for row in found if row.municipality == "Midvik"]
-    assert [row.kid is None for row in of_midvik] == [False, True], "KID"
-    assert [row.credits for row in of_midvik] == [None, of_midvik[0].claim]
-    assert [row.reason for row in of_midvik] == [None, "Feil"]
-    left = list(outstanding_claims(loaded.entries, agreement))
-    assert {row.year for row in left} == {2018}
-    due = [(i.claim.due, i.claim.id) for i in seen(made, "2019-03-01").items]
-    assert due == sorted(due)
 
 
 def item_of(folder: Folder, payer: str) -> OpenItem:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
 from claimbook import Folder
 from claimbook import budget
@@ -19,8 +18,13 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from credited_parts import answer_corrected
+from credited_parts import given_back
+from credited_parts import granted_whole
+from credited_parts import of_midvik
+from credited_parts import put_right
+from credited_parts import settle
 from fellesbok.claim_documents import documents
-from fellesbok.cli import main
 from objected_books import MIDVIK
 from objected_books import OBJECTED
 from objected_books import credited
@@ -43,56 +47,11 @@ def paper(folder: Folder, number: str) -> str:
     return documents(claim, folder.load()).html.decode()
 
 
-def of_midvik(folder: Folder) -> list[tuple[Decimal, Decimal]]:
-    """Amount of each of its settlements, and what it holds back."""
-    return [
-        (c.amount, c.held_back)
-        for c in folder.claims()
-        if c.payer.slug == "midvik" and c.day.year == 2019
-    ]
-
-
-LICENCES = ("--reason", "Lisenser", "--date", "2018-02-20")
-
-
-def given_back(folder: Folder, outcome: str) -> str:
-    """400 kr of Midvik's first instalment are taken back after its objection."""
-    folder.add(OBJECTED)
-    note = credited(folder, MIDVIK, "--amount", "400", *LICENCES)
-    if outcome:
-        folder.add(decided(outcome, f'  kreditnota: "{note}"\n'))
-    return note
-
-
-def granted_whole(folder: Folder) -> str:
-    """The whole instalment is taken back after its objection."""
-    folder.add(OBJECTED)
-    note = credited(folder, MIDVIK, *LICENCES)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
-    return note
-
-
 def claim_the_rest(folder: Folder) -> None:
     """The three instalments that are left."""
     for number in ("2", "3", "4"):
         done = folder.run("claim", "2018", "--instalment", number, "--yes")
         assert done.exit_code == 0, done.output
-
-
-def settle(folder: Folder, day: str, *more: str) -> str:
-    """The settlement of the year, where nobody looks; gives what it says."""
-    words = ("claim", "2018", "--settlement", "--date", day, "--yes", *more)
-    done = folder.run(*words)
-    assert done.exit_code == 0, done.output
-    return " ".join(done.output.split())
-
-
-def put_right(folder: Folder, before: str, after: str) -> None:
-    """Somebody puts the voucher right where it stands."""
-    path = folder.path / "ledger" / "main.beancount"
-    text = path.read_text("utf-8")
-    assert text.count(before) == 2, "the two lines of the voucher"
-    path.write_text(text.replace(before, after), "utf-8")
 
 
 def test_what_was_given_back_is_not_claimed_again_without_a_word(
@@ -332,13 +291,6 @@ def test_what_a_settlement_gives_back_less_of_is_told(folder: Folder) -> None:
     )
 
 
-def answer_corrected(folder: Folder) -> None:
-    """Who keeps the books says that they are right now."""
-    answer = ("objections", "answer", "2018-midvik-1", "--corrected")
-    words = [*answer, "--books", str(folder.path), "--yes"]
-    assert CliRunner().invoke(main, words).exit_code == 0
-
-
 def test_what_comes_after_the_books_were_put_right_does_not_wait(
     folder: Folder,
 ) -> None:
@@ -352,60 +304,6 @@ def test_what_comes_after_the_books_were_put_right_does_not_wait(
     answer_corrected(folder)
     assert "Innsigelsen sier at bøkene er rettet" in settle(folder, "2019-01-12")
     assert of_midvik(folder)[1:] == [(Decimal("300.00"), Decimal("0.00"))]
-
-
-def test_what_was_put_right_after_the_year_was_closed_is_given_back_once(
-    folder: Folder,
-) -> None:
-    """Midvik got 400 kr back; the correction gives the same when 2019 is settled.
-
-    That it is the same, the books know when who keeps them says so.
-    """
-    note = given_back(folder, "delvis")
-    settle(folder, "2019-01-10")
-    assert folder.run("close", "2018", "--yes").exit_code == 0
-    put_right(folder, "12000.00", "10666.67")
-    folder.add(cost("2019-04-01", "10000.00"))
-    assert "det er holdt tilbake" in settle(folder, "2019-04-02"), "not settled yet"
-    done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
-    assert done.exit_code == 0, done.output
-    said = " ".join(done.output.replace("\N{NO-BREAK SPACE}", " ").split())
-    assert f"400,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
-    assert (
-        "IKT-samarbeidet: Korreksjonen av 2018, som er avsluttet, gir Midvik 400,00 kr"
-        f" tilbake. Er det for det samme som {note}, er det gitt tilbake to ganger til"
-        " det kreves («fellesbok objections answer 2018-midvik-1 --corrected»); er det"
-        " for noe annet, skal det ikke kreves." in said
-    )
-    answer_corrected(folder)
-    done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
-    assert done.exit_code == 0, done.output
-    assert "Innsigelsen sier at bøkene er rettet" in " ".join(done.output.split())
-    assert "Korreksjonen av 2018" not in done.output
-    claimed = [c for c in folder.claims() if c.payer.slug == "midvik"]
-    # 30 % of 10 666,67 kr and of 10 000 kr, to the øre.
-    assert sum(c.amount for c in claimed) == Decimal("6200.00")
-    assert [(c.period, c.amount) for c in claimed if c.day.year == 2020] == [
-        ("2019", Decimal("2600.00")),
-        ("2018", Decimal("400.00")),
-    ]
-
-
-def test_check_tells_what_is_held_back_apart_from_what_is_not_claimed(
-    folder: Folder,
-) -> None:
-    """400 kr that an objection gave back, and 300 kr of a voucher that came late."""
-    note = given_back(folder, "delvis")
-    settle(folder, "2019-01-10")
-    folder.add(cost("2018-12-01", "1000.00"))
-    said = " ".join(folder.run("check").output.split())
-    assert (
-        f"Midvik: 400,00 kr for 2018 er holdt tilbake: det ble tatt tilbake med {note}"
-        " etter innsigelsen 2018-midvik-1, som fikk delvis medhold." in said
-    )
-    assert "Midvik: 300,00 kr er ikke krevd for 2018." in said
-    settle(folder, "2019-01-12", "--with-credited")
-    assert "Midvik" not in folder.run("check").output
 
 
 def test_a_year_that_runs_is_not_settled_for_what_was_given_back_of_it(
@@ -455,117 +353,3 @@ def test_the_host_whose_time_runs_settles_nothing_for_what_it_gave_back(
     assert folder.run(*wanted).exit_code == 0
     made = {c.period for c in folder.claims() if c.day.month == 9}
     assert made == {"2018-H1"}
-
-
-def test_check_tells_an_instalment_that_is_held_back_whole(folder: Folder) -> None:
-    """It is not told to be claimed with a command that would not claim it."""
-    granted_whole(folder)
-    folder.add('\n2018-05-20 * "Rente"\n  Assets:Bank  0.00 NOK\n')
-    said = " ".join(folder.run("check").output.split())
-    assert (
-        "Midvik: 3 000,00 kr a konto for 2018, det første med forfall 15.02.2018, ble"
-        " tatt tilbake etter en innsigelse som fikk delvis medhold, og er holdt"
-        " tilbake." in said
-    )
-    assert "Midvik: 3 000,00 kr a konto for 2018 har forfalt uten å være krevd" in said
-
-
-def test_what_is_held_back_is_no_part_of_what_is_not_claimed_yet(
-    folder: Folder,
-) -> None:
-    """The page of the payer says it, and lint of the settled year."""
-    given_back(folder, "delvis")
-    settle(folder, "2019-01-10")
-    main = with_pages(folder.path / "ledger" / "main.beancount")
-    page = reader_of(main).page("Kommuneoppgave", kommune="midvik", time="2018")
-    assert (
-        "400,00 kr ble tatt tilbake etter en innsigelse, og er holdt tilbake."
-        in page.words
-    )
-    assert "er ikke krevd ennå" not in page.words
-    said = " ".join(folder.run("lint", "2018").output.split())
-    assert "400,00 kr av det ble tatt tilbake etter en innsigelse" in said
-
-
-def test_a_year_that_is_held_back_whole_takes_nothing_of_the_next(
-    folder: Folder,
-) -> None:
-    """Of 400 kr that were given back 100 kr would come again; of 2019 nothing waits."""
-    granted = given_back(folder, "delvis")
-    put_right(folder, "12000.00", "9000.00")  # Midvik's share is 2 700 kr
-    folder.add(cost("2019-04-01", "10000.00"))
-    done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
-    assert done.exit_code == 0, done.output
-    assert f"100,00 kr ble tatt tilbake fra Midvik med {granted}" in " ".join(
-        done.output.replace("\N{NO-BREAK SPACE}", " ").split()
-    )
-    made = [c for c in folder.claims() if c.payer.slug == "midvik" and not c.instalment]
-    assert [(c.amount, c.held_back) for c in made] == [
-        (Decimal("3000.00"), Decimal("0.00"))
-    ]
-    again = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
-    assert "Ingenting mer kan kreves" in again.output
-
-
-def test_what_was_asked_for_before_it_was_granted_is_not_held_back(
-    folder: Folder,
-) -> None:
-    """The settlement held 400 kr back, and asked for 300 kr that were granted later."""
-    given_back(folder, "delvis")
-    second = ("claim", "2018", "--instalment", "2", "--payer", "Midvik", "--yes")
-    assert folder.run(*second, "--date", "2018-03-01").exit_code == 0
-    number = next(c.id for c in folder.claims() if c.instalment == "2 av 4")
-    part = ("--amount", "300", "--reason", "Feil", "--date", "2018-03-02")
-    note = credited(folder, number, *part)
-    folder.add(cost("2018-11-01", "10000.00"))  # Midvik's share is 6 600 kr
-    settle(folder, "2019-01-10")
-    assert of_midvik(folder) == [(Decimal("900.00"), Decimal("400.00"))]
-    later = OBJECTED.replace("2018-midvik-1", "2018-midvik-2").replace(MIDVIK, number)
-    folder.add(later.replace("2018-02-01", "2018-03-01"))
-    outcome = decided("delvis", f'  kreditnota: "{note}"\n', "2019-01-11")
-    folder.add(outcome.replace("2018-midvik-1", "2018-midvik-2"))
-    folder.add(cost("2018-12-01", "1000.00"))
-    settle(folder, "2019-01-12")
-    assert of_midvik(folder)[1:] == [(Decimal("300.00"), Decimal("400.00"))]
-
-
-def test_what_is_held_back_takes_nothing_of_what_a_later_year_gives_back(
-    folder: Folder,
-) -> None:
-    """Of 2018 3 000 kr are held back whole; of 2019 2 000 kr were claimed too much."""
-    granted_whole(folder)
-    put_right(folder, "12000.00", "10000.00")  # Midvik's share is 3 000 kr
-    folder.add(budget("40000.00", "2019-01-01"), cost("2019-04-01", "3333.33"))
-    first = ("claim", "2019", "--instalment", "1", "--date", "2019-02-01", "--yes")
-    assert folder.run(*first).exit_code == 0
-    done = folder.run("claim", "2019", "--settlement", "--date", "2020-01-10", "--yes")
-    assert done.exit_code == 0, done.output
-    made = [c for c in folder.claims() if c.payer.slug == "midvik" and not c.instalment]
-    assert [(c.period, c.amount) for c in made] == [("2019", Decimal("-2000.00"))]
-    said = " ".join(folder.run("check").output.split())
-    assert "Midvik: 3 000,00 kr for 2018 er holdt tilbake" in said
-    assert "for mye krevd" not in said
-
-
-def test_a_correction_of_something_else_asks_for_nothing_that_was_given_back(
-    folder: Folder,
-) -> None:
-    """Midvik got 400 kr back; of closed 2018 a refund of 1 000 kr gives it 300 kr."""
-    note = given_back(folder, "delvis")
-    settle(folder, "2019-01-10")
-    assert folder.run("close", "2018", "--yes").exit_code == 0
-    folder.add(cost("2018-12-01", "-1000.00"))
-    folder.add(cost("2019-04-01", "10000.00"))
-    done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
-    assert done.exit_code == 0, done.output
-    assert [
-        (c.period, c.amount)
-        for c in folder.claims()
-        if c.payer.slug == "midvik" and c.day.year == 2020
-    ] == [("2019", Decimal("2700.00"))]
-    said = " ".join(done.output.replace("\N{NO-BREAK SPACE}", " ").split())
-    assert f"400,00 kr ble tatt tilbake fra Midvik med {note} etter" in said
-    told = "Korreksjonen av 2018, som er avsluttet, gir Midvik 300,00 kr tilbake."
-    assert told in said
-    papers = folder.run("documents", "2019", "--output", str(folder.path / "papers"))
-    assert papers.exit_code == 0, papers.output

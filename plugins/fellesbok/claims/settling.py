@@ -164,7 +164,7 @@ def settlement_of(read: Read, payer: Payer, year: int) -> Settlement:
     """A payer's settlement of a year, as it stands on the last day of the books.
 
     Raises:
-        fellesbok.errors.ContradictionError: The shares are not what is charged.
+        fellesbok.contradictions.ContradictionError: The shares are not what is charged.
     """
     agreement = read.agreement
     book = read.claims.of([payer])

@@ -24,7 +24,7 @@ def in_parts(year: Year, cooperation: Cooperation) -> SharesInParts | None:
     """The parts, where a share has more than one; else nothing.
 
     Raises:
-        fellesbok.errors.ContradictionError: The parts are not what is borne.
+        fellesbok.contradictions.ContradictionError: The parts are not what is borne.
     """
     shared = year.shared
     every = shared.agreement.payers
