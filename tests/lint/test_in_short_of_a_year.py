@@ -44,8 +44,3 @@ def test_of_one_kind_it_is_told_and_of_several_the_most_asked() -> None:
     several = findings((ONE, False), (OTHER, False), (OTHER, False))
     assert said(several).endswith(f"flest om «{RULES[OTHER].title}» (2).")
     assert counts(several) == [(3, True), (0, False)]
-
-
-def test_of_kinds_that_are_asked_as_often_the_first_of_the_rules_is_told() -> None:
-    even = findings((OTHER, False), (ONE, False))
-    assert f"«{RULES[ONE].title}» (1)" in said(even)
