@@ -52,6 +52,8 @@ def test_what_is_to_be_had_back_has_no_bar_and_takes_none_of_the_others() -> Non
     rows = (("Ola", Decimal(30)), ("Kari", Decimal(10)), ("Per", Decimal(-20)))
     picture = drawn(bars_svg("alder", "Alder", rows).__html__())
     assert picture.xpath("./rect[@class='done']/@width") == ["75.00%", "25.00%"]
+    assert picture.xpath("./rect[@class='whole']/@y") == ["18", "58", "98"]
+    assert picture.xpath("./text/@y") == ["12", "52", "92"]
     assert len(picture.xpath("./rect[@class='whole']")) == len(rows)
 
 

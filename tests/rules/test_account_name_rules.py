@@ -46,6 +46,16 @@ def test_one_account_may_not_be_or_lie_under_another(
     assert "ellers regnes beløp to ganger" in message
 
 
+def test_the_fault_stands_at_the_word_that_is_given(tmp_path: Path) -> None:
+    """Receivables are those of the programme; the claims are somebody's own."""
+    path = tmp_path / "rules.yaml"
+    more = "accounts:\n  surplus: Rest\n  claims: Assets:Fordringer:Y\n"
+    path.write_text(rules(more=more), encoding="utf-8")
+    (fault,) = examine_rules(path).faults
+    written = path.read_text("utf-8").splitlines()
+    assert written[fault.line - 1] == "  claims: Assets:Fordringer:Y"
+
+
 @pytest.mark.parametrize(
     "accounts", ["claims: Assets:FordringerMer", "surplus: Fordringer"]
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.starting import whole_folder
 from fellesbok.starting.whole_folder import MAIN
 from fellesbok.starting.whole_folder import make_whole
 from fellesbok.starting.whole_folder import put_in_folder
@@ -49,6 +50,21 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
         with pytest.raises(CannotFileError, match="ikke tom"):
             make_whole(place, fill)
     assert held(tmp_path) == {"brev.txt": b"x"}
+
+
+def test_the_file_that_makes_it_books_comes_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who looks into a folder that was empty finds no books until all are there."""
+    put: list[str] = []
+
+    def noting(path: Path, content: bytes) -> None:
+        put.append(path.name)
+        put_in_folder(path, content)
+
+    monkeypatch.setattr(whole_folder, "put_in_folder", noting)
+    make_whole(tmp_path, fill)
+    assert put == ["allocation_rules.yaml", "main.beancount"]
 
 
 def refused(folder: Path) -> None:
