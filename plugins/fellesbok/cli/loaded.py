@@ -26,10 +26,11 @@ def load(start: Path, language: str) -> Books:
     return kept_books(main_file(start, language))
 
 
-def usable(start: Path, language: str) -> Books:
+def usable(start: Path, language: str, *, is_audit: bool = False) -> Books:
     """Books that something is shared in.
 
-    Errors, and files that seem to be forgotten, are told of on standard error.
+    Errors are told of on standard error, and so are files that seem to be forgotten,
+    but to an audit, which finds them itself.
     """
     loaded = load(start, language)
     for fault in loaded.errors:
@@ -37,8 +38,9 @@ def usable(start: Path, language: str) -> Books:
     if loaded.shared is None:
         text = Text("Ingenting er fordelt før feilene i avtalene er rettet.")
         stop(text, language)
-    included = loaded.options["include"]
-    tell_left_out(forgotten(loaded.shared.unread, included), language)
+    if not is_audit:
+        included = loaded.options["include"]
+        tell_left_out(forgotten(loaded.shared.unread, included), language)
     if loaded.errors:
         text = Text(
             "Bøkene har {count} feil; tallene under kan mangle noe.",

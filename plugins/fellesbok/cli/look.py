@@ -170,7 +170,7 @@ def lint_command(  # noqa: PLR0913, PLR0917 -- one for each option
     strict: bool,  # noqa: FBT001 -- click passes it by name
 ) -> None:
     """Gå gjennom ÅR som en controller: vis det som bør forklares."""
-    loaded = usable(books, language)
+    loaded = usable(books, language, is_audit=True)
     found = lint(loaded.entries, loaded.settled, year, limit_percent=limit_percent)
     agreement = loaded.settled.agreement
     if form == "json":
