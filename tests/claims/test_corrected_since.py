@@ -5,6 +5,7 @@ Midvik's share of 12 000 kr is 3 600 kr, and 400 kr of them were given back.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,32 @@ from credited_parts import answer_corrected
 from credited_parts import given_back
 from credited_parts import put_right
 from credited_parts import settle
+from fellesbok.claims.corrected_since import corrected_since
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from claimbook import Folder
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
+
+def test_a_correction_counts_when_the_year_that_it_is_settled_with_is_over(
+    folder: Folder,
+) -> None:
+    """Three tenths of 1 333.33 kr less are 400.00 kr, to the øre."""
+    note = given_back(folder, "delvis")
+    settle(folder, "2019-01-10")
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    put_right(folder, "12000.00", "10666.67")
+    folder.add(cost("2019-04-01", "10000.00"))
+    books = folder.load()
+    entries, agreement = list(books.entries), books.settled.agreement
+    running, over = (
+        corrected_since(entries, agreement, folder.claims(), day)
+        for day in (date(2019, 12, 30), date(2019, 12, 31))
+    )
+    assert running == {note: 0}
+    assert over == {note: 400}
 
 
 def test_what_was_put_right_after_the_year_was_closed_is_given_back_once(
