@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from beancount.core.amount import Amount
 
 from fellesbok.entries.lines import Line
-from fellesbok.entries.lines import moved
 from fellesbok.entries.lines import transaction
 from fellesbok.entries.vocabulary import FILE
 
@@ -55,10 +52,3 @@ def test_less_than_a_krone_and_what_is_had_back(oere: int, kroner: str) -> None:
     amounts: list[Any] = [posting.units for posting in made.postings]
     assert str(amounts[0].number) == kroner
     assert sum(amount.number for amount in amounts) == 0
-
-
-def test_money_moves_from_the_one_that_is_credited() -> None:
-    both: Any = moved("Assets:Bank", "Income:Renter", Amount(Decimal("1.5"), "NOK"))
-    one, other = both
-    assert (one.account, one.units.number) == ("Assets:Bank", Decimal("1.5"))
-    assert (other.account, other.units.number) == ("Income:Renter", Decimal("-1.5"))
