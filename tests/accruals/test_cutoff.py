@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
 from casebook import LEDGERS
 from casebook import load
@@ -19,14 +15,14 @@ from casebook import load_case
 from fellesbok.accruals.cutoff import Awaited
 from fellesbok.accruals.cutoff import Lacking
 from fellesbok.accruals.cutoff import cutoff
-from fellesbok.cli import main
 from fellesbok.shared import OPTION
-from places import HOUSE
+from typed_commands import BOOKS
+from typed_commands import answer
 
 if TYPE_CHECKING:
     from casebook import Loaded
 
-BOOKS = HOUSE
+
 REPLACED = LEDGERS / "the-real-voucher-replaces-what-was-accrued"
 UNSTATED = LEDGERS / "an-accrued-cost-without-an-amount-is-not-booked"
 LAST = date(2018, 12, 31)
@@ -35,13 +31,6 @@ LAST = date(2018, 12, 31)
 def lacking(loaded: Loaded, year: int, on: date) -> list[Lacking]:
     """What loaded books lack."""
     return cutoff(loaded.entries, loaded.options[OPTION].agreement, year, on)
-
-
-def run(*arguments: str) -> str:
-    """What the command answers."""
-    done = CliRunner().invoke(main, ["cutoff", *arguments])
-    assert done.exit_code == 0, done.output
-    return done.output
 
 
 # ------------------------------------------------------------------ the 2018 books
@@ -75,34 +64,6 @@ def test_a_line_says_who_what_since_when_and_where() -> None:
         line
         == '2018-12-31 custom "paaloept" "hoppide-c" Expenses:HoppIdé-C 127000.00 NOK'
     )
-
-
-def test_the_table_ends_with_what_is_stated_and_what_is_not() -> None:
-    said = run("2018", "--books", str(BOOKS)).replace("\xa0", " ")
-    assert (
-        "5 mangler per 31.12.2018: 127 000,00 kr er oppgitt, 4 er uten beløp." in said
-    )
-    assert "linje 949: «trege med å sende refusjonskrav i dette prosjektet.»" in said
-    english = run("2018", "--books", str(BOOKS), "--language", "en")
-    assert "refund claim" in english
-    assert "not stated" in english
-
-
-def test_a_spreadsheet_and_a_program_get_the_same() -> None:
-    options = ("2018", "--books", str(BOOKS), "--on", "2019-01-31", "--format")
-    rows = list(
-        csv.reader(io.StringIO(run(*options, "csv").lstrip("\ufeff")), delimiter=";")
-    )
-    assert rows[0][5:7] == ["Dager", "Beløp"]
-    found = json.loads(run(*options, "json"))
-    assert [row[5] for row in rows[1:]] == [str(row["days"]) for row in found]
-    assert {row["days"] for row in found} == {31}
-    assert [row["amount"] for row in found] == [None, None, None, "127000.00", None]
-    assert [row[6] for row in rows[1:]] == [
-        *["ikke oppgitt"] * 3,
-        "127000,00",
-        "ikke oppgitt",
-    ]
 
 
 # -------------------------------------------------------------------- small books
@@ -182,5 +143,5 @@ def test_a_report_that_came_after_all_is_not_lacking(tmp_path: Path) -> None:
     came = '2018-12-01 custom "rapportering" "ikt" "rapportert"\n'
     ledger.write_text(text[:begins] + missing + came, encoding="utf-8")
     assert lacking(load(ledger), 2018, LAST) == []
-    said = run("2018", "--books", str(ledger))
+    said = answer("cutoff", "2018", "--books", str(ledger))
     assert "Ingenting mangler per 31.12.2018." in said

@@ -22,19 +22,20 @@ from fellesbok.filing.disk import locked
 from fellesbok.messages import Text
 from fellesbok.proof.checker import verify_deep
 from places import HOUSE
-from small_regions import QUICK
 from small_regions import batch
 from small_regions import held
+from small_regions import quick
+from small_regions import regions as regions  # noqa: PLC0414 -- a fixture
 from small_regions import small_regions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
 
     from fellesbok.batch.own_process import Ended
     from fellesbok.batch.own_process import Job
+
 
 BROKEN = "2024-05-01 balance Assets:Bank 1.00 NOK\n"
 
@@ -70,17 +71,6 @@ def ran(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.exit_code == 1, done.output
     assert "2 av 5 regioner er i " in done.output
     return output
-
-
-@pytest.fixture
-def regions(tmp_path: Path) -> list[Path]:
-    """Two regions that the test may do what it likes with."""
-    return small_regions(tmp_path / "regioner", 2)
-
-
-def quick(regions: list[Path], output: Path, *more: str) -> Any:  # noqa: ANN401 -- click's
-    """A run with nothing but what takes little time."""
-    return batch(*regions, "--output", output, *QUICK, *more)
 
 
 def test_a_region_that_does_not_go_stops_nobody_and_is_listed(ran: Path) -> None:
@@ -413,76 +403,6 @@ def test_a_region_that_never_ends_is_stopped(plugins: Path, tmp_path: Path) -> N
     told = record(tmp_path / "land")[region.name]
     assert (told["state"], told["exit_code"]) == ("late", 124)
     assert "1 sekunder" in told["reason"]
-
-
-def linked(regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
-    (tmp_path / "lenke").symlink_to(regions[0])
-    return tmp_path / "lenke", tmp_path / "land"
-
-
-def inside(regions: list[Path], _tmp_path: Path) -> tuple[Path, Path]:
-    return regions[0], regions[0] / "ut"
-
-
-def around(regions: list[Path], _tmp_path: Path) -> tuple[Path, Path]:
-    return regions[0], regions[0].parent
-
-
-def others(regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
-    (tmp_path / "land").mkdir()
-    (tmp_path / "land" / "mitt.txt").write_text("viktig", encoding="utf-8")
-    return regions[0], tmp_path / "land"
-
-
-def to_a_link(regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
-    (tmp_path / "annet").mkdir()
-    (tmp_path / "land").symlink_to(tmp_path / "annet")
-    return regions[0], tmp_path / "land"
-
-
-def missing(_regions: list[Path], tmp_path: Path) -> tuple[Path, Path]:
-    return tmp_path / "borte", tmp_path / "land"
-
-
-@pytest.mark.parametrize(
-    ("arrange", "code", "said"),
-    [
-        (linked, 1, "Mappen er en lenke"),
-        (inside, 1, "ligger i mappen til en region"),
-        (around, 1, "ligger i mappen til en region"),
-        (others, 1, "holder noe annet enn en tidligere kjøring: mitt.txt"),
-        (to_a_link, 1, "er ikke en vanlig mappe"),
-        (missing, 1, "Finner ikke"),
-    ],
-)
-def test_what_cannot_be_a_run_is_told_in_words(
-    arrange: Callable[[list[Path], Path], tuple[Path, Path]],
-    code: int,
-    said: str,
-    regions: list[Path],
-    tmp_path: Path,
-) -> None:
-    folder, output = arrange(regions, tmp_path)
-    before = held(tmp_path)
-    done = quick([folder], output)
-    assert done.exit_code == code, done.output
-    assert said in done.output.replace("\n", " ")
-    after = {n: t for n, t in held(tmp_path).items() if "regions." not in n}
-    assert after == before
-
-
-def test_a_pattern_that_no_shell_has_read_stands_for_what_it_matches(
-    regions: list[Path], tmp_path: Path
-) -> None:
-    done = quick([regions[0].parent / "*"], tmp_path / "land")
-    assert done.exit_code == 0
-    assert "2 av 2 regioner" in done.output
-
-
-def test_a_scheduler_is_for_dask_alone(regions: list[Path], tmp_path: Path) -> None:
-    done = quick(regions, tmp_path / "land", "--scheduler", "tcp://vert:8786")
-    assert done.exit_code == 2
-    assert "--engine dask" in done.output
 
 
 def test_two_runs_do_not_write_in_one_folder(

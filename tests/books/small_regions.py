@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from click.testing import CliRunner
 
 from fellesbok.cli import main
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from made_country import Council
+
 
 VOUCHERS = 60
 QUICK = ("--format", "csv", "--certify", "none")
@@ -49,6 +51,17 @@ def small_regions(folder: Path, count: int = 3) -> list[Path]:
 def batch(*words: str | Path) -> Result:
     """The command."""
     return CliRunner().invoke(main, ["batch", *map(str, words)])
+
+
+@pytest.fixture
+def regions(tmp_path: Path) -> list[Path]:
+    """Two regions that the test may do what it likes with."""
+    return small_regions(tmp_path / "regioner", 2)
+
+
+def quick(regions: list[Path], output: Path, *more: str) -> Result:
+    """A run with nothing but what takes little time."""
+    return batch(*regions, "--output", output, *QUICK, *more)
 
 
 def held(folder: Path) -> dict[str, bytes]:

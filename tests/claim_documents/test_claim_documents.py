@@ -52,13 +52,6 @@ def test_a_settlement_is_the_share_less_what_was_claimed(books: Books) -> None:
     assert numbers == [f"ytrefjord-2018-000{number}" for number in (1, 2, 3, 4)]
 
 
-def test_the_claim_may_stand_in_the_books_already(tmp_path: Path, books: Books) -> None:
-    made = settlement(books)
-    text = "".join(map(written, [*instalments(books), made]))
-    after = make_claim_books(tmp_path, claims=text)
-    assert documents(made, after).html == documents(made, books).html
-
-
 def test_a_claim_for_the_next_year_does_not_count(tmp_path: Path, books: Books) -> None:
     """An instalment for 2019, claimed before 2018 was settled."""
     early = claim(
@@ -75,17 +68,6 @@ def test_a_claim_for_the_next_year_does_not_count(tmp_path: Path, books: Books) 
     text += written(early)
     after = make_claim_books(tmp_path, claims=text)
     assert documents(settlement(books), after).paper.payable == Decimal("6162.09")
-
-
-def test_claims_of_the_same_run_count(books: Books, tmp_path: Path) -> None:
-    """None of them is written yet; each counts for those that come after it."""
-    before_run = make_claim_books(tmp_path)
-    run = [*instalments(books), settlement(books)]
-    for asked in run:
-        now = documents(asked, before_run, also=run)
-        assert now.paper.reckoning == documents(asked, books).paper.reckoning
-    with pytest.raises(CannotDocumentError):
-        documents(run[-1], before_run)
 
 
 def test_each_quarter_is_settled_for_itself(tmp_path: Path) -> None:
@@ -351,16 +333,6 @@ def test_a_wrong_check_digit_is_told(books: Books) -> None:
         )
         (reason,) = documents(asked, books).why_no_ehf
         assert said in reason
-
-
-def test_nothing_is_invoiced_for_nothing(books: Books, tmp_path: Path) -> None:
-    text = "".join(map(written, [*instalments(books), settlement(books)]))
-    after = make_claim_books(tmp_path, claims=text)
-    asked = claim(after, 2, ClaimKind.SETTLEMENT, "0.00", day=date(2019, 3, 1))
-    made = documents(asked, after)
-    assert made.why_no_ehf == (
-        "Kravet er på 0,00 kr, så det er ingenting å fakturere.",
-    )
 
 
 def test_a_period_without_anything_has_a_line(tmp_path: Path) -> None:

@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from claim_books import claim
-from claim_books import claimed_year
-from claim_books import credit_note
 from claim_books import settlement
 from claimed_papers import books as books  # noqa: PLC0414 -- a fixture
-from claimed_papers import text_of
 from fellesbok.claim_documents import documents
-from fellesbok.entries.claim import ClaimKind
-from fellesbok.pdf import typesetter
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
@@ -26,7 +20,6 @@ if TYPE_CHECKING:
 
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
-HOSTILE = "<script>alert(1)</script>\x0b"
 
 MAKE = """
 import sys
@@ -58,41 +51,3 @@ def test_the_pdf_can_be_read(books: Books) -> None:
     assert reader.metadata is not None
     assert reader.metadata.title is not None
     assert "ytrefjord-2019-0001" in reader.metadata.title
-
-
-@pytest.mark.usefixtures("drawn_pdf")
-def test_without_what_makes_pdf_the_attachment_is_csv(
-    books: Books, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(typesetter, "find_spec", lambda _name: None)
-    made = documents(settlement(books), books)
-    assert made.pdf is None
-    assert made.why_no_pdf == ("PDF krever Typst: pip install 'fellesbok[pdf]'.",)
-    assert made.attachment_name == "krav-ytrefjord-2019-0001.csv"
-    assert made.ehf is not None
-    assert b'mimeCode="text/csv"' in made.ehf
-
-
-def test_nothing_in_the_books_can_break_out(tmp_path: Path) -> None:
-    after = claimed_year(tmp_path)
-    asked = credit_note(after)
-    hostile = claim(
-        after,
-        5,
-        ClaimKind.CREDIT,
-        str(asked.amount),
-        day=asked.day,
-        credited=asked.credits,
-        reason=HOSTILE,
-    )
-    made = documents(hostile, after)
-    assert b"<script" not in made.html
-    assert made.ehf is not None
-    assert b"<script" not in made.ehf
-
-
-def test_in_english(books: Books) -> None:
-    text = text_of(documents(settlement(books), books, "en").html)
-    assert "Claim 0" not in text
-    for piece in ("To pay", "Share of the accounts 2018", "How to check it"):
-        assert piece in text, piece

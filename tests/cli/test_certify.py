@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from attacks import seal_vouchers
-from casebook import PROGRAMME
-from fellesbok.cli import main
+from certified_members import KEY
+from certified_members import books as books  # noqa: PLC0414 -- a fixture
+from certified_members import certified
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
@@ -22,23 +21,9 @@ from fellesbok.proof.member import commitment
 if TYPE_CHECKING:
     from click.testing import Result
 
-CLEAN = PROGRAMME.parents[1] / "tests" / "books" / "clean_books"
+
 MAIN = Path("bok", "ledger", "main.beancount")
 RULES = "allocation_rules.yaml"
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Path:
-    """Made-up books in a folder of their own: IKT 2018 between four municipalities."""
-    shutil.copytree(CLEAN, tmp_path / "bok")
-    return tmp_path
-
-
-def certified(
-    folder: Path, *more: str, out: str = "bevis", year: str = "2018"
-) -> Result:
-    given = ["certify", year, "--books", str(folder / "bok")]
-    return CliRunner().invoke(main, [*given, "--output", str(folder / out), *more])
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -188,12 +173,6 @@ def test_an_agreement_that_cannot_be_quoted_line_by_line(books: Path) -> None:
     assert "er skrevet, men kontrollen godtar det ikke: " in done.output
 
 
-# A member's own ----------------------------------------------------------------------
-
-
-KEY = "5f" * 32
-
-
 def member(books: Path, whose: str = "nordvik", out: str = "mitt") -> Result:
     (books / "nokkel").write_text(KEY + "\n", encoding="ascii")
     key = ("--salt-key", str(books / "nokkel"))
@@ -307,32 +286,6 @@ def test_a_changed_extract_is_rejected(line: str, value: object, books: Path) ->
     found["vouchers"]["set_digest"] = digest(canonical(found["vouchers"]["lines"]))
     path.write_bytes(canonical(found))
     assert verify.main(books / "mitt") == 1
-
-
-@pytest.mark.parametrize(
-    ("key", "said"),
-    [
-        ("", "Oppgi nøkkelen: --salt-key."),
-        ("abc", "er ikke en nøkkel: skriv 64 tilfeldige tegn 0-9 og a-f."),
-    ],
-)
-def test_a_member_without_a_key(key: str, said: str, books: Path) -> None:
-    given: tuple[str, ...] = ("--member", "--municipality", "nordvik")
-    if key:
-        (books / "nokkel").write_text(key, encoding="ascii")
-        given = (*given, "--salt-key", str(books / "nokkel"))
-    done = certified(books, *given)
-    assert done.exit_code == 1
-    assert said in done.output
-    assert not (books / "bevis").exists()
-
-
-def test_the_key_is_kept_outside_the_books(books: Path) -> None:
-    path = books / "bok" / "ledger" / "nokkel"
-    path.write_text(KEY, encoding="ascii")
-    done = certified(books, "--salt-key", str(path))
-    assert done.exit_code == 1
-    assert f"Nøkkelen {path} ligger blant bøkene" in done.output
 
 
 def test_extracts_are_for_somebody(books: Path) -> None:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from beancount.core import data
 
+from claim_commands import YEAR
+from claim_commands import claim
+from claim_commands import folder as folder  # noqa: PLC0414 -- a fixture
 from claimbook import CLAIMS
 from claimbook import Folder
 from claimbook import budget
@@ -25,28 +28,10 @@ from fellesbok.entries.claim import standing
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 NO_ADVANCE = "claims: {due_days: 30}"
-YEAR = [
-    chart(),
-    budget("1000.00"),
-    cost("2018-06-01", "600.00"),
-    cost("2018-12-31", "630.01"),
-]
 
 pytestmark = pytest.mark.usefixtures("no_documents")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """A year of IKT: a budget of 1000 kr in four instalments, and 1230.01 kr used."""
-    return Folder(tmp_path).write(rules(), *YEAR)
-
-
-def claim(folder: Folder, *arguments: str) -> str:
-    """Claim, and give what was printed."""
-    done = folder.run("claim", *arguments, "--yes")
-    assert done.exit_code == 0, done.output
-    return done.output
 
 
 def balance(folder: Folder, account: str, day: str = "2100-01-01") -> Decimal:
@@ -329,43 +314,6 @@ def test_a_title_may_have_signs_that_mean_something_in_the_books(
     assert [one.cooperation.title for one in folder.claims()] == [title]
 
 
-def test_every_account_that_is_missing_is_told(folder: Folder) -> None:
-    without = "\n".join(line for line in chart().splitlines() if ":Krav:" not in line)
-    folder.write(rules(), without, *YEAR[1:])
-    before = folder.files()
-    refused = folder.run("claim", "2018", "--yes")
-    assert refused.exit_code == 1
-    for name in ("Midvik", "Nordvik", "Sørvik"):
-        assert f"2019-01-01 open Assets:Krav:{name}:IKT NOK" in refused.output
-    assert "3 kontoer mangler" in refused.output
-    assert folder.files() == before
-
-
-def test_books_with_faults_are_not_claimed_from(folder: Folder) -> None:
-    folder.add("\n2018-12-31 balance Assets:Bank 1.00 NOK\n")
-    refused = folder.run("claim", "2018", "--yes")
-    assert refused.exit_code == 1
-    assert "Rett feilene i bøkene først" in refused.output
-
-
-@pytest.mark.parametrize("answer", ["n\n", "\n"])
-def test_nothing_is_written_without_a_yes(folder: Folder, answer: str) -> None:
-    before = folder.files()
-    shown = folder.run("claim", "2018", typed=answer)
-    assert "Skrive 3 krav på til sammen 1 230,01 kr" in shown.output.replace(
-        "\u00a0", " "
-    )
-    assert "Ingenting er skrevet." in shown.output
-    assert folder.files() == before
-
-
-def test_a_dry_run_shows_and_writes_nothing(folder: Folder) -> None:
-    before = folder.files()
-    shown = folder.run("claim", "2018", "--dry-run")
-    assert "nordvik-2019-0003" in shown.output
-    assert folder.files() == before
-
-
 def test_one_payer_alone(folder: Folder) -> None:
     claim(folder, "2018", "--payer", "Midvik")
     assert {one.payer.slug for one in folder.claims()} == {"midvik"}
@@ -411,15 +359,6 @@ def test_what_was_paid_without_a_claim_is_taken_off(folder: Folder) -> None:
     shown = claim(folder, "2018")
     assert amounts(folder)["Midvik"] == ["269.00"]
     assert "Midvik har betalt 5,00 kr rett på fordringen etter 31.12.2018" in shown
-
-
-def test_the_list_of_what_goes_out(folder: Folder, tmp_path: Path) -> None:
-    claim(folder, "2018", "--output", str(tmp_path / "ut"))
-    listed = (tmp_path / "ut" / "kravliste.csv").read_text(encoding="utf-8-sig")
-    assert listed.splitlines()[1] == (
-        "nordvik-2019-0001;2019-01-01;IKT;Midvik;avregning 2018;0,00;0,00;0,00;369,00;"
-        "2019-01-31;201900016"
-    )
 
 
 def test_tax_is_claimed_beside_the_share(folder: Folder) -> None:

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from begun_books import VOUCHER
-from begun_books import given_to_init
 from fellesbok.books import load_books
 from fellesbok.claims.written import claims
-from fellesbok.cli import main
 from fellesbok.filing import disk
 from fellesbok.questions.queries import ask
 from fellesbok.questions.queries import queries
 from fellesbok.starting import whole_folder
-from fellesbok_importers.statistics import ssb
-from ssb_answers import answer
-
-if TYPE_CHECKING:
-    from click.testing import Result
-
-GIVEN = given_to_init()
-
-
-def run(*arguments: str, typed: str | None = None) -> Result:
-    return CliRunner().invoke(main, [*arguments], input=typed)
-
-
-def written(folder: Path) -> dict[str, str]:
-    """Every file of the folder but git's own."""
-    return {
-        str(path.relative_to(folder)): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".git/" not in str(path)
-    }
+from init_runs import GIVEN
+from init_runs import TYPED
+from init_runs import run
+from init_runs import written
 
 
 def test_a_region_comes_from_nothing_to_its_first_claims(tmp_path: Path) -> None:
@@ -101,30 +79,6 @@ cooperations:
     instalments: 4
 """
 
-TYPED = """\
-Lyngenfjord
-2026
-Lyngen, Gáivuotna, 5538
-Felles IT, Brann og redning
-
-40/60
-40 % likt
-Tana
-Lyngen
-j
-30
-4
-
-40 % likt
-Lyngen
-j
-30
-4
-86011117947
-"""
-"""Everything that is asked for; a key that can be read two ways is asked again, and so
-is a host that takes no part."""
-
 
 def test_options_a_file_and_questions_make_the_same_books(tmp_path: Path) -> None:
     (tmp_path / "svar.yaml").write_text(ANSWERS, encoding="utf-8")
@@ -139,91 +93,6 @@ def test_options_a_file_and_questions_make_the_same_books(tmp_path: Path) -> Non
     assert "Svar en av disse: Lyngen, Gáivuotna, 5538." in asked.output
     assert written(tmp_path / "fil") == written(tmp_path / "valg")
     assert written(tmp_path / "spurt") == written(tmp_path / "valg")
-
-
-def published(monkeypatch: pytest.MonkeyPatch, year: str, *values: object) -> list[Any]:
-    """Statistics Norway has those figures; what it is asked is told."""
-    asked: list[Any] = []
-    codes = ("K-5536", "K-5540", "K-5538")
-
-    def ask(_address: str, question: Any) -> bytes:  # noqa: ANN401 -- as ssb has it
-        asked.append(question)
-        region = {"category": {"index": {code: n for n, code in enumerate(codes)}}}
-        told = answer(
-            updated="2027-02-23T07:00:00Z",
-            size=[3, 1, 1],
-            dimension={
-                "Region": region,
-                "ContentsCode": {"category": {"index": {"Personer1": 0}}},
-                "Tid": {"category": {"index": {year: 0}}},
-            },
-            value=[*values],
-        )
-        return json.dumps(told).encode()
-
-    monkeypatch.setattr(ssb, "_ask", ask)
-    return asked
-
-
-def test_figures_newer_than_the_package_s_come_where_they_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each with its source and the day that it was updated."""
-    asked = published(monkeypatch, "2027", 2700, 1900, 1850)
-    folder = tmp_path / "bok"
-
-    made = run("init", str(folder), *GIVEN, "--fetch")
-
-    assert made.exit_code == 0, made.output
-    assert "3 nye tall, 0 sto der fra før." in made.output
-    assert len(asked) == 1
-    figures = (folder / "ledger/statistics/population.csv").read_text(encoding="utf-8")
-    assert 'Lyngen,5536,2027-01-01,2700,"SSB 07459, oppdatert 2027-02-23"' in figures
-    assert run("check", "--books", str(folder)).exit_code == 0
-
-
-def test_who_answers_questions_is_asked_of_newer_figures_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A yes fetches; no, and nothing, does not, and nobody is asked on the net."""
-    asked = published(monkeypatch, "2027", 2700, 1900, 1850)
-    question = "Pakkens folketall går til 1. januar 2026. Spørre SSB etter nyere? [j/N]"
-    for number, (typed, times) in enumerate([("j\n", 1), ("n\n", 0), ("", 0)]):
-        asked.clear()
-        made = run("init", str(tmp_path / str(number)), typed=TYPED + typed)
-        assert (made.exit_code, len(asked)) == (0, times), made.output
-        assert question in made.output
-
-
-@pytest.mark.parametrize("value", ["2700; rm", None, -3, 10**13])
-def test_books_are_made_without_figures_that_cannot_be_trusted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: object
-) -> None:
-    published(monkeypatch, "2027", value, 1900, 1850)
-
-    made = run("init", str(tmp_path / "bok"), *GIVEN, "--fetch")
-
-    assert made.exit_code == 0, made.output
-    assert "Nyere folketall er ikke hentet. Bøkene har pakkens tall." in made.output
-    run("init", str(tmp_path / "uten"), *GIVEN)
-    assert written(tmp_path / "bok") == written(tmp_path / "uten")
-
-
-def test_without_a_net_or_a_wish_the_package_s_figures_are_told_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def ask(*_: object) -> bytes:
-        raise OSError("no net")
-
-    monkeypatch.setattr(ssb, "_ask", ask)
-
-    fetched = run("init", str(tmp_path / "en"), *GIVEN, "--fetch")
-    plain = run("init", str(tmp_path / "to"), *GIVEN)
-
-    assert (fetched.exit_code, plain.exit_code) == (0, 0)
-    assert "SSB svarer ikke (no net)" in fetched.output
-    assert "Bøkene har pakkens tall." in fetched.output
-    assert "Folketallet er pakkens, og går til 1. januar 2026." in plain.output
 
 
 def test_what_nobody_states_is_not_stated(tmp_path: Path) -> None:
@@ -341,21 +210,6 @@ def test_a_full_disk_leaves_nothing(
         assert not folder.exists() or not [*folder.iterdir()]
     assert stopped > 4
     assert run("check", "--books", str(folder)).exit_code == 0
-
-
-def test_no_repository_is_made_inside_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / ".git").mkdir()
-
-    run("init", str(tmp_path / "bok"), *GIVEN)
-
-    assert not (tmp_path / "bok/.git").exists()
-    (tmp_path / ".git").rmdir()
-    monkeypatch.setenv("PATH", "")
-    done = run("init", str(tmp_path / "andre"), *GIVEN)
-    assert done.exit_code == 0
-    assert not (tmp_path / "andre/.git").exists()
 
 
 def test_a_title_is_never_read_as_something_else(tmp_path: Path) -> None:

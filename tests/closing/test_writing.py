@@ -41,18 +41,6 @@ def test_the_words_of_a_closed_year_can_still_be_translated(books: Path) -> None
     assert run("shares", "--books", str(books), "--language", "en") == english
 
 
-def test_a_dry_run_and_a_no_write_nothing(books: Path) -> None:
-    files = {path: path.read_bytes() for path in books.rglob("*") if path.is_file()}
-    for more in (["--dry-run"], []):
-        code, said = run("close", "2018", "--books", str(books), *more, answer="n\n")
-        assert code == 0
-        assert "2 822 000,00 kr fordelt i 5 linjer, 4 bilag." in said.replace(
-            "\xa0", " "
-        )
-        assert "Ingenting er skrevet" in said
-    assert files == {p: p.read_bytes() for p in books.rglob("*") if p.is_file()}
-
-
 def test_one_cooperation_is_closed_and_then_the_others(books: Path) -> None:
     def closed() -> set[str]:
         after = load(books / "ledger" / "main.beancount")
@@ -69,27 +57,6 @@ def test_one_cooperation_is_closed_and_then_the_others(books: Path) -> None:
     assert len(closed()) == 9
     code, said = run("close", "2018", "--books", str(books), "--yes")
     assert "Ingenting å avslutte: 2018 har ingen åpne samarbeid." in said
-
-
-def test_books_with_errors_and_unknown_cooperations_are_not_closed(books: Path) -> None:
-    wrong = ("close", "2018", "--books", str(books), "--cooperation", "ITK", "--yes")
-    assert "Ukjent samarbeid «ITK»" in run(*wrong)[1]
-    with (books / "ledger" / "2018" / "ikt.beancount").open("a") as file:
-        file.write("\n2018-12-31 balance Expenses:IKT 1.00 NOK\n")
-    code, said = run("close", "2018", "--books", str(books), "--yes")
-    assert code == 1
-    assert "Rett feilene før året avsluttes." in said
-
-
-def test_the_date_of_a_closing_can_be_told(books: Path) -> None:
-    day = ("--date", "2019-02-15", "--yes")
-    assert run("close", "2018", "--books", str(books), *day)[0] == 0
-    written = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (books / "ledger" / "avsluttet").iterdir()
-    )
-    assert '2019-02-15 custom "avsluttet" "ikt" 2018' in written
-    assert not load(books / "ledger" / "main.beancount").errors
 
 
 def test_a_year_with_a_cost_that_nobody_bears_is_not_closed(tmp_path: Path) -> None:

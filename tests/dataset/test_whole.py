@@ -7,34 +7,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from datasets import SETTLED
-from fellesbok.cli import main
 from fellesbok.dataset import whole
 from fellesbok.dataset.formats import FORMATS
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import move_folder
+from written_tables import held
+from written_tables import run
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from click.testing import Result
-
-
-def run(output: Path, *more: str, books: Path = SETTLED) -> Result:
-    """The command."""
-    options = ("--format", "csv", "--output", str(output), "--books", str(books))
-    return CliRunner().invoke(main, ["tables", *options, *more])
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    """Every file and what it holds."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +52,6 @@ def test_an_earlier_one_is_replaced_by_the_same(earlier: Path) -> None:
     assert [path.name for path in earlier.parent.iterdir()] == ["tabeller"]
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
-    (tmp_path / "tom").mkdir()
-    assert run(tmp_path / "tom").exit_code == 0
-    assert (tmp_path / "tom" / whole.CONTENTS).is_file()
-
-
 @pytest.mark.parametrize("change", ["more", "changed", "less", "link", "list"])
 def test_anything_else_is_left_as_it_is(earlier: Path, change: str) -> None:
     victim = next(earlier.rglob("claims.csv"))
@@ -95,26 +71,6 @@ def test_anything_else_is_left_as_it_is(earlier: Path, change: str) -> None:
     assert done.exit_code == 1
     assert "er ikke en tidligere eksport" in done.output
     assert held(earlier) == before
-
-
-def test_the_books_are_never_written_over(tmp_path: Path) -> None:
-    books = tmp_path / "books"
-    shutil.copytree(SETTLED, books)
-    before = held(books)
-    for place in (books / "ledger", books):
-        assert run(place, books=books).exit_code == 1
-    assert held(books) == before
-
-
-def test_books_with_errors_are_not_written(tmp_path: Path) -> None:
-    books = tmp_path / "books"
-    shutil.copytree(SETTLED, books)
-    with (books / "ledger" / "main.beancount").open("a", encoding="utf-8") as file:
-        file.write("\n2025-01-01 balance Assets:Ukjent 1.00 NOK\n")
-    done = run(tmp_path / "ut", books=books)
-    assert done.exit_code == 1
-    assert "Rett feilene i bøkene først" in done.output
-    assert not (tmp_path / "ut").exists()
 
 
 @pytest.mark.parametrize("step", range(1, 4))

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from lxml import html
 
-from fellesbok.pdf.known_markup import UnknownMarkupError
 from fellesbok.pdf.leaves import BREAK
 from fellesbok.pdf.leaves import LONGEST_WORD
 from fellesbok.pdf.leaves import broken
@@ -75,16 +74,6 @@ def test_what_only_a_screen_reader_is_told_is_not_copied_from_paper() -> None:
 
 def test_a_character_that_cannot_be_seen_is_seen() -> None:
     assert told_of("Kr\u202e10") == ["Kr\ufffd10"]
-
-
-@pytest.mark.parametrize(
-    "inside",
-    ['<span class="ukjent">x</span>', "<b>x</b>", "<img src='x'>", "<div>x</div>"],
-)
-def test_what_nobody_has_said_how_to_set_is_refused(inside: str) -> None:
-    line: Any = html.fragment_fromstring(f"<td>{inside}</td>")
-    with pytest.raises(UnknownMarkupError):
-        leaves(line, ())
 
 
 @pytest.mark.parametrize(

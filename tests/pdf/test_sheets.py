@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from fellesbok.pdf import pdf
-from fellesbok.pdf.known_markup import UnknownMarkupError
 from fellesbok.pdf.sheets import document
 from fellesbok.report.html import _markdown as markdown_as_html
 from printed_pages import lost
 from printed_pages import page_of
 from printed_pages import text_of_pdf
+from sheet_blocks import structure
+from sheet_blocks import tags
 
 MARKDOWN = """\
 # En
@@ -58,24 +58,6 @@ def test_whatever_people_write_in_markdown_is_set() -> None:
     assert lost(page, pdf(page)) == []
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<video></video>",
-        "<p><marquee>x</marquee></p>",
-        '<p class="ny">x</p>',
-        '<table class="ny"><tr><td>x</td></tr></table>',
-        '<table><tbody><tr><td class="ny">x</td></tr></tbody></table>',
-        "<table><tbody><tr><td><p>x</p></td></tr></tbody></table>",
-        "<ul><p>x</p></ul>",
-        "<svg><image href='x'/></svg>",
-    ],
-)
-def test_what_we_do_not_know_is_refused_and_not_left_out(body: str) -> None:
-    with pytest.raises(UnknownMarkupError):
-        document(page_of(body))
-
-
 def test_a_page_that_does_not_say_what_it_is_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="plakat"):
         document(page_of("<p>x</p>", sheet="plakat"))
@@ -107,26 +89,6 @@ def test_the_contents_tell_the_page_of_each_heading() -> None:
     assert re.search(r"Beta[ .]+3\s", told)
 
 
-def test_a_heading_that_is_left_out_leaves_no_hole_for_who_listens() -> None:
-    made = blocks('<h1>1</h1><h2 class="sr">2</h2><h3>3</h3><h2>4</h2>')
-    assert [each["depth"] for each in made] == [1, 2, 2]
-
-
-def test_a_picture_is_drawn_and_says_what_it_shows() -> None:
-    drawn = (
-        '<svg viewBox="0 0 100 20" xmlns="http://www.w3.org/2000/svg" role="img">'
-        "<title>Andeler</title><desc>Vik: 3</desc>"
-        '<rect class="s0" x="1" y="1" width="9" height="9" fill="#1b5a7d"/>'
-        '<text class="t" x="20" y="10" text-anchor="end">Vik</text></svg>'
-    )
-    [picture] = blocks(drawn)
-    assert picture["alt"] == "Andeler. Vik: 3."
-    assert 'viewBox="0 0 100 20"' in picture["svg"]
-    told = pdf(page_of(drawn))
-    assert "Vik" in text_of_pdf(told)
-    assert "/Figure" in tags(told)
-
-
 @pytest.mark.parametrize(("sheet", "room"), [("tables", 178), ("report", 262)])
 def test_a_high_picture_stays_on_its_sheet(sheet: str, room: int) -> None:
     drawn = (
@@ -154,23 +116,3 @@ def test_tables_and_lists_are_tagged() -> None:
     )
     found = tags(pdf(page_of(body)))
     assert found >= {"/Table", "/TH", "/TD", "/TR", "/H1", "/L", "/LI"}
-
-
-def blocks(body: str) -> Any:  # noqa: ANN401 -- as it is handed to another program
-    """What follows each other on the one kind of sheet that there is."""
-    runs: Any = document(page_of(body))["runs"]
-    [run] = runs
-    return run["x"]
-
-
-def tags(made: bytes) -> set[str]:
-    """The kinds of structure that a reader is told of."""
-    return {str(each["/S"]) for each in structure(made)}
-
-
-def structure(made: bytes) -> list[Any]:
-    """What a reader is told of a PDF, besides its text."""
-    reader = PdfReader(io.BytesIO(made))
-    known: Any = [reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1)]
-    described = [each for each in known if hasattr(each, "get")]
-    return [each for each in described if each.get("/Type") == "/StructElem"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import os
 import subprocess
@@ -16,7 +15,6 @@ from unicodedata import normalize
 import pytest
 from pypdf import PdfReader
 
-from casebook import PROGRAMME
 from fellesbok.pdf import NoPdfError
 from fellesbok.pdf import pdf
 from fellesbok.pdf import tried
@@ -29,6 +27,7 @@ from printed_pages import text_of_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 HOSTILE = (
     '#import "@preview/cetz:0.3.4": canvas',
@@ -318,21 +317,3 @@ def test_without_typst_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_what_is_here_has_set_a_sheet() -> None:
     assert tried().startswith("Typst 0.")
-
-
-def test_the_worker_is_a_program_of_its_own() -> None:
-    """It may know Typst, which is Apache-2.0, and nothing that is GPL-2.0-only."""
-    known = {name.split(".")[0] for _, name in imported(Path(typst_worker.__file__))}
-    assert known - sys.stdlib_module_names == {"typst"}
-    for path in PROGRAMME.rglob("*.py"):
-        if path.name != "typst_worker.py":
-            assert "typst" not in {name.split(".")[0] for _, name in imported(path)}
-
-
-def imported(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and name of what a module imports, for types too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.lineno, node.module or ""

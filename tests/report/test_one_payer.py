@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 from pypdf import PdfReader
 
 from casebook import LEDGERS
@@ -23,7 +22,6 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.books import Books
 from fellesbok.books import load_books
-from fellesbok.cli import main
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import show
 from fellesbok.report import Report
@@ -45,6 +43,7 @@ from report_panels import economy
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 REGIONS = {
     HOUSE: (2018,),
@@ -420,40 +419,3 @@ def test_links_lead_somewhere_and_places_are_there_once() -> None:
         assert len(page.ids) == len(set(page.ids))
         targets = {str(a["href"]).removeprefix("#") for a in page.of("a")}
         assert targets <= set(page.ids)
-
-
-def run(*arguments: str) -> tuple[int, str]:
-    """The command on the books of 2018."""
-    result = CliRunner().invoke(main, ["report", *arguments, "--books", str(HOUSE)])
-    return result.exit_code, result.output
-
-
-def test_the_command_writes_it_in_the_current_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for form in ("html", "md", "xlsx"):
-        code, told = run("2018", "--municipality", "Skjervøy", "--format", form)
-        assert code == 0, told
-        assert f"Skrev rapport-2018-skjervoy.{form}: " in told
-    english = "rapport-2018-skjervoy.md"
-    code, told = run(
-        "2018", "--municipality", "skjervoy", "--format", "md", "--language", "en"
-    )
-    assert code == 0, told
-    assert "Report for Skjervøy 2018" in (tmp_path / english).read_text("utf-8")
-
-
-def test_an_unknown_municipality_is_told_with_who_is_near(tmp_path: Path) -> None:
-    out = tmp_path / "r.html"
-    for written, near in (("nordreissa", "Nordreisa"), ("KÅFJOR", "Kåfjord")):
-        code, told = run("2018", "--municipality", written, "--output", str(out))
-        assert code == 1
-        assert f"Ukjent betaler «{written}». Mente du {near}? Kjente: Kvænangen" in told
-    code, told = run("2018", "--municipality", "Bergen", "--output", str(out))
-    assert code == 1
-    assert "Ukjent betaler «Bergen». Kjente: Kvænangen" in told
-    code, told = run("2018", "--municipality", "Sametinget", "--output", str(out))
-    assert code == 1
-    assert "Sametinget deltar ikke i noe samarbeid i 2018." in told
-    assert not out.exists()

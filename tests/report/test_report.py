@@ -12,16 +12,13 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
-from casebook import LEDGERS
-from casebook import SOURCE
-from fellesbok.books import load_books
 from fellesbok.cli import main
-from fellesbok.report import build_report
 from places import HOUSE
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 BOOKS = HOUSE
 FORMATS = ("html", "md", "xlsx")
@@ -107,15 +104,6 @@ def test_hostile_text_in_the_books_is_text_in_the_report(tmp_path: Path) -> None
     assert "&lt;script&gt;" in made
 
 
-def test_a_voucher_with_two_lines_on_an_account_is_listed_once() -> None:
-    """300 kr and 500 kr on one voucher: a source of 800 kr, which is the line."""
-    books = load_books(LEDGERS / "a-line-of-a-voucher-names-its-key" / SOURCE)
-    made, _ = build_report(books, books.settled, 2018)
-    (page,) = made.pages
-    (costs,) = (group for group in page.sources if group.title == "Expenses:IKT")
-    assert [source.amount for source in costs.sources] == [800]
-
-
 def test_the_spreadsheet_holds_numbers_and_charts(tmp_path: Path) -> None:
     book = ZipFile(BytesIO(report(tmp_path / "r.xlsx", "--format", "xlsx")))
     names = book.namelist()
@@ -125,29 +113,6 @@ def test_the_spreadsheet_holds_numbers_and_charts(tmp_path: Path) -> None:
     )
     assert "<v>865709.61</v>" in cells
     assert "<f>" not in re.sub(r"<f>(SUM|SUBTOTAL)\([^<]*</f>", "", cells)
-
-
-def test_a_failed_report_leaves_the_old_one_as_it_was(tmp_path: Path) -> None:
-    file = tmp_path / "report.html"
-    file.write_text("den gamle", encoding="utf-8")
-    empty = tmp_path / "nothing-here"
-    empty.mkdir()
-    arguments = ["report", "2018", "--books", str(empty), "--output", str(file)]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 1
-    assert "Finner ingen bøker i" in result.output
-    assert file.read_text(encoding="utf-8") == "den gamle"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["nothing-here", "report.html"]
-
-
-def test_a_year_without_books_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "report.html"
-    arguments = ["report", "1999", "--books", str(BOOKS), "--output", str(file)]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 1
-    said = "Feil: Ingen samarbeid har en avtale som gjelder i 1999.\n"
-    assert result.output == said
-    assert not file.exists()
 
 
 def test_the_report_in_english(tmp_path: Path) -> None:
