@@ -46,7 +46,7 @@ def test_a_line_is_told_with_its_voucher_and_its_own_place() -> None:
     assert (cost.cooperation, cost.cost_centre) == ("IKT", "155")
     assert (cost.amount, cost.quantity) == (Decimal("100.00"), None)
     assert (cost.file, cost.line) == ("ledger/2018.beancount", 5)
-    assert (paid.account, paid.amount, paid.line) == ("Assets:Bank", -100, 6)
+    assert (paid.account, paid.amount, paid.line) == ("Assets:Bank", Decimal(-100), 6)
     assert (paid.cooperation, paid.cost_centre) == (None, None)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok.filing import adding
+from fellesbok.filing import reading_back
 from fellesbok.filing.adding import write_together
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import load
@@ -126,7 +127,7 @@ def test_what_fails_when_it_is_read_back_is_taken_back(
 ) -> None:
     """The first reading tries it; the second is of what is written."""
     asked: list[object] = []
-    real = adding.refuse_new_faults
+    real = reading_back.refuse_new_faults
 
     def second(*given: object) -> None:
         asked.append(given)

@@ -73,7 +73,8 @@ def test_passes_find_what_beancount_finds(more: str, faults: list[str]) -> None:
     """Beancount's own passes, one after another, on the same entries."""
     entries, options = parsed(OPENED + BELOW + VOUCHER + more)
     theirs, errors = deepcopy(entries), list[Any]()
-    for passed in (documents.process_documents, pad.pad, balance.check):
+    passes: list[Any] = [documents.process_documents, pad.pad, balance.check]
+    for passed in passes:
         theirs, found = passed(theirs, options)
         errors += found
         theirs.sort(key=data.entry_sortkey)
@@ -147,8 +148,7 @@ def test_known_transactions_are_looked_at_again_where_one_may_be_wrong(
     """Unopened, opened too late, closed too early, and in another currency."""
     entries, options = parsed(text)
     known = {id(e.postings) for e in entries if isinstance(e, Transaction)}
-    whole = [
-        each for check in validation.VALIDATIONS for each in check(entries, options)
-    ]
+    checks: list[Any] = validation.VALIDATIONS
+    whole = [each for check in checks for each in check(entries, options)]
     found = validated(entries, options, [facts_of(entries)], known)
     assert said(found) == said(whole)

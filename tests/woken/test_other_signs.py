@@ -7,6 +7,7 @@ from beancount.parser.parser import parse_string
 
 from fellesbok.claims.checks import claim_faults
 from fellesbok.claims.told_in_books import findings_about_claims
+from fellesbok.funds import below_zero
 from fellesbok.funds.below_zero import fund_levels
 from fellesbok.grants.drawings import drawings
 from fellesbok.grants.lost_sight import grant_findings
@@ -55,9 +56,12 @@ def test_funds_wake_where_an_account_is_opened_below_theirs(
 ) -> None:
     """What only begins like the word is the account of something else."""
     asked: list[object] = []
-    monkeypatch.setattr(
-        signs.below_zero, "fund_levels", lambda *given: asked.append(given) or []
-    )
+
+    def levels(*given: object) -> list[object]:
+        asked.append(given)
+        return []
+
+    monkeypatch.setattr(below_zero, "fund_levels", levels)
     _, shared, _ = plain()
     opened, errors, _ = parse_string(f"2018-01-01 open {name}\n")
     assert not errors
