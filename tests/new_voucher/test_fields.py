@@ -7,57 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from beancount.core import data
-from beancount.parser import parser
-from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import reject
-from hypothesis import strategies as st
 
-from claimbook import Folder
-from claimbook import chart
-from claimbook import cost
-from claimbook import rules
-from fellesbok.cli import main
-from fellesbok.entries.printing import printed
-from fellesbok.filing.folder import load
-from fellesbok.filing.reading_back import differing
-from fellesbok.new_voucher.as_filed import transaction
 from fellesbok.new_voucher.fields import FieldsError
-from fellesbok.new_voucher.fields import read_fields
-from fellesbok.new_voucher.offered import choices
+from written_fields import SENT
+from written_fields import books as books  # noqa: PLC0414 -- a fixture
+from written_fields import read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fellesbok.filing.folder import Books
-    from fellesbok.new_voucher.fields import Written
-
-
-SENT = {
-    "dato": "2018-04-01",
-    "bilag": "",
-    "leverandoer": "Leverandør AS",
-    "tekst": "Lisenser",
-    "konto": "Expenses:IKT",
-    "beloep": "12 500,00",
-    "betalt": "Liabilities:Utlegg:Nordvik:IKT",
-}
-
-
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    folder = Folder(tmp_path_factory.mktemp("bok"))
-    numbered = cost("2018-03-01", "600.00").replace(
-        '"Kostnad"', '"Kostnad"\n  bilag: "2018-0007"'
-    )
-    folder.write(rules(), chart(), numbered)
-    return load(folder.path / "ledger" / "main.beancount")
-
-
-def read(books: Books, **changed: str) -> Written:
-    offered = choices(books.entries, books.agreement)
-    return read_fields({**SENT, **changed}, books.entries, books.agreement, offered)
 
 
 def faults(books: Books, **changed: str) -> dict[str, str]:
@@ -71,21 +28,6 @@ def test_what_is_written_is_read(books: Books) -> None:
 
     assert (found.day, found.amount) == (date(2018, 4, 1), Decimal("12500.00"))
     assert (found.cost, found.paid_by) == (SENT["konto"], SENT["betalt"])
-
-
-def test_a_bank_account_stands_by_the_name_of_its_host(tmp_path: Path) -> None:
-    folder = tmp_path / "bok"
-    names = ("--municipality", "Øystre Slidre=86011117947", "--municipality", "Vang")
-    terms = ("--cooperation", "IKT", "--host", "Øystre Slidre", "--key", "likt")
-    rest = ("--basis", "net", "--due-days", "30", "--instalments", "0")
-    asked = ["init", str(folder), "--region", "Valdres", "--year", "2026"]
-    done = CliRunner().invoke(main, [*asked, *names, *terms, *rest])
-    assert done.exit_code == 0, done.output
-    made = load(folder / "ledger" / "main.beancount")
-
-    titles = {c.account: c.title for c in choices(made.entries, made.agreement).paid_by}
-
-    assert titles["Assets:Bank:Øystre-Slidre"] == "Bank – Øystre Slidre"
 
 
 @pytest.mark.parametrize(
@@ -175,38 +117,3 @@ def test_a_number_that_is_taken_is_refused_with_its_place(books: Books) -> None:
 
 def test_a_number_is_taken_in_its_own_year_alone(books: Books) -> None:
     assert read(books, bilag="2018-0007", dato="2019-01-02").number == "2018-0007"
-
-
-SIGNS = st.sampled_from('"\\\r\n\t;{}#^*! aæ0-') | st.characters(
-    categories=["L", "N", "P", "S", "Zs"]
-)
-
-
-@given(payee=st.text(SIGNS, max_size=40), words=st.text(SIGNS, min_size=1, max_size=60))
-def test_a_text_is_read_back_as_itself_and_as_nothing_else(
-    books: Books, payee: str, words: str
-) -> None:
-    """Quotes, line ends, a lone CR, and a backslash at the end among them."""
-    try:
-        written = read(books, leverandoer=payee, tekst=words)
-    except FieldsError:
-        reject()
-    entry = transaction(written, "", books)
-    found, errors, options = parser.parse_string(printed(entry))
-    assert not errors
-    assert not options["include"]
-    assert differing([entry], found) is None
-    assert [getattr(e, "narration", None) for e in found] == [" ".join(words.split())]
-
-
-@pytest.mark.parametrize(
-    "end", ["\\", '"', '\\"', "\r", "\n2018-01-01 open Assets:A", "#x ^y"]
-)
-def test_a_text_never_becomes_a_directive(books: Books, end: str) -> None:
-    entry = transaction(read(books, tekst=f"Lisens{end}"), "", books)
-
-    found, errors, _ = parser.parse_string(printed(entry))
-
-    assert not errors
-    assert [type(e) for e in found] == [data.Transaction]
-    assert not getattr(found[0], "tags", None)

@@ -123,6 +123,13 @@ def test_amounts_are_paid_in_the_year_of_the_voucher_by_the_terms_of_its_day() -
     assert (ended.version, ended.year) == (0, 2018)
 
 
+def test_each_year_has_its_own_amounts_whichever_is_asked_of_first() -> None:
+    """Nothing that depends on the day of a voucher is kept for the next one."""
+    found = Finding(hosted(AMOUNTS, (SPRING[0], date(2019, 12, 31))))
+    years = [found.pot(date(year, 2, 1)).year for year in (2019, 2018, 2019)]
+    assert years == [2019, 2018, 2019]
+
+
 def test_who_paid_is_asked_of_costs_with_a_threshold_alone() -> None:
     found = Finding(hosted(Threshold(Fraction(5), Equal())), hosted(Equal(), AUTUMN))
     with_threshold, without = found.pot(SPRING[0]), found.pot(AUTUMN[0], number=1)
@@ -130,8 +137,8 @@ def test_who_paid_is_asked_of_costs_with_a_threshold_alone() -> None:
     income = cost._replace(account=GRANT)
     asks = found.finder.asks_who_paid
     assert asks(with_threshold, found.ikt, cost)
-    assert not asks(with_threshold, found.ikt, income)
-    assert not asks(without, found.ikt, cost)
+    assert asks(with_threshold, found.ikt, income) is False
+    assert asks(without, found.ikt, cost) is False
 
 
 # What a voucher wishes ----------------------------------------------------------------
@@ -164,6 +171,25 @@ def test_a_key_that_shares_a_cost_takes_it_out_of_the_amounts() -> None:
     found = Finding(hosted(AMOUNTS))
     pot = found.wished(noekkel="en-til-tre")
     assert (pot.key, pot.year, pot.tied) == (NAMED, 2018, True)
+    assert (pot.participants, pot.bearer) == (PAIR, "lyngen")
+
+
+def test_a_key_leaves_the_participants_of_the_cost_centre_as_they_are() -> None:
+    """Kåfjord alone bears the centre, and still does by the key of the voucher."""
+    found = Finding(hosted(Equal(), centre=CostCentreRule(None, ("kafjord",))))
+    own = found.pot(SPRING[0], CENTRE)
+    served = Served(found.ikt, found.ikt.versions[0], 2018)
+    pot = found.finder.as_wished(COST, own, served, {"noekkel": "en-til-tre"})
+    assert (pot.key, pot.participants, pot.cost_centre) == (NAMED, ("kafjord",), CENTRE)
+
+
+def test_amounts_stay_of_the_year_of_the_voucher_whatever_it_wishes() -> None:
+    """Served in 2018 and booked in 2019, whose amounts are asked for by nobody."""
+    found = Finding(hosted(AMOUNTS, (SPRING[0], date(2019, 12, 31))))
+    pot = found.pot(date(2019, 2, 1))
+    served = Served(found.ikt, found.ikt.versions[0], 2018)
+    assert found.finder.as_wished(COST, pot, served, {"betaler": "kafjord"}) == pot
+    assert (pot.year, pot.key) == (2019, AMOUNTS)
 
 
 # Who bears the first part -------------------------------------------------------------
@@ -182,6 +208,17 @@ def test_a_budget_and_a_cost_of_nothing_are_as_if_the_host_had_paid(
     entry.postings[1] = entry.postings[1]._replace(account="Liabilities:Gjeld")
     of = found.finder.bearer(entry, entry.postings[0], found.ikt, found.pot(SPRING[0]))
     assert of == bearer
+
+
+def test_who_laid_out_the_money_bears_the_first_part() -> None:
+    """Of terms with a threshold; the account of outlays names Kåfjord."""
+    found = Finding(hosted(Threshold(Fraction(5), Equal())))
+    entry = transaction(1, Voucher(SPRING[0], 100))
+    outlay = f"{found.of.accounts.outlays}:Kafjord"
+    entry.postings[1] = entry.postings[1]._replace(account=outlay)
+    pot = found.pot(SPRING[0])
+    of = found.finder.bearer(entry, entry.postings[0], found.ikt, pot)
+    assert (of, pot.bearer) == ("kafjord", "lyngen")
 
 
 def test_where_nobody_can_tell_who_paid_nothing_is_shared() -> None:

@@ -312,9 +312,10 @@ class _Reader:
             return
         self._done.append(of)
         if of.service != SERVICE:
-            transactions = record.sums[0]
-            self._transactions += int(transactions) if transactions.isdigit() else 0
-            self._held(record, int(transactions or 0), of.records, [])
+            told = record.sums[0]
+            count = int(told) if _is_number(told) else 0
+            self._transactions += count
+            self._held(record, count, of.records, [])
             return
         self._transactions += len(of.payments)
         self._held(record, len(of.payments), of.records, of.payments)
@@ -333,7 +334,7 @@ class _Reader:
         is taken back comes off: either sum is right.
         """
         told = record.sums
-        if not all(each.isascii() and each.strip().isdigit() for each in told):
+        if not all(map(_is_number, told)):
             expected = Text("Skal være antall betalinger, antall linjer og sum i øre.")
             self._reject(record, " ".join(told), expected)
             return
@@ -355,3 +356,8 @@ class _Reader:
     def _reject(self, record: _Record, found: str, expected: Text) -> None:
         fault = Fault(self._path, record.row, record.kind, found, expected)
         self._faults.append(fault)
+
+
+def _is_number(told: str) -> bool:
+    """Whether a count or a sum is one; the file's alphabet has raised digits too."""
+    return told.isascii() and told.strip().isdigit()

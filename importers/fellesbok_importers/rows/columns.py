@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.rows.sheet import Row
 
+_NUMBER = re.compile(r"[0-9]{1,4}")
 CODES = ("art", "ansvar", "funksjon", "project")
 # Without these nothing can be booked; the others may be lacking in a file.
 NEEDED = ("voucher", "amount", "debit", "credit", "account_string", "ansvar")
@@ -172,7 +174,7 @@ def _of_amount(  # noqa: PLR0913, PLR0917 -- what is known of one column
 
 def places_of(column: str, names: Mapping[str, list[int]]) -> list[int]:
     """The columns of that name; of that number where none has it for a name."""
-    number = int(column) - 1 if column.isdigit() else -1
+    number = int(column) - 1 if _NUMBER.fullmatch(column) else -1
     by_number = [number] if 0 <= number < MOST_COLUMNS else []
     return names.get(known(column), []) or by_number
 

@@ -1,7 +1,8 @@
 """Which accounts the entries of the books use (*kontobruk*), of whatever kind they are.
 
-An account is used by what is posted on it, and by balances, notes, documents and our
-own lines that name it; what opens or closes it does not use it.
+An account is used by what is posted on it, and by balances, notes and documents that
+name it.  What opens or closes it does not use it, nor does a line of our own, such as a
+budget: Beancount asks for no opening of what such a line names.
 """
 
 from __future__ import annotations

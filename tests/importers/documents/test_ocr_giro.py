@@ -210,6 +210,28 @@ def test_a_file_that_is_not_whole_is_refused(
     assert said in str(error.value).replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.parametrize("count", ["0000000x", "\xb2" * 8, " " * 8, "-0000001"])
+def test_a_count_of_mandates_that_is_no_number_is_told_at_its_line(
+    main: Path, count: str
+) -> None:
+    """Raised digits are letters of the file's alphabet, and no count."""
+    path = main.parent.parent / "fil.txt"
+    mandates = [
+        "NY2124200000000000000002" + ACCOUNT + "0" * 45,
+        "NY21947000000011" + " " * 18 + "55405419J" + "0" * 37,
+        f"NY212488{count}00000003" + "0" * 56,
+    ]
+    lines = ocr_file().splitlines()
+    lines[-1:-1] = mandates
+    path.write_text("\n".join(lines) + "\n", encoding="iso-8859-1")
+    with pytest.raises(RejectedError) as refused:
+        read_ocr_giro(path)
+    row = len(lines) - 1
+    said = [str(fault) for fault in refused.value.faults if fault.row == row]
+    assert len(said) == 1
+    assert "Skal være antall betalinger, antall linjer og sum i øre." in said[0]
+
+
 def test_a_file_of_another_account_is_told(main: Path) -> None:
     with pytest.raises(RejectedError, match="15032080119, som ingen profil nevner"):
         read(main, ocr_file(Giro("5.00", KID), account="15032080119"), "ocr.txt")
