@@ -29,6 +29,7 @@ from fellesbok.books import load_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.proof.agreed import RulesText
 from fellesbok.proof.agreed import agreed
+from fellesbok.proof.agreed import payers
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
@@ -526,7 +527,8 @@ def test_rules_of_every_ledger_can_be_quoted() -> None:
         for cooperation in agreement.cooperations.values():
             told = agreed(rules, cooperation)
             subject = {"cooperation": cooperation.slug}
-            certificate = {"agreement": told, "subject": subject}
+            whose = payers(rules, agreement)
+            certificate = {"agreement": told, "payers": whose, "subject": subject}
             try:
                 quoted += len(verify_deep.terms(certificate, rows))
             except verify_deep.DiffersError as error:
