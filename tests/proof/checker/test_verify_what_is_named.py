@@ -6,21 +6,31 @@ from it is worked out anew.
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
 
-from attacks import sealed
 from casebook import LEDGERS
 from casebook import PROGRAMME
 from fellesbok.books import load_books
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
+from fellesbok.proof.certificate import Sources
+from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
-from proved import prove
+from fellesbok.proof.member import Commitments
+from fellesbok.proof.member import member_certificate
+from named_otherwise import NAME
+from named_otherwise import OF_SUMS
+from named_otherwise import OF_THE_YEAR_AFTER
+from named_otherwise import OTHER_FIGURES
+from named_otherwise import prove_2018
+from named_otherwise import prove_sums
+from named_otherwise import with_figure
+from named_otherwise import with_sums_twice
+from named_otherwise import with_two_observations
 from proved import prove_books
 from told_of_others import copied
 from told_of_others import outcome
@@ -29,93 +39,83 @@ from told_of_others import sealed_as
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
 Json = Any
 HOUSE = PROGRAMME.parents[1]
-NAME = "ikt-2018-nordreisa.json"
-SERIES = "population@2018-01-01"
-BY_STEPS = "'uses'"
+CHECKERS = (verify, verify_deep)
+LARGE = (verify_deep,)
 
 
 @pytest.fixture(scope="module")
 def of_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Certificates of the books of 2018, without a checkpoint."""
     folder = tmp_path_factory.mktemp("2018") / "bevis"
-    prove(HOUSE / "ledger" / "main.beancount", folder)
-    (folder / "sjekkpunkt-0001.json").unlink()
+    prove_2018(folder)
     return folder
 
 
-def refused(folder: Path, name: str, told: Json, why: str) -> None:
-    """The large checker says no to what is told, and yes to what was there."""
-    before = (folder / name).read_bytes()
-    (folder / name).write_bytes(canonical(told))
-    with pytest.raises(verify_deep.DiffersError, match=why):
-        verify_deep.certificate(folder, name, set())
-    (folder / name).write_bytes(before)
-    assert verify_deep.certificate(folder, name, set())
+@pytest.fixture(scope="module")
+def of_sums(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sums") / "bevis"
+    prove_sums(folder)
+    return folder
+
+
+def refused(
+    path: Path, told: Json, why: str, checkers: tuple[ModuleType, ...] = CHECKERS
+) -> None:
+    """The checkers say no to what is told, and yes to what was there."""
+    before = path.read_bytes()
+    for checker in checkers:
+        path.write_bytes(canonical(told))
+        with pytest.raises(checker.DiffersError, match=why):
+            checker.certificate(path.parent, path.name, set())
+        path.write_bytes(before)
+        assert checker.certificate(path.parent, path.name, set())
 
 
 # Figures ------------------------------------------------------------------------------
 
-FIGURES = {
-    "another municipality's": (37, 81, "2132"),
-    "of another year": (30, 37, "4895"),
-    "the year of its day": (37, 37, "2018"),
-    "the number of the municipality": (37, 37, "1942"),
-    "of the line below": (38, 38, "4909"),
-}
 
-
-@pytest.mark.parametrize("which", FIGURES)
+@pytest.mark.parametrize("which", OTHER_FIGURES)
 def test_a_figure_is_that_of_its_row_and_column(of_2018: Path, which: str) -> None:
     """Words that stand somewhere on the lines that a host names are no figure."""
+    told = with_figure(of_2018, *OTHER_FIGURES[which])
     whole = json.loads((of_2018 / NAME).read_bytes())
-    (file, *_) = whole["statistics"][SERIES]["nordreisa"]
-    told = copy.deepcopy(whole)
-    place = [file, *FIGURES[which]]
-    told["statistics"][SERIES]["nordreisa"] = place
-    of_figures = told["periods"][0]["uses"][0]["tree"]["of"][1]
-    of_figures["numbers"]["nordreisa"] = place
-    told = sealed(told, of_2018, BY_STEPS)
     assert outcome(told) != outcome(whole)
-    refused(of_2018, NAME, told, r"population\.csv: |population\.csv:\d+: ")
+    refused(of_2018 / NAME, told, r"population\.csv: |population\.csv:\d+: ")
 
 
-def test_a_figure_of_the_agreement_is_of_one_observation(tmp_path: Path) -> None:
+def test_a_figure_is_of_its_day(of_2018: Path) -> None:
+    """The small checker does not ask what day the agreement means."""
+    told = with_figure(of_2018, *OF_THE_YEAR_AFTER)
+    refused(of_2018 / NAME, told, r"population\.csv:38: ", LARGE)
+
+
+def test_a_figure_of_the_agreement_is_of_one_observation(of_sums: Path) -> None:
     """Two observations between which words can be chosen are none."""
-    case = LEDGERS / "a-price-per-unit-is-times-the-units"
-    name = min(prove(case / "source.beancount", tmp_path / "bevis"))
-    told = json.loads((tmp_path / "bevis" / name).read_bytes())
-    (rows,) = told["statistics"].values()
-    one, other = sorted(rows)[:2]
-    first = min(rows[p][1] for p in (one, other))
-    last = max(rows[p][2] for p in (one, other))
-    place = [rows[one][0], first, last, rows[other][3]]
-    rows[one] = told["periods"][0]["uses"][0]["tree"]["counts"][one] = place
-    refused(tmp_path / "bevis", name, told, "står to ganger|sitt tall")
+    told = with_two_observations(of_sums)
+    refused(of_sums / OF_SUMS, told, "står to ganger|et tall for")
+
+
+def test_a_member_has_the_line_that_says_what_is_in_each_column() -> None:
+    """Else no checker of its certificate could tell its figure from its number."""
+    books = load_books(HOUSE / "ledger" / "main.beancount")
+    whole = json.loads(prove_books(books)[NAME])
+    rows = Sources.of(books).rows
+    own = member_certificate(whole, rows, Commitments(b"x" * 32), is_common=False)
+    (file, *_) = whole["statistics"]["population@2018-01-01"]["nordreisa"]
+    assert own["extract"][file]["1"].split(",")[:2] == ["municipality", "number"]
 
 
 # Pots ---------------------------------------------------------------------------------
 
 
-def test_agreed_sums_are_charged_once(tmp_path: Path) -> None:
-    """A second pot of the same terms, without a line, would charge them twice."""
-    case = LEDGERS / "a-price-per-unit-is-times-the-units"
-    names = prove(case / "source.beancount", tmp_path / "bevis")
-    whole = json.loads((tmp_path / "bevis" / names[0]).read_bytes())
-    told = copy.deepcopy(whole)
-    told["pots"] += told["pots"]
-    for period in told["periods"]:
-        (use,) = period["uses"]
-        again = copy.deepcopy(use)
-        again["pots"], again["tree"]["ore"] = [1], "0"
-        period["uses"].append(again)
-        period["left"].append("0")
-        period["due"]["1"] = period["due"]["0"]
-    told = sealed(told, tmp_path / "bevis", BY_STEPS)
+def test_agreed_sums_are_charged_once(of_sums: Path) -> None:
+    told = with_sums_twice(of_sums)
+    whole = json.loads((of_sums / OF_SUMS).read_bytes())
     assert told["subject"]["ore"] == 2 * whole["subject"]["ore"]
-    refused(tmp_path / "bevis", names[0], told, "beløpene for året er med to ganger")
+    refused(of_sums / OF_SUMS, told, "med to ganger")
 
 
 # Clauses ------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_a_clause_that_is_left_out_is_missed(what: str, tmp_path: Path) -> None:
         told["agreement"]["lines"] = right[name]["agreement"]["lines"]
         told = sealed_as(told, right[name], own.parent)
         assert outcome(told) != outcome(right[name])
-        refused(proof, name, told, "vilkårene er andre, eller ikke alle")
+        refused(proof / name, told, "vilkårene er andre, eller ikke alle", LARGE)
     assert made.keys() & right.keys()
 
 
@@ -184,7 +184,7 @@ def test_payers_and_cost_centres_are_those_of_the_agreement(
 ) -> None:
     told = json.loads((of_2018 / NAME).read_bytes())
     lie(told)
-    refused(of_2018, NAME, told, "andre|ikke |den samme")
+    refused(of_2018 / NAME, told, "andre|ikke |den samme", LARGE)
 
 
 # Files --------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def test_a_file_that_the_books_include_is_there(of_2018: Path) -> None:
     del told["books"]["files"]["ledger/2018/brann.beancount"]
     told["books"]["revision"] = digest(canonical(told["books"]["files"]))
     why = r"ledger/main\.beancount:32: «2018/brann\.beancount» mangler"
-    refused(of_2018, NAME, told, why)
+    refused(of_2018 / NAME, told, why, LARGE)
 
 
 def test_what_a_pattern_finds_nobody_can_see() -> None:
