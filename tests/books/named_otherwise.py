@@ -85,3 +85,22 @@ def with_two_observations(folder: Path) -> Json:
     tree = found["periods"][0]["uses"][0]["tree"]
     tree["value"][mine] = tree["value"][other]
     return sealed(found, folder, BY_STEPS)
+
+
+def with_nothing_for_one(folder: Path) -> Json:
+    """A payer is left out of those who pay the price."""
+    found = json.loads((folder / OF_SUMS).read_bytes())
+    for period in found["periods"]:
+        tree = period["uses"][0]["tree"]
+        del tree["numbers"]["lyngen"], tree["value"]["lyngen"]
+    return sealed(found, folder, BY_STEPS)
+
+
+def with_sums_due_twice(folder: Path) -> Json:
+    """Two whole years of the sums are said to be due."""
+    found = json.loads((folder / OF_SUMS).read_bytes())
+    for period in found["periods"]:
+        tree = period["uses"][0]["tree"]
+        tree["due"][0] = "2"
+        tree["value"] = {p: str(2 * int(ore)) for p, ore in tree["value"].items()}
+    return sealed(found, folder, BY_STEPS)

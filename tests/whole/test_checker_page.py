@@ -33,6 +33,8 @@ from named_otherwise import OTHER_FIGURES
 from named_otherwise import prove_2018
 from named_otherwise import prove_sums
 from named_otherwise import with_figure
+from named_otherwise import with_nothing_for_one
+from named_otherwise import with_sums_due_twice
 from named_otherwise import with_sums_twice
 from named_otherwise import with_two_observations
 from proved import prove
@@ -157,7 +159,15 @@ def test_the_page_reads_a_figure_in_its_row_and_column(
     assert verdict(page, tmp_path / "bevis")["right"]
 
 
-@pytest.mark.parametrize("lie", [with_sums_twice, with_two_observations])
+@pytest.mark.parametrize(
+    "lie",
+    [
+        with_nothing_for_one,
+        with_sums_due_twice,
+        with_sums_twice,
+        with_two_observations,
+    ],
+)
 def test_the_page_charges_agreed_sums_once_by_one_observation(
     page: Page, tmp_path: Path, lie: Callable[[Path], Any]
 ) -> None:

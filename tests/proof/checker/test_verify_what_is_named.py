@@ -29,6 +29,8 @@ from named_otherwise import OTHER_FIGURES
 from named_otherwise import prove_2018
 from named_otherwise import prove_sums
 from named_otherwise import with_figure
+from named_otherwise import with_nothing_for_one
+from named_otherwise import with_sums_due_twice
 from named_otherwise import with_sums_twice
 from named_otherwise import with_two_observations
 from proved import prove_books
@@ -116,6 +118,15 @@ def test_agreed_sums_are_charged_once(of_sums: Path) -> None:
     whole = json.loads((of_sums / OF_SUMS).read_bytes())
     assert told["subject"]["ore"] == 2 * whole["subject"]["ore"]
     refused(of_sums / OF_SUMS, told, "med to ganger")
+
+
+@pytest.mark.parametrize("lie", [with_nothing_for_one, with_sums_due_twice])
+def test_agreed_sums_are_those_of_everybody_for_a_year(
+    of_sums: Path, lie: Callable[[Path], Json]
+) -> None:
+    told = lie(of_sums)
+    assert told["periods"] != json.loads((of_sums / OF_SUMS).read_bytes())["periods"]
+    refused(of_sums / OF_SUMS, told, "alle deltakernes|skal bære|andre|forfalt")
 
 
 # Clauses ------------------------------------------------------------------------------

@@ -32,7 +32,6 @@ CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")  # 
 class DiffersError(ValueError):
     """The first thing that is not as it is said to be."""
 FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError)
-
 def need(holds: object, where: object, what: str) -> None:
     if not holds:
         raise DiffersError(f"{where}: {what}")
@@ -180,6 +179,7 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears
         total = {p: ore * n / exact(node["sum"]) for p, n in numbers.items()}
     elif op in SUMS:
         (now, before), times = map(exact, node["due"]), told(c, node.get("counts", {}), figure)
+        need([*numbers] == node["members"] and 0 <= before <= now <= 1, where, "tallene er ikke alle deltakernes")
         total = {p: n * 100 * now * (times[p] if op == "price" else 1) for p, n in numbers.items()}
         if node["per"] == "agreement_period":  # the years add up to the whole, in whole øre
             total = {p: Fraction(floor(n * 100 * now) - floor(n * 100 * before)) for p, n in numbers.items()}
