@@ -70,8 +70,8 @@ def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row
     rows, names = c["rows"][file][first - 1 : last], next(csv.reader(c["rows"][file][:1]), []) or [*range(99)]
     text = "\n".join(rows)
     told = {n: str(cell).strip() for row in csv.DictReader(rows, names) for n, cell in row.items()}
-    is_one = len(rows) == 1 and word in {told[n] for n in told if n not in NO_FIGURE} and {*told.values()} & {*whose}
-    is_one = is_one if file.endswith(".csv") else text.count("municipality") == 1 and any(of in text for of in whose)
+    is_row = len(rows) == 1 and word in {told[n] for n in told if n not in NO_FIGURE} and {*told.values()} & {*whose}
+    is_one = is_row if file.endswith(".csv") else text.count("municipality") == 1 and any(of in text for of in whose)
     need(is_one, f"{file}:{first}", f"«{word}» er ikke et tall for {whose[0]}")
     return str(word) if file.endswith(".csv") else stands(c, place, "value")
 
