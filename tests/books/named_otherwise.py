@@ -104,3 +104,26 @@ def with_sums_due_twice(folder: Path) -> Json:
         tree["due"][0] = "2"
         tree["value"] = {p: str(2 * int(ore)) for p, ore in tree["value"].items()}
     return sealed(found, folder, BY_STEPS)
+
+
+PUSHED = """
+pushmeta deltakere: "Kåfjord, Lyngen"
+2018-05-01 * "Lisenser"
+  Expenses:IKT                 100.00 NOK
+  Liabilities:Utlegg:Kåfjord  -100.00 NOK
+popmeta deltakere:
+
+2018-06-01 * "Lisenser"
+  Expenses:IKT                 300.00 NOK
+  Liabilities:Utlegg:Kåfjord  -300.00 NOK
+"""
+"""Two bear the first; without what is pushed, all three would."""
+
+
+def prove_pushed(folder: Path) -> list[str]:
+    """Certificates, in a folder ``bevis``, of books where something is pushed."""
+    case = LEDGERS / "a-voucher-names-its-participants"
+    text = (case / "source.beancount").read_text("utf-8") + PUSHED
+    (folder / "rules.yaml").write_bytes((case / "rules.yaml").read_bytes())
+    (folder / "source.beancount").write_text(text, "utf-8")
+    return prove(folder / "source.beancount", folder / "bevis")

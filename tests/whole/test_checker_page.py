@@ -31,6 +31,7 @@ from named_otherwise import NAME
 from named_otherwise import OF_SUMS
 from named_otherwise import OTHER_FIGURES
 from named_otherwise import prove_2018
+from named_otherwise import prove_pushed
 from named_otherwise import prove_sums
 from named_otherwise import with_figure
 from named_otherwise import with_nothing_for_one
@@ -175,6 +176,13 @@ def test_the_page_charges_agreed_sums_once_by_one_observation(
     told = canonical(lie(tmp_path / "bevis"))
     assert not verdict(page, tmp_path / "bevis", {OF_SUMS: told})["right"]
     assert verdict(page, tmp_path / "bevis")["right"]
+
+
+def test_the_page_reads_what_is_pushed(page: Page, tmp_path: Path) -> None:
+    """It is told as seen by nobody, not as shared otherwise than the agreement says."""
+    prove_pushed(tmp_path)
+    said = verdict(page, tmp_path / "bevis")
+    assert said["right"], said["said"]
 
 
 def test_the_page_holds_a_checkpoint_against_its_number(

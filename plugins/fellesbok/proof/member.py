@@ -192,6 +192,9 @@ def _extract(
     for line in [*lines, *found["claims"]]:
         of = told.setdefault(line["file"], {})
         of |= dict(_voucher(rows[line["file"]], line["line"]))
+    for name, of in told.items():
+        every = enumerate(rows[name], 1)
+        of |= {str(n): row for n, row in every if (at := OURS.match(row)) and at[1]}
     return told
 
 

@@ -23,7 +23,7 @@ MADE = r":(?:Kommuner|Fond|Overskudd)(?::|$)"  # income that the programme posts
 FOR_ALL = ["minimum", "maximum", "base", "threshold", "price", "amount"]  # one number for everybody
 SUMS = {"amounts", "price", "steps"}  # sums that the agreement sets, whatever the cost is
 NO_FIGURE = {"municipality", "number", "date", "source"}  # columns that say whose a figure is, and of when
-OURS = re.compile(r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
+OURS = re.compile(r"(?:[ \t\r]+|((?:push|pop)meta)[ \t]+)(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
 HEAD = re.compile(r"([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 PART = r"[^\x00-,./;-@\[-`{-\x7f]"  # a letter of an account; the amount may be anything that Beancount works out
 POSTING = re.compile(rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}+)(?:[ \t\r]+(\S+)[ \t\r]+[A-Z])?")
@@ -80,17 +80,17 @@ def told(c: Any, places: Any, of: Any, *names: str) -> Any:  # the number of eac
 
 @cache
 def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre, day, and our words beside; made once
-    found, day, words, is_text = {}, "", set[str](), False
+    found, day, words, pushed, is_text = {}, "", set[str](), set[str](), False
     for n, row in enumerate(rows, 1):
         head, at, said = (of.match("" if is_text else row) for of in (HEAD, POSTING, OURS))  # inside a text is nothing
         is_text = not CLOSED.fullmatch('"' * is_text + row)
         if head:
-            day, words = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}" if head[4] else "", set()
+            day, words = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}" if head[4] else "", {*pushed}
         elif day and at:
             is_plain = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
             found[n] = (at[1], Fraction(at[2].replace(",", "")) * 100 if is_plain else None, day, words)
-        elif day and said:
-            words.add(said[1])
+        elif said:  # what is pushed is said of every voucher after it
+            (pushed if said[1] else words).add(said[2])
     return found
 
 def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed

@@ -36,6 +36,13 @@ POSTING = re.compile(
 SAID = re.compile(
     r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
 )
+PUSHED = re.compile(
+    r"(push|pop)meta[ \t]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):"
+    r"[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*"
+)
+"""What is said of every voucher until it is taken off."""
+AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
+"""A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
@@ -561,18 +568,23 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     voucher: Any = None
     is_text = False
+    pushed: dict[str, str] = {}
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
             continue  # what is written inside a text is no voucher
-        if head := HEAD.match(row):
+        if of_all := PUSHED.fullmatch(row):
+            pushed.pop(of_all[2], None)
+            pushed |= {of_all[2]: (of_all[3] or of_all[4] or "").strip()} if of_all[1] == "push" else {}
+        elif head := HEAD.match(row):
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            voucher = {"day": day, "said": {}, "rows": [], "claim": {}} if head[4] else None
+            voucher = {"day": day, "said": {**pushed}, "rows": [], "claim": {}} if head[4] else None
         elif voucher and (at := POSTING.fullmatch(row)):
-            plain_number = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
-            ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
-            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :])
-            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after.strip()}
+            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
+            number_of = AMOUNT.fullmatch(after)
+            ore = worked_out(number_of[1] if number_of else at[2] or "")
+            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
+            found[n]["currency"] = number_of[2] if number_of else ""
             voucher["rows"].append(found[n])
         elif voucher and (said := SAID.match(row)):
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
@@ -586,9 +598,42 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
 def filled_in(at: Any) -> Fraction | None:
     """The amount of the one posting without any: what the others, in one currency, leave over."""
     others = [row for row in at["of"]["rows"] if row is not at]
-    said = [re.fullmatch(r"[-+0-9.,]+\s+([A-Z][^\s@{]*)", row["after"]) for row in others]
-    is_plain = len({of and of[1] for of in said}) == 1 and None not in {row["ore"] for row in others}
-    return -sum((row["ore"] for row in others), NONE) if is_plain and all(said) else None
+    is_plain = len({row["currency"] for row in others}) == 1 and None not in {row["ore"] for row in others}
+    return -sum((row["ore"] for row in others), NONE) if is_plain else None
+
+
+def worked_out(text: str) -> Fraction | None:
+    """A number, or a sum of them (``50.00 + 50.00``), in øre; nothing where it is none."""
+    tokens = re.findall(r"[0-9][0-9,]*(?:\.[0-9]*)?|[-+*/()]", text)
+    is_read = "".join(tokens) == re.sub(r"\s", "", text)
+
+    def factor() -> Fraction:
+        first = tokens.pop(0)
+        if first in {"+", "-"}:
+            return factor() if first == "+" else -factor()
+        if first != "(":
+            return Fraction(first.replace(",", ""))
+        inner = total()
+        need(tokens.pop(0) == ")", text, "er ikke et tall")
+        return inner
+
+    def product() -> Fraction:
+        value = factor()
+        while tokens and tokens[0] in {"*", "/"}:
+            value = value * factor() if tokens.pop(0) == "*" else value / factor()
+        return value
+
+    def total() -> Fraction:
+        value = product()
+        while tokens and tokens[0] in {"+", "-"}:
+            value += product() if tokens.pop(0) == "+" else -product()
+        return value
+
+    try:
+        value = total() * 100
+    except (ArithmeticError, IndexError, ValueError, DiffersError):
+        return None
+    return value if is_read and not tokens else None
 
 
 @cache
