@@ -153,7 +153,7 @@ def lies(main: Path, proof: Path, most: int, chance: Random) -> Iterator[Told]:
         for name in sorted(made.keys() & right.keys()):
             told = json.loads(made[name])
             if outcome(told) != outcome(right[name]):
-                yield Told(what, proof / name, _sealed(told, right[name], files, root))
+                yield Told(what, proof / name, sealed_as(told, right[name], root))
                 break
 
 
@@ -170,11 +170,11 @@ def _root(main: Path, names: dict[str, str]) -> Path:
     )
 
 
-def _sealed(told: Json, right: Json, files: list[Path], root: Path) -> Json:
+def sealed_as(told: Json, right: Json, root: Path) -> Json:
     """Every digest is that of the books that are handed out."""
     rows = {
-        path.relative_to(root).as_posix(): path.read_text("utf-8-sig").split("\n")
-        for path in files
+        name: (root / name).read_text("utf-8-sig").split("\n")
+        for name in right["books"]["files"]
     }
     told["books"] = right["books"]
     told["agreement"]["digest"] = right["agreement"]["digest"]

@@ -27,6 +27,17 @@ from lying_host import HIDDEN
 from lying_host import LIES
 from lying_host import hide
 from lying_host import lied
+from named_otherwise import NAME
+from named_otherwise import OF_SUMS
+from named_otherwise import OTHER_FIGURES
+from named_otherwise import prove_2018
+from named_otherwise import prove_pushed
+from named_otherwise import prove_sums
+from named_otherwise import with_figure
+from named_otherwise import with_nothing_for_one
+from named_otherwise import with_sums_due_twice
+from named_otherwise import with_sums_twice
+from named_otherwise import with_two_observations
 from proved import prove
 from proved import prove_draws
 
@@ -135,6 +146,43 @@ def test_the_page_refuses_what_is_made_up(
     prove(CLEAN, tmp_path / "bevis")
     lied(tmp_path / "bevis", lie)
     assert not verdict(page, tmp_path / "bevis")["right"]
+
+
+@pytest.mark.parametrize("which", OTHER_FIGURES)
+def test_the_page_reads_a_figure_in_its_row_and_column(
+    page: Page, tmp_path: Path, which: str
+) -> None:
+    prove_2018(tmp_path / "bevis")
+    told = canonical(with_figure(tmp_path / "bevis", *OTHER_FIGURES[which]))
+    assert (
+        "er ikke et tall for" in verdict(page, tmp_path / "bevis", {NAME: told})["said"]
+    )
+    assert verdict(page, tmp_path / "bevis")["right"]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        with_nothing_for_one,
+        with_sums_due_twice,
+        with_sums_twice,
+        with_two_observations,
+    ],
+)
+def test_the_page_charges_agreed_sums_once_by_one_observation(
+    page: Page, tmp_path: Path, lie: Callable[[Path], Any]
+) -> None:
+    prove_sums(tmp_path / "bevis")
+    told = canonical(lie(tmp_path / "bevis"))
+    assert not verdict(page, tmp_path / "bevis", {OF_SUMS: told})["right"]
+    assert verdict(page, tmp_path / "bevis")["right"]
+
+
+def test_the_page_reads_what_is_pushed(page: Page, tmp_path: Path) -> None:
+    """It is told as seen by nobody, not as shared otherwise than the agreement says."""
+    prove_pushed(tmp_path)
+    said = verdict(page, tmp_path / "bevis")
+    assert said["right"], said["said"]
 
 
 def test_the_page_holds_a_checkpoint_against_its_number(

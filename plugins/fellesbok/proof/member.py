@@ -173,7 +173,10 @@ def _hide(value: Json, payer: str, way: str, commitments: Commitments) -> None:
 def _extract(
     found: Mapping[str, Json], rows: Mapping[str, Sequence[str]]
 ) -> dict[str, dict[str, str]]:
-    """The lines that a certificate rests on, by file and number."""
+    """The lines that a certificate rests on, by file and number.
+
+    Of a file of figures the first line is among them: it says which column is which.
+    """
     said = found["agreement"]
     file, (top, end) = said["file"], said["lines"]
     numbers = {(file, n) for n in range(top, end + 1)}
@@ -181,6 +184,7 @@ def _extract(
     numbers |= {(file, n) for a, b, _ in of_keys for n in range(a, b + 1)}
     for place in _places(found["periods"]):
         numbers |= {(place[0], n) for n in range(place[1], place[2] + 1)}
+    numbers |= {(name, 1) for name, _ in numbers if name.endswith(".csv")}
     told: dict[str, dict[str, str]] = {}
     for name, n in sorted(numbers):
         told.setdefault(name, {})[str(n)] = rows[name][n - 1]
@@ -188,6 +192,9 @@ def _extract(
     for line in [*lines, *found["claims"]]:
         of = told.setdefault(line["file"], {})
         of |= dict(_voucher(rows[line["file"]], line["line"]))
+    for name, of in told.items():
+        every = enumerate(rows[name], 1)
+        of |= {str(n): row for n, row in every if (at := OURS.match(row)) and at[1]}
     return told
 
 

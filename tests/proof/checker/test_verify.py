@@ -29,6 +29,7 @@ from fellesbok.books import load_books
 from fellesbok.errors import FileFaultsError
 from fellesbok.proof.agreed import RulesText
 from fellesbok.proof.agreed import agreed
+from fellesbok.proof.agreed import payers
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
@@ -82,7 +83,7 @@ def test_the_books_of_2018_are_checked_by_a_bare_python(tmp_path: Path) -> None:
     first, *unseen = done.stdout.splitlines()
     assert len(names) == 27
     assert first == ("27 sertifikater stemmer, så langt det kan ses. Ikke kontrollert:")
-    assert "- at trinn, perioder og krav er de som bøkene har: " in done.stdout
+    assert "- at trinn, perioder, filer og krav er bøkenes: " in done.stdout
     known = (
         r"- (ledger/2018/.+\.beancount:\d+: |at trinn, |\S+: 2018-12-31|2018-12-31: )"
     )
@@ -526,7 +527,8 @@ def test_rules_of_every_ledger_can_be_quoted() -> None:
         for cooperation in agreement.cooperations.values():
             told = agreed(rules, cooperation)
             subject = {"cooperation": cooperation.slug}
-            certificate = {"agreement": told, "subject": subject}
+            whose = payers(rules, agreement)
+            certificate = {"agreement": told, "payers": whose, "subject": subject}
             try:
                 quoted += len(verify_deep.terms(certificate, rows))
             except verify_deep.DiffersError as error:

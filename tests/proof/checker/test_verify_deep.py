@@ -18,11 +18,13 @@ from lying_host import closed as closed  # noqa: PLC0414 -- a fixture
 from lying_host import ikt as ikt  # noqa: PLC0414 -- a fixture
 from lying_host import lied
 from lying_host import no_claims
+from named_otherwise import prove_pushed
 from proved import prove
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
 
 LATE = LEDGERS / "a-late-voucher-finds-the-threshold-of-its-year-used"
@@ -47,7 +49,7 @@ def test_when_a_year_is_settled_is_read_by_the_large_checker_alone(
     path.write_text(text.replace("settlement: half_year", "settlement: year"), "utf-8")
     lied(ikt, lambda _: None)
     assert verify.main(ikt) == 0
-    assert "- at trinn, perioder og krav er de som" in capsys.readouterr().out
+    assert "- at trinn, perioder, filer og krav er" in capsys.readouterr().out
     assert verify_deep.main(ikt) == 1
 
 
@@ -154,3 +156,56 @@ def test_a_line_that_fixes_a_closed_year_is_not_read_inside_a_text(
     line = next(row for row in rows if '"fastsatt" "legevakt"' in row)
     text = ['2024-12-31 query "x" "', line, '"']
     assert verify_deep.directives(tuple(rows)) == verify_deep.directives((*rows, *text))
+
+
+@pytest.mark.parametrize(
+    ("written", "ore"),
+    [
+        ("1,000.50", 100050),
+        ("-1.00", -100),
+        ("- 1.00", -100),
+        ("50.00 + 50.00", 10000),
+        ("100.00 - 2 * 30.00 + 10.00 / 4", 4250),
+        ("-(1.00 + 2.00) * 2", -600),
+        ("1.00 +", None),
+        ("(1.00", None),
+        ("1.00 2.00", None),
+        ("1.00 / 0", None),
+        ("", None),
+    ],
+)
+def test_an_amount_is_worked_out_as_beancount_does(
+    written: str, ore: int | None
+) -> None:
+    assert verify_deep.worked_out(written) == ore
+
+
+def test_sums_and_amounts_without_a_space_are_held(tmp_path: Path) -> None:
+    """They were told of as not seen, whatever a host said that they came to."""
+    case = LEDGERS / "a-voucher-names-its-participants"
+    text = (case / "source.beancount").read_text("utf-8")
+    text = text.replace(" 300.00 NOK", " 100.00 + 200.00NOK")
+    assert text.count("100.00 + 200.00NOK") == 2
+    (tmp_path / "rules.yaml").write_bytes((case / "rules.yaml").read_bytes())
+    (tmp_path / "source.beancount").write_text(text, "utf-8")
+    (name, *_) = prove(tmp_path / "source.beancount", tmp_path / "bevis")
+    unseen: set[str] = set()
+    assert verify_deep.certificate(tmp_path / "bevis", name, unseen)
+    assert not unseen
+
+
+@pytest.mark.parametrize("checker", [verify, verify_deep])
+def test_what_is_pushed_is_said_of_every_voucher(
+    checker: ModuleType, tmp_path: Path
+) -> None:
+    names = prove_pushed(tmp_path)
+    for name in names:
+        assert checker.certificate(tmp_path / "bevis", name, set())
+    told = json.loads((tmp_path / "bevis" / names[-1]).read_bytes())
+    assert told["subject"] == {
+        "books": "Nord-Troms",
+        "cooperation": "ikt",
+        "ore": 20000,
+        "payer": "nordreisa",
+        "year": 2018,
+    }

@@ -1,12 +1,11 @@
 """Checks certificates (*sertifikater*) of shared costs: ``python verify.py FOLDER``.
 
-Every number stands on its line of vouchers, agreement or statistics, no voucher is left out, and each step is worked
-out anew, in fractions.  ``certificate`` is the order.  What it could not check, it says: see ``verify_deep.py``.
+Every number stands on its line, no voucher is left out, and each step is worked out anew, in fractions.
+``certificate`` is the order.  What it could not check, it says: see ``verify_deep.py``.
 """
 
 # fmt: off
-from __future__ import annotations
-
+import csv
 import hashlib
 import json
 import re
@@ -22,7 +21,9 @@ from typing import Any
 NONE = Fraction(0)
 MADE = r":(?:Kommuner|Fond|Overskudd)(?::|$)"  # income that the programme posts itself
 FOR_ALL = ["minimum", "maximum", "base", "threshold", "price", "amount"]  # one number for everybody
-OURS = re.compile(r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
+SUMS = {"amounts", "price", "steps"}  # sums that the agreement sets, whatever the cost is
+NO_FIGURE = {"municipality", "number", "date", "source"}  # columns that say whose a figure is, and of when
+OURS = re.compile(r"(?:[ \t\r]+|((?:push|pop)meta)[ \t]+)(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
 HEAD = re.compile(r"([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 PART = r"[^\x00-,./;-@\[-`{-\x7f]"  # a letter of an account; the amount may be anything that Beancount works out
 POSTING = re.compile(rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}+)(?:[ \t\r]+(\S+)[ \t\r]+[A-Z])?")
@@ -30,16 +31,12 @@ CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")  # 
 
 class DiffersError(ValueError):
     """The first thing that is not as it is said to be."""
-
 FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError)
-
 def need(holds: object, where: object, what: str) -> None:
     if not holds:
         raise DiffersError(f"{where}: {what}")
-
 def sha(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
-
 def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -47,47 +44,53 @@ def read(path: Path) -> Any:  # a file in its one spelling: UTF-8, keys sorted, 
     value = json.loads(raw := path.read_bytes(), parse_float=exact, parse_constant=exact)
     need(canonical(value) == raw, path.name, "er ikke skrevet på den ene måten")
     return value
-
 def exact(text: str) -> Fraction:
     is_number = len(text) < 1000 and re.fullmatch("-?[0-9]+(/[1-9][0-9]*)?", text)
     need(is_number and str(Fraction(text)) == text, text[:99], "er ikke skrevet på den ene måten")
     return Fraction(text)
-
 def number(text: str) -> Fraction:  # a number, percent or fraction as an agreement has it
     value = re.sub("[ \u00a0]", "", text).replace(",", ".")
     need(re.fullmatch(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?", value), text[:99], "er ikke et tall")
     return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
-
 def added(parts: Any) -> Any:
     payers = dict.fromkeys(payer for part in parts for payer in part)
     return {p: total for p in payers if (total := sum(part.get(p, NONE) for part in parts))}
-
 def shown(values: Any) -> Any:  # the rest are commitments (salted digests) that the accountant can open
     return {payer: value for payer, value in values.items() if not str(value).startswith("skjult:")}
 
-def stands(c: Any, place: Any, *words: str) -> str:  # the word of a place; it stands there, with one of the words
+def stands(c: Any, place: Any, *names: str) -> str:  # the word of a place; it stands there, after one of the names
     file, first, last, word = place
-    text = "\n".join(c["rows"][file][first - 1 : last]).replace(",", ", " if file.endswith(".csv") else ",")
-    is_there = re.search(rf"(?<![\w.,/]){re.escape(word)}(?![\w/%]|[.,]\d)", text)
-    need(is_there and any(each in text for each in words or [word]), f"{file}:{first}", f"«{word}» står ikke der")
+    after = f"(?<![\\w-])(?:{'|'.join(map(re.escape, names))})[\"']?:(?:\\s|#.*)*[\"']?" if names else ""
+    form = rf"{after}(?<![\w.,/]){re.escape(word)}(?![\w/%]|[.,]\d)"
+    need(re.search(form, "\n".join(c["rows"][file][first - 1 : last])), f"{file}:{first}", f"«{word}» står ikke der")
     return str(word)
 
-def told(c: Any, places: Any) -> Any:  # the number of each payer, on a line with whose it is, or what is for all
-    return {p: number(stands(c, at, *FOR_ALL, p, *c["payers"][p][2:])) for p, at in shown(places).items()}
+def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row, or one observation, of whose it is
+    file, first, last, word = place
+    rows, names = c["rows"][file][first - 1 : last], next(csv.reader(c["rows"][file][:1]), []) or [*range(99)]
+    text = "\n".join(rows)
+    told = {n: str(cell).strip() for row in csv.DictReader(rows, names) for n, cell in row.items()}
+    is_row = len(rows) == 1 and word in {told[n] for n in told if n not in NO_FIGURE} and {*told.values()} & {*whose}
+    is_one = is_row if file.endswith(".csv") else text.count("municipality") == 1 and any(of in text for of in whose)
+    need(is_one, f"{file}:{first}", f"«{word}» er ikke et tall for {whose[0]}")
+    return str(word) if file.endswith(".csv") else stands(c, place, "value")
+
+def told(c: Any, places: Any, of: Any, *names: str) -> Any:  # the number of each payer, on the line of whose it is
+    return {p: number(of(c, at, *names, p, *c["payers"][p][2:])) for p, at in shown(places).items()}
 
 @cache
 def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre, day, and our words beside; made once
-    found, day, words, is_text = {}, "", set[str](), False
+    found, day, words, pushed, is_text = {}, "", set[str](), set[str](), False
     for n, row in enumerate(rows, 1):
         head, at, said = (of.match("" if is_text else row) for of in (HEAD, POSTING, OURS))  # inside a text is nothing
         is_text = not CLOSED.fullmatch('"' * is_text + row)
         if head:
-            day, words = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}" if head[4] else "", set()
+            day, words = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}" if head[4] else "", {*pushed}
         elif day and at:
             is_plain = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
             found[n] = (at[1], Fraction(at[2].replace(",", "")) * 100 if is_plain else None, day, words)
-        elif day and said:
-            words.add(said[1])
+        elif said:  # what is pushed is said of every voucher after it
+            (pushed if said[1] else words).add(said[2])
     return found
 
 def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed
@@ -136,8 +139,7 @@ def account_of(c: Any) -> str:  # by the cooperation's block of the agreement: i
     found = [re.match(r"\s*account:\s*[\"']?([^\s\"'#]+)", rows[n - 1]) for n in inside if column[n] == least]
     return next(at[1] for at in found if at)
 
-def is_usual(c: Any, pot: Any, day: str) -> bool:
-    """Whether a pot is that of the terms in force on a day, between those who take part."""
+def is_usual(c: Any, pot: Any, day: str) -> bool:  # that of the terms in force, between those who take part
     file, versions = c["agreement"]["file"], c["agreement"]["versions"]
     in_force = max(n for n, v in enumerate(versions) if stands(c, [file, *v["from"]], "from") <= day)
     first, last, _ = versions[in_force]["participants"]
@@ -158,16 +160,15 @@ def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside i
     c["unseen"] |= {f"{period['end']}: hvordan {off} øre i inntekt er trukket fra"} if any(incomes) else set()
     return left
 
-def step(c: Any, node: Any, members: Any, where: str) -> Any:
-    """What each bears by a step and those inside it; every number in it stands on its line."""
+def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears by it and those inside it
     op, ore, of, where = node["op"], exact(node["ore"]), node["of"], f"{where} > {node['op']}"
     need(not node["at"] or stands(c, node["at"]) == op, where, "avtalen sier noe annet")
     need(node.get("members", members[0]) in members, where, "andre deltar")
     named = [[sorted(stands(c, name) for name in names)] for names in node.get("payers", [[]] * len(of))]
     inner = [step(c, child, some if some != [[]] else members, where) for child, some in zip(of, named, strict=True)]
     parts, total = [exact(child["ore"]) for child in of], added(inner)
-    weights = [number(stands(c, place)) for place in node.get("weights", ())]
-    numbers = told(c, node.get("numbers", {}))
+    weights = [number(stands(c, place, "weight", "share")) for place in node.get("weights", ())]
+    numbers = told(c, node.get("numbers", {}), *([figure] if op == "statistic" else [stands, *FOR_ALL]))
     if op in {"parts", "groups", "lots"}:
         is_so = sum(weights) == 1 and parts == [ore * weight for weight in weights]
         need(sum(parts) == ore if op == "lots" else is_so, where, "delene er noe annet enn det hele")
@@ -176,8 +177,9 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:
         is_all = [*numbers] == node["members"] and sum(numbers.values()) == exact(node["sum"])
         need(is_all or c["hidden"], where, "tallene er ikke alle deltakernes")
         total = {p: ore * n / exact(node["sum"]) for p, n in numbers.items()}
-    elif op in {"amounts", "price", "steps"}:
-        (now, before), times = map(exact, node["due"]), told(c, node.get("counts", {}))
+    elif op in SUMS:
+        (now, before), times = map(exact, node["due"]), told(c, node.get("counts", {}), figure)
+        need([*numbers] == node["members"] and 0 <= before <= now <= 1, where, "tallene er ikke alle deltakernes")
         total = {p: n * 100 * now * (times[p] if op == "price" else 1) for p, n in numbers.items()}
         if node["per"] == "agreement_period":  # the years add up to the whole, in whole øre
             total = {p: Fraction(floor(n * 100 * now) - floor(n * 100 * before)) for p, n in numbers.items()}
@@ -205,8 +207,7 @@ def shared_out(c: Any, exactly: Any, amounts: Any, where: str) -> None:  # down,
     right = {p: ore + (p in up if not c["hidden"] else amounts[p] > ore) for p, ore in down.items()}
     need(right == shown(amounts) and exactly.keys() <= amounts.keys(), where, "ørene er ikke gitt som de skal")
 
-def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
-    """One certificate, checked in the order of what rests on what; gives its digest, and whose books it is of."""
+def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  # its digest, and whose books it is of
     c = read(folder / name)
     digest, of, said, files = sha(canonical(c)), c["subject"], c["agreement"], c["books"]["files"]
     right = f"{of['cooperation']}-{of['year']}-{of['payer']}{'-medlem' if 'extract' in c else ''}.json"
@@ -223,8 +224,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
             need(sha(raw) == files[file], file, "filen er en annen enn sertifikatet bygger på")
             c["rows"][file] = (*raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n"),)
     unseen |= {f"{name}: om utdragene er av bøkene og hele, og det som er skjult"} if "extract" in c else set()
-    is_it = not shown({name: c["books"]["revision"]}) or c["books"]["revision"] == sha(canonical(files))
-    need(is_it, name, "utgaven av bøkene er en annen")
+    need(shown({0: c["books"]["revision"]}) in ({}, {0: sha(canonical(files))}), name, "utgaven av bøkene er en annen")
     need(said["digest"] == files[said["file"]], name, "avtalen er en annen")
     need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet er et annet")
     ends, n = [*(period["end"] for period in c["periods"]), f"{of['year']}-12-31"], len(c["periods"])
@@ -251,6 +251,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:
         need(is_so, where, "hver skal bære noe annet")
         shared_out(c, exactly, period["amounts"], where)
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
+        agreed = [c["pots"][n] for use in period["uses"] if use["tree"]["op"] in SUMS for n in use["pots"]]
+        need(len({(pot["version"], pot["centre"]) for pot in agreed}) == len(agreed), where, "beløp er med to ganger")
         before = now
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     for claim in c["claims"]:
@@ -263,8 +265,7 @@ def root(leaves: list[bytes]) -> bytes:  # of Merkle (RFC 9162): a byte before t
     half = 1 << (len(leaves) - 1).bit_length() - 1
     return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
 
-def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str]) -> None:
-    """The chain of checkpoints: each has the root of the one before, the last these certificates."""
+def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str]) -> None:  # a chain by roots
     chain = [(path.name, read(path)) for path in sorted(folder.glob("sjekkpunkt-*.json"))]
     for before, (where, now) in zip([None, *(at for _, at in chain)], chain, strict=False):
         names, called = now["certificates"], f"sjekkpunkt-{now['number']:04d}.json"
@@ -280,7 +281,7 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
     unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["previous"] else set()
 
 def main(folder: Path) -> int:
-    unseen = {"at trinn, perioder og krav er de som bøkene har: les dem i sertifikatet, eller kjør verify_deep.py"}
+    unseen = {"at trinn, perioder, filer og krav er bøkenes: les dem i sertifikatet, eller kjør verify_deep.py"}
     try:
         odd = [p.name for p in folder.iterdir() if not p.is_file() and not p.is_dir()]
         names = sorted(p.name for p in folder.glob("*.json") if not p.name.startswith("sjekkpunkt-"))

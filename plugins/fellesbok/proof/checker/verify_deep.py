@@ -7,6 +7,7 @@ order.  It says one line, or the first difference; and what it could not see.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import posixpath
@@ -35,6 +36,13 @@ POSTING = re.compile(
 SAID = re.compile(
     r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
 )
+PUSHED = re.compile(
+    r"(push|pop)meta[ \t]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):"
+    r"[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*"
+)
+"""What is said of every voucher until it is taken off."""
+AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
+"""A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
@@ -46,6 +54,11 @@ GIVEN_BACK = {"kompensasjon", "fradrag"}
 """Tax that is no cost of anybody's, as a voucher says."""
 
 
+FIELDS = {"from", "to", "participants", "host", "basis", "settlement", "key"}
+"""What counts of a version of the terms."""
+OF_CENTRE = {"participants", "key"}
+"""What counts of a cost centre's own rule."""
+INCLUDE = re.compile(r"include[ \t]+\"([^\"]+)\".*")
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 FAULTS = (
@@ -447,6 +460,75 @@ def plain(says: Any) -> Any:
     return {name: plain(value) for name, value in says} if pairs else [plain(value) for value in says]
 
 
+def mapping(text: str) -> dict[str, str]:
+    """The names of a mapping, written in lines or within braces, each with the text of its value."""
+    bare = "\n".join(re.sub(r"(^|\s)#.*", "", row) for row in text.split("\n"))
+    within_braces = bare.lstrip(" -\n").startswith("{")
+    pieces = in_braces(bare) if within_braces else in_lines(bare)
+    found: dict[str, str] = {}
+    for name, said in pieces:
+        need(name not in found, name, "står to ganger")
+        found[name] = said
+    return found
+
+
+def in_braces(text: str) -> list[tuple[str, str]]:
+    found, depth, start = [], 0, 0
+    for at in re.finditer(r"\"(?:\\.|[^\"\\])*\"|[][{},]", text):
+        if at[0] in {"[", "{"}:
+            depth, start = depth + 1, start if depth else at.end()
+        elif depth == 1 and (piece := text[start : at.start()].strip()) and at[0] in {"]", "}", ","}:
+            name, _, said = piece.partition(":")
+            found.append((name.strip("\"' "), said))
+        if at[0] in {"]", "}"}:
+            depth -= 1
+        elif at[0] == "," and depth == 1:
+            start = at.end()
+    return found
+
+
+def in_lines(text: str) -> list[tuple[str, str]]:
+    rows = [row for row in text.split("\n") if row.strip()]
+    least, found = min(map(column, rows), default=0), [("", "")]
+    for row in rows:
+        name, _, said = row.lstrip(" -").partition(":")
+        if column(row) == least:
+            found.append((name.strip("\"' "), said))
+        else:
+            found[-1] = found[-1][0], f"{found[-1][1]}\n{row}"
+    return found[1:]
+
+
+def all_that_counts(c: Any, rows: list[str]) -> None:
+    """Every clause that counts is named, and whole: one that is left out would else be missed by nobody."""
+    said, whole_text = c["agreement"], mapping("\n".join(rows))
+    top, end = said["lines"]
+    fields = mapping("\n".join(rows[top:end]))
+    centres = {code: mapping(of).get("account", "") for code, of in mapping(fields.get("cost_centres", "")).items()}
+    told = {code: words(name) for code, (_, _, name) in said["centres"].items()}
+    need({code: words(of) for code, of in centres.items()} == told, f"avtalen, linje {top}", "ansvarene er andre")
+    firsts = [at["from"][0] for at in said["versions"]]
+    for version, low, high in zip(said["versions"], firsts, [*firsts[1:], end + 1], strict=True):
+        of = mapping("\n".join(rows[low - 1 : high - 1]))
+        right = {name: of[name] for name in of.keys() & FIELDS}
+        for code, rule in mapping(of.get("cost_centre_rules", "")).items():
+            right |= {f"{name} {code}": text for name, text in mapping(rule).items() if name in OF_CENTRE}
+        told = {name: words(flat(value)) for name, (_, _, value) in version.items()}
+        is_so = {name: words(text) for name, text in right.items()} == told
+        need(is_so, f"avtalen, linje {low}", "vilkårene er andre, eller ikke alle")
+    keys = {name: words(mapping(of)["key"]) for name, of in mapping(whole_text.get("keys", "")).items()}
+    told = {name: words(flat(value)) for name, (_, _, value) in said["keys"].items()}
+    need(keys == told, said["file"], "nøklene er andre, eller ikke hele")
+    every = {**mapping(whole_text.get("municipalities", "")), **mapping(whole_text.get("parties", ""))}
+    payers = {slug: [words(of[n]) for n in ("name", "account") if n in of] for slug, of in mappings(every)}
+    called = {slug: [words(name) for name in of[2:]] for slug, of in c["payers"].items()}
+    need(payers == called, said["file"], "betalerne er andre")
+
+
+def mappings(of: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
+    return [(name, mapping(text)) for name, text in of.items()]
+
+
 def terms(c: Any, rows: list[str]) -> list[Any]:
     """The versions of the terms in force, every one that the agreement has."""
     said, found = c["agreement"], []
@@ -474,6 +556,7 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
         fields = {name: (*name.split(" ", 1), "")[:2] for name in version}
         found.append({n: clause(f, version[n], rows, under) for n, (f, under) in fields.items()} | {"keys": keys})
     firsts = [day_of(v["from"]) for v in found]
+    all_that_counts(c, rows)
     for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
         v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
     return found
@@ -485,18 +568,23 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     voucher: Any = None
     is_text = False
+    pushed: dict[str, str] = {}
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
             continue  # what is written inside a text is no voucher
-        if head := HEAD.match(row):
+        if of_all := PUSHED.fullmatch(row):
+            pushed.pop(of_all[2], None)
+            pushed |= {of_all[2]: (of_all[3] or of_all[4] or "").strip()} if of_all[1] == "push" else {}
+        elif head := HEAD.match(row):
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            voucher = {"day": day, "said": {}, "rows": [], "claim": {}} if head[4] else None
+            voucher = {"day": day, "said": {**pushed}, "rows": [], "claim": {}} if head[4] else None
         elif voucher and (at := POSTING.fullmatch(row)):
-            plain_number = at[2] and re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", at[2])
-            ore = Fraction(at[2].replace(",", "")) * 100 if plain_number else None
-            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :])
-            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after.strip()}
+            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
+            number_of = AMOUNT.fullmatch(after)
+            ore = worked_out(number_of[1] if number_of else at[2] or "")
+            found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
+            found[n]["currency"] = number_of[2] if number_of else ""
             voucher["rows"].append(found[n])
         elif voucher and (said := SAID.match(row)):
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
@@ -510,9 +598,42 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
 def filled_in(at: Any) -> Fraction | None:
     """The amount of the one posting without any: what the others, in one currency, leave over."""
     others = [row for row in at["of"]["rows"] if row is not at]
-    said = [re.fullmatch(r"[-+0-9.,]+\s+([A-Z][^\s@{]*)", row["after"]) for row in others]
-    is_plain = len({of and of[1] for of in said}) == 1 and None not in {row["ore"] for row in others}
-    return -sum((row["ore"] for row in others), NONE) if is_plain and all(said) else None
+    is_plain = len({row["currency"] for row in others}) == 1 and None not in {row["ore"] for row in others}
+    return -sum((row["ore"] for row in others), NONE) if is_plain else None
+
+
+def worked_out(text: str) -> Fraction | None:
+    """A number, or a sum of them (``50.00 + 50.00``), in øre; nothing where it is none."""
+    tokens = re.findall(r"[0-9][0-9,]*(?:\.[0-9]*)?|[-+*/()]", text)
+    is_read = "".join(tokens) == re.sub(r"\s", "", text)
+
+    def factor() -> Fraction:
+        first = tokens.pop(0)
+        if first in {"+", "-"}:
+            return factor() if first == "+" else -factor()
+        if first != "(":
+            return Fraction(first.replace(",", ""))
+        inner = total()
+        need(tokens.pop(0) == ")", text, "er ikke et tall")
+        return inner
+
+    def product() -> Fraction:
+        value = factor()
+        while tokens and tokens[0] in {"*", "/"}:
+            value = value * factor() if tokens.pop(0) == "*" else value / factor()
+        return value
+
+    def total() -> Fraction:
+        value = product()
+        while tokens and tokens[0] in {"+", "-"}:
+            value += product() if tokens.pop(0) == "+" else -product()
+        return value
+
+    try:
+        value = total() * 100
+    except (ArithmeticError, IndexError, ValueError, DiffersError):
+        return None
+    return value if is_read and not tokens else None
 
 
 @cache
@@ -889,25 +1010,34 @@ def has_key(pot: Any, versions: Any) -> bool:
 
 
 def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]:
-    """The figures, each on the lines that it is read from."""
+    """The figures, each in the row and column, or in the observation, that it is read from."""
+    rules = c["agreement"]["file"]
+    every = mapping(mapping("\n".join(texts[rules])).get("statistics", ""))
     for series, rows in c["statistics"].items():
+        name, _, day = series.rpartition("@")
+        of = mapping(every[name])
         for payer, (file, first, last, value) in rows.items():
-            if file == c["agreement"]["file"]:
-                under = above(texts[file], above(texts[file], first))
+            if "file" in of:
+                named = " ".join(words(of["file"]))
+                beside = posixpath.normpath(posixpath.join(posixpath.dirname(rules), named))
+                need(file == beside and first == last, file, f"er ikke filen til {series}")
+                row = table(tuple(texts[file]))[first]
+                told = [row["municipality"], row["date"], row.get(name) or row["value"]]
             else:
-                at = c["agreement"]["series"][series.rpartition("@")[0]]
-                under = above(texts[c["agreement"]["file"]], at[0])
-                named = clause("file", at, texts[c["agreement"]["file"]])
-                beside = posixpath.join(posixpath.dirname(c["agreement"]["file"]), named)
-                need(file == posixpath.normpath(beside), file, f"er ikke filen til {series}")
-            name = words(texts[c["agreement"]["file"]][under - 1])[:1]
-            need(name == [series.rpartition("@")[0]], f"{file}:{first}", f"er ikke av {series}")
-            text = " ".join(texts[file][first - 1 : last])
-            for word in (series.rpartition("@")[2], value):
-                need(re.search(rf"(?<![\w.]){re.escape(word)}(?!\w|\.\d)", text), f"{file}:{first}", f"ikke {word}")
-            called = (payer, c["payers"][payer][2])
-            need(any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in called), f"{file}:{first}", payer)
+                under = above(texts[file], above(texts[file], first)) if file == rules else 0
+                need(under and words(texts[file][under - 1])[:1] == [name], f"{file}:{first}", f"er ikke av {series}")
+                observed = mapping("\n".join(texts[file][first - 1 : last]))
+                told = [" ".join(words(observed[what])) for what in ("municipality", "date", "value")]
+            right = [[called, day, value] for called in (payer, c["payers"][payer][2])]
+            need([text.strip() for text in told] in right, f"{file}:{first}", f"er ikke {payer} sitt tall {day}")
     return {series: {p: at[3] for p, at in rows.items()} for series, rows in c["statistics"].items()}
+
+
+@cache
+def table(rows: tuple[str, ...]) -> dict[int, dict[str, str]]:
+    """The rows of a file of figures by the line that each ends on; made once."""
+    found = csv.DictReader(rows)
+    return dict((found.line_num, row) for row in found)  # noqa: C402 -- the line is that of each row
 
 
 # The year -----------------------------------------------------------------------------
@@ -997,6 +1127,8 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             version = versions[pot["version"]]
             right = [members_of(version, "" if pot["key"] == "own" else pot["centre"]), c["subject"]["year"]]
             need([pot["members"], pot["year"]] == right, f"potte {n}", "gjelder andre enn avtalen sier")
+            once = [(p["version"], p["centre"]) for p in c["pots"] if is_sum(key_of(p, versions), versions)]
+            need(len({*once}) == len(once), f"potte {n}", "beløpene for året er med to ganger")
             told_due, all_due = period["due"][str(n)], due_of(c, version, key, period["end"])
             need(told_due in all_due, f"potte {n}", "en annen del av årets beløp er forfalt")
             if told_due != all_due[-1]:
@@ -1142,6 +1274,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
     books = {f: rows for f, rows in texts.items() if f.endswith(".beancount")}
+    included(books, unseen)
     known = {**c, **reductions(c, rules), "served": served_by_accrual(books)}
     written = vouchers(known, books, rules, versions, unseen)
     stood_before(known, books, versions, written)
@@ -1171,6 +1304,19 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     claimed(known, texts, written)
     return c
+
+
+def included(books: dict[str, list[str]], unseen: set[str]) -> None:
+    """Every file that another one includes is there; what a pattern finds, nobody can see."""
+    for file, rows in books.items():
+        for n, row in enumerate(rows, 1):
+            if (at := INCLUDE.fullmatch(row)) is None:
+                continue
+            beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
+            if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
+                unseen.add(f"{file}:{n}: om «{at[1]}» er flere filer enn de som er her")
+            else:
+                need(beside in books, f"{file}:{n}", f"«{at[1]}» mangler")
 
 
 def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
