@@ -212,6 +212,22 @@ def test_books_with_nothing_in_them_have_no_day_to_be_seen_from(
     assert {one.instalment for one in folder.claims()} == {"1 av 4"}
 
 
+def test_no_claim_is_dated_after_what_the_books_have_come_to(folder: Folder) -> None:
+    """The first is due on 15 January: its day is 16 December, in a closed year."""
+    terms = CLAIMS.replace("02-15", "01-15")
+    folder.write(
+        rules(version("2017-01-01", claims=terms)),
+        chart(),
+        budget("1000.00"),
+        cost("2017-12-30", "1.00"),
+        cost("2017-12-31", "-1.00"),
+    )
+    done = folder.run("close", "2017", "--yes")
+    assert done.exit_code == 0, done.output
+    claim(folder, "2018")
+    assert [one.day for one in folder.claims() if one.period == "2018"] == []
+
+
 def test_numbers_go_on_and_never_back_in_time(folder: Folder) -> None:
     """Instalment 3 is claimed before 2: the second gets a later date, and is due."""
     claim(folder, "2018", "--instalment", "3")

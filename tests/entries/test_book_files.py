@@ -88,6 +88,17 @@ def unread(main: Path) -> list[str]:
 # ------------------------------------------------------------------ files left out
 
 
+def test_a_name_that_would_clear_the_screen_is_told_with_signs_that_are_seen(
+    main: Path,
+) -> None:
+    put(main.parent / "2019" / "glemt\x1b[2J\n.beancount", VOUCHER)
+    asked = ["shares", "--books", str(main)]
+    told = CliRunner().invoke(fellesbok, asked).stderr
+    assert "2019/glemt\ufffd[2J\ufffd.beancount" in told
+    assert "\x1b" not in told
+    assert len(told.splitlines()) == 1
+
+
 def test_a_file_that_nothing_includes_is_told(main: Path) -> None:
     put(main.parent / "2019" / "glemt.beancount", VOUCHER)
     told = "2019/glemt.beancount ligger i bokmappen, men er ikke med"

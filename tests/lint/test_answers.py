@@ -192,3 +192,29 @@ def test_a_part_is_answered_as_it_is_shown_or_by_its_account(
         False,
     )
     assert typed_part(finding.part) == "budsjett Drift"
+
+
+def test_cost_and_income_of_one_part_are_two_questions_with_an_answer_each(
+    tmp_path: Path,
+) -> None:
+    """90 000 of cost and 30 000 of income, both for days that nobody states."""
+    answer = (
+        '2019-05-02 custom "svar" "ikt" "flere-aar" "Prosjektets tre år."\n'
+        '  av: "rådgiver"\n  gjelder: "{}"\n'
+    )
+    unknown = '  periode: "ikke oppgitt"\n'
+    income = "2018-01-01 open Income:IKT:Drift NOK\n" + BUDGET.replace(
+        "Expenses:", "Income:"
+    )
+    both = REPORT + BUDGET + unknown + income + unknown + LATE_COST
+
+    def left(answered: str) -> list[str]:
+        found = audit(tmp_path, Books(both + answer.format(answered)))
+        return [
+            typed_part(each.part)
+            for each in found
+            if each.rule == "flere-aar" and each.answer is None
+        ]
+
+    assert left("budsjett Drift") == ["budsjett inntekt Drift"]
+    assert left("budsjett inntekt Drift") == ["budsjett Drift"]

@@ -274,9 +274,11 @@ class _Finder:
         days = version.claims.due_days
         closed = closed_years(self._shared.closed, cooperation)
         in_time = row.due - timedelta(days=days or 0)
-        if self._wanted.instalment is None and in_time > self.today:
+        is_open = open_day(in_time, closed)
+        comes = is_open if self._wanted.day is None else in_time
+        if self._wanted.instalment is None and comes > self.today:
             return
-        day: date | Text = open_day(in_time, closed)
+        day: date | Text = is_open
         if self._wanted.day is not None:
             day = chosen_day(self._wanted.day, cooperation, closed)
         if isinstance(day, Text):

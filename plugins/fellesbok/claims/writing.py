@@ -166,7 +166,8 @@ def _due_after(claim: Claim, draft: Claim) -> Claim | Text:
         return replace(claim, due=claim.day + timedelta(days=days))
     return Text(
         "{cooperation}: termin {instalment} forfalt {due}, før kravet blir datert"
-        " {day}. Oppgi en tidligere dato, eller «claims: due_days» i avtalen.",
+        " {day}. Oppgi en tidligere dato og terminen (--instalment), eller «claims:"
+        " due_days» i avtalen.",
         cooperation=claim.cooperation.title,
         instalment=claim.instalment,
         due=claim.due,

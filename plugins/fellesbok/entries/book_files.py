@@ -36,6 +36,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.system.differences import is_link
 from fellesbok.system.differences import seen_from
+from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -226,11 +227,16 @@ class UnreadFile:
 
     Attributes:
         path: The whole path.
-        name: The path from the folder of the main file.
+        name: The path from the folder of the main file, all of it to be seen.
     """
 
     path: str
     name: str
+
+
+def _named(name: str) -> str:
+    """The name of a file on one line, all of it to be seen."""
+    return "\ufffd".join(visible(name).splitlines())
 
 
 def unread_files(
@@ -257,7 +263,7 @@ def unread_files(
         if real in found and _is_main(found[real]):
             taken |= _taken_in(found[real], taken)
     return tuple(
-        UnreadFile(str(path), Path(seen_from(path, main.parent)).as_posix())
+        UnreadFile(str(path), _named(Path(seen_from(path, main.parent)).as_posix()))
         for real, path in sorted(found.items())
         if real not in taken
     )

@@ -47,17 +47,27 @@ def remark(
     return Remark(rule, text, amount, place, part)
 
 
-_ACCOUNT = re.compile(r"(?:Equity:Memo|Expenses|Income|Liabilities|Assets):[^:\s]+:?")
+_ACCOUNT = re.compile(r"(Equity:Memo|Expenses|Income|Liabilities|Assets):[^:\s]+:?")
 """How the name of an account begins, to the cooperation that a finding is about."""
+
+_TYPED = {
+    "Expenses": "",
+    "Income": "inntekt ",
+    "Liabilities": "gjeld ",
+    "Assets": "eiendel ",
+    "Equity:Memo": "orientering ",
+}
+"""What tells accounts of one cooperation and part apart; most are of costs."""
 
 
 def typed_part(part: str) -> str:
     """What tells remarks apart, as it is shown and typed in an answer.
 
     An account is told by what is left of its name where the cooperation is said:
-    ``budsjett Expenses:IKT:Drift`` is ``budsjett Drift``.
+    ``budsjett Expenses:IKT:Drift`` is ``budsjett Drift``, and of income
+    ``budsjett inntekt Drift``.
     """
-    return _ACCOUNT.sub("", part).strip()
+    return _ACCOUNT.sub(lambda found: _TYPED[found[1]], part).strip()
 
 
 def place_of_line(line: Line, *, budget: bool = False) -> Place | None:
