@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beancount.core.amount import Amount
-
 from fellesbok.entries.claim import KID
+from fellesbok.entries.drafting import amount
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from beancount.core import data
+    from beancount.core.amount import Amount
 
     from fellesbok_importers.documents.statements import Payment
 
@@ -38,8 +38,8 @@ class Bills:
 
         It is not suggested again.
         """
-        amount = Amount(payment.amount, payment.currency)
-        bill = self._take(amount, payment.kid, payment.payee)
+        paid = amount(payment.amount, payment.currency)
+        bill = self._take(paid, payment.kid, payment.payee)
         if bill is None:
             return None
         return Text(
@@ -50,10 +50,10 @@ class Bills:
         )
 
     def _take(
-        self, amount: Amount | None, kid: str, payee: str
+        self, paid: Amount | None, kid: str, payee: str
     ) -> data.Transaction | None:
         """The one bill that is meant, which is then no longer open."""
-        equal = [bill for bill in self._open if _payable(bill) == amount]
+        equal = [bill for bill in self._open if _payable(bill) == paid]
         by_kid = [bill for bill in equal if kid and str(bill.meta.get(KID)) == kid]
         by_name = [bill for bill in equal if payee and bill.payee == payee]
         for found in (by_kid, by_name):

@@ -19,6 +19,7 @@ from fellesbok import __version__
 from fellesbok.batch import untouched
 from fellesbok.batch.found_regions import REGION
 from fellesbok.batch.found_regions import found_main
+from fellesbok.batch.lock_of_run import known_lock
 from fellesbok.batch.outcomes import EXIT_CODES
 from fellesbok.batch.outcomes import Outcome
 from fellesbok.batch.outcomes import State
@@ -37,7 +38,6 @@ from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import InWordsError
 from fellesbok.filing.disk import CannotFileError
-from fellesbok.filing.disk import known_lock
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.starting.plan import UnclearPlanError

@@ -23,6 +23,7 @@ from fellesbok.batch.found_regions import NoBooksError
 from fellesbok.batch.found_regions import found_main
 from fellesbok.batch.found_regions import refuse_place
 from fellesbok.batch.found_regions import regions_in
+from fellesbok.batch.lock_of_run import known_lock
 from fellesbok.batch.outcomes import State
 from fellesbok.batch.outcomes import failed
 from fellesbok.batch.outcomes import outcome_of
@@ -34,7 +35,6 @@ from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import beside_of
-from fellesbok.filing.disk import known_lock
 from fellesbok.filing.disk import locked
 from fellesbok.filing.disk import make_folder
 from fellesbok.filing.disk import move_folder

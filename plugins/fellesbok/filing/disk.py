@@ -250,18 +250,6 @@ def locked(folder: Path, busy: Text) -> Iterator[None]:
             os.close(held)
 
 
-def known_lock(folder: Path) -> str:
-    """What tells the lock of a folder from every other; empty where nobody holds it.
-
-    It is the same on every machine that sees the folder.
-    """
-    try:
-        found = (folder / LOCK).stat()
-    except FileNotFoundError:
-        return ""
-    return f"{found.st_ino} {found.st_mtime_ns}"
-
-
 def _held(path: Path, busy: Text) -> int:
     """The file of a lock, held by us, and still the one that others find there.
 

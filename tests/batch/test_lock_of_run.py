@@ -1,0 +1,25 @@
+"""The lock of a run is known while it is held, and nobody's when it is let go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fellesbok.batch.lock_of_run import known_lock
+from fellesbok.filing.disk import locked
+from fellesbok.messages import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUSY = Text("Noen andre skriver her.")
+
+
+def test_it_is_the_same_while_it_is_held_and_nothing_when_it_is_let_go(
+    tmp_path: Path,
+) -> None:
+    assert known_lock(tmp_path) == ""
+    with locked(tmp_path, BUSY):
+        first = known_lock(tmp_path)
+        assert first
+        assert known_lock(tmp_path) == first
+    assert known_lock(tmp_path) == ""
