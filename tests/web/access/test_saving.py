@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import stat
-from io import BytesIO
 from threading import Thread
 from typing import TYPE_CHECKING
 from typing import Any
@@ -11,21 +9,21 @@ from typing import Any
 import pytest
 from fava.beans.funcs import hash_entry
 
-from faulty import full
 from fava_writing import OLD
 from fava_writing import added
 from fava_writing import entry_of
 from fava_writing import saved
 from fava_writing import served
 from fava_writing import vouchers as vouchers  # noqa: PLC0414 -- a fixture
-from fellesbok.filing import disk
 from fellesbok.web.access import saving
+from sent_documents import filed as filed  # noqa: PLC0414 -- a fixture
+from sent_documents import first_hash
+from sent_documents import upload
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from flask import Flask
     from werkzeug.test import TestResponse
 
 
@@ -172,77 +170,6 @@ def test_what_is_no_text_is_told_and_not_saved(vouchers: Path) -> None:
     assert "UTF-8" in answer.text
     assert added(app, "\ud800").status_code == 400
     assert vouchers.read_bytes() == before
-
-
-@pytest.fixture
-def filed(vouchers: Path) -> Path:
-    """The same books, closed to others, with a folder for documents."""
-    main = vouchers.parent / "main.beancount"
-    main.write_text('option "documents" "documents"\n' + main.read_text("utf-8"))
-    (vouchers.parent / "documents").mkdir()
-    for path in (main, vouchers):
-        path.chmod(0o600)
-    return vouchers
-
-
-def upload(app: Flask, name: str = "faktura.pdf", **more: str) -> TestResponse:
-    """A document of the bank account."""
-    sent = {
-        "account": "Assets:Bank",
-        "folder": "documents",
-        "file": (BytesIO(b"%PDF-innhold"), f"2018-04-01 {name}"),
-    }
-    address = f"/{app.config['LEDGERS'].slug}/api/add_document"
-    return app.test_client().put(address, data=sent | more)
-
-
-def documents(file: Path) -> dict[str, bytes]:
-    """Whatever lies in the folder of documents."""
-    return {
-        path.name: path.read_bytes()
-        for path in (file.parent / "documents").rglob("*")
-        if path.is_file()
-    }
-
-
-def first_hash(app: Flask) -> str:
-    ledgers = app.config["LEDGERS"]
-    return hash_entry(ledgers[ledgers.slug].all_entries_by_type.Transaction[0])
-
-
-def test_a_document_comes_with_its_line_or_not_at_all(filed: Path) -> None:
-    """The line could not be written, and the document stayed for nobody."""
-    app = served(filed)
-    known = first_hash(app)
-    filed.write_text("2018-01-01 open feil\n\n" + filed.read_text("utf-8"), "utf-8")
-    app.config["LEDGERS"].reload()
-    answer = upload(app, hash=known)
-    assert answer.status_code == 400
-    assert "Filene er ikke lenger slik de vises her" in answer.text
-    assert documents(filed) == {}
-
-
-@pytest.mark.parametrize("more", [{}, {"with_line": "ja"}])
-def test_a_full_disk_leaves_no_part_of_a_document(
-    filed: Path, monkeypatch: pytest.MonkeyPatch, more: dict[str, str]
-) -> None:
-    app = served(filed)
-    hashed = {"hash": first_hash(app)} if more else {}
-    before = filed.read_bytes()
-    monkeypatch.setattr(disk, "_write", lambda *_: full())
-    assert upload(app, **hashed).status_code == 400
-    assert (documents(filed), filed.read_bytes()) == ({}, before)
-
-
-def test_a_document_is_as_closed_as_the_books(filed: Path) -> None:
-    app = served(filed)
-    assert upload(app, hash=first_hash(app)).status_code == 200
-    (path,) = (p for p in (filed.parent / "documents").rglob("*.pdf"))
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert path.read_bytes() == b"%PDF-innhold"
-    assert upload(app).status_code == 409
-    assert path.read_bytes() == b"%PDF-innhold"
-    assert 'document: "2018-04-01 faktura.pdf"' in filed.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ['2018-04-01 "x".pdf', "2018-04-01 a\\b.pdf"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import time
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -18,25 +16,15 @@ from claimbook import rules
 from fellesbok.entries.book_files import read_books
 from fellesbok.web.access.serving import application
 from fellesbok.web.access.views import Views
-from places import HOUSE
 from readers import signed_in
 from readers import with_sign_in
+from viewed_books import main as main  # noqa: PLC0414 -- a fixture
+from viewed_books import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fellesbok.kept_loads.memory import Memory
-
-BOOKS = HOUSE
-PATIENCE_SECONDS = 30
-
-
-@pytest.fixture
-def main(tmp_path: Path) -> Path:
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
-    return tmp_path / "ledger" / "main.beancount"
 
 
 @pytest.fixture
@@ -51,14 +39,6 @@ def small(tmp_path: Path) -> Path:
     ledger = tmp_path / "ledger"
     (ledger / "bilag.beancount").write_text(cost("2018-03-01", "100.00"), "utf-8")
     return ledger / "main.beancount"
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait as a reader does, who asks again and again."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < end, "nothing happened"
-        time.sleep(0.05)
 
 
 def add(main: Path, text: str) -> None:
@@ -247,36 +227,6 @@ def test_a_reader_who_comes_later_sees_the_text_that_was_loaded(small: Path) -> 
     texts = views[views.slug].texts
     assert texts is not None
     assert texts[str(part)] == was
-
-
-def test_a_document_is_what_lay_there_when_the_books_were_loaded(
-    tmp_path: Path,
-) -> None:
-    """What takes its place may be another's, for as long as the books have errors."""
-    document = tmp_path / "ledger" / "faktura.txt"
-    document.parent.mkdir()
-    document.write_text("egen", "utf-8")
-    head = 'option "title" "Vika"\noption "operating_currency" "NOK"\n'
-    named = '2018-03-01 document Expenses:IKT "faktura.txt"\n'
-    Folder(tmp_path).write(rules(), chart(), head, cost("2018-03-01", "10.00"), named)
-    main = tmp_path / "ledger" / "main.beancount"
-    app = with_sign_in(main, slugs=["midvik"])
-    views, client = app.config["LEDGERS"], signed_in(app, "midvik")
-
-    def read() -> tuple[int, str]:
-        with client.get(f"/vika/document/?filename={document}") as answer:
-            return answer.status_code, answer.get_data(as_text=True)
-
-    assert read() == (200, "egen")
-    good = main.read_bytes()
-    main.write_bytes(good + b"\n2018-05-01 * feil\n")
-    until(lambda: read()[0] == 200 and views._shown.given.stale)
-    document.write_text("HEMMELIG", "utf-8")
-    status, text = read()
-    assert status == 409
-    assert "HEMMELIG" not in text
-    main.write_bytes(good)
-    until(lambda: read() == (200, "HEMMELIG"))
 
 
 def test_nobody_learns_which_files_of_others_are_there(tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""What a page shows, as lines of files: each once, from its first to its last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from asked_pages import asked_by
+from fellesbok.web.frame.changed_parts import part_of_agreement
+from fellesbok.web.frame.changed_parts import parts_of_books
+from fellesbok.web.frame.changed_parts import parts_of_claims
+from fellesbok.web.frame.changed_parts import parts_of_figure
+
+CLAIMS = [
+    *("nordvik-2018-0011", "nordvik-2018-0010", "nordvik-2018-0009"),
+    *("nordvik-2018-0006", "nordvik-2018-0003"),
+]
+"""The claims on Sørvik, the newest first."""
+
+
+def lines_of(path: str, first: int, last: int) -> list[str]:
+    return Path(path).read_text("utf-8").splitlines()[first - 1 : last]
+
+
+def test_the_terms_of_a_cooperation_are_its_block_of_the_agreements() -> None:
+    with asked_by() as asked:
+        (part,) = part_of_agreement(asked, asked.cooperation("ikt"))
+    lines = lines_of(part.path, part.first, part.last)
+    assert lines[0] == "  ikt:"
+    assert lines[-1].strip() == "due_days: 30"
+    assert lines_of(part.path, part.last + 1, part.last + 1) == ["  velferd:"]
+
+
+def test_a_claim_is_its_lines_and_the_newest_comes_first() -> None:
+    with asked_by() as asked:
+        found = list(parts_of_claims(asked, asked.payer("sorvik")))
+        every = list(parts_of_claims(asked, None))
+    assert [part.title for part in found] == CLAIMS
+    assert len(every) == 11
+    for part in found:
+        first, *_, last = lines_of(part.path, part.first, part.last)
+        assert first.endswith(f"^krav-{part.title}")
+        assert last.split()[0] == "Assets:Fordringer:Sørvik:IKT"
+
+
+def test_agreements_come_first_and_then_the_vouchers_that_filters_leave() -> None:
+    with asked_by() as asked:
+        titles = [part.title for part in parts_of_books(asked)]
+    assert titles[:2] == ["IKT-samarbeidet i Vika", "Velferdsteknologi i Vika"]
+    assert "Drift første kvartal" in titles
+    with asked_by(account="Expenses:Velferd") as asked:
+        titles = [part.title for part in parts_of_books(asked)]
+    assert titles[2:] == ["Sensorer og alarmer"]
+
+
+def test_what_a_reader_may_not_read_whole_is_left_out() -> None:
+    with asked_by() as asked:
+        assert list(parts_of_books(replace(asked, loaded_texts={}))) == []
+
+
+def test_a_figure_stands_on_its_terms_and_each_voucher_once() -> None:
+    with asked_by() as asked:
+        ikt, midvik = asked.cooperation("ikt"), asked.payer("midvik")
+        found = list(parts_of_figure(asked, asked.explained(ikt, midvik), ikt))
+    titles = [part.title for part in found]
+    assert titles[0] == "IKT-samarbeidet i Vika"
+    assert titles.count("Drift første kvartal") == 1
+    assert titles.count("Drift og lisenser") == 1
+    assert "Sensorer og alarmer" not in titles
