@@ -38,7 +38,9 @@ def test_rows_are_counted_from_one(row: str) -> None:
     assert Layout.model_validate({"header_row": row}).header_row == int(row)
 
 
-@pytest.mark.parametrize("row", ["0", "-1", "1000000", "9" * 5000, "²", "٣", "1.0", "en"])
+@pytest.mark.parametrize(
+    "row", ["0", "-1", "1000000", "9" * 5000, "²", "٣", "1.0", "en"]
+)
 def test_what_is_no_row_is_refused(row: str) -> None:
     with pytest.raises(ValidationError, match="radnummer fra 1"):
         Layout.model_validate({"header_row": row})
