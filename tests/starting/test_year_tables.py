@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from fellesbok.starting.year_tables import budget_table
 from fellesbok.starting.year_tables import gaps_table
 from fellesbok.starting.year_tables import opening_table
 from fellesbok.starting.year_tables import rounding
-from fellesbok.tables import Table
+
+if TYPE_CHECKING:
+    from fellesbok.tables import Table
 
 
 def carried(before: str, amount: str, off: Fraction = Fraction(0)) -> Carried:
