@@ -38,15 +38,6 @@ def by(main: Path, profile: str) -> Path:
     return main
 
 
-def test_a_status_needs_the_word_for_what_is_booked() -> None:
-    """Else what is only reserved is booked like the rest."""
-    with pytest.raises(RejectedError) as error:
-        profile_of(WITH_STATUS, "p.yaml")
-    (fault,) = error.value.faults
-    assert fault.row == 6
-    assert "Si hvilket ord i statuskolonnen som er bokført (booked)." in str(fault)
-
-
 def test_a_proposal_for_a_table_with_a_status_is_not_read_before_it_is_answered(
     main: Path,
 ) -> None:
