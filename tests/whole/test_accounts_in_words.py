@@ -135,8 +135,9 @@ def asked(year: str, cooperation: str, payer: str) -> Iterator[list[str]]:
         yield from ([command, year, "--format", form] for command in of_year)
 
 
-@pytest.mark.parametrize("language", ["nb", "en"])
-@pytest.mark.parametrize("books", BOOKS_OF_COMMANDS)
+@pytest.mark.parametrize(
+    ("books", "language"), [*product(BOOKS_OF_COMMANDS, ["nb"]), ("claimed", "en")]
+)
 def test_no_command_tells_an_account_by_its_name(books: str, language: str) -> None:
     folder, *words = BOOKS_OF_COMMANDS[books]
     for command in asked(*words):
@@ -153,21 +154,21 @@ def test_no_file_of_a_page_tells_an_account_by_its_name(
     town, cooperations = BOOKS[books]
     reader = reader_of(main_of(books, tmp_path))
     asks: list[dict[str, str]] = [{}, {"kommune": town}]
-    asks += [{"samarbeid": slug} for slug in cooperations]
-    asks += [{"samarbeid": slug, "kommune": town} for slug in cooperations[:1]]
+    asks += [{"samarbeid": slug} for slug in cooperations[:3]]
     seen = 0
     for name, chosen in product(web.__all__, asks):
         if reader.status(f"{name}/csv", **chosen) != 200:
             continue  # there is nothing to write a file of
         rows = reader.csv(name, **chosen)
-        rows += [row for sheet in reader.xlsx(name, **chosen) for row in sheet]
+        if not chosen:  # a sheet is of the same rows as its file
+            rows += [row for sheet in reader.xlsx(name, **chosen) for row in sheet]
         told = [cell for row in rows for cell in row if ACCOUNT.search(str(cell))]
         assert not told, (name, chosen)
         seen += len(rows)
     assert seen > 500, "the files are full of figures"
 
 
-@pytest.mark.parametrize("books", BOOKS_OF_COMMANDS)
+@pytest.mark.parametrize("books", ["2018", "demo"])
 @pytest.mark.parametrize("form", ["html", "md", "xlsx"])
 def test_no_report_tells_an_account_by_its_name(
     books: str, form: str, tmp_path: Path
