@@ -125,6 +125,18 @@ def changed(file: Path) -> tuple[Path, str]:
     return file, "er en annen enn den kjøringen skrev"
 
 
+def broken(file: Path) -> tuple[Path, str]:
+    """No Parquet at all."""
+    file.write_bytes(b"x\n")
+    return file, "er en annen enn den kjøringen skrev"
+
+
+def cut_off(file: Path) -> tuple[Path, str]:
+    """As by a disk that became full."""
+    file.write_bytes(file.read_bytes()[:-9])
+    return file, "er en annen enn den kjøringen skrev"
+
+
 def put_in(file: Path) -> tuple[Path, str]:
     """The same file as another year."""
     return copied(file, file.parent.with_name("year=2031"))
@@ -141,6 +153,14 @@ def of_a_stranger(file: Path) -> tuple[Path, str]:
     return copied(file, region / file.parent.name)
 
 
+def broken_of_a_stranger(file: Path) -> tuple[Path, str]:
+    """A region that is not of the run, of which nothing can be read."""
+    odd, why = of_a_stranger(file)
+    odd.write_bytes(b"x\n")
+    (odd.parents[1] / CONTENTS).write_bytes(b"ikke json")
+    return odd, why
+
+
 def copied(file: Path, folder: Path) -> tuple[Path, str]:
     """A file that the run has not put where it is."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -148,8 +168,8 @@ def copied(file: Path, folder: Path) -> tuple[Path, str]:
     return folder / file.name, "er ikke skrevet av kjøringen"
 
 
-LESS = [taken_away, changed]
-MORE = [put_in, put_in_twice, of_a_stranger]
+LESS = [taken_away, changed, broken, cut_off]
+MORE = [put_in, put_in_twice, of_a_stranger, broken_of_a_stranger]
 
 
 def last_file(land: Path, root: Path, name: str) -> Path:
@@ -212,6 +232,21 @@ def test_a_year_that_lacks_takes_nothing_else_with_it(
     assert answered(mine, "by-region")[0] == left
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_a_first_file_that_cannot_be_read_takes_nothing_else_with_it(
+    name: str, mine: Path
+) -> None:
+    """The columns of a table are those of the first file that is read."""
+    first = min(mine.rglob(f"{TABLES[name]}.parquet"))
+    broken(first)
+    region, year = (part.split("=")[1] for part in first.parts[-3:-1])
+    figures, lacks = answered(mine, name)
+    assert {(row["region"], row.get("år", int(year))) for row in lacks} == {
+        (region, int(year))
+    }
+    assert figures or name in {"outstanding", "without-key", "without-budget"}
+
+
 def test_inhabitants_that_lack_are_told_of_the_year(
     mine: Path, roots: list[Path]
 ) -> None:
@@ -223,14 +258,28 @@ def test_inhabitants_that_lack_are_told_of_the_year(
     assert told == {2024}
 
 
+WRITTEN_OVER = {
+    "another": lambda content: content + b" ",
+    "cut off": lambda content: content[:40],
+    "empty": lambda _: b"",
+    "no text": lambda content: content + b"\xff\xfe",
+    "no JSON": lambda _: b"ikke json",
+    "a list": lambda _: b'{"files": [1]}',
+    "nothing": lambda _: b"{}",
+    "a number": lambda _: b"7",
+}
+"""What a region may say of itself when somebody has written over it."""
+
+
+@pytest.mark.parametrize("written", WRITTEN_OVER.values(), ids=WRITTEN_OVER)
 @pytest.mark.parametrize("name", TABLES)
 def test_a_region_that_somebody_has_written_over_is_told_as_one_that_lacks(
-    name: str, mine: Path, roots: list[Path]
+    name: str, written: Callable[[bytes], bytes], mine: Path, roots: list[Path]
 ) -> None:
     """By a worker that was thought lost, with the books of another day, say."""
     slug = made_of(roots[1]).region[1]
     contents = mine / f"region={slug}" / CONTENTS
-    contents.write_bytes(contents.read_bytes() + b" ")
+    contents.write_bytes(written(contents.read_bytes()))
     with in_duckdb(mine) as asked:
         found = answer(asked, name)
         (state,) = asked.execute(

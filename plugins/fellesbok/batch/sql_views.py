@@ -13,15 +13,25 @@ from pathlib import Path
 from fellesbok.dataset.filled import exported
 
 PROMISED = """\
+CREATE OR REPLACE TEMP TABLE record AS
+SELECT unnest(regions, max_depth := 2), currency FROM read_json('regions.json',
+  columns = {currency: 'VARCHAR', regions: 'STRUCT(folder VARCHAR, state VARCHAR,
+    exit_code BIGINT, region VARCHAR, slug VARCHAR, reason VARCHAR, "rows" BIGINT,
+    certificates BIGINT, revision VARCHAR, contents VARCHAR)[]'});
 CREATE OR REPLACE TABLE promised AS
-SELECT region, contents, file.key AS file, file.value AS digest
-FROM (SELECT sha256(content) AS contents,
-    split_part(split_part(replace(filename, '\\', '/'), '/', -2), '=', 2) AS region,
-    unnest(map_entries(CAST(content -> 'files' AS MAP(VARCHAR, VARCHAR)))) AS file
-  FROM read_text('region=*/fellesbok.json'))
+SELECT region, file.key AS file, file.value AS digest
+FROM (SELECT slug AS region, unnest(map_entries(CAST(
+    CASE WHEN sha256(content) = contents THEN decode(content) END::JSON -> 'files'
+    AS MAP(VARCHAR, VARCHAR)))) AS file
+  FROM read_blob('region=*/fellesbok.json') JOIN record
+    ON slug = split_part(split_part(replace(filename, '\\', '/'), '/', -2), '=', 2)
+  WHERE state = 'written')
 WHERE file.key LIKE 'year=%/%';
 """
-"""What each region says that its files are, and the digest of where it says so."""
+"""The record of the run, and what each region that it has written says its files are.
+
+What is not as the run wrote it is not read: it may be no text, or no JSON.
+"""
 
 REGIONS = """\
 CREATE OR REPLACE TABLE regions AS
@@ -39,12 +49,9 @@ SELECT
 FROM (SELECT *, state = 'written' AND 'region=' || slug NOT IN (
   SELECT split_part(replace(file, '\\', '/'), '/', -3)
   FROM glob('region=*/year=*/allocations.parquet')) AS is_gone,
-  state = 'written' AND coalesce(slug || contents, '') NOT IN (
-  SELECT promised.region || promised.contents FROM promised) AS is_changed
-FROM (SELECT unnest(regions, max_depth := 2), currency FROM read_json('regions.json',
-  columns = {currency: 'VARCHAR', regions: 'STRUCT(folder VARCHAR, state VARCHAR,
-    exit_code BIGINT, region VARCHAR, slug VARCHAR, reason VARCHAR, "rows" BIGINT,
-    certificates BIGINT, revision VARCHAR, contents VARCHAR)[]'})));
+  state = 'written' AND coalesce(slug, '') NOT IN (
+  SELECT region FROM promised) AS is_changed
+FROM record);
 """
 """A row for each folder of the run, with what became of it and why.
 
@@ -88,13 +95,20 @@ A region that is not written lacks in all years, and is told once.
 """
 
 TABLE = """\
+SET VARIABLE files_of_{name} = (
+  SELECT coalesce(list(filename ORDER BY filename), ['region=*/year=*/{name}.parquet'])
+  FROM files_of('{name}') WHERE state = 'written');
 CREATE OR REPLACE VIEW {name} AS
-SELECT * EXCLUDE (filename) FROM read_parquet('region=*/year=*/{name}.parquet',
+SELECT * EXCLUDE (filename) FROM read_parquet(getvariable('files_of_{name}'),
   filename = true, hive_partitioning = true,
   hive_types = {{'region': VARCHAR, 'year': BIGINT}})
 WHERE filename IN (SELECT filename FROM files_of('{name}') WHERE state = 'written');
 """
-"""The rows of the files that the run has written: what else lies there is not read."""
+"""The rows of the files that the run has written: what else lies there is not read.
+
+A file that is no Parquet is not even opened, so the files are named beforehand.  Where
+none is as it was written, a table has the columns of what is there, and no row.
+"""
 
 
 def views() -> str:
