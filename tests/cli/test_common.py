@@ -21,6 +21,7 @@ from fellesbok.cli.common import tell
 from fellesbok.messages import Text
 from pagebook import NBSP
 from pagebook import SEEN_BOOKS
+from typed_commands import faulty as faulty  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,3 +101,11 @@ def test_a_dry_run_writes_nothing_and_a_yes_is_not_asked_again(
 def test_a_folder_without_books_has_nothing_to_put_right(tmp_path: Path) -> None:
     assert sweep(tmp_path, "nb")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_agreements_with_faults_are_told_and_nothing_is_shared(
+    faulty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loaded = load_books(faulty / "ledger" / "main.beancount")
+    assert not tell(loaded, "nb")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("3 feil må rettes.")

@@ -23,6 +23,7 @@ from fellesbok.lint.year import Year
 from fellesbok.lint.year import has_ended
 from fellesbok.lint.year import years
 from fellesbok.shared import OPTION
+from report_panels import REGION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +100,12 @@ def test_a_year_is_over_when_something_is_written_on_its_last_day_or_later(
     entries = load(tmp_path / "ledger" / "main.beancount").entries
     assert has_ended(entries, 2018) is is_over
     assert has_ended(entries, 2017)
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_what_has_come_to_a_closed_year_is_asked_of_both_years(year: int) -> None:
+    """Legevakten has three corrections of 2024, which stand in 2025; Viltlaget none."""
+    loaded = load(REGION / "ledger" / "main.beancount")
+    found = years(loaded.entries, loaded.options[OPTION], year, Decimal(5))
+    counted = {each.cooperation.slug: len(each.corrections) for each in found}
+    assert counted == {"legevakt": 3, "viltlag": 0}

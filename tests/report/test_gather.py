@@ -79,3 +79,13 @@ def test_a_reader_sees_what_has_become_of_its_own_share_alone() -> None:
     assert [a.payer.name for a in of.accounts(legevakt)] == ["Vik"]
     assert year().reader is None
     assert len(year().accounts(legevakt)) == 3
+
+
+def test_the_budget_is_shared_as_the_accounts_are() -> None:
+    """1 200 000 kr of cost less 200 000 kr of grants is shared by 5, 3 and 2."""
+    legevakt = year().agreement.cooperations["legevakt"]
+    assert year().budget_shares(legevakt) == {
+        "nes": 500000,
+        "vik": 300000,
+        "strand": 200000,
+    }
