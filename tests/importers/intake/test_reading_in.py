@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,7 @@ def test_a_file_is_read_when_it_is_no_longer_being_copied(
         if len(looks) == 4:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(reading_in.time, "sleep", slept)
+    monkeypatch.setattr(time, "sleep", slept)
     assert watch(box, reading(main), once=False) == []
     assert looks == [0, 0, 2, 2]
 

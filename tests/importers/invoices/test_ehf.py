@@ -39,7 +39,7 @@ def test_an_invoice_is_its_numbers_days_and_sums(tmp_path: Path) -> None:
     )
     assert found.taxes == (Tax("S 25", Decimal("250.00")),)
     assert (found.tax, found.payable) == (Decimal("250.00"), Decimal("1250.00"))
-    assert (found.charges, found.rounding, found.prepaid) == (0, 0, 0)
+    assert (found.charges, found.rounding, found.prepaid) == (Decimal(0),) * 3
     assert (found.charged, found.attached, found.slack) == ((), (), ())
 
 

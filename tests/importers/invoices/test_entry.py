@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TAX, OWED = "Assets:Merverdiavgift", "Liabilities:Utlegg:Nordreisa"
 WAITS = "Assets:Uplassert"
+NOTHING = Decimal(0)
 OF_155, OF_153 = "Expenses:IKT:Ansvar-155", "Expenses:IKT:Ansvar-153"
 
 
@@ -38,7 +40,8 @@ class Booked:
         read = read_invoice(saved(folder, text))
         postings = booking.postings(read)
         self.lines = [(p.account, str(p.units)) for p in postings]
-        self.sum = sum((p.units.number for p in postings if p.units), Decimal(0))
+        units: list[Any] = [posting.units for posting in postings]
+        self.sum = sum((each.number for each in units), NOTHING)
         self.is_placed = booking.is_placed(postings)
         self.told = [
             str(text).replace("\N{NO-BREAK SPACE}", " ")
@@ -55,7 +58,7 @@ def test_the_cost_stands_on_the_centre_that_the_line_names(
         (TAX, "250.00 NOK"),
         (OWED, "-1250.00 NOK"),
     ]
-    assert (made.sum, made.is_placed, made.told) == (0, True, [])
+    assert (made.sum, made.is_placed, made.told) == (NOTHING, True, [])
 
 
 @pytest.mark.parametrize("said", ["", "700", "155 eller 153", "15", "A155"])
@@ -64,7 +67,7 @@ def test_a_string_that_names_no_one_centre_waits_for_a_person(
 ) -> None:
     made = Booked(tmp_path, agreement, invoice(line("1000.00", said)))
     assert made.lines[0] == (WAITS, "1000.00 NOK")
-    assert (made.sum, made.is_placed) == (0, False)
+    assert (made.sum, made.is_placed) == (NOTHING, False)
     (told,) = made.told
     assert f"«Lisens» på 1 000,00 kr er uten ansvar (konteringsstreng «{said}»)" in told
 
@@ -103,7 +106,7 @@ def test_what_is_of_no_line_stands_with_the_lines_that_agree(
     assert told.startswith(
         "Tillegg, rabatter og avrunding av hele fakturaen (100,00 kr)"
     )
-    assert (one.sum, two.sum) == (0, 0)
+    assert (one.sum, two.sum) == (NOTHING, NOTHING)
 
 
 def test_rounding_is_a_cost_and_what_is_owed_is_whole(
@@ -135,7 +138,7 @@ def test_what_was_paid_before_comes_off_what_is_owed(
     account = "invoice: {prepaid_account: Assets:Forskudd}\n"
     said = Booked(tmp_path, agreement, text, account)
     assert said.lines[2][0] == "Assets:Forskudd"
-    assert (said.is_placed, said.told, said.sum) == (True, [], 0)
+    assert (said.is_placed, said.told, said.sum) == (True, [], NOTHING)
 
 
 def test_a_credit_note_goes_the_other_way(agreement: Agreement, tmp_path: Path) -> None:

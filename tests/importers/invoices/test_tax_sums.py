@@ -90,6 +90,13 @@ def test_a_line_without_tax_has_no_rate(tmp_path: Path) -> None:
     assert any("BR-E-05: Satsen skal være 0." in each for each in faults)
 
 
+def test_a_low_rate_is_a_rate_all_the_same(tmp_path: Path) -> None:
+    """0,4 % of 1000 is 4 kroner; a rate below a half is none where nothing is due."""
+    assert told(tmp_path, of_1000("4.00", rate="S 0.4")) == ([], [])
+    (said,), _ = told(tmp_path, of_1000("10.00", rate="S 0.4"))
+    assert "BR-S-09, BR-CO-17: 0,4 % avgift av 1 000,00 blir 4,00." in said
+
+
 def test_the_tax_is_that_of_its_rates_exactly(tmp_path: Path) -> None:
     rates = subtotal("600.00", "150.00") + subtotal("400.00", "60.00", "S 15")
     lines = line("600.00"), line("400.00", rate="S 15")

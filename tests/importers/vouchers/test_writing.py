@@ -85,6 +85,21 @@ def test_what_is_no_number_is_told(number: str) -> None:
 def test_a_blank_number_says_how_it_may_repeat() -> None:
     (said,) = faults(("", "5.1.2018", "195", "155", "a", "1,00"))
     assert "file.blank_repeats: [voucher, date]" in said
+    known = a_profile("amount: Beløp, text: Tekst", file="blank_repeats: [voucher]")
+    (told,) = faults(("", "5.1.2018", "195", "155", "a", "1,00"), profile=known)
+    assert "file.blank_repeats" not in told
+
+
+def test_the_series_is_the_rows_or_else_the_one_that_the_profile_says() -> None:
+    columns = "amount: Beløp, text: Tekst, series: Serie"
+    of = a_profile(columns, booking="series: B")
+    rows = [
+        Row(1, (*HEAD, "Serie")),
+        Row(2, ("1", "5.1.2018", "195", "155", "a", "1,00", "C")),
+        Row(3, ("1", "5.1.2018", "195", "155", "a", "1,00", "")),
+    ]
+    found = vouchers_of(rows, "liste.csv", of).vouchers
+    assert [each.identity for each in found] == ["liste/C/2018/1", "liste/B/2018/1"]
 
 
 def test_a_voucher_that_should_be_in_balance_is_so_to_the_ore() -> None:
