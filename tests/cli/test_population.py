@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 def published(monkeypatch: pytest.MonkeyPatch, year: str, *values: object) -> list[Any]:
     """Statistics Norway has those figures; what it is asked is told."""
     asked: list[Any] = []
-    codes = ("K-5536", "K-5540", "K-5538")
+    codes = ("K-5536", "K-5540", "K-5538")[: len(values)]
 
     def ask(_address: str, question: Any) -> bytes:  # noqa: ANN401 -- as ssb has it
         asked.append(question)
         region = {"category": {"index": {code: n for n, code in enumerate(codes)}}}
         told = answer(
             updated="2027-02-23T07:00:00Z",
-            size=[3, 1, 1],
+            size=[len(codes), 1, 1],
             dimension={
                 "Region": region,
                 "ContentsCode": {"category": {"index": {"Personer1": 0}}},
@@ -85,6 +85,34 @@ def test_books_are_made_without_figures_that_cannot_be_trusted(
     assert "Nyere folketall er ikke hentet. Bøkene har pakkens tall." in made.output
     run("init", str(tmp_path / "uten"), *GIVEN)
     assert written(tmp_path / "bok") == written(tmp_path / "uten")
+
+
+def test_figures_of_a_year_that_was_not_asked_for_are_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest were asked for, and the package's are newer."""
+    published(monkeypatch, "1900", 2700, 1900, 1850)
+
+    made = run("init", str(tmp_path / "bok"), *GIVEN, "--fetch")
+
+    assert made.exit_code == 0, made.output
+    assert "Fant «1900». Det er spurt om 2026." in made.output
+    assert "Nyere folketall er ikke hentet. Bøkene har pakkens tall." in made.output
+    run("init", str(tmp_path / "uten"), *GIVEN)
+    assert written(tmp_path / "bok") == written(tmp_path / "uten")
+
+
+def test_a_member_that_the_answer_lacks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys need everyone's, so the books stand as they were."""
+    published(monkeypatch, "2027", 2700, 1900)
+
+    made = run("init", str(tmp_path / "bok"), *GIVEN, "--fetch")
+
+    assert made.exit_code == 0, made.output
+    assert "Svaret har ikke folketallet i 2027 for Storfjord." in made.output
+    assert "Nyere folketall er ikke hentet. Bøkene har pakkens tall." in made.output
 
 
 def test_without_a_net_or_a_wish_the_package_s_figures_are_told_of(

@@ -42,6 +42,7 @@ from fellesbok_importers.intake.reading_in import ReadingIn
 from fellesbok_importers.intake.reading_in import tell_faults
 from fellesbok_importers.intake.reading_in import watch
 from fellesbok_importers.profiles import find_profile
+from fellesbok_importers.statistics.asked import as_asked
 from fellesbok_importers.statistics.files import merged
 from fellesbok_importers.statistics.files import read_jsonstat
 from fellesbok_importers.statistics.ssb import fetch
@@ -220,11 +221,15 @@ def fetch_command(
     main = main_file(books, language)
     with told(language):
         loaded = load(main)
-        content, source = _figures(loaded, saved, years)
-        found = read_jsonstat(content, source, loaded.agreement)
+        asked = years or (() if saved else ("top(1)",))
+        content, source = _figures(loaded, saved, asked)
+        answer = read_jsonstat(content, source, loaded.agreement)
         target = loaded.root / FIGURES
         before = held(target)
         text = figures_text(before, target)
+        answered = as_asked(answer, asked, text, source, loaded.agreement)
+        warn(answered.told, language)
+        found = answered.figures
         new = merged(text, str(target), POPULATION, found, loaded.agreement)
         if new.added and not dry_run:
             with locked(main.parent, BUSY):
@@ -247,8 +252,7 @@ def _figures(
 ) -> tuple[bytes, str]:
     """The answer of the service, or a saved one, and what to call it."""
     if saved is None:
-        asked = list(years) or ["top(1)"]
-        return fetch(books.agreement, asked), "SSB"
+        return fetch(books.agreement, list(years)), "SSB"
     must_be_readable(saved)
     return saved.read_bytes(), str(saved)
 

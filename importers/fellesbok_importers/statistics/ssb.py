@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import Future
 from http.client import HTTPException
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import Request
@@ -106,6 +108,30 @@ def _reason(error: Exception) -> str:
 
 
 def _ask(address: str, question: dict[str, object]) -> bytes:
+    """The whole answer of a service, or none, in ``SECONDS``.
+
+    A limit of the socket begins anew with each byte, so that a name, a line of headers
+    or a size that comes letter by letter would be waited for as long as it goes on; so
+    another thread waits, and is given up.  It keeps nobody from ending.
+    """
+    told: Future[bytes] = Future()
+
+    def ask() -> None:
+        try:
+            told.set_result(_answer(address, question))
+        except Exception as error:  # noqa: BLE001 -- raised where it is waited for
+            if isinstance(error, HTTPError):
+                error.close()
+            told.set_exception(error)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        return told.result(SECONDS)
+    except TimeoutError:
+        raise TimeoutError(f"> {SECONDS} s") from None
+
+
+def _answer(address: str, question: dict[str, object]) -> bytes:
     request = Request(  # noqa: S310 -- the addresses are ours
         address,
         data=json.dumps(question).encode(),
@@ -114,12 +140,12 @@ def _ask(address: str, question: dict[str, object]) -> bytes:
     ends = time.monotonic() + SECONDS
     pieces, size = [], 0
     with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 -- likewise
-        # Who gives a little at a time would be waited for as long as it likes.
         while piece := answer.read1(_PIECE):
             pieces.append(piece)
             size += len(piece)
             if size > MOST_BYTES:
                 raise ValueError(f"> {MOST_BYTES} B")
+            # Nobody waits any more, so there is no reason to go on.
             if time.monotonic() > ends:
                 raise TimeoutError(f"> {SECONDS} s")
     return b"".join(pieces)

@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import socket
+import socketserver
 import threading
 import time
 from http.server import BaseHTTPRequestHandler
@@ -121,6 +122,52 @@ def test_who_answers_a_little_at_a_time_is_not_waited_for(
     monkeypatch.setattr(ssb, "urlopen", lambda *_, **__: Endless())
     with pytest.raises(CannotFileError, match="> 10 s"):
         ssb.fetch(AGREEMENT, ["2019"])
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+BY_LETTERS = {
+    "status": (b"", b"H", b""),
+    "headers": (OK + b"X: ", b"a", b"\r\nContent-Length: 2\r\n\r\n{}"),
+    "size": (CHUNKED, b"0", b"2\r\n{}\r\n0\r\n\r\n"),
+    "body": (OK + b"Content-Length: 202\r\n\r\n", b" ", b"{}"),
+}
+"""How an answer begins, what comes again and again, and how it ends at last."""
+
+
+@pytest.fixture(params=list(BY_LETTERS.values()), ids=list(BY_LETTERS))
+def slow(request: pytest.FixtureRequest) -> Iterator[tuple[str, threading.Event]]:
+    """The address of who answers letter by letter, and whether it came to the end."""
+    begins, letter, ends = request.param
+    is_over, is_told = threading.Event(), threading.Event()
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(1 << 16)
+            self.request.sendall(begins)
+            for _ in range(200):
+                if is_over.wait(0.05):
+                    return
+                self.request.sendall(letter)
+            is_told.set()
+            self.request.sendall(ends)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", is_told
+        is_over.set()
+        server.shutdown()
+
+
+def test_who_answers_letter_by_letter_is_not_waited_for(
+    slow: tuple[str, threading.Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor where the letters are of no body yet: each of them comes in time."""
+    monkeypatch.setattr(ssb, "SECONDS", 0.5)
+    address, is_told = slow
+    with pytest.raises(CannotFileError, match="SSB svarer ikke"):
+        ssb.fetch(AGREEMENT, ["2019"], addresses=(address, address))
+    assert not is_told.is_set()
 
 
 def test_what_is_asked_is_municipalities_and_years_alone() -> None:
