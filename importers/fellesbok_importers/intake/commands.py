@@ -42,7 +42,7 @@ from fellesbok_importers.intake.reading_in import ReadingIn
 from fellesbok_importers.intake.reading_in import tell_faults
 from fellesbok_importers.intake.reading_in import watch
 from fellesbok_importers.profiles import find_profile
-from fellesbok_importers.statistics.asked import as_asked
+from fellesbok_importers.statistics.as_asked import as_asked
 from fellesbok_importers.statistics.files import merged
 from fellesbok_importers.statistics.files import read_jsonstat
 from fellesbok_importers.statistics.ssb import fetch

@@ -9,7 +9,7 @@ import pytest
 from fellesbok.messages import say
 from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.statistics.asked import as_asked
+from fellesbok_importers.statistics.as_asked import as_asked
 from fellesbok_importers.statistics.files import merged
 from fellesbok_importers.statistics.files import read_jsonstat
 from places import MADE
