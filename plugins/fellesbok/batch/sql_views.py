@@ -52,6 +52,7 @@ FROM (SELECT *, state = 'written' AND 'region=' || slug NOT IN (
   state = 'written' AND coalesce(slug, '') NOT IN (
   SELECT region FROM promised) AS is_changed
 FROM record);
+DROP TABLE temp.record;
 """
 """A row for each folder of the run, with what became of it and why.
 
