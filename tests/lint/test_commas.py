@@ -14,6 +14,7 @@ from audited_books import Case
 from audited_books import audit
 from audited_books import each
 from audited_books import must_find
+from fellesbok.lint.commas import _written
 from fellesbok.lint.commas import places
 
 if TYPE_CHECKING:
@@ -47,6 +48,25 @@ def test_a_rule_finds_what_it_is_about_and_nothing_else(
     tmp_path: Path, case: Case
 ) -> None:
     must_find(tmp_path, case)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("12,500NOK", ["12,500"]),
+        ("-12,500 NOK", ["-12,500"]),
+        ("2 TIMER {12,500 NOK}", ["12,500"]),
+        ("12,500 USD @ 10.00 NOK", []),
+        ("10.00 NOK @@ 2,500 SEK", []),
+        ("12,500 NOKKEL", []),
+    ],
+)
+def test_what_is_asked_of_is_kroner_with_their_sign(
+    tmp_path: Path, line: str, told: list[str]
+) -> None:
+    path = tmp_path / "2018.beancount"
+    path.write_text(f"2018-05-01 *\n  Expenses:IKT  {line}\n", encoding="utf-8")
+    assert [each.number for each in _written(str(path), "NOK")] == told
 
 
 @pytest.mark.parametrize("clear", ["1,234.50", "1,234,567"])

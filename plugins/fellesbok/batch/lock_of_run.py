@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 def known_lock(folder: Path) -> str:
-    """What tells the lock of a folder from every other; empty where nobody holds it.
+    """What tells the lock of a folder from every other; empty where there is none.
 
-    It is the same on every machine that sees the folder.
+    It is the same on every machine that sees the folder.  What a run that was killed
+    has left is known until the next run, which gives the file a time of its own.
     """
     try:
         found = (folder / LOCK).stat()

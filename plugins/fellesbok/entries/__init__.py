@@ -3,6 +3,6 @@
 Comes in: entries of Beancount, as they are read.
 Goes out: vouchers, lines and claims as values (whoever shows or writes them knows no
     Beancount), what is wrong with them, and words for generated entries.
-Doors: ``vocabulary``, ``records``, ``claim``, ``days`` and ``book_files``.
+Doors: ``records``, ``kinds``, ``declared``, ``drafting``, ``vocabulary`` and ``days``.
 Handbook: docs/writing.md
 """

@@ -2,9 +2,8 @@
 
 Every step that a crash could come between is one call of ``os``: a file is written
 beside its place, forced to the disk, moved into place in one step, and the folder is
-forced to the disk too.  A file that is written over keeps its mode, its owner, and the
-links that lead to it: what is replaced is the file at their end.  Who locks a folder
-has a file there, which goes again: it is the same on every system and over a network.
+forced to the disk too.  A file that is written over keeps its mode, owner and links.
+Who locks a folder has a file there, which goes again, on every system and network.
 """
 
 from __future__ import annotations
@@ -264,6 +263,7 @@ def _held(path: Path, busy: Text) -> int:
         file = _opened_to_hold(path, mode)
         try:
             if _is_held(file, path, busy):
+                os.utime(path)  # it is no longer that of whoever has left it
                 return file
         except BaseException:
             os.close(file)

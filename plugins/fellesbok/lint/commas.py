@@ -33,7 +33,9 @@ _NO_AMOUNT = re.compile(r'"(?:[^"\\]|\\.)*"|;.*')
 """Texts and comments, in which a comma is a comma."""
 
 _YEAR = re.compile(r"\d{4}(?=[-/]\d)")
-_NUMBER = re.compile(r"(?<![\w.,:-])-?(\d{1,3}(?:,\d{3})+)(\.\d+)?(?![\w.,:])")
+_NUMBER = r"(?<![\w.,:-])(-?\d{1,3}(?:,\d{3})+)(\.\d+)?\s*"
+"""With the currency after it: how many kroner there are, not what of they are worth."""
+
 _COMMA = re.compile(rb"\d,\d\d\d")
 _TWO_DECIMALS = Decimal("0.01")
 
@@ -50,7 +52,7 @@ class _Written:
     @property
     def is_of_decimals(self) -> bool:
         """Whether no thousands are written so: with a nought before the comma."""
-        return self.number.startswith("0")
+        return self.number.lstrip("-").startswith("0")
 
 
 @frozen
@@ -130,15 +132,13 @@ def _written(name: str, currency: str) -> Iterator[_Written]:
         return
     if not _COMMA.search(content):  # most files: no line need be looked at
         return
-    year = 0
+    year, amount = 0, re.compile(rf"{_NUMBER}{re.escape(currency)}(?![\w'.-])")
     text = content.decode("utf-8", "replace")
     for row, line in enumerate(text.split("\n"), 1):
         begins = _YEAR.match(line)
         if begins is not None:
             year = int(begins[0])
-        plain = _NO_AMOUNT.sub(" ", line)
-        if currency in plain.split():
-            for each in _NUMBER.finditer(plain):
-                whole, decimals = each.groups()
-                is_clear = decimals is not None or whole.count(",") > 1
-                yield _Written((name, row), year, whole, is_clear)
+        for each in amount.finditer(_NO_AMOUNT.sub(" ", line)):
+            whole, decimals = each.groups()
+            is_clear = decimals is not None or whole.count(",") > 1
+            yield _Written((name, row), year, whole, is_clear)
