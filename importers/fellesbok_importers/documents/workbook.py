@@ -4,6 +4,9 @@ The file is foreign.  What its table of contents tells is looked at before anyth
 unpacked, and each part is told to its reader element by element: no tree is made, so
 that no number of elements, of whatever kind, takes more than the longest text in it.
 Macros, links to other files, document types and paths that lead out are refused.
+
+No library reads it: openpyxl makes a float of an amount before anybody sees its digits,
+unpacks without a limit, and holds a sheet's shared texts whole.
 """
 
 from __future__ import annotations
