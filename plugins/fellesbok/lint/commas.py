@@ -36,7 +36,7 @@ _YEAR = re.compile(r"\d{4}(?=[-/]\d)")
 _NUMBER = r"(?<![\w.,:-])(-?\d{1,3}(?:,\d{3})+)(\.\d+)?\s*"
 """With the currency after it: how many kroner there are, not what of they are worth."""
 
-_COMMA = re.compile(rb"\d,\d\d\d")
+_COMMA = re.compile(rb",\d\d\d")
 _TWO_DECIMALS = Decimal("0.01")
 
 
@@ -104,10 +104,11 @@ def _asked(
 
     Of a file, who reads some of the books is told of their lines alone.
     """
-    lines = dict.fromkeys(places_in(entries))
-    files = [
-        list(_written(name, currency)) for name in dict.fromkeys(n for n, _ in lines)
-    ]
+    names = dict.fromkeys(str(entry.meta["filename"]) for entry in entries)
+    files = [found for name in names if (found := list(_written(name, currency)))]
+    if not files:  # most books, whose lines need not be gone through
+        return
+    lines = set(places_in(entries))
     is_known = any(each.is_clear for found in files for each in found)
     for found in files:
         mine = [
