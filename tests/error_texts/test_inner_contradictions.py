@@ -54,7 +54,7 @@ def test_what_does_not_hold_has_no_figures() -> None:
 
 def test_what_nobody_foresaw_is_told_with_the_line_that_it_arose_on() -> None:
     with pytest.raises(KeyError) as found:
-        {}["bilag"]
+        dict[str, str]()["bilag"]
     told = plain(why(found.value))
     assert "programmet møtte noe det ikke er laget for (KeyError: 'bilag', i" in told
     assert "test_inner_contradictions.py linje" in told
