@@ -234,6 +234,11 @@ def amounts_in(
                     yield entry.meta, entry.date.year, value.number, value.currency
 
 
+def files_in(entries: Entries) -> Sequence[str]:
+    """The files that the books stand in, each once, in the books' order."""
+    return [*dict.fromkeys(str(entry.meta["filename"]) for entry in entries)]
+
+
 def places_in(entries: Entries) -> Iterator[Place]:
     """Where each line of the books stands, those of vouchers too."""
     for entry in entries:

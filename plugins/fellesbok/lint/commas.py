@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fellesbok.entries.records import files_in
 from fellesbok.entries.records import places_in
 from fellesbok.frozen import frozen
 from fellesbok.lint.remark import remark
@@ -104,7 +105,7 @@ def _asked(
 
     Of a file, who reads some of the books is told of their lines alone.
     """
-    names = dict.fromkeys(str(entry.meta["filename"]) for entry in entries)
+    names = files_in(entries)
     files = [found for name in names if (found := list(_written(name, currency)))]
     if not files:  # most books, whose lines need not be gone through
         return
