@@ -279,15 +279,9 @@ def _metadata(claim: Claim, currency: str) -> dict[str, Any]:
         vocabulary.DUE: None if is_credit else claim.due,
         words.KID: None if is_credit else claim.kid,
         words.AMOUNT: drafting.amount(claim.amount, currency),
-        words.SET_OFF: drafting.amount(claim.laid_out, currency)
-        if claim.laid_out
-        else None,
-        words.RECEIVED: drafting.amount(claim.received, currency)
-        if claim.received
-        else None,
-        words.HELD_BACK: drafting.amount(claim.held_back, currency)
-        if claim.held_back
-        else None,
+        words.SET_OFF: some(claim.laid_out),
+        words.RECEIVED: some(claim.received),
+        words.HELD_BACK: some(claim.held_back),
         words.TAX: some(claim.tax),
         **{f"{words.TAX}{n}": str(line) for n, line in enumerate(claim.tax_lines, 1)},
         words.CREDITS: claim.credits or None,
