@@ -48,6 +48,14 @@ def sum_on(parts: Sequence[data.Transaction], account: str) -> Decimal:
     return sum((u.number for u in units if u and u.number), ZERO)
 
 
+def last_balance(entries: Entries, account: str) -> date | None:
+    """The last day as which begins the books have a balance of an account."""
+    return max(
+        (each.date for each in balances(entries) if each.account == account),
+        default=None,
+    )
+
+
 class Alike:
     """Batches in parts, and whole ones that nobody has decided about."""
 
@@ -63,11 +71,7 @@ class Alike:
         self._accounts = accounts
         self._parts = parts
         self._balanced = {
-            account: max(
-                (each.date for each in balances(existing) if each.account == account),
-                default=None,
-            )
-            for account in accounts.values()
+            account: last_balance(existing, account) for account in accounts.values()
         }
         named = {
             source_of(statement.account, reference)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.entries import drafting
-from fellesbok.entries.kinds import balances
 from fellesbok.entries.kinds import is_balance
 from fellesbok.entries.kinds import is_pad
 from fellesbok.entries.kinds import is_transaction
@@ -121,14 +120,6 @@ def opening_entry(
             drafting.posting(suspense, -value, statement.currency),
         ],
         flag=UNDECIDED,
-    )
-
-
-def last_balance(entries: Entries, account: str) -> date | None:
-    """The last day as which begins the books have a balance of an account."""
-    return max(
-        (each.date for each in balances(entries) if each.account == account),
-        default=None,
     )
 
 

@@ -16,9 +16,9 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.bank.alike import BATCH
 from fellesbok_importers.bank.alike import UNDECIDED
+from fellesbok_importers.bank.alike import last_balance
 from fellesbok_importers.bank.alike import source_of
 from fellesbok_importers.bank.alike import sum_on
-from fellesbok_importers.bank.balances import last_balance
 from fellesbok_importers.bank.balances import opening_entry
 from fellesbok_importers.bank.bills import Bills
 from fellesbok_importers.bank.doubles import Doubles
