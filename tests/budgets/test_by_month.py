@@ -20,7 +20,6 @@ from fellesbok.budgets.records import budget_lines
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import Pair
 from fellesbok.entries import drafting
-from fellesbok.entries.records import Voucher
 from places import HOUSE
 
 ACCOUNT = "Expenses:Bær"
@@ -31,12 +30,8 @@ def cost(
     budget: str | None, *posted: tuple[int, str], hidden: bool = False
 ) -> BudgetLine:
     """A line of costs for 2018: what is posted on the first day of which month."""
-    vouchers = tuple(
-        Voucher(
-            drafting.voucher(
-                drafting.at("b", number), date(2018, month, 1), None, "", []
-            )
-        )
+    behind = tuple(
+        drafting.voucher(drafting.at("b", number), date(2018, month, 1), None, "", [])
         for number, (month, _) in enumerate(posted)
     )
     numbers = tuple(Decimal(amount) for _, amount in posted)
@@ -44,7 +39,7 @@ def cost(
     accounts = sum(numbers, Decimal(0)) if numbers else None
     line = Line(
         *("Bær", 2018, Kind.COST, ACCOUNT, "", "NOK", planned, accounts, None),
-        vouchers=vouchers,
+        behind=behind,
         numbers=numbers,
     )
     return BudgetLine(line, Pair(Amount(planned), Amount(accounts, hidden)))

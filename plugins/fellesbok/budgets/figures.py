@@ -12,6 +12,7 @@ from collections import defaultdict
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -89,7 +90,7 @@ class Line:
         budget: Exact, or ``None`` where there is no budget.
         accounts: Exact, or ``None`` where nothing is posted.
         budget_line: The budget directive.
-        vouchers: Those behind the accounts; one with two lines on the account
+        behind: The entries behind the accounts; one with two lines on the account
             stands twice.
         numbers: What each of those lines adds, as it is booked.
     """
@@ -103,8 +104,13 @@ class Line:
     budget: Decimal | None
     accounts: Decimal | None
     budget_line: Budget | None
-    vouchers: tuple[Voucher, ...]
+    behind: tuple[Entry, ...]
     numbers: tuple[Decimal, ...] = ()
+
+    @cached_property
+    def vouchers(self) -> tuple[Voucher, ...]:
+        """Those entries as records; most who add lines up ask for none of them."""
+        return tuple(map(Voucher, self.behind))
 
     @property
     def posted(self) -> list[tuple[Voucher, Decimal]]:
@@ -168,7 +174,7 @@ def lines(
         if year is None or b.year == year
     }
     place = cache(lambda account: _place_of_ours(account, agreement))
-    behind: dict[tuple[int, str, str], list[Voucher]] = {}
+    behind: dict[tuple[int, str, str], list[Entry]] = {}
     numbers: dict[tuple[int, str, str], list[Decimal]] = {}
     for entry in transactions(entries):
         if year is not None and entry.date.year != year:
@@ -184,11 +190,11 @@ def lines(
             key = (entry.date.year, posting.account, units.currency)
             before = behind.setdefault(key, [])
             amounts = numbers.setdefault(key, [])
-            is_told_again = before and before[-1].day < entry.date
+            is_told_again = before and before[-1].date < entry.date
             if is_told_again and has_ending(units.currency, PROJECT):
                 before.clear()
                 amounts.clear()
-            before.append(Voucher(entry))
+            before.append(entry)
             amounts.append(units.number)
     found = []
     for key in budgeted.keys() | behind.keys():
@@ -327,7 +333,7 @@ def _line(
     key: tuple[int, str, str],
     place: tuple[str, Kind, str],
     budget: Budget | None,
-    behind: Sequence[Voucher],
+    behind: Sequence[Entry],
     numbers: Sequence[Decimal],
 ) -> Line:
     year, account, currency = key
@@ -344,6 +350,6 @@ def _line(
         budget=None if budget is None else sign * budget.amount + nothing,
         accounts=sign * sum(numbers, nothing) + nothing if numbers else None,
         budget_line=budget,
-        vouchers=tuple(behind),
+        behind=tuple(behind),
         numbers=tuple(numbers),
     )
