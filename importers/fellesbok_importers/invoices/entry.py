@@ -48,7 +48,7 @@ class InvoiceBooking:
             *_postings(self._by_account(invoice, shares), invoice.currency),
             *self._tax.postings(invoice, shares),
             *self._prepaid(invoice),
-            _posting(owed, -invoice.payable or ZERO, invoice.currency),
+            drafting.posting(owed, -invoice.payable or ZERO, invoice.currency),
         ]
 
     def is_placed(self, postings: Sequence[data.Posting]) -> bool:
@@ -124,7 +124,7 @@ class InvoiceBooking:
         if not invoice.prepaid:
             return []
         account = self._prepaid_account or self._suspense
-        return [_posting(account, -invoice.prepaid, invoice.currency)]
+        return [drafting.posting(account, -invoice.prepaid, invoice.currency)]
 
     @staticmethod
     def _said(line: InvoiceLine, invoice: Invoice) -> str:
@@ -149,11 +149,7 @@ class InvoiceBooking:
 
 def _postings(by_account: dict[str, Decimal], currency: str) -> list[data.Posting]:
     return [
-        _posting(account, value, currency)
+        drafting.posting(account, value, currency)
         for account, value in by_account.items()
         if value
     ]
-
-
-def _posting(account: str, value: Decimal, currency: str) -> data.Posting:
-    return drafting.posting(account, value, currency)
