@@ -64,10 +64,11 @@ def try_voucher(before: Books, entries: Sequence[Any]) -> Tried:
         return [*every, *deepcopy(list(entries))], errors, options
 
     after = load_books(before.main, with_entries)
+    had, has = (statement.findings(books.entries) for books in (before, after))
     return Tried(
         _compared(before, after),
         _new(before.errors, after.errors, lambda fault: (fault.path, fault.message)),
-        _new(_notes(before), _notes(after), lambda note: note.text),
+        _new(had, has, lambda note: note.text),
     )
 
 
@@ -99,7 +100,3 @@ def _new(
         else:
             new.append(each)
     return tuple(new)
-
-
-def _notes(books: Books) -> list[SettlementNote]:
-    return statement.findings(books.entries)
