@@ -70,8 +70,8 @@ def attestation_lines(
             )
             left_out.append(text)
             continue
+        digest = voucher_digest(entry)
         for each in voucher.signed:
-            digest = voucher_digest(entry)
             line = attestation_line(
                 number, digest, each.approval, each.person, each.day
             )
