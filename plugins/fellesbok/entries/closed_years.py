@@ -179,29 +179,33 @@ def directives(closed: ClosedYear, vouchers: int, currency: str) -> Iterator[Cus
         vouchers: How many were behind it; it is told, and nothing rests on it.
         currency: The agreements'.
     """
-
-    def amount(ore: int) -> Amount:
-        return Amount(kroner(ore), currency)
-
-    charged = [n.amount_ore for n in closed.lines if vocabulary.CHARGE_TAG in n.tags]
     head = {
         BASIS_FILE: closed.basis.name,
         **{f"{BASIS_FILE}-{y}": path.name for y, path in closed.earlier.items()},
         VOUCHERS: Decimal(vouchers),
-        LINES: Decimal(len(closed.lines)),
-        CHARGED: amount(sum(charged)),
-        TOTAL: amount(sum(n.amount_ore for n in closed.lines)),
+        **_sums(closed.lines, currency),
     }
     slug = closed.cooperation.slug
     yield custom(CLOSED, closed.day, (slug, Decimal(closed.year)), head)
     for line in closed.lines:
-        values = slug, *map(AccountName, line.accounts), amount(line.amount_ore)
+        amount = Amount(kroner(line.amount_ore), currency)
+        values = slug, *map(AccountName, line.accounts), amount
         own = {
             NARRATION: line.narration,
             TAGS: " ".join(f"#{tag}" for tag in sorted(line.tags)),
             LINKS: " ".join(f"^{link}" for link in sorted(line.links)),
         }
         yield custom(FIXED_BY_CLOSING, line.day, values, {**own, **line.meta})
+
+
+def _sums(lines: Sequence[Line], currency: str) -> dict[str, Decimal | Amount]:
+    """How many lines fix a year, and the kroner that they come to."""
+    charged = [n.amount_ore for n in lines if vocabulary.CHARGE_TAG in n.tags]
+    return {
+        LINES: Decimal(len(lines)),
+        CHARGED: Amount(kroner(sum(charged)), currency),
+        TOTAL: Amount(kroner(sum(n.amount_ore for n in lines)), currency),
+    }
 
 
 def _heads(
@@ -313,13 +317,7 @@ def _faults(
     entry: Custom, lines: Sequence[Line], currency: str
 ) -> Iterator[LedgerError]:
     """What the line that closes a year says against the lines that fix it."""
-    charged = [n.amount_ore for n in lines if vocabulary.CHARGE_TAG in n.tags]
-    found = {
-        LINES: Decimal(len(lines)),
-        CHARGED: Amount(kroner(sum(charged)), currency),
-        TOTAL: Amount(kroner(sum(n.amount_ore for n in lines)), currency),
-    }
-    for name, value in found.items():
+    for name, value in _sums(lines, currency).items():
         said = entry.meta.get(name)
         if said != value:
             yield _fault(
