@@ -131,12 +131,13 @@ class TakenBack:
         last = self._last.get(of)
         notes = self._notes.get(last.id, ()) if last is not None else ()
         given = [note for note in notes if is_held and self._held(note)]
+        back = amount if given else NOTHING
         told: list[Text] = []
         for note in given or notes:
-            back = min(-note.amount, amount)
-            told += self._told(note, *((back, NOTHING) if given else (NOTHING, back)))
-        left = (NOTHING, amount) if given else (amount, NOTHING)
-        return Asked(*left, is_held_whole=bool(given), told=(*told,))
+            of_note = min(-note.amount, amount)
+            held = of_note if given else NOTHING
+            told += self._told(note, held, of_note - held)
+        return Asked(amount - back, back, is_held_whole=bool(given), told=(*told,))
 
     def _held(self, note: Claim) -> Decimal:
         """What may be held back of a credit note: what nobody has put right."""
