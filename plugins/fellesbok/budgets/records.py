@@ -134,18 +134,17 @@ def bearers_of(
         payers: Those whose parts may be read, in their order.
         shares: What is charged.
     """
+
+    def of_year(found: Iterable[tuple[int, str]]) -> set[str]:
+        return {account for budgeted, account in found if budgeted == year}
+
     return Bearers(
         shared.agreement,
         payers,
         budgeted_shares(shared.budget_results, year),
         {(share.cooperation, share.municipality) for share in shares},
-        *(
-            {account for budgeted, account in found if budgeted == year}
-            for found in (
-                not_comparable(entries, shared.agreement),
-                of_other_days(entries, shared.agreement),
-            )
-        ),
+        not_comparable=of_year(not_comparable(entries, shared.agreement)),
+        of_other_days=of_year(of_other_days(entries, shared.agreement)),
     )
 
 
