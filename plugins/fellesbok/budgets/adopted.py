@@ -207,8 +207,8 @@ def as_costs(found: Sequence[Budget], agreement: Agreement) -> list[Transaction]
         if versions:
             first = max(first, versions[0].first_day)
             last = min(last, versions[-1].last_day)
-        place = budget.entry.meta["filename"], budget.entry.meta["lineno"]
-        meta = drafting.at(*place, {SERVICE_PERIOD: f"{first}/{last}"})
+        days = {SERVICE_PERIOD: f"{first}/{last}"}
+        meta = drafting.at(*budget.line.place, days)
         line = drafting.posting(budget.account, budget.amount, budget.currency, {})
         made.append(drafting.voucher(meta, last, None, "", [line]))
     return made

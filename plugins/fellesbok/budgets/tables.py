@@ -244,9 +244,7 @@ def variance_of_some(total: InAll) -> list[Text]:
 def not_in_sum(left: Iterable[tuple[str, Decimal | None]]) -> list[Text]:
     """What the sums of budgets leave out, by name and kroner; nothing where none is."""
     named = [
-        f"{name}"
-        if amount is None
-        else Text("{name} {amount} kr", name=name, amount=amount)
+        name if amount is None else Text("{name} {amount} kr", name=name, amount=amount)
         for name, amount in left
     ]
     if not named:
