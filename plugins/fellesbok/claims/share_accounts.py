@@ -168,7 +168,8 @@ def share_accounts(
     every = list(entries)
     known = transactions(every)
     if day is not None:
-        known = [e for e in known if e.date <= day or Voucher(e).is_generated]
+        made = vocabulary.FILE
+        known = [e for e in known if e.date <= day or e.meta["filename"] == made]
     # What is objected to is said in lines that are no transactions.
     of = open_claims([*others(every), *known], agreement, day or date.max)
     found = _Movements(agreement)
