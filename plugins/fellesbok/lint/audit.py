@@ -20,6 +20,7 @@ from fellesbok.lint import totals
 from fellesbok.lint import year_end
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.commas import commas
+from fellesbok.lint.remark import typed_part
 from fellesbok.lint.three_decimals import three_decimals
 from fellesbok.lint.unread import unread
 from fellesbok.lint.unseen_signs import unseen_signs
@@ -98,6 +99,11 @@ class AuditFinding:
     place: tuple[str, int] | None
     answer: Answer | None
     part: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The rule and the part, as they are shown and typed in an answer."""
+        return f"{self.rule} {typed_part(self.part)}".strip()
 
 
 def lint(
