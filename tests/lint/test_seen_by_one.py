@@ -11,6 +11,7 @@ from claimbook import chart
 from claimbook import rules
 from claimbook import version
 from fellesbok.books import load_books
+from fellesbok.lint import lint
 from fellesbok.lint.for_programs import findings
 from fellesbok.lint.seen_by_one import findings_of
 from fellesbok.viewpoint.part import sight
@@ -30,6 +31,12 @@ HOURS = """
 2018-06-30 * "Timer"
   Equity:Memo:IKT:Egeninnsats:Midvik    -60.25 TIMER
   Equity:Memo:Motpost
+"""
+
+OF_THE_BOOKS = """
+2018-06-30 * "Regning"
+  Expenses:IKT     100.500 NOK
+  Assets:Bank
 """
 
 SHARED_BILL = """
@@ -66,6 +73,18 @@ def test_work_without_cost_is_told_with_the_work_of_all(
     ]
     assert len(told) == bool(hours)
     assert all(hours in each.text.replace("\xa0", " ") for each in told)
+
+
+def test_the_books_as_a_whole_are_asked_of_who_reads_them_whole(tmp_path: Path) -> None:
+    """A municipality is shown none of it, so its part is not gone through for that."""
+    folder = Folder(tmp_path).write(rules(version()), chart(), OF_THE_BOOKS)
+    loaded = folder.load()
+    seen = sight(loaded.entries, loaded.settled, "midvik")
+    whole = lint(list(loaded.entries), loaded.settled, 2018)
+    part = lint(seen.entries, seen.shared, 2018)
+    assert [each.rule for each in whole if not each.cooperation] == ["tre-desimaler"]
+    assert "tre-desimaler" not in {each.rule for each in part}
+    assert part
 
 
 def test_the_table_tells_no_place_of_a_voucher_that_also_concerns_others(

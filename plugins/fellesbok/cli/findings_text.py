@@ -10,7 +10,6 @@ from fellesbok.agreement.readable_account import in_words
 from fellesbok.cli.from_here import place_text
 from fellesbok.entries.days import last_day
 from fellesbok.lint import RULES
-from fellesbok.lint.remark import typed_part
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
@@ -83,8 +82,7 @@ def not_ended(entries: Entries, year: int) -> Text:
 
 def _lines(finding: AuditFinding, agreement: Agreement, language: str) -> Iterator[str]:
     """Rule and amount, then the text with its place, then the answer."""
-    name = f"{finding.rule} {typed_part(finding.part)}".strip()
-    heading = f"  {say(RULES[finding.rule].title, language)} [{name}]"
+    heading = f"  {say(RULES[finding.rule].title, language)} [{finding.typed}]"
     if finding.amount is not None:
         amount = f"{show(finding.amount, language)} kr"
         heading = f"{heading:<{WIDTH - 22}}{amount:>22}"

@@ -52,8 +52,7 @@ def fetch_population(
         )
     except click.ClickException as error:
         warn([error.message], language)
+        return False
     except click.exceptions.Exit:
         return False
-    else:
-        return True
-    return False
+    return True

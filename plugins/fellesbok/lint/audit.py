@@ -20,6 +20,7 @@ from fellesbok.lint import totals
 from fellesbok.lint import year_end
 from fellesbok.lint.catalogue import RULES
 from fellesbok.lint.commas import commas
+from fellesbok.lint.remark import typed_part
 from fellesbok.lint.three_decimals import three_decimals
 from fellesbok.lint.unread import unread
 from fellesbok.lint.unseen_signs import unseen_signs
@@ -28,6 +29,7 @@ from fellesbok.lint.year import years
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from fellesbok.entries.records import Entries
@@ -98,6 +100,11 @@ class AuditFinding:
     answer: Answer | None
     part: str = ""
 
+    @property
+    def typed(self) -> str:
+        """The rule and the part, as they are shown and typed in an answer."""
+        return f"{self.rule} {typed_part(self.part)}".strip()
+
 
 def lint(
     entries: Entries,
@@ -106,7 +113,7 @@ def lint(
     *,
     limit_percent: Decimal = LIMIT_PERCENT,
 ) -> list[AuditFinding]:
-    """Every finding of a year.
+    """Every finding of a year; of the books as a whole, for who reads them whole.
 
     Args:
         entries: The loaded books.
@@ -128,19 +135,24 @@ def lint(
         for slug, rows in remarks.items()
         for remark in rows
     ]
-    found.extend(_finding("", year, row) for row in series(entries, year))
-    found.extend(_finding("", year, row) for row in unread(shared))
-    found.extend(_finding("", year, row) for row in unseen_signs(entries, year))
-    currency = shared.agreement.currency
-    found.extend(
-        _finding("", year, row) for row in three_decimals(entries, year, currency)
-    )
-    found.extend(_finding("", year, row) for row in commas(entries, year, currency))
+    if shared.reader is None:
+        of_books = _of_books(entries, shared, year)
+        found.extend(_finding("", year, remark) for remark in of_books)
     found.extend(
         _finding(slug, year, remark)
         for slug, remark in answers.faults(written, remarks, shared.agreement)
     )
     return found
+
+
+def _of_books(entries: Entries, shared: Shared, year: int) -> Iterator[Remark]:
+    """What is asked of the books, and of no cooperation."""
+    currency = shared.agreement.currency
+    yield from series(entries, year)
+    yield from unread(shared)
+    yield from unseen_signs(entries, year)
+    yield from three_decimals(entries, year, currency)
+    yield from commas(entries, year, currency)
 
 
 def _finding(

@@ -73,13 +73,15 @@ def _not_raised(
 
 def not_invoiced(year: Year) -> Iterator[Remark]:
     """Cost accrued and not invoiced when the year ends."""
+    tagged = [voucher for voucher in year.vouchers if TAG in voucher.tags]
+    if not (year.accrued or tagged):
+        return
     account = f"{year.agreement.accounts.accrued}:{year.cooperation.account}"
     behind = [
         voucher
         for voucher in year.vouchers
         if any(f"{name}:".startswith(f"{account}:") for name in voucher.accounts)
     ]
-    tagged = [voucher for voucher in year.vouchers if TAG in voucher.tags]
     amount = year.accrued if behind or year.accrued else _cost(year, tagged)
     if not amount:
         return

@@ -24,7 +24,7 @@ from fellesbok.lint.remark import money
 from fellesbok.lint.remark import place_of_line
 from fellesbok.lint.remark import place_of_lines
 from fellesbok.lint.remark import remark
-from fellesbok.lint.year import ROUNDED
+from fellesbok.lint.year import is_rounded
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.tables import added
@@ -216,8 +216,9 @@ def rounded(year: Year) -> Iterator[Remark]:
 
 def _is_round(year: Year, line: Line) -> bool:
     """Said to be rounded, or one total in whole thousands: it hardly ever is so."""
-    said = any(v.meta.get(ROUNDED) for v in line.vouchers)
-    return said or (year.is_total(line) and (line.accounts or Decimal(1)) % ROUND == 0)
+    return year.is_total(line) and (
+        (line.accounts or Decimal(1)) % ROUND == 0 or is_rounded(line)
+    )
 
 
 def _roundness(line: Line) -> int:

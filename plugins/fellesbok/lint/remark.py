@@ -72,12 +72,10 @@ def typed_part(part: str) -> str:
 
 def place_of_line(line: Line, *, budget: bool = False) -> Place | None:
     """Where a figure of the table was written: the voucher, or the budget line."""
-    written = [v.place for v in line.vouchers if not v.is_generated]
-    if written and not budget:
-        return written[0]
-    if line.budget_line is not None:
+    written = next((v.place for v in line.vouchers if not v.is_generated), None)
+    if line.budget_line is not None and (budget or written is None):
         return line.budget_line.line.place
-    return written[0] if written else None
+    return written
 
 
 def place_of_lines(found: Iterable[Line], *, budget: bool = False) -> Place | None:

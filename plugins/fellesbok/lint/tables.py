@@ -13,7 +13,6 @@ from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.tables import AMOUNT
 from fellesbok.explanation import tables as of_steps
 from fellesbok.lint.catalogue import RULES
-from fellesbok.lint.remark import typed_part
 from fellesbok.messages import Text
 from fellesbok.sharing.clause_tables import RULE
 from fellesbok.tables import BLANK
@@ -166,9 +165,8 @@ def _heads(*, of_one: bool) -> tuple[Column, ...]:
 
 
 def _question(finding: AuditFinding, agreement: Agreement, *, of_one: bool) -> Line:
-    typed = f"{finding.rule} {typed_part(finding.part)}".strip()
     cells = [
-        Cell(RULES[finding.rule].title, note=typed, is_typed=True),
+        Cell(RULES[finding.rule].title, note=finding.typed, is_typed=True),
         *(() if of_one else (_name(agreement, finding.cooperation),)),
         Cell(_what(finding)),
         Cell(finding.amount),

@@ -143,9 +143,10 @@ class Year:
 
         Such a figure is said to be rounded, or stands alone on the year's last day.
         """
-        if any(voucher.meta.get(ROUNDED) for voucher in line.vouchers):
-            return True
-        return [voucher.day for voucher in line.vouchers] == [self.last_day]
+        match line.vouchers:
+            case [only] if only.day == self.last_day:
+                return True
+        return is_rounded(line)
 
     def commodity(self, ending: str) -> str:
         """The commodity of figures that are not kroner of the year."""
@@ -158,6 +159,11 @@ class Year:
             for line in self.lines
             if line.kind in kinds and currency in {None, line.currency}
         ]
+
+
+def is_rounded(line: Line) -> bool:
+    """Whether a voucher says that the accounts of a line are rounded."""
+    return any(voucher.meta.get(ROUNDED) for voucher in line.vouchers)
 
 
 def years(

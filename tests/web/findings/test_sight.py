@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from asked_pages import asked_by
 from fellesbok.lint import lint
 from fellesbok.lint.seen_by_one import seen_by_reader
@@ -29,3 +31,9 @@ def test_each_year_has_its_own() -> None:
     with asked_by() as asked:
         assert questions(asked, 2018)
         assert {each.year for each in questions(asked, 2017)} <= {2017}
+
+
+def test_they_are_asked_once_in_whatever_language_they_are_read() -> None:
+    with asked_by() as asked:
+        in_norwegian = questions(asked, 2018)
+        assert questions(replace(asked, language="en"), 2018) is in_norwegian

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 def questions(asked: Asked, year: int) -> list[AuditFinding]:
     """Every question about a year that the reader can be asked."""
     found = asked.once(
-        ("lint", year, asked.language),
-        lambda: lint(asked.all_entries, asked.shared, year),
+        ("lint", year), lambda: lint(asked.all_entries, asked.shared, year)
     )
     return seen_by_reader(found, asked.all_entries, asked.shared, year)
