@@ -273,14 +273,12 @@ class _Finder:
         version = terms_at(cooperation, row.due)
         days = version.claims.due_days
         closed = closed_years(self._shared.closed, cooperation)
-        in_time = row.due - timedelta(days=days or 0)
-        is_open = open_day(in_time, closed)
-        comes = is_open if self._wanted.day is None else in_time
+        comes, chosen = row.due - timedelta(days=days or 0), self._wanted.day
+        if chosen is None:
+            comes = open_day(comes, closed)
         if self._wanted.instalment is None and comes > self.today:
             return
-        day: date | Text = is_open
-        if self._wanted.day is not None:
-            day = chosen_day(self._wanted.day, cooperation, closed)
+        day = comes if chosen is None else chosen_day(chosen, cooperation, closed)
         if isinstance(day, Text):
             _note(found.faults, day)
             return
