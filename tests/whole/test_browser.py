@@ -14,9 +14,9 @@ from browser import SLUG
 from browser import Reader
 from browser import chromium
 from browser import served
-from fellesbok.books import load_books
 from fellesbok.report import build_report
 from fellesbok.report.html import html
+from loaded_books import books_in
 from places import HOUSE
 from places import MADE
 
@@ -142,7 +142,7 @@ def test_the_joint_report_scrolls_tables_and_not_the_page(
     browser: Browser, tmp_path: Path, width: int
 ) -> None:
     """Neither what only a screen reader sees nor a table in a text widens it."""
-    books = load_books(BOOKS / "ledger" / "main.beancount")
+    books = books_in(BOOKS)
     assert books.shared is not None
     report, _ = build_report(books, books.shared, 2018)
     written = tmp_path / "report.html"
