@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,6 +19,7 @@ from lxml import html
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from fellesbok.messages import show
 from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 from places import HOUSE
 from places import MADE
@@ -220,6 +222,16 @@ def reader_as(main: Path, slug: str, name: str) -> Reader:
     app = create_app([str(main)], load=True, poll_watcher=True)
     app.config["LEDGERS"]._ledgers = [ledger]
     return Reader(app)
+
+
+def said(amount: Decimal | None) -> str:
+    """A figure as a page shows it, without grouping; nothing of none."""
+    return "" if amount is None else show(amount, "nb").replace(NBSP, "")
+
+
+def number(cell: str) -> Decimal:
+    """A figure as a page shows it, as a number."""
+    return Decimal(cell.replace("\N{MINUS SIGN}", "-").replace(",", "."))
 
 
 def link(href: str) -> Link:
