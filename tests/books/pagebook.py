@@ -23,6 +23,7 @@ from fellesbok.messages import show
 from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 from places import HOUSE
 from places import MADE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +40,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 def copy_of_books(folder: Path) -> Path:
     """The main file of a copy of these books, in which our pages are loaded."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, folder / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", folder)
+    copy_of_house(folder)
     return with_pages(folder / "ledger" / "main.beancount")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Literal
@@ -19,6 +18,7 @@ from fellesbok.report.html import html
 from loaded_books import books_in
 from places import HOUSE
 from places import MADE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,9 +207,7 @@ def test_a_change_in_the_books_shows_in_an_open_page(
     browser: Browser, tmp_path: Path
 ) -> None:
     """The accountant saves a voucher; the controller's open page follows by itself."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
+    copy_of_house(tmp_path)
     with served(tmp_path / "ledger" / "main.beancount") as address:
         page = browser.new_context(locale="nb-NO").new_page()
         page.goto(f"{address}{SLUG}/{PAGES['Fordeling']}")

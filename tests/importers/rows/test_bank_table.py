@@ -16,7 +16,6 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import profile_of
-from intake_books import tree
 from intake_previews import read_in
 from paid_books import KID
 from paid_books import balances
@@ -26,6 +25,7 @@ from paid_books import saved
 from paid_statements import FIRST
 from paid_statements import SUSPENSE
 from paid_statements import told
+from places import tree
 from workbooks import a_workbook
 
 if TYPE_CHECKING:
