@@ -11,7 +11,7 @@ import pytest
 
 from browser import SLUG
 from browser import Reader
-from browser import chromium
+from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from browser import served
 from fellesbok.report import build_report
 from fellesbok.report.html import html
@@ -41,13 +41,6 @@ PAGES = {
 }
 FAINT_TEXTS = MADE / "faint_texts.js"
 FIGURE = "865 709,61".replace(" ", "\N{NO-BREAK SPACE}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests; each gets a window of its own."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
