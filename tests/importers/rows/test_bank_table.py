@@ -19,6 +19,7 @@ from fellesbok_importers.profiles import profile_of
 from intake_previews import read_in
 from paid_books import KID
 from paid_books import balances
+from paid_books import by
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_books import saved
@@ -39,12 +40,6 @@ OLDEST = (
     "06.03.2018;Renter;1,50;1 991,50;\n"
 )
 NEWEST = "".join(reversed(OLDEST.splitlines(keepends=True)))
-
-
-def by(main: Path, profile: str) -> Path:
-    """The books with a profile for a table beside the one for camt."""
-    (main.parent.parent / "profiles" / "drift.yaml").write_text(profile, "utf-8")
-    return main
 
 
 @pytest.mark.parametrize("rows", [OLDEST, NEWEST], ids=["oldest first", "newest first"])
