@@ -75,15 +75,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What tries the whole product comes first: its files take longest.
 
     Files are dealt out to the cores in this order, and who gets a long one last has the
-    others wait.  The catalogue is first of all: a command that has been asked in
-    English keeps its help in English for the rest of the process.
+    others wait.
     """
-    items.sort(
-        key=lambda item: (
-            item.path.parent.name != "whole",
-            item.path.name != "test_english_catalogue.py",
-        )
-    )
+    items.sort(key=lambda item: item.path.parent.name != "whole")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from click.testing import CliRunner
 
 from catalogue import in_commands
 from fellesbok.cli import main
+from fellesbok.cli.claims import claim_command
 from fellesbok.command_language import CATALOGUES
 from fellesbok.command_language import DOMAIN
 from fellesbok.command_language import asked_in
@@ -211,6 +212,22 @@ def test_what_commands_say_of_themselves_is_in_the_language_of_the_line() -> Non
     told = [text for text in norwegian if text in english]
     assert not told
     assert [text for text in norwegian if text in before], "they are said at all"
+
+
+def test_what_is_written_stands_after_it_was_told_in_english() -> None:
+    """Who reads the commands afterwards finds the words that they were written with."""
+    written = [*in_commands()]
+    every_help("en")
+    assert [*in_commands()] == written
+    assert {"Ett samarbeid; ellers alle.", "SAMARBEID"} <= {*written}
+
+
+def test_the_option_for_help_is_told_in_the_language_of_the_line() -> None:
+    """Also of a command that click has been asked about outside any line of ours."""
+    context = click.Context(claim_command)
+    assert claim_command.get_help_option(context) is not None
+    assert "Vis denne hjelpen." in helped("claim")
+    assert "Show this message and exit." in helped("claim", "--language", "en")
 
 
 @pytest.mark.parametrize(

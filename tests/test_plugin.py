@@ -20,13 +20,13 @@ from casebook import errors_text
 from casebook import generated_entries
 from casebook import load
 from fellesbok.entries import vocabulary
+from load_cache import cache as cache  # noqa: PLC0414 -- a fixture
 from two_machines import told_by_both
 from two_municipalities import BOTH
 from two_municipalities import cooperation
 from two_municipalities import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 BOOKS = LEDGERS / "forty-sixty-of-the-ikt-accounts-2018"
@@ -91,15 +91,6 @@ def books(tmp_path: Path) -> Path:
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path / "main.beancount"
-
-
-@pytest.fixture
-def cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Beancount's load cache, also for books that load quickly."""
-    monkeypatch.setattr(loader, "PICKLE_CACHE_THRESHOLD", 0.0)
-    loader.initialize(use_cache=True)
-    yield
-    loader.initialize(use_cache=False)
 
 
 def everything(loaded: Loaded) -> str:

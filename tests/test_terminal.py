@@ -63,7 +63,7 @@ def test_an_answer_is_yes_or_no_in_either_language(answer: str, *, means: bool) 
     assert yes_or_no(answer) is means
 
 
-@pytest.mark.parametrize("answer", ["", "kanskje", "jn"])
+@pytest.mark.parametrize("answer", ["", "kanskje", "jn", "1", "true"])
 def test_anything_else_is_no_answer(answer: str) -> None:
     with pytest.raises(click.UsageError):
         yes_or_no(answer)

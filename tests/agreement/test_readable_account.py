@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from fellesbok.agreement.readable_account import readable_account
-from fellesbok.books import load_books
+from loaded_books import books_in
 from places import HOUSE
 
-AGREEMENT = load_books(HOUSE / "ledger" / "main.beancount").settled.agreement
+AGREEMENT = books_in(HOUSE).settled.agreement
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.tables.targets import SourceLine
 from fellesbok.tables.values import Kind
 from labels import assert_one_label_each
+from loaded_books import books_in
 from pagebook import copy_of_books
 from pagebook import copy_of_case
 from pagebook import in_english
@@ -48,7 +49,7 @@ lyngen,2018-01-01,2868
 @pytest.fixture(scope="module")
 def shared() -> Shared:
     """These agreements, and what was settled by them."""
-    found = load_books(HOUSE / "ledger" / "main.beancount").shared
+    found = books_in(HOUSE).shared
     assert found is not None
     return found
 

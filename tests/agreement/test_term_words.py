@@ -24,7 +24,7 @@ from fellesbok.agreement.distribution_key import Weights
 from fellesbok.agreement.model import CostCentreRule
 from fellesbok.agreement.term_words import key_with_figures
 from fellesbok.agreement.term_words import rule_in_words
-from fellesbok.messages import say
+from plain_words import words
 from settled_years import agreement
 from settled_years import version
 
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 
 PAIR = ("kafjord", "lyngen")
 SHARES = Shares({"lyngen": Fraction(2, 3), "kafjord": Fraction(1, 3)})
-
-
-def words(text: str) -> str:
-    """The same in Norwegian, with spaces that can be written."""
-    return say(text, "nb").replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(

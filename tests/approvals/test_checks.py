@@ -12,22 +12,12 @@ from attested_books import SERVER
 from attested_books import books
 from attested_books import digests
 from attested_books import line
-from fellesbok.books import load_books
-from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from claimbook import Folder
-
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
-
-
-def errors(folder: Folder) -> list[str]:
-    """Each error as line of the books and text."""
-    loaded = load_books(folder.path / "ledger" / "main.beancount")
-    return [f"{fault.line}: {say(fault.message, 'nb')}" for fault in loaded.errors]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +84,7 @@ def test_an_attestation_that_cannot_be_meant_is_an_error(
     digest = digests(folder)["B-2"]
     folder.add(written.replace("{B-2}", digest))
     at = last_line(folder)
-    assert errors(folder) == [f"{at}: {told.replace('{B-2}', digest)}"]
+    assert folder.errors() == [f"{at}: {told.replace('{B-2}', digest)}"]
 
 
 def test_one_person_does_not_both_attest_and_approve(tmp_path: Path) -> None:
@@ -103,7 +93,7 @@ def test_one_person_does_not_both_attest_and_approve(tmp_path: Path) -> None:
         line(folder, "B-1", "attestert", "Økonomileder"),
         line(folder, "B-1", "anvist", "Økonomileder"),
     )
-    assert errors(folder) == [
+    assert folder.errors() == [
         (
             f"{last_line(folder)}: Bilag B-1 er både attestert og anvist av"
             " Økonomileder. Det skal være to forskjellige."
@@ -117,7 +107,7 @@ def test_a_voucher_is_attested_before_it_is_approved(tmp_path: Path) -> None:
         line(folder, "B-1", "attestert", "IKT-leder", "2018-04-05"),
         line(folder, "B-1", "anvist", "Rådmann", "2018-04-04"),
     )
-    assert errors(folder) == [
+    assert folder.errors() == [
         (
             f"{last_line(folder)}: Bilag B-1 er anvist 04.04.2018, før det ble"
             " attestert 05.04.2018."
@@ -129,7 +119,7 @@ def test_the_same_line_twice_is_told(tmp_path: Path) -> None:
     folder = books(tmp_path, CABLE)
     same = line(folder, "B-2", "attestert", "IKT-leder")
     folder.add(same, same)
-    assert errors(folder) == [
+    assert folder.errors() == [
         (
             f"{last_line(folder)}: Bilag B-2 er attestert to ganger av IKT-leder: også"
             " 05.04.2018."
@@ -176,7 +166,7 @@ def test_terms_that_nobody_can_fulfil_are_a_fault(
     after = after.replace("\n          ", "\n            ")
     assert before in text
     path.write_text(text.replace(before, after), "utf-8")
-    found = errors(folder)
+    found = folder.errors()
     word = {"«a": "attested_from", "«I": "attest:", "Ba": "roles:"}[told[:2]]
     rows = path.read_text("utf-8").splitlines()
     at = next(n for n, row in enumerate(rows, 1) if word in row)

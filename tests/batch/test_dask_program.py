@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
+from places import tree
 from small_regions import QUICK
 from small_regions import batch
-from small_regions import held
 from small_regions import small_regions
 
 if TYPE_CHECKING:
@@ -102,4 +102,4 @@ def test_dask_gives_the_same_bytes(tmp_path: Path) -> None:
         done = batch(*regions, "--output", output, *QUICK, "--engine", engine)
         assert done.exit_code == 1, done.output
         assert "2 av 3 regioner" in done.output
-    assert held(by_dask) == held(by_us)
+    assert tree(by_dask) == tree(by_us)

@@ -20,9 +20,9 @@ from fellesbok.batch import engines
 from fellesbok.batch.engines import DASK
 from fellesbok.batch.engines import Engine
 from fellesbok.batch.engines import EngineError
+from places import tree
 from small_regions import QUICK
 from small_regions import batch
-from small_regions import held
 from small_regions import small_regions
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_dask_that_is_not_there_is_told_before_anything_is_done(
     done = batch(*regions, "--output", tmp_path / "ut", *QUICK, "--engine", "dask")
     assert done.exit_code == 1
     assert "pip install 'fellesbok[dask]'" in done.output
-    assert not held(tmp_path)
+    assert not tree(tmp_path)
 
 
 SILENT = "import sys; sys.stdin.read(); sys.exit('ingen planlegger')"

@@ -16,7 +16,7 @@ from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
 from fellesbok.filing.journal import digest
 from fellesbok.proof.checker import verify_deep
-from small_regions import held
+from places import tree
 from small_regions import small_regions
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def test_what_stops_it_is_told_in_words(
     outcome = done(root, tmp_path / "ut")
     assert (outcome.state, outcome.exit_code) == ("refused", 1)
     assert said in str(outcome.reason)
-    assert not held(tmp_path / "ut")
+    assert not tree(tmp_path / "ut")
 
 
 def test_books_without_our_plugin_are_told_of(root: Path, tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from fellesbok.filing.disk import locked
 from fellesbok.messages import Text
 from fellesbok.proof.checker import verify_deep
 from places import HOUSE
+from places import tree
 from small_regions import batch
-from small_regions import held
 from small_regions import quick
 from small_regions import regions as regions  # noqa: PLC0414 -- a fixture
 from small_regions import small_regions
@@ -103,7 +103,7 @@ def test_the_tables_of_all_regions_are_one_table_by_region_and_year(ran: Path) -
         len(names - {"regions", "promised"})
     }
     shipped = HOUSE / "queries" / "sql" / "national"
-    assert held(ran / "questions") == held(shipped)
+    assert tree(ran / "questions") == tree(shipped)
 
 
 def test_the_certificates_of_each_region_are_there_with_the_checkers(ran: Path) -> None:
@@ -120,7 +120,7 @@ def test_the_bytes_are_the_same_however_many_there_are_at_a_time(
     other = tmp_path / "land"
     done = batch(*sorted(made.iterdir())[::-1], "--output", other, "--workers", "1")
     assert done.exit_code == 1
-    assert held(other) == held(ran)
+    assert tree(other) == tree(ran)
 
 
 class Stopping(Engine):
@@ -146,13 +146,13 @@ def test_a_run_is_taken_up_again_where_it_was_stopped(
     assert [path.name for path in output.iterdir() if "laas" not in path.name] == [
         path.name for path in output.glob("region=*")
     ]
-    begun = {n: t for n, t in held(output).items() if n.startswith("region=")}
+    begun = {n: t for n, t in tree(output).items() if n.startswith("region=")}
     assert begun
-    assert begun.items() < held(whole).items()
+    assert begun.items() < tree(whole).items()
     done = quick(regions, output)
     assert done.exit_code == 0
     assert "1 av dem var uendret fra før" in done.output
-    assert held(output) == held(whole)
+    assert tree(output) == tree(whole)
 
 
 def test_only_what_has_changed_is_done_again(
@@ -160,9 +160,9 @@ def test_only_what_has_changed_is_done_again(
 ) -> None:
     output = tmp_path / "land"
     assert quick(regions, output).exit_code == 0
-    before = held(output)
+    before = tree(output)
     assert "2 av dem var uendret" in quick(regions, output).output
-    assert held(output) == before
+    assert tree(output) == before
     add(regions[0], "; mer\n")
     assert "1 av dem var uendret" in quick(regions, output).output
     other = batch(*regions, "--output", output, "--format", "csv")
@@ -303,13 +303,13 @@ def test_a_worker_that_was_lost_puts_no_region_when_its_run_is_over(
     by = Losing(PROCESSES, 1)
     asked = whole_run.Asked(output, "csv", "none", "NOK", 600, by, "nb")
     whole_run.carry_out(sorted(regions), asked, lambda _name: None)
-    before = held(output)
+    before = tree(output)
     told = [carried_out(Losing.lost)["answer"]]
     with locked(output, Text("opptatt")):
         told.append(carried_out(Losing.lost)["answer"])
     assert {each["state"] for each in told} == {"refused"}
     assert all("er slutt" in each["reason"] for each in told)
-    assert held(output) == before
+    assert tree(output) == before
     assert len([*output.glob("region=*")]) == 1
     assert quick(regions, output).exit_code == 0
 
@@ -334,13 +334,13 @@ def test_a_run_in_which_nothing_goes_leaves_what_was_there(
 ) -> None:
     output = tmp_path / "land"
     quick(regions, output)
-    before = held(output)
+    before = tree(output)
     for root in regions:
         add(root, BROKEN)
     done = quick(regions, output)
     assert done.exit_code == 1
     assert "slik en tidligere kjøring lot den" in done.output
-    assert held(output) == before
+    assert tree(output) == before
 
 
 def test_a_region_in_another_currency_is_not_added_to_the_others(

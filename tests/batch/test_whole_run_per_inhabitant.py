@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from datasets import loaded
 from fellesbok.agreement.inhabitants import per_inhabitant
 from fellesbok.sharing import statement
 from fellesbok.sharing.by_year import payer_years
+from loaded_books import books_in
 from national import LACKING
 from national import QUESTIONS
 from national import SECOND_NAME
@@ -74,7 +74,7 @@ def test_what_each_municipality_bears_per_inhabitant(
 
 def _on_the_page(root: Path) -> list[PayerYear]:
     """What the pages and the report show of a region."""
-    books = loaded(root)
+    books = books_in(root)
     known = books.settled.agreement
     shares = statement.shares(books.entries)
     return payer_years(shares, known, list(known.municipalities.values()))

@@ -11,6 +11,7 @@ from queue import Queue
 from typing import TYPE_CHECKING
 from typing import Literal
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 from fellesbok.web.access.serving import application
@@ -47,6 +48,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found[0], args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; each gets a window of its own."""
+    with chromium() as opened:
+        yield opened
 
 
 @contextmanager

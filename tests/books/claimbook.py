@@ -15,6 +15,7 @@ from click.testing import Result
 from fellesbok.books import load_books
 from fellesbok.claims.written import claims
 from fellesbok.cli import main
+from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,6 +209,11 @@ class Folder:
         for fault, text in zip(self.faults, told, strict=True):
             assert fault in text
         return loaded
+
+    def errors(self) -> list[str]:
+        """Each error as line of the books and text."""
+        loaded = load_books(self.path / "ledger" / "main.beancount")
+        return [f"{fault.line}: {say(fault.message, 'nb')}" for fault in loaded.errors]
 
     def shared(self) -> Shared:
         """What the plugin found out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,7 @@ from fellesbok.cli import main
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
 from places import HOUSE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +34,7 @@ def shared(loaded: Loaded) -> Shared:
 @pytest.fixture
 def books(tmp_path: Path) -> Path:
     """A copy of the 2018 books."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
+    copy_of_house(tmp_path)
     return tmp_path
 
 

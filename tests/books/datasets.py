@@ -10,11 +10,10 @@ from typing import Any
 
 import duckdb
 
-from fellesbok.books import Books
-from fellesbok.books import load_books
 from fellesbok.dataset.filled import Dataset
 from fellesbok.dataset.filled import dataset
 from fellesbok.dataset.formats import VIEWS
+from loaded_books import books_in
 from places import HOUSE
 from places import MADE
 
@@ -29,15 +28,9 @@ SETTLED = MADE / "settled_books"
 
 
 @cache
-def loaded(root: Path) -> Books:
-    """The books, read once."""
-    return load_books(root / "ledger" / "main.beancount")
-
-
-@cache
 def made_of(root: Path) -> Dataset:
     """All tables of books."""
-    books = loaded(root)
+    books = books_in(root)
     return dataset(books.entries, books.settled, root)
 
 

@@ -146,15 +146,6 @@ def document(folder: Path, rows: str = MARCH, name: str = "mars.csv") -> Path:
     return path
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def folders(folder: Path) -> list[str]:
     """Every folder below a folder, also those that have nothing in them."""
     found = (path for path in folder.rglob("*") if path.is_dir())

@@ -14,8 +14,6 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.books import load_books
-from fellesbok.messages import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,12 +77,6 @@ def credited(folder: Folder, claim: str, *words: str) -> str:
     done = folder.run("credit", claim, *words, "--yes")
     assert done.exit_code == 0, done.output
     return next(c.id for c in folder.claims() if c.credits == claim)
-
-
-def errors(folder: Folder) -> list[str]:
-    """Each error as line of the books and text."""
-    loaded = load_books(folder.path / "ledger" / "main.beancount")
-    return [f"{fault.line}: {say(fault.message, 'nb')}" for fault in loaded.errors]
 
 
 def decided(outcome: str, more: str = "", day: str = "2018-02-20") -> str:

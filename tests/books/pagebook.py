@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,9 +19,11 @@ from lxml import html
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from fellesbok.messages import show
 from fellesbok.tables.csv_file import BYTE_ORDER_MARK
 from places import HOUSE
 from places import MADE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +40,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 def copy_of_books(folder: Path) -> Path:
     """The main file of a copy of these books, in which our pages are loaded."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, folder / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", folder)
+    copy_of_house(folder)
     return with_pages(folder / "ledger" / "main.beancount")
 
 
@@ -220,6 +221,16 @@ def reader_as(main: Path, slug: str, name: str) -> Reader:
     app = create_app([str(main)], load=True, poll_watcher=True)
     app.config["LEDGERS"]._ledgers = [ledger]
     return Reader(app)
+
+
+def said(amount: Decimal | None) -> str:
+    """A figure as a page shows it, without grouping; nothing of none."""
+    return "" if amount is None else show(amount, "nb").replace(NBSP, "")
+
+
+def number(cell: str) -> Decimal:
+    """A figure as a page shows it, as a number."""
+    return Decimal(cell.replace("\N{MINUS SIGN}", "-").replace(",", "."))
 
 
 def link(href: str) -> Link:

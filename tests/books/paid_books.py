@@ -43,6 +43,12 @@ def saved(main: Path, text: str, name: str = "utskrift.xml") -> Path:
     return path
 
 
+def by(main: Path, profile: str) -> Path:
+    """The books with a profile for a table beside the one for camt."""
+    (main.parent.parent / "profiles" / "drift.yaml").write_text(profile, "utf-8")
+    return main
+
+
 def read(main: Path, text: str, name: str = "utskrift.xml") -> Preview:
     return read_in(main, saved(main, text, name))
 

@@ -9,7 +9,7 @@ from click.testing import Result
 
 from fellesbok.cli import main as fellesbok
 from intake_books import folders
-from intake_books import tree
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fellesbok.books import load_books
 from fellesbok.report import Report
 from fellesbok.report import build_report
+from loaded_books import books_in
 from places import MADE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ REGION = MADE / "settled_books"
 @cache
 def report(year: int = 2024, day: date | None = None, books: Path = REGION) -> Report:
     """The report of a year."""
-    loaded = load_books(books / "ledger" / "main.beancount")
+    loaded = books_in(books)
     assert not loaded.errors
     assert loaded.shared is not None
     made, faults = build_report(loaded, loaded.shared, year, day)

@@ -62,12 +62,3 @@ def regions(tmp_path: Path) -> list[Path]:
 def quick(regions: list[Path], output: Path, *more: str) -> Result:
     """A run with nothing but what takes little time."""
     return batch(*regions, "--output", output, *QUICK, *more)
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    """Every file and what it holds."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from places import HOUSE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +21,7 @@ PATIENCE_SECONDS = 30
 
 @pytest.fixture
 def main(tmp_path: Path) -> Path:
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
+    copy_of_house(tmp_path)
     return tmp_path / "ledger" / "main.beancount"
 
 

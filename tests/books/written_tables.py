@@ -19,12 +19,3 @@ def run(output: Path, *more: str, books: Path = SETTLED) -> Result:
     """The command."""
     options = ("--format", "csv", "--output", str(output), "--books", str(books))
     return CliRunner().invoke(main, ["tables", *options, *more])
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    """Every file and what it holds."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from beancount import loader
 
-from fellesbok.books import load_books
 from fellesbok.budgets.by_month import Months
 from fellesbok.budgets.by_month import months_of
 from fellesbok.budgets.figures import Kind
@@ -20,6 +19,7 @@ from fellesbok.budgets.records import budget_lines
 from fellesbok.budgets.variances import Amount
 from fellesbok.budgets.variances import Pair
 from fellesbok.entries import drafting
+from loaded_books import books_in
 from places import HOUSE
 
 ACCOUNT = "Expenses:Bær"
@@ -102,7 +102,7 @@ PLANNED = """
 def months_with(leie: str) -> Months:
     """A year in which one account is budgeted by the month, and the other so."""
     entries, _, _ = loader.load_string(PLANNED.replace("{leie}", leie))
-    agreement = load_books(HOUSE / "ledger" / "main.beancount").settled.agreement
+    agreement = books_in(HOUSE).settled.agreement
     found = lines(entries, agreement, 2018)
     costs = budget_lines(found, found, whole_year=True)
     made = months_of([each for each in costs if each.line.is_cost], 2018, DAY)

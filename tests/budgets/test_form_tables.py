@@ -23,6 +23,7 @@ from fellesbok.tables.csv_file import csv_text
 from fellesbok.tables.markdown_file import markdown_of
 from fellesbok.tables.text import text_of
 from fellesbok.tables.xlsx_file import xlsx_of
+from loaded_books import books_in
 from places import HOUSE
 from report_panels import economy
 from small_report import small_books
@@ -48,10 +49,9 @@ def form_of(books: Books, slug: str, year: int) -> Table:
     return form_table(gathered.form(gathered.agreement.cooperations[slug]))
 
 
-@cache
 def shipped() -> Books:
     """The books of 2018."""
-    return load_books(HOUSE / "ledger" / "main.beancount")
+    return books_in(HOUSE)
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fellesbok.books import load_books
 from fellesbok.report import build_report
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
+from loaded_books import books_in
 from places import MADE
 from small_report import of_2018 as of_2018  # noqa: PLC0414 -- a fixture
 
@@ -23,7 +23,7 @@ def sums(report: Report) -> list[Decimal | None]:
 
 def test_the_sum_has_a_variance_and_its_per_cent() -> None:
     """Where every page has both: budget less accounts, in per cent of the budget."""
-    books = load_books(MADE / "settled_books" / "ledger" / "main.beancount")
+    books = books_in(MADE / "settled_books")
     report, _ = build_report(books, books.settled, 2024)
     budget, accounts, variance, percent = sums(report)
     assert budget is not None

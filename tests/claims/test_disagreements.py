@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,29 +15,14 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.entries.claim import ClaimKind
+from settled_claims import TERMS
+from settled_claims import findings
+from settled_claims import folder as folder  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
-
-TERMS = "claims: {due_days: 30}"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """2018 is settled on 1 January 2019."""
-    text = rules(version(claims=TERMS))
-    made = Folder(tmp_path).write(text, chart(), cost("2018-12-31", "1000.00"))
-    claim(made)
-    assert {one.day for one in made.claims()} == {date(2019, 1, 1)}
-    return made
-
-
-def findings(folder: Folder) -> str:
-    done = folder.run("check")
-    assert done.exit_code == 0, done.output
-    return " ".join(done.output.replace("\xa0", " ").split())
 
 
 def test_what_is_not_claimed_is_told(folder: Folder) -> None:

@@ -16,30 +16,16 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.claims.share_accounts import share_accounts
+from settled_claims import TERMS
+from settled_claims import findings
+from settled_claims import folder as folder  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
-TERMS = "claims: {due_days: 30}"
 MARCH = '\n2019-03-15 * "Rente"\n  Assets:Bank  0.00 NOK\n'
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """2018 is settled on 1 January 2019."""
-    text = rules(version(claims=TERMS))
-    made = Folder(tmp_path).write(text, chart(), cost("2018-12-31", "1000.00"))
-    claim(made)
-    assert {one.day for one in made.claims()} == {date(2019, 1, 1)}
-    return made
-
-
-def findings(folder: Folder) -> str:
-    done = folder.run("check")
-    assert done.exit_code == 0, done.output
-    return " ".join(done.output.replace("\xa0", " ").split())
 
 
 def test_a_claim_after_the_settlement_is_dated_when_it_is_made(folder: Folder) -> None:

@@ -11,6 +11,8 @@ from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.tables import targets
 from fellesbok.tables.values import HIDDEN
 from objections_by_hand import to_share
+from plain_words import titles
+from plain_words import values
 
 if TYPE_CHECKING:
     from fellesbok.books import Books
@@ -37,14 +39,6 @@ def owed(found: Statement, period: str = "2018") -> Table:
 def beside(found: Statement, period: str = "2018") -> Table:
     (table,) = PayerTables(found, period).beside()
     return table
-
-
-def values(table: Table, line: int) -> list[str]:
-    return [str(cell.value) for cell in table.lines[line].cells]
-
-
-def titles(table: Table) -> list[str]:
-    return [str(column.title) for column in table.columns]
 
 
 def test_a_share_stands_with_basis_and_key(claimed: Books) -> None:

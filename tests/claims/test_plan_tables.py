@@ -15,15 +15,11 @@ from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.written import read_claims
 from fellesbok.tables import targets
+from plain_words import values
 from planned_year import planned as planned  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
-    from fellesbok.tables.values import Table
     from planned_year import Planned
-
-
-def values(table: Table, line: int) -> list[str]:
-    return [str(cell.value) for cell in table.lines[line].cells]
 
 
 def test_each_due_date_and_cooperation_has_its_sum(planned: Planned) -> None:

@@ -12,23 +12,16 @@ from claimed_year import settled
 from fellesbok.claims.loose_money import Loose
 from fellesbok.claims.settling_tables import settling_tables
 from fellesbok.tables import targets
+from plain_words import titles
+from plain_words import values
 
 if TYPE_CHECKING:
     from fellesbok.books import Books
-    from fellesbok.tables.values import Table
 
 ALWAYS = [
     *("Samarbeid", "Andel av regnskapet", "Krevd a konto", "Krevd i avregning"),
     *("Gjenstår å avregne", "Betalt", "Utestående"),
 ]
-
-
-def titles(table: Table) -> list[str]:
-    return [str(column.title) for column in table.columns]
-
-
-def values(table: Table, line: int) -> list[str]:
-    return [str(cell.value) for cell in table.lines[line].cells]
 
 
 def test_a_year_and_its_claims_are_a_table_each(claimed: Books) -> None:

@@ -29,7 +29,6 @@ from objected_books import MIDVIK
 from objected_books import OBJECTED
 from objected_books import credited
 from objected_books import decided
-from objected_books import errors
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 from pagebook import reader_of
 from pagebook import with_pages
@@ -229,7 +228,7 @@ def test_what_is_held_back_is_an_amount_above_zero(folder: Folder) -> None:
     text = path.read_text("utf-8")
     assert "holdt_tilbake: 400.00 NOK" in text
     path.write_text(text.replace("tilbake: 400.00", "tilbake: -400.00"), "utf-8")
-    assert any("det som holdes tilbake, er over null" in e for e in errors(folder))
+    assert any("det som holdes tilbake, er over null" in e for e in folder.errors())
 
 
 def test_what_a_correction_gave_back_is_claimed_as_it_is_now(folder: Folder) -> None:

@@ -10,16 +10,11 @@ from fellesbok.claims.told_when_made import no_due_days
 from fellesbok.claims.told_when_made import no_host
 from fellesbok.claims.told_when_made import paid_directly
 from fellesbok.claims.told_when_made import result_left
-from fellesbok.messages import say
 from objections_by_hand import IKT
 from objections_by_hand import LYNGEN
+from plain_words import words
 
 (TERMS,) = IKT.versions
-
-
-def words(text: str) -> str:
-    """The same in Norwegian, with spaces that can be written."""
-    return say(text, "nb").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_what_lacks_is_told_with_the_line_to_write_it_on() -> None:

@@ -12,6 +12,8 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fallen_due import seen
+from fallen_due import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +22,6 @@ pytestmark = pytest.mark.usefixtures("no_documents")
 
 DAYS = "claims: {due_days: 30}"
 ADVANCE = "claims: {advance: {basis: budget, due: [02-15]}, due_days: 30}"
-
-
-def seen(day: str) -> str:
-    """The books have come to a day."""
-    return f'\n{day} * "Rente"\n  Assets:Bank  0.00 NOK\n'
 
 
 def books(tmp_path: Path, *parts: str, versions: tuple[str, ...] = ()) -> Folder:
@@ -38,16 +35,6 @@ def books(tmp_path: Path, *parts: str, versions: tuple[str, ...] = ()) -> Folder
 def claim(folder: Folder, year: str, *more: str) -> None:
     done = folder.run("claim", year, "--yes", *more)
     assert done.exit_code == 0, done.output
-
-
-def told(folder: Folder) -> list[str]:
-    """What `check` tells of claims."""
-    said = " ".join(folder.run("check").output.split())
-    return [
-        each.partition("».")[0] + "»."
-        for each in said.split(" · ")[1:]
-        if "«fellesbok claim" in each
-    ]
 
 
 def not_claimed(amount: str, year: str, period: str = "") -> list[str]:

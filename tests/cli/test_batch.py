@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from small_regions import held
+from places import tree
 from small_regions import quick
 from small_regions import regions as regions  # noqa: PLC0414 -- a fixture
 
@@ -63,11 +63,11 @@ def test_what_cannot_be_a_run_is_told_in_words(
     tmp_path: Path,
 ) -> None:
     folder, output = arrange(regions, tmp_path)
-    before = held(tmp_path)
+    before = tree(tmp_path)
     done = quick([folder], output)
     assert done.exit_code == code, done.output
     assert said in done.output.replace("\n", " ")
-    after = {n: t for n, t in held(tmp_path).items() if "regions." not in n}
+    after = {n: t for n, t in tree(tmp_path).items() if "regions." not in n}
     assert after == before
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from datasets import SETTLED
 from fellesbok.dataset import whole
-from written_tables import held
+from places import tree
 from written_tables import run
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
 def test_the_books_are_never_written_over(tmp_path: Path) -> None:
     books = tmp_path / "books"
     shutil.copytree(SETTLED, books)
-    before = held(books)
+    before = tree(books)
     for place in (books / "ledger", books):
         assert run(place, books=books).exit_code == 1
-    assert held(books) == before
+    assert tree(books) == before
 
 
 def test_books_with_errors_are_not_written(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from fellesbok.cli import main
 from fellesbok.messages import LANGUAGES
 from fellesbok.terminal import is_wanted
-from fellesbok.terminal import yes_or_no
 from places import HOUSE
 
 if TYPE_CHECKING:
@@ -215,9 +214,3 @@ def test_another_answer_is_asked_for_again_and_none_ends_it() -> None:
     assert "Svar ja (j) eller nei (n)." in done.output
     assert done.output.count("[j/N]") == 2
     assert CliRunner().invoke(ASKED, input="").exit_code == 1
-
-
-@pytest.mark.parametrize("answer", ["", "kanskje", "jn", "1", "true"])
-def test_what_is_neither_is_no_answer(answer: str) -> None:
-    with pytest.raises(click.UsageError):
-        yes_or_no(answer)

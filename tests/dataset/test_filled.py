@@ -10,7 +10,6 @@ import pytest
 
 from datasets import NORD_TROMS
 from datasets import SETTLED
-from datasets import loaded
 from datasets import made_of
 from fellesbok.dataset.exact import Type
 from fellesbok.dataset.filled import dataset
@@ -19,6 +18,7 @@ from fellesbok.questions.queries import Query
 from fellesbok.questions.queries import ask
 from fellesbok.questions.record_tables import TABLES
 from fellesbok.viewpoint.part import sight
+from loaded_books import books_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def rows(made: Dataset, name: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
 def test_a_table_has_the_rows_that_a_question_finds(root: Path, table: Any) -> None:  # noqa: ANN401 -- a table of any record
     query = Query("test", "", f"SELECT * FROM {table.name}")  # noqa: S608 -- our own names
-    answer = ask(loaded(root), query)
+    answer = ask(books_in(root), query)
     names = [name for name, _ in answer.columns]
     asked = [[each if each != "" else None for each in row] for row in answer.rows]
     found = rows(made_of(root), table.name)
@@ -46,7 +46,7 @@ def test_a_table_has_the_rows_that_a_question_finds(root: Path, table: Any) -> N
 
 
 def test_every_line_of_every_voucher_is_there_with_its_place() -> None:
-    asked = ask(loaded(SETTLED), Query("", "", "SELECT account, number, currency"))
+    asked = ask(books_in(SETTLED), Query("", "", "SELECT account, number, currency"))
     found = rows(made_of(SETTLED), "vouchers")
     assert [
         (
@@ -118,7 +118,7 @@ def test_whatever_has_kroner_has_their_currency_beside_them(root: Path) -> None:
 
 def test_a_readers_part_gives_that_part_alone() -> None:
     """Who sees its own alone (``innsyn: egen``) finds nobody else in any table."""
-    books = loaded(SETTLED)
+    books = books_in(SETTLED)
     seen = sight(books.entries, books.settled, "vik")
     made = dataset(seen.entries, seen.shared, SETTLED)
     payers = {

@@ -10,12 +10,12 @@ import pytest
 from datasets import NORD_TROMS
 from datasets import SETTLED
 from datasets import in_duckdb
-from datasets import loaded
 from datasets import made_of
 from datasets import put
 from fellesbok.dataset.formats import parquet_files
 from fellesbok.questions.queries import ask
 from fellesbok.questions.queries import queries
+from loaded_books import books_in
 from places import HOUSE
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ QUERIES = queries(HOUSE / "ledger" / "main.beancount")
 @cache
 def answer(root: Path, name: str) -> Answer:
     """What bean-query finds, asked once: to read a question is what takes time."""
-    return ask(loaded(root), QUERIES[name])
+    return ask(books_in(root), QUERIES[name])
 
 
 @pytest.fixture(scope="module", params=[NORD_TROMS, SETTLED], ids=["2018", "claimed"])

@@ -12,7 +12,7 @@ from fellesbok.dataset import whole
 from fellesbok.dataset.formats import FORMATS
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import move_folder
-from written_tables import held
+from places import tree
 from written_tables import run
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def test_the_list_of_contents_tells_tables_types_and_files(written: Path) -> Non
     claims = said["tables"]["claims"]
     assert claims["rows"] == 11
     assert claims["columns"]["amount"] == "DECIMAL(18,2)"
-    assert said["files"].keys() == held(written).keys() - {whole.CONTENTS}
+    assert said["files"].keys() == tree(written).keys() - {whole.CONTENTS}
 
 
 def test_an_earlier_one_is_replaced_by_the_same(earlier: Path) -> None:
-    before = held(earlier)
+    before = tree(earlier)
     assert run(earlier).exit_code == 0
-    assert held(earlier) == before
+    assert tree(earlier) == before
     assert [path.name for path in earlier.parent.iterdir()] == ["tabeller"]
 
 
@@ -66,18 +66,18 @@ def test_anything_else_is_left_as_it_is(earlier: Path, change: str) -> None:
         victim.symlink_to(earlier / whole.CONTENTS)
     else:
         (earlier / whole.CONTENTS).write_text("[]", encoding="utf-8")
-    before = held(earlier)
+    before = tree(earlier)
     done = run(earlier)
     assert done.exit_code == 1
     assert "er ikke en tidligere eksport" in done.output
-    assert held(earlier) == before
+    assert tree(earlier) == before
 
 
 @pytest.mark.parametrize("step", range(1, 4))
 def test_a_disk_that_stops_leaves_the_earlier_one(
     earlier: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, calls = held(earlier), []
+    before, calls = tree(earlier), []
 
     def stopped(*_: object) -> None:
         calls.append(1)
@@ -99,7 +99,7 @@ def test_a_disk_that_stops_leaves_the_earlier_one(
     assert done.exit_code == 1
     assert calls
     assert "Fikk ikke skrevet" in done.output
-    assert held(earlier) == before
+    assert tree(earlier) == before
     assert [path.name for path in earlier.parent.iterdir()] == ["tabeller"]
 
 
@@ -117,9 +117,9 @@ def test_a_disk_that_is_full_before_that_is_told_too(
 
 
 def test_what_was_cut_off_between_the_two_steps_is_put_back(earlier: Path) -> None:
-    before = held(earlier)
+    before = tree(earlier)
     beside_of(earlier).mkdir()
     earlier.rename(beside_of(earlier) / whole.EARLIER)
     assert run(earlier).exit_code == 0
-    assert held(earlier) == before
+    assert tree(earlier) == before
     assert [path.name for path in earlier.parent.iterdir()] == ["tabeller"]

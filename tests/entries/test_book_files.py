@@ -18,6 +18,7 @@ from fellesbok.books import load_books
 from fellesbok.cli import main as fellesbok
 from fellesbok.entries.book_files import read_books
 from fellesbok.filing import folder
+from load_cache import cache as cache  # noqa: PLC0414 -- a fixture
 from pagebook import reader_of
 from places import HOUSE
 from places import MADE
@@ -25,7 +26,6 @@ from two_municipalities import BOTH
 from two_municipalities import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MAIN = f"""\
@@ -61,15 +61,6 @@ def make(root: Path) -> Path:
 @pytest.fixture
 def main(tmp_path: Path) -> Path:
     return make(tmp_path / "bøker")
-
-
-@pytest.fixture
-def cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Beancount's load cache, also for books that load quickly."""
-    monkeypatch.setattr(loader, "PICKLE_CACHE_THRESHOLD", 0.0)
-    loader.initialize(use_cache=True)
-    yield
-    loader.initialize(use_cache=False)
 
 
 def said(main: Path, *arguments: str) -> str:

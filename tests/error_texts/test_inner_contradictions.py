@@ -16,16 +16,12 @@ from fellesbok.error_texts.inner_contradictions import budget_is_left_out
 from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.error_texts.inner_contradictions import why
 from fellesbok.error_texts.inner_contradictions import year_is_left_out
-from fellesbok.messages import say
+from plain_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fellesbok.messages import Text
-
-
-def plain(text: Text) -> str:
-    return say(text, "nb").replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +37,7 @@ def test_two_figures_that_are_not_the_same_are_told_with_what_is_between_them(
 ) -> None:
     with pytest.raises(ContradictionError) as found:
         must_equal("summen og delene", one, other)
-    told = plain(why(found.value))
+    told = words(why(found.value))
     assert told.startswith("summen og delene skal være like, men er ")
     assert f": {off} kr i forskjell." in told
 
@@ -49,13 +45,13 @@ def test_two_figures_that_are_not_the_same_are_told_with_what_is_between_them(
 def test_what_does_not_hold_has_no_figures() -> None:
     with pytest.raises(ContradictionError) as found:
         must_hold("summen", False)  # noqa: FBT003 -- what it is given
-    assert plain(why(found.value)) == "summen stemmer ikke."
+    assert words(why(found.value)) == "summen stemmer ikke."
 
 
 def test_what_nobody_foresaw_is_told_with_the_line_that_it_arose_on() -> None:
     with pytest.raises(KeyError) as found:
         dict[str, str]()["bilag"]
-    told = plain(why(found.value))
+    told = words(why(found.value))
     assert "programmet møtte noe det ikke er laget for (KeyError: 'bilag', i" in told
     assert "test_inner_contradictions.py linje" in told
 
@@ -73,12 +69,12 @@ def test_what_nobody_foresaw_is_told_with_the_line_that_it_arose_on() -> None:
 def test_one_cooperation_is_left_out_and_the_reader_knows_what_to_do(
     leaves_out: Callable[[Exception, str, int], Text], begins: str
 ) -> None:
-    told = plain(leaves_out(ContradictionError("summen", {}), "Brann", 2018))
+    told = words(leaves_out(ContradictionError("summen", {}), "Brann", 2018))
     assert told.startswith(begins)
     assert "De andre samarbeidene er ikke berørt." in told
     assert f"fellesbok {__version__}" in told
 
 
 def test_a_page_that_cannot_be_shown_says_why() -> None:
-    told = plain(not_shown(ContradictionError("summen", {})))
+    told = words(not_shown(ContradictionError("summen", {})))
     assert told.startswith("Dette kan ikke vises: summen stemmer ikke.")

@@ -14,6 +14,7 @@ from casebook import PROGRAMME
 from deep import FIRST
 from fellesbok.books import load_books
 from fellesbok.explanation.of_one_payer import explain
+from loaded_books import books_in
 from proved import prove_books
 from random_agreements import draw
 
@@ -30,7 +31,7 @@ DRAWS = 12
 
 @pytest.mark.parametrize("folder", ["clean_books", "settled_books"])
 def test_books_are_explained_by_the_steps_of_their_certificates(folder: str) -> None:
-    assert told_alike(load_books(BOOKS / folder / "ledger" / "main.beancount")) > 5
+    assert told_alike(books_in(BOOKS / folder)) > 5
 
 
 def test_random_agreements_are_explained_by_the_steps_of_their_certificates(

@@ -5,42 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-from fractions import Fraction
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from fellesbok.cli import main as command
-from fellesbok.explanation import Explanation
-from fellesbok.explanation import Section
 from fellesbok.explanation import tables
-from fellesbok.explanation.key import Row
 from fellesbok.explanation.tables import every_step_table
-from fellesbok.messages import Text
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.values import Column
 from places import HOUSE
-
-# By hand: 3/10 kr is 30 øre, and a third of 1,00 kr is no whole number of øre.
-EXPLANATION = Explanation(
-    Text("IKT {year}", year=2018),
-    (
-        Section(
-            Text("Grunnlag"),
-            (
-                Row(Text("Kostnad"), Fraction(30), ("bøker.beancount", 7)),
-                Row(Text("× 1/3"), Fraction(100, 3), depth=1, total=True),
-                Row(Text("ingenting å avrunde")),
-            ),
-        ),
-    ),
-    30,
-)
-
-
-def place(where: tuple[str, int]) -> str:
-    return "{}:{}".format(*where)
+from steps_by_hand import EXPLANATION
+from steps_by_hand import place
 
 
 def run(form: str, *options: str) -> str:

@@ -15,7 +15,7 @@ from fellesbok.filing.listing import Listing
 from fellesbok.filing.several import Addition
 from fellesbok.messages import Text
 from intake_books import make_books
-from intake_books import tree
+from places import tree
 from systems import needs
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ from fellesbok.grants.standing import grant_stands
 from fellesbok.grants.standing import grant_years
 from fellesbok.lint import lint
 from fellesbok.sharing import statement
+from loaded_books import books_in
 from places import HOUSE
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def copy_of_books(folder: Path) -> Path:
 
 
 def test_the_work_of_2018_is_told() -> None:
-    books = load_books(HOUSE / "ledger" / "main.beancount")
+    books = books_in(HOUSE)
     assert books.shared is not None
     found: list[Any] = in_kind(books.entries, books.shared.agreement, 2018)
     assert [

@@ -34,6 +34,7 @@ from fellesbok.kept_loads.switch import SWITCH
 from fellesbok.kept_rules import cache_folder
 from kept_books import asked_anew as asked_anew  # noqa: PLC0414 -- a fixture
 from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
+from kept_books import changed
 from places import HOUSE
 from places import MADE
 from same_loads import first_difference
@@ -114,15 +115,6 @@ def kept_file(caches: Path) -> Path:
     """The one load that is kept."""
     [found] = caches.glob("load-*")
     return found
-
-
-def changed(path: Path, before: str, after: str) -> None:
-    """Another text of the same length and the same time."""
-    stamp = path.stat()
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
 
 def test_the_second_time_nothing_is_loaded(books: Path) -> None:

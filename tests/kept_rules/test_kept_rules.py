@@ -34,6 +34,7 @@ from fellesbok.rules.proposal import Proposal
 from kept_books import asked_anew as asked_anew  # noqa: PLC0414 -- a fixture
 from kept_books import books as books  # noqa: PLC0414 -- a fixture
 from kept_books import caches as caches  # noqa: PLC0414 -- a fixture
+from kept_books import changed
 from kept_books import is_used
 from kept_books import only
 from kept_books import put
@@ -115,15 +116,6 @@ def test_what_is_tried_is_not_kept(books: Path, caches: Path) -> None:
     assert not caches.exists()
     rules_of(rules(books), books)
     assert rules_of(rules(books), books, tried) == examine_rules(rules(books), tried)
-
-
-def changed(path: Path, before: str, after: str) -> None:
-    """Another text of the same length and the same time."""
-    stamp = path.stat()
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
 
 def test_changed_rules_are_read(books: Path, monkeypatch: pytest.MonkeyPatch) -> None:

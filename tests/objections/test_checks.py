@@ -11,7 +11,6 @@ from objected_books import OBJECTED
 from objected_books import SHARE
 from objected_books import VOUCHER
 from objected_books import decided
-from objected_books import errors
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
@@ -200,5 +199,5 @@ def test_what_is_wrong_is_an_error_at_its_line(
     first = next(
         (n for n, row in enumerate(text.splitlines(), 1) if '"krav" "' in row), 0
     )
-    known = [each.replace("\N{NO-BREAK SPACE}", " ") for each in errors(folder)]
+    known = [each.replace("\N{NO-BREAK SPACE}", " ") for each in folder.errors()]
     assert known == [f"{line_of(folder, word)}: {told.format(first=first)}"]

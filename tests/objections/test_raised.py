@@ -18,7 +18,6 @@ from objected_books import OBJECTED
 from objected_books import SHARE
 from objected_books import credited
 from objected_books import decided
-from objected_books import errors
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 from pagebook import Reader
 from pagebook import reader_of
@@ -160,7 +159,7 @@ def test_a_part_is_credited_and_that_is_the_outcome(folder: Folder) -> None:
     part = ("--amount", "400", "--reason", "Lisenser", "--date", "2018-02-20")
     note = credited(folder, MIDVIK, *part)
     folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
-    assert errors(folder) == []
+    assert folder.errors() == []
     assert reminded(folder, date(2018, 3, 10))["Midvik"] == Decimal("2600.00")
 
 

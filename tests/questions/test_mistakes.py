@@ -11,9 +11,9 @@ import beanquery
 import pytest
 from beanquery import CompilationError
 
-from fellesbok.books import load_books
 from fellesbok.messages import say
 from fellesbok.questions.mistakes import mistake_of
+from loaded_books import books_in
 from places import HOUSE
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ ASKED = {
 
 @pytest.mark.parametrize(("asked", "told"), ASKED.items(), ids=ASKED)
 def test_a_question_with_a_mistake_says_what_and_where(asked: str, told: str) -> None:
-    books = load_books(HOUSE / "ledger" / "main.beancount")
+    books = books_in(HOUSE)
     connected = beanquery.connect(  # type: ignore[no-untyped-call]
         "beancount:", entries=list(books.entries), errors=[], options=books.options
     )

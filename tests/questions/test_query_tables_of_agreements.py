@@ -10,18 +10,18 @@ import pytest
 
 from datasets import NORD_TROMS
 from datasets import SETTLED
-from datasets import loaded
 from datasets import made_of
 from fellesbok.questions.queries import Query
 from fellesbok.questions.queries import ask
 from fellesbok.rules import read_rules
+from loaded_books import books_in
 
 pytestmark = pytest.mark.usefixtures("parsed_once")
 
 
 def asked(text: str) -> list[tuple[Any, ...]]:
     """What the books of 2018 answer."""
-    return list(ask(loaded(NORD_TROMS), Query("test", "", text)).rows)
+    return list(ask(books_in(NORD_TROMS), Query("test", "", text)).rows)
 
 
 def test_inhabitants_are_those_of_the_statistic_with_day_number_and_source() -> None:
@@ -64,9 +64,9 @@ def test_terms_tell_who_takes_part_and_whether_there_is_a_key() -> None:
 
 
 def test_terms_are_told_for_each_year_of_the_books_and_no_other() -> None:
-    found = ask(loaded(SETTLED), Query("test", "", "SELECT year, host FROM terms"))
+    found = ask(books_in(SETTLED), Query("test", "", "SELECT year, host FROM terms"))
     written = ask(
-        loaded(SETTLED), Query("test", "", "SELECT DISTINCT year ORDER BY year")
+        books_in(SETTLED), Query("test", "", "SELECT DISTINCT year ORDER BY year")
     )
     years = [row[0] for row in written.rows]
     assert sorted({row[0] for row in found.rows}) == years

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from fellesbok.books import load_books
 from fellesbok.report import build_report_for
+from loaded_books import books_in
 from report_panels import REGION
 from report_panels import report
 
@@ -37,7 +37,7 @@ def test_it_says_which_day_it_is_seen_from_and_how_far_the_year_has_come() -> No
 
 
 def test_what_is_common_is_in_the_joint_report_alone() -> None:
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     payer = books.settled.agreement.payer("vik")
     own, faults = build_report_for(books, payer, 2024)
     assert faults == []

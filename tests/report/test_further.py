@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok.books import load_books
 from fellesbok.contradictions import ContradictionError
 from fellesbok.report import claims
 from fellesbok.report.further import panels
 from fellesbok.report.gather import gather
 from fellesbok.report.sources import Sources
+from loaded_books import books_in
 from report_panels import REGION
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def made(slug: str, number: int = 2024) -> list[Panel]:
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     year = gather(books, books.settled, number)
     cooperation = year.agreement.cooperations[slug]
     return list(panels(year, cooperation, Sources(year, cooperation, [])))

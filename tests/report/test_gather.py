@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok.books import load_books
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.vocabulary import FILE
 from fellesbok.report.gather import Year
 from fellesbok.report.gather import gather
 from fellesbok.viewpoint import books_of
+from loaded_books import books_in
 from report_panels import REGION
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @cache
 def year(number: int = 2024) -> Year:
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     return gather(books, books.settled, number)
 
 
@@ -71,7 +71,7 @@ def test_what_is_not_kroner_of_the_year_says_what_it_is(
 
 
 def test_a_reader_sees_what_has_become_of_its_own_share_alone() -> None:
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     own = books_of(books, "vik")
     of = gather(own, own.settled, 2024)
     legevakt = of.agreement.cooperations["legevakt"]

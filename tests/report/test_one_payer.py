@@ -20,7 +20,6 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
-from fellesbok.books import Books
 from fellesbok.books import load_books
 from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import show
@@ -34,6 +33,7 @@ from fellesbok.report.markdown import markdown
 from fellesbok.report.write import rendered
 from fellesbok.report.xlsx import xlsx
 from fellesbok.sharing import statement
+from loaded_books import books_in
 from places import HOUSE
 from places import MADE
 from report_pages import Page
@@ -52,12 +52,6 @@ REGIONS = {
 }
 OF_2018 = ("kvaenangen", "nordreisa", "skjervoy", "kafjord", "storfjord", "lyngen")
 SUMMARY = 1
-
-
-@cache
-def books_in(folder: Path) -> Books:
-    """The books of a folder, loaded once."""
-    return load_books(folder / "ledger" / "main.beancount")
 
 
 @cache

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import Equal
-from fellesbok.books import load_books
 from fellesbok.report.gather import gather
 from fellesbok.report.over_time import has_years
 from fellesbok.report.over_time import months_of_year
 from fellesbok.report.over_time import over_time
 from fellesbok.report.over_time import years_until
 from fellesbok.sharing import statement
+from loaded_books import books_in
 from report_panels import REGION
 from report_panels import report
 from settled_years import agreement
@@ -40,7 +40,7 @@ def test_the_months_are_the_costs_of_the_year_in_order() -> None:
 
 
 def test_a_year_without_costs_has_no_months() -> None:
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     year = gather(books, books.settled, 2023)
     assert months_of_year(year, date(2023, 12, 31)) is None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fellesbok.books import load_books
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.texts import ReportText
 from fellesbok.report import page as module
 from fellesbok.report.gather import gather
 from fellesbok.report.page import page
 from fellesbok.viewpoint import books_of
+from loaded_books import books_in
 from pagebook import NBSP
 from report_panels import REGION
 from small_report import report_of
@@ -30,7 +30,7 @@ WORDS = ReportText("legevakt", 2024, SAID, "tekst/legevakt.md")
 
 
 def made(slug: str = "legevakt", reader: str = "", year: int = 2024) -> Page:
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     books = books_of(books, reader) if reader else books
     of = gather(books, books.settled, year)
     return page(of, of.agreement.cooperations[slug], WORDS)

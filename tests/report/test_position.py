@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok.books import load_books
 from fellesbok.report.position import position
+from loaded_books import books_in
 from report_panels import REGION
 
 if TYPE_CHECKING:
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     from fellesbok.report.position import Position
 
 
-@cache
 def books() -> Books:
-    return load_books(REGION / "ledger" / "main.beancount")
+    return books_in(REGION)
 
 
 def of(year: int, day: date | None = None) -> Position:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 
 from fellesbok.cli import main
 from places import HOUSE
+from places import copy_of_house
 from two_machines import told_by_both
 
 if TYPE_CHECKING:
@@ -88,9 +88,7 @@ def test_headings_go_down_one_step_at_a_time(page: str) -> None:
 
 def test_hostile_text_in_the_books_is_text_in_the_report(tmp_path: Path) -> None:
     books = tmp_path / "books"
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, books / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", books)
+    copy_of_house(books)
     ledger = books / "ledger" / "2018" / "ikt.beancount"
     text = ledger.read_text(encoding="utf-8")
     hostile = HOSTILE.replace('"', '\\"')

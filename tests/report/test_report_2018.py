@@ -18,7 +18,6 @@ from html import unescape
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from fellesbok.books import load_books
 from fellesbok.messages import show
 from fellesbok.report import Report
 from fellesbok.report import build_report
@@ -26,6 +25,7 @@ from fellesbok.report.cell import State
 from fellesbok.report.html import html
 from fellesbok.report.markdown import markdown
 from fellesbok.tables.text import text_table
+from loaded_books import books_in
 from places import HOUSE
 from places import MADE
 from report_panels import by_name
@@ -62,7 +62,7 @@ class Fact(NamedTuple):
 @cache
 def report() -> Report:
     """The report of 2018."""
-    books = load_books(HOUSE / "ledger" / "main.beancount")
+    books = books_in(HOUSE)
     assert books.shared is not None
     made, faults = build_report(books, books.shared, 2018)
     assert not faults

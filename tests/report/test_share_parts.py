@@ -17,6 +17,7 @@ from fellesbok.report.share_parts import in_parts
 from fellesbok.report.share_parts import parts_panel
 from fellesbok.report.share_parts import shown_in_parts
 from fellesbok.report.sources import Sources
+from loaded_books import books_in
 from report_panels import REGION
 
 
@@ -46,7 +47,7 @@ def test_each_share_is_its_parts_and_leads_to_what_explains_it() -> None:
 
 def test_a_share_of_one_part_has_no_table() -> None:
     """Legevakten is shared by weights alone."""
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     of = gather(books, books.settled, 2024)
     legevakt = of.agreement.cooperations["legevakt"]
     assert in_parts(of, legevakt) is None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from fellesbok.books import load_books
 from fellesbok.report.gather import gather
 from fellesbok.report.summary import summary_of_all
+from loaded_books import books_in
 from pagebook import NBSP
 from report_panels import REGION
 from report_panels import report
@@ -38,7 +38,7 @@ def test_each_payer_bears_its_own_and_pays_the_rest() -> None:
 
 
 def test_who_has_not_reported_is_counted_and_answered_findings_are_not() -> None:
-    made, books = report(), load_books(REGION / "ledger" / "main.beancount")
+    made, books = report(), books_in(REGION)
     year = gather(books, books.settled, 2024)
     first, second = made.pages
     pages = [replace(first, missing=True), second]
@@ -48,7 +48,7 @@ def test_who_has_not_reported_is_counted_and_answered_findings_are_not() -> None
 
 
 def test_a_year_in_which_nothing_is_shared_says_so() -> None:
-    books = load_books(REGION / "ledger" / "main.beancount")
+    books = books_in(REGION)
     year = gather(books, books.settled, 2023)
     said = summary_of_all(year, report().overview, [], []).sentences
     assert said == ("Ingenting er fordelt for 2023.",)

@@ -8,11 +8,11 @@ import pytest
 
 from fellesbok.agreement.distribution_key import Assumption
 from fellesbok.agreement.distribution_key import Reading
-from fellesbok.books import load_books
 from fellesbok.sharing.assumption_tables import assumptions_of_terms
 from fellesbok.sharing.assumption_tables import assumptions_table
 from fellesbok.sharing.readings import OtherReading
 from fellesbok.tables.targets import SourceLine
+from loaded_books import books_in
 from places import HOUSE
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ HARMLESS = Assumption("Datoen er antatt.", has_no_effect=True, line=9)
 
 @pytest.fixture(scope="module")
 def ikt() -> Cooperation:
-    shared = load_books(HOUSE / "ledger" / "main.beancount").shared
+    shared = books_in(HOUSE).shared
     assert shared is not None
     return shared.agreement.cooperations["ikt"]
 

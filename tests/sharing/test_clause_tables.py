@@ -16,12 +16,12 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.agreement.titles import NOT_STATED
-from fellesbok.books import load_books
 from fellesbok.sharing.clause_tables import clauses_table
 from fellesbok.sharing.statement import shares
 from fellesbok.tables.targets import SourceLine
 from fellesbok.tables.targets import Vouchers
 from fellesbok.viewpoint.part import sight
+from loaded_books import books_in
 from pagebook import copy_of_books
 from pagebook import reader_as
 from pagebook import reader_of
@@ -174,7 +174,7 @@ def test_the_page_shows_it_and_when_the_agreement_ends(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def shared() -> Shared:
-    found = load_books(HOUSE / "ledger" / "main.beancount").shared
+    found = books_in(HOUSE).shared
     assert found is not None
     return found
 

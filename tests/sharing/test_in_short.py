@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok.agreement.model import Payer
-from fellesbok.messages import say
 from fellesbok.sharing.in_short import all_shared_in_short
 from fellesbok.sharing.in_short import share_in_short
 from fellesbok.sharing.in_short import shared_in_short
+from plain_words import words
 from shares_by_hand import share
 
 if TYPE_CHECKING:
@@ -23,11 +23,6 @@ SHARES = [
     share("Kåfjord", "500.50"),
     share("Lyngen", "-0.50", of="Vann"),
 ]
-
-
-def words(text: str) -> str:
-    """The same in Norwegian, with spaces that can be written."""
-    return say(text, "nb").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_cooperations_and_payers_are_each_counted_once() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from fellesbok.funds.history import fund_history
 from fellesbok.shared import OPTION
 from fellesbok.sharing import statement
 from places import HOUSE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -389,9 +389,7 @@ def test_a_closed_year_is_over_whatever_the_books_hold_afterwards(
 def test_one_voucher_of_2019_does_not_charge_skadefelling_for_the_year(
     tmp_path: Path,
 ) -> None:
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
+    copy_of_house(tmp_path)
     main_file = tmp_path / "ledger" / "main.beancount"
     before = statement.shares(load(main_file).entries)
     with main_file.open("a", encoding="utf-8") as file:

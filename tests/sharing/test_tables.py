@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 
 from casebook import LEDGERS
-from fellesbok.books import load_books
 from fellesbok.claims.owned_tables import owned_table
 from fellesbok.claims.payer_tables import PayerTables
 from fellesbok.claims.payer_year import Seen
@@ -35,6 +34,7 @@ from fellesbok.sharing.tables import payers_table
 from fellesbok.sharing.tables import shares_table
 from fellesbok.tables.csv_file import csv_of
 from fellesbok.tables.text import text_of
+from loaded_books import books_in
 from pagebook import BOOKS
 from pagebook import NBSP
 from pagebook import copy_of_books
@@ -96,7 +96,7 @@ def said(*arguments: object) -> str:
 
 def agreed() -> Agreement:
     """What the cooperations of these books are called."""
-    return load_books(BOOKS / "ledger" / "main.beancount").settled.agreement
+    return books_in(BOOKS).settled.agreement
 
 
 def column(rows: list[list[str]], title: str) -> list[str]:
@@ -155,7 +155,7 @@ def test_a_correction_has_its_reason_under_it_in_a_terminal() -> None:
 
 def tables_of_2018() -> list[Table]:
     """Every table that the subject makes, of these books."""
-    books = load_books(BOOKS / "ledger" / "main.beancount")
+    books = books_in(BOOKS)
     shared = books.shared
     assert shared is not None
     shares = statement.shares(books.entries)

@@ -19,8 +19,8 @@ from new_years import region as region  # noqa: PLC0414 -- a fixture
 from new_years import run
 from new_years import said
 from new_years import year
-from places import HOUSE
 from places import MADE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,14 +84,6 @@ def copied(name: str) -> Callable[[Path], Path]:
     return make
 
 
-def house(folder: Path) -> Path:
-    """The real books of 2018."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(HOUSE / name, folder / name)
-    shutil.copy(HOUSE / "allocation_rules.yaml", folder)
-    return folder
-
-
 BOOKS = {
     "init": (begun, 2027),
     "pattern": (by_pattern, 2027),
@@ -100,7 +92,7 @@ BOOKS = {
     "crlf": (with_crlf, 2027),
     "no last end": (without_last_end, 2027),
     "main file": (in_main, 2019),
-    "house": (house, 2019),
+    "house": (copy_of_house, 2019),
     "three years": (copied("three_years"), 2022),
     "clean": (copied("clean_books"), 2019),
     "ordinary": (copied("ordinary_books"), 2025),

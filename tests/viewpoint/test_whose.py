@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok.agreement.distribution_key import Equal
-from fellesbok.agreement.grant_terms import Grant
 from fellesbok.agreement.grant_terms import OwnFinancing
 from fellesbok.agreement.grant_terms import OwnKind
-from fellesbok.agreement.grant_terms import Unused
 from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.agreement.model import Payer
 from fellesbok.viewpoint.whose import whose
+from grants_by_hand import grant
 from settled_years import agreement
 from settled_years import version
 
@@ -70,28 +69,8 @@ def test_an_account_of_two_cooperations_is_not_understood() -> None:
 
 def granted(kind: OwnKind) -> Agreement:
     """The same with a grant that asks for an own share of some kind."""
-    grant = Grant(
-        slug="velferd",
-        title="Velferd",
-        grantor="nfk",
-        cooperation="ikt",
-        purpose=None,
-        account="NFK",
-        earned_on="Income:IKT:Tilskudd:NFK",
-        commodity="NOK",
-        commitments=(),
-        first_day=None,
-        last_day=None,
-        cap=None,
-        final_report=None,
-        own_financing=OwnFinancing(Decimal(1), None, kind),
-        deadlines=(),
-        unused=Unused.NOT_STATED,
-        source="",
-        assumptions=(),
-        place=("rules.yaml", 1),
-    )
-    return replace(VIKA, grants={"velferd": grant})
+    own = grant(own_financing=OwnFinancing(Decimal(1), None, kind))
+    return replace(VIKA, grants={own.slug: own})
 
 
 SUPPORT = "Equity:Memo:IKT:Driftsstøtte:Lyngen"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Literal
@@ -12,13 +11,14 @@ import pytest
 
 from browser import SLUG
 from browser import Reader
-from browser import chromium
+from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from browser import served
-from fellesbok.books import load_books
 from fellesbok.report import build_report
 from fellesbok.report.html import html
+from loaded_books import books_in
 from places import HOUSE
 from places import MADE
+from places import copy_of_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,6 @@ PAGES = {
 }
 FAINT_TEXTS = MADE / "faint_texts.js"
 FIGURE = "865 709,61".replace(" ", "\N{NO-BREAK SPACE}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests; each gets a window of its own."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +135,7 @@ def test_the_joint_report_scrolls_tables_and_not_the_page(
     browser: Browser, tmp_path: Path, width: int
 ) -> None:
     """Neither what only a screen reader sees nor a table in a text widens it."""
-    books = load_books(BOOKS / "ledger" / "main.beancount")
+    books = books_in(BOOKS)
     assert books.shared is not None
     report, _ = build_report(books, books.shared, 2018)
     written = tmp_path / "report.html"
@@ -207,9 +200,7 @@ def test_a_change_in_the_books_shows_in_an_open_page(
     browser: Browser, tmp_path: Path
 ) -> None:
     """The accountant saves a voucher; the controller's open page follows by itself."""
-    for name in ("ledger", "queries"):
-        shutil.copytree(BOOKS / name, tmp_path / name)
-    shutil.copy(BOOKS / "allocation_rules.yaml", tmp_path)
+    copy_of_house(tmp_path)
     with served(tmp_path / "ledger" / "main.beancount") as address:
         page = browser.new_context(locale="nb-NO").new_page()
         page.goto(f"{address}{SLUG}/{PAGES['Fordeling']}")

@@ -10,12 +10,10 @@ import threading
 from queue import Queue
 from typing import TYPE_CHECKING
 
-import pytest
-
 from attested_books import CABLE
 from attested_books import SERVER
 from attested_books import books
-from browser import chromium
+from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from fellesbok.books import load_books
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
@@ -27,16 +25,9 @@ from readers import HASH
 from readers import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_somebody_signs_in_attests_and_signs_out(

@@ -14,7 +14,7 @@ import invoice_documents as invoice
 from bank_documents import Paid
 from bank_documents import statement
 from browser import Reader
-from browser import chromium
+from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from browser import served
 from intake_books import add
 from intake_books import claim
@@ -24,7 +24,6 @@ from intake_books import with_bank
 from intake_books import with_import_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -32,13 +31,6 @@ if TYPE_CHECKING:
 
 SLUG = "fjordene"
 KID = "201800018"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests; each gets a window of its own."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from browser import Reader
-from browser import chromium
+from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from browser import served
 from places import MADE
 
@@ -30,13 +30,6 @@ PAGES = {
 }
 FAINT_TEXTS = MADE / "faint_texts.js"
 NARROW = 390
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests; each gets a window of its own."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser import Reader
-from browser import chromium
+from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from browser import served
 from claimbook import Folder
 from claimbook import chart
@@ -33,13 +33,6 @@ SLUG = "beancount"
 """What books without a title are called."""
 
 LANGUAGES = {"nb-NO": "nb", "en-GB": "en"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests; each gets a window of its own."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

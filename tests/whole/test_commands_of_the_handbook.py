@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from fellesbok.cli import main
 from places import HOUSE
+from places import copy_of_house
 from repository import Repository
 
 if TYPE_CHECKING:
@@ -80,10 +81,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The books of 2018 in git, and beside them a copy with a proposal."""
     home = tmp_path_factory.mktemp("hjem")
     books = home / "bok"
-    left_out = shutil.ignore_patterns(".*.picklecache")
-    for name in ("ledger", "queries"):
-        shutil.copytree(HOUSE / name, books / name, ignore=left_out)
-    shutil.copy(HOUSE / "allocation_rules.yaml", books)
+    copy_of_house(books)
     with (books / "ledger" / "main.beancount").open("a", encoding="utf-8") as file:
         file.write("\n2018-01-01 open Liabilities:Utlegg:Nordreisa:IKT NOK\n")
     repository = Repository(books).begun()

@@ -13,12 +13,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from browser import chromium
+from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from inventory import HOUSE
 from inventory import NO_CHAPTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -107,12 +106,6 @@ def test_the_norwegian_pages_speak_norwegian(site: Path) -> None:
     )
     for path, text in pages(site / "nb").items():
         assert not english.findall(text), path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_it_is_searched_from_the_disk(browser: Browser, site: Path) -> None:

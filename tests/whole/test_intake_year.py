@@ -30,8 +30,8 @@ from fellesbok.cli import main as fellesbok
 from fellesbok.lint import lint
 from fellesbok.shared import OPTION
 from fellesbok_importers.bank import account_statement
-from intake_books import tree
 from places import MADE
+from places import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from beancount import loader
 
 from fellesbok.entries.book_files import read_books
 from fellesbok.filing.reading_back import CHECK
+from load_cache import cache as cache  # noqa: PLC0414 -- a fixture
 from stopped_books import CASES
 from stopped_books import READS
 from stopped_books import claimed
@@ -22,10 +22,8 @@ from stopped_books import files
 from stopped_books import quick_papers
 from stopped_books import run
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = ("quick_papers",)
+pytestmark = pytest.mark.usefixtures("cache")
 
 
 class Code:
@@ -36,15 +34,6 @@ class Code:
 
     def __reduce__(self) -> tuple[object, ...]:
         return Path.touch, (self.made,)
-
-
-@pytest.fixture(autouse=True)
-def cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As Beancount is when nobody has said otherwise, also for quick books."""
-    monkeypatch.setattr(loader, "PICKLE_CACHE_THRESHOLD", 0.0)
-    loader.initialize(use_cache=True)
-    yield
-    loader.initialize(use_cache=False)
 
 
 def caches(folder: Path) -> list[str]:

@@ -16,6 +16,7 @@ from fellesbok.books import load_books
 from fellesbok.cli import main
 from fellesbok.lint import lint
 from fellesbok.report import build_report
+from loaded_books import books_in
 from places import MADE
 from report_panels import economy
 
@@ -26,7 +27,7 @@ BOOKS = MADE / "ordinary_books"
 
 
 def test_ordinary_vouchers_give_no_findings() -> None:
-    books = load_books(BOOKS / "ledger" / "main.beancount")
+    books = books_in(BOOKS)
     assert books.shared is not None
     assert not books.errors
     assert lint(books.entries, books.shared, 2024) == []
@@ -40,7 +41,7 @@ def test_the_check_tells_nothing_either() -> None:
 
 def test_the_report_has_no_findings_and_every_month_is_in_it() -> None:
     """Twelve wages of 496 000.50, 731 more each month, and 12 000 refunded."""
-    books = load_books(BOOKS / "ledger" / "main.beancount")
+    books = books_in(BOOKS)
     assert books.shared is not None
     report, faults = build_report(books, books.shared, 2024)
     assert not faults

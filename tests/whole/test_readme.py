@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -18,6 +17,7 @@ from click.testing import CliRunner
 from fellesbok.cli import OURS
 from fellesbok.cli import main
 from places import HOUSE
+from places import copy_of_house
 
 BOOKS = HOUSE
 ORE = Decimal("0.01")
@@ -56,16 +56,6 @@ def shell(command: str, folder: Path) -> str:
     return done.stdout
 
 
-def copy_of_books(folder: Path) -> Path:
-    """The books without the programme, as another region would keep them."""
-    for name in ("ledger", "queries"):
-        # What Beancount remembers of the books has their place in it.
-        left_out = shutil.ignore_patterns(".*.picklecache")
-        shutil.copytree(BOOKS / name, folder / name, ignore=left_out)
-    shutil.copy(BOOKS / "allocation_rules.yaml", folder)
-    return folder
-
-
 def answer(command: str) -> str:
     """What a command of ours prints, run in this process."""
     name, *arguments = shlex.split(command)
@@ -80,7 +70,7 @@ def test_a_command_in_the_tour_answers(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each prints something and succeeds on the books as they are."""
-    folder = copy_of_books(tmp_path)
+    folder = copy_of_house(tmp_path)
     monkeypatch.chdir(folder)
     typed = command.startswith(TYPED)
     told = shell(command, folder) if typed else answer(command)
@@ -120,7 +110,7 @@ def test_the_voucher_in_the_tour_is_shared_between_three(tmp_path: Path) -> None
     block = re.compile(r"^```beancount\n(2018-11-30.*?)^```", re.MULTILINE | re.DOTALL)
     voucher = block.search(TOUR)
     assert voucher is not None
-    folder = copy_of_books(tmp_path)
+    folder = copy_of_house(tmp_path)
     before = shares(folder)
     with (folder / "ledger" / "2018" / "ikt.beancount").open("a") as ledger:
         ledger.write("\n" + voucher[1])

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from lxml import html as markup
 
-from fellesbok.books import load_books
 from fellesbok.report import build_report
 from fellesbok.report.html import html
 from fellesbok.web.access.serving import application
+from loaded_books import books_in
 from pagebook import with_pages
 from places import MADE
 
@@ -84,7 +84,7 @@ def is_of_per_cent(line: str) -> bool:
 
 @pytest.mark.parametrize("books", BOOKS)
 def test_every_sum_of_the_report_is_the_sum_of_what_stands_above(books: str) -> None:
-    loaded = load_books(MADE / books / "ledger" / "main.beancount")
+    loaded = books_in(MADE / books)
     assert loaded.shared is not None
     in_all = 0
     for year in BOOKS[books]:

@@ -93,14 +93,12 @@ class _Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             _let_through(stream)
         given = sys.argv[1:] if args is None else list(args)
-        with speaking(asked_in(given)):
-            in_words(self)
-            with gathered() as lost:
-                try:
-                    return super().main(args, **more)
-                finally:
-                    if lost:
-                        click.echo(f"! {said(told(lost))}", err=True)
+        with speaking(asked_in(given)), gathered() as lost:
+            try:
+                return click.Group.main(in_words(self), args, **more)
+            finally:
+                if lost:
+                    click.echo(f"! {said(told(lost))}", err=True)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -125,7 +123,7 @@ class _Commands(click.Group):
                 command = getattr(import_module(f"{__name__}.{module}"), name)
         if command is None and cmd_name in (others := _others()):
             command = others[cmd_name].load()
-        return None if command is None else in_words(command, ctx)
+        return None if command is None else in_words(command)
 
 
 def _let_through(stream: TextIO) -> None:

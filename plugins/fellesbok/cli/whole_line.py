@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gettext import gettext
+from copy import copy
 from inspect import cleandoc
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import click
 
@@ -25,40 +24,35 @@ _FORMS = {
 }
 """What click calls the parts of a command line and does not mark for gettext."""
 
-_WRITTEN: WeakKeyDictionary[object, dict[str, str | None]] = WeakKeyDictionary()
-"""What each command and option says of itself, before it was told in a language."""
 
+def in_words(command: click.Command) -> click.Command:
+    """A copy of the command, its form told in the language of the command line.
 
-def in_words(
-    command: click.Command, above: click.Context | None = None
-) -> click.Command:
-    """The command, its form told in the language of the command line.
-
-    Click makes a command's help option once, in the language of that moment.
+    The command itself is written once, in Norwegian, and stays as it is written: a
+    process may carry out a line in each language.
     """
-    context = click.Context(command, above, **command.context_settings)
-    command.options_metavar = _form("[OPTIONS]")
-    command.help = _told(command, "help")
-    for param in command.params:
-        param.metavar = _told(param, "metavar")
-        if isinstance(param, click.Option):
-            param.help = _told(param, "help")
-    if (shown := command.get_help_option(context)) is not None:
-        shown.help = gettext("Show this message and exit.")
-    if isinstance(command, click.Group):
-        command.subcommand_metavar = _form("COMMAND [ARGS]...")
-        for each in command.commands.values():
-            in_words(each, context)
-    return command
+    told = copy(command)
+    told.options_metavar = _form("[OPTIONS]")
+    told.help = _told(command.help)
+    told.params = [_param_in_words(each) for each in command.params]
+    told._help_option = None  # noqa: SLF001 -- click keeps it in its first language
+    if isinstance(told, click.Group):
+        told.subcommand_metavar = _form("COMMAND [ARGS]...")
+        told.commands = {name: in_words(one) for name, one in told.commands.items()}
+    return told
 
 
-def _told(of: click.Command | click.Parameter, name: str) -> str | None:
-    """What is said of a command or an option, in the language of the command line.
+def _param_in_words(param: click.Parameter) -> click.Parameter:
+    """A copy of an option or an argument, told likewise."""
+    told = copy(param)
+    told.metavar = _told(param.metavar)
+    if isinstance(told, click.Option):
+        told.help = _told(told.help)
+    return told
 
-    It is written once, in Norwegian: what is said now is no longer what was written.
-    """
-    written = _WRITTEN.setdefault(of, {})
-    text: str | None = written.setdefault(name, getattr(of, name))
+
+def _told(text: str | None) -> str | None:
+    """What is said of a command or an option, in the language of the command line."""
     if not text or chosen() == SOURCE_LANGUAGE:
         return text
     return "\n\n".join(map(said, cleandoc(text).split("\n\n")))

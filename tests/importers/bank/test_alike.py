@@ -11,7 +11,6 @@ from bank_documents import Paid
 from bank_documents import notice
 from bank_documents import statement
 from fellesbok_importers.faults import RejectedError
-from intake_books import tree
 from paid_books import balances
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
@@ -21,6 +20,7 @@ from paid_statements import REPEATED
 from paid_statements import SECOND
 from paid_statements import SUSPENSE
 from paid_statements import told
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

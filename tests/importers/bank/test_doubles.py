@@ -23,7 +23,6 @@ from fellesbok_importers.intake.taking_in import filing
 from fellesbok_importers.intake.taking_in import identify
 from fellesbok_importers.intake.taking_in import preview
 from intake_books import add
-from intake_books import tree
 from intake_previews import previewed
 from intake_runs import run
 from paid_books import KID
@@ -38,6 +37,7 @@ from paid_statements import REPEATED
 from paid_statements import SECOND
 from paid_statements import SUSPENSE
 from paid_statements import told
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

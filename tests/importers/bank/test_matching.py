@@ -12,7 +12,6 @@ from bank_documents import notice
 from bank_documents import statement
 from fellesbok_importers.faults import RejectedError
 from intake_books import add
-from intake_books import tree
 from intake_previews import previewed
 from paid_books import KID
 from paid_books import OTHER_KID
@@ -20,6 +19,7 @@ from paid_books import balances
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_books import saved
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

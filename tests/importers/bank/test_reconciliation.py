@@ -11,13 +11,13 @@ from bank_documents import Paid
 from bank_documents import statement
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
-from intake_books import tree
 from intake_previews import previewed
 from paid_books import KID
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_books import saved
 from paid_statements import told
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

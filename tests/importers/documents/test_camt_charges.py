@@ -12,7 +12,6 @@ from beancount.core import data
 from bank_documents import Paid
 from bank_documents import notice
 from bank_documents import statement
-from intake_books import tree
 from paid_books import KID
 from paid_books import OTHER_KID
 from paid_books import balances
@@ -25,6 +24,7 @@ from paid_statements import REPEATED
 from paid_statements import SECOND
 from paid_statements import SUSPENSE
 from paid_statements import told
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,6 @@ from bank_documents import Paid
 from bank_documents import statement
 from fellesbok_importers.documents.ocr_giro import read_ocr_giro
 from fellesbok_importers.faults import RejectedError
-from intake_books import tree
 from paid_books import KID
 from paid_books import OTHER_KID
 from paid_books import balances
@@ -22,6 +21,7 @@ from paid_statements import FIRST
 from paid_statements import SECOND
 from paid_statements import SUSPENSE
 from paid_statements import told
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

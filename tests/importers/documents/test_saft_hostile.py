@@ -20,9 +20,9 @@ from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
-from intake_books import tree
 from intake_runs import run
 from places import MADE
+from places import tree
 from saft_documents import MARCH
 from saft_documents import NAMESPACE
 from saft_documents import document

@@ -13,13 +13,13 @@ from bank_documents import report
 from bank_documents import statement
 from bank_documents import together
 from fellesbok_importers.faults import RejectedError
-from intake_books import tree
 from paid_books import KID
 from paid_books import balances
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_statements import BANK
 from paid_statements import told
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

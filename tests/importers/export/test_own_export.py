@@ -32,8 +32,8 @@ from fellesbok_importers.intake.commands import import_command
 from intake_books import MARCH
 from intake_books import document
 from intake_books import open_import_page
-from intake_books import tree
 from intake_runs import run
+from places import tree
 from saft_schema import faults_of
 from written_out import books_with
 from written_out import written

@@ -24,9 +24,9 @@ from intake_books import MARCH
 from intake_books import document
 from intake_books import make_books
 from intake_books import open_import_page
-from intake_books import tree
 from intake_runs import numbers
 from intake_runs import run
+from places import tree
 from ssb_answers import answer
 
 if TYPE_CHECKING:

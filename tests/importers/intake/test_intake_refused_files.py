@@ -14,11 +14,11 @@ from fellesbok.books import load_books
 from fellesbok.error_texts.beancount_errors import in_norwegian
 from fellesbok_importers.intake.commands import import_command
 from intake_books import add
-from intake_books import tree
 from intake_runs import run
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_books import saved
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,8 @@ from fellesbok_importers.intake.reading_in import tell_faults
 from fellesbok_importers.intake.reading_in import watch
 from intake_books import document
 from intake_books import make_books
-from intake_books import tree
 from intake_runs import numbers
+from places import tree
 from systems import needs
 
 if TYPE_CHECKING:

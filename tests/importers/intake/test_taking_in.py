@@ -38,9 +38,9 @@ from intake_books import MARCH
 from intake_books import document
 from intake_books import folders
 from intake_books import make_books
-from intake_books import tree
 from intake_previews import previewed
 from intake_previews import read_in
+from places import tree
 from systems import needs
 
 if TYPE_CHECKING:

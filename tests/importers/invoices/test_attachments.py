@@ -22,10 +22,10 @@ from fellesbok_importers.invoices.attachments import MOST_PAPERS
 from fellesbok_importers.invoices.attachments import take_out
 from fellesbok_importers.invoices.ehf import read_invoice
 from intake_books import make_books
-from intake_books import tree
 from intake_books import with_bank
 from intake_previews import previewed
 from intake_previews import read_in
+from places import tree
 
 if TYPE_CHECKING:
     from pathlib import Path

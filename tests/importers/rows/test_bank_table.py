@@ -16,16 +16,17 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import profile_of
-from intake_books import tree
 from intake_previews import read_in
 from paid_books import KID
 from paid_books import balances
+from paid_books import by
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_books import saved
 from paid_statements import FIRST
 from paid_statements import SUSPENSE
 from paid_statements import told
+from places import tree
 from workbooks import a_workbook
 
 if TYPE_CHECKING:
@@ -39,12 +40,6 @@ OLDEST = (
     "06.03.2018;Renter;1,50;1 991,50;\n"
 )
 NEWEST = "".join(reversed(OLDEST.splitlines(keepends=True)))
-
-
-def by(main: Path, profile: str) -> Path:
-    """The books with a profile for a table beside the one for camt."""
-    (main.parent.parent / "profiles" / "drift.yaml").write_text(profile, "utf-8")
-    return main
 
 
 @pytest.mark.parametrize("rows", [OLDEST, NEWEST], ids=["oldest first", "newest first"])

@@ -12,6 +12,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.profiles.column_profiles import profile_of
 from paid_books import balances
+from paid_books import by
 from paid_books import main as main  # noqa: PLC0414 -- a fixture
 from paid_books import read
 from paid_books import saved
@@ -30,12 +31,6 @@ RESERVED = (
     "06.03.2018;b;-3,50;Reservert\n"
     "07.03.2018;c;-2,00;{}\n"
 )
-
-
-def by(main: Path, profile: str) -> Path:
-    """The books with a profile for a table beside the one for camt."""
-    (main.parent.parent / "profiles" / "drift.yaml").write_text(profile, "utf-8")
-    return main
 
 
 def test_a_proposal_for_a_table_with_a_status_is_not_read_before_it_is_answered(

@@ -13,7 +13,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.statistics.files import Figure
 from fellesbok_importers.vouchers.figures_writing import figures_text
 from fellesbok_importers.vouchers.figures_writing import write_figures
-from intake_books import tree
+from places import tree
 from written_books import FIGURES
 from written_books import HEAD
 from written_books import statistics

@@ -18,9 +18,9 @@ from fellesbok_importers.intake.commands import profile_command
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
 from intake_books import make_books
-from intake_books import tree
 from intake_runs import numbers
 from intake_runs import run
+from places import tree
 from saft_documents import MARCH
 from saft_documents import document
 from saft_profile import AGREEMENT

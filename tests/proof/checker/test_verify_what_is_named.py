@@ -22,6 +22,7 @@ from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
 from fellesbok.proof.member import Commitments
 from fellesbok.proof.member import member_certificate
+from loaded_books import books_in
 from named_otherwise import NAME
 from named_otherwise import OF_SUMS
 from named_otherwise import OF_THE_YEAR_AFTER
@@ -102,7 +103,7 @@ def test_a_figure_of_the_agreement_is_of_one_observation(of_sums: Path) -> None:
 
 def test_a_member_has_the_line_that_says_what_is_in_each_column() -> None:
     """Else no checker of its certificate could tell its figure from its number."""
-    books = load_books(HOUSE / "ledger" / "main.beancount")
+    books = books_in(HOUSE)
     whole = json.loads(prove_books(books)[NAME])
     rows = Sources.of(books).rows
     own = member_certificate(whole, rows, Commitments(b"x" * 32), is_common=False)

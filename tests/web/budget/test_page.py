@@ -12,12 +12,12 @@ from fellesbok.agreement.readable_account import in_words
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import lines
 from fellesbok.messages import kroner
-from fellesbok.messages import show
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
 from pagebook import copy_of_case
 from pagebook import reader_of
+from pagebook import said
 from readers import MUNICIPALITIES
 from readers import signed_in
 from readers import with_sign_in
@@ -63,17 +63,6 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return reader_of(case)
 
 
-def table(rows: list[list[str]]) -> dict[str, dict[str, str]]:
-    """Cells by row and column heading."""
-    head, *rest = rows
-    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rest}
-
-
-def said(amount: Decimal | None) -> str:
-    """A figure as it is shown, without grouping."""
-    return "" if amount is None else show(amount, "nb").replace(NBSP, "")
-
-
 def added(amounts: list[Decimal | None]) -> Decimal | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
@@ -85,7 +74,7 @@ def added(amounts: list[Decimal | None]) -> Decimal | None:
 def test_every_cost_stands_beside_its_budget_and_adds_up(
     reader: Reader, books: Books, shared: Shared
 ) -> None:
-    found = table(reader.page(PAGE).rows(COSTS))
+    found = reader.page(PAGE).table(COSTS)
     costs = [
         line
         for line in lines(books.entries, shared.agreement, 2018)
@@ -138,16 +127,16 @@ def test_a_figure_of_unknown_column_stands_in_neither(reader: Reader) -> None:
 
 def test_a_blank_says_what_it_is_and_a_zero_is_a_zero(reader: Reader) -> None:
     page = reader.page(PAGE, time=2018)
-    assert table(page.rows(COSTS))[PURCHASE]["Budsjett"] == ""
+    assert page.table(COSTS)[PURCHASE]["Budsjett"] == ""
     assert page.notes(COSTS)[PURCHASE, "Budsjett"] == "ikke budsjettert"
     assert (PURCHASE, "Regnskap") not in page.notes(COSTS)
-    assert table(page.rows(INCOME))[FIRE]["Budsjett"] == "0,00"
+    assert page.table(INCOME)[FIRE]["Budsjett"] == "0,00"
     assert (FIRE, "Budsjett") not in page.notes(INCOME)
 
 
 def test_more_cost_is_bad_and_more_income_is_good(reader: Reader) -> None:
     page = reader.page(PAGE, time=2018)
-    cost, income = (table(page.rows(caption))[VET] for caption in (COSTS, INCOME))
+    cost, income = (page.table(caption)[VET] for caption in (COSTS, INCOME))
     assert (cost["Avvik"], cost["Avvik %"]) == ("-66760,00", "-5,35")
     assert (income["Avvik"], income["Avvik %"]) == ("27800,00", "8,18")
 
@@ -156,7 +145,7 @@ def test_the_parts_of_the_budgets_have_sums_both_ways(
     reader: Reader, shared: Shared
 ) -> None:
     """All but HoppIdé C's 375 000, as nobody states which days that is for."""
-    found = table(reader.page(PAGE, time=2018).rows(MATRIX))
+    found = reader.page(PAGE, time=2018).table(MATRIX)
     payers = shared.agreement.payer
     everything = Decimal(0)
     for result in shared.budget_results:
@@ -198,7 +187,7 @@ def test_the_picture_shows_the_figures_of_the_table(reader: Reader) -> None:
 
 def test_a_cooperation_is_shown_account_by_account(reader: Reader) -> None:
     page = reader.page(PAGE, samarbeid="ikt", time=2018)
-    found = table(page.rows(ACCOUNTS))
+    found = page.table(ACCOUNTS)
     assert found["Expenses:IKT:Ansvar-153"] == {
         "Slag": "kostnad",
         "Enhet": "kr",
@@ -230,7 +219,7 @@ def test_each_figure_of_a_cooperation_leads_into_the_books(reader: Reader) -> No
 
 def test_the_parts_of_a_cooperation_are_budget_and_accounts(reader: Reader) -> None:
     """3 359 724 kr were budgeted and 2 822 000 kr were spent; each bears its part."""
-    found = table(reader.page(PAGE, samarbeid="ikt", time=2018).rows(PARTS))
+    found = reader.page(PAGE, samarbeid="ikt", time=2018).table(PARTS)
     assert found["Nordreisa"] == {
         "Budsjett": "1030668,09",
         "Regnskap": "865709,61",
@@ -247,7 +236,7 @@ def test_the_parts_of_a_cooperation_are_budget_and_accounts(reader: Reader) -> N
 def test_a_municipality_sees_its_part_of_every_cooperation(
     reader: Reader, shared: Shared, slug: str
 ) -> None:
-    found = table(reader.page(PAGE, kommune=slug, time=2018).rows(PARTS))
+    found = reader.page(PAGE, kommune=slug, time=2018).table(PARTS)
     budgets = {
         result.cooperation.title: kroner(owed[slug])
         for result in shared.budget_results
@@ -292,7 +281,7 @@ def test_a_budget_for_unknown_days_is_in_no_sum_over_cooperations(
 ) -> None:
     """It stands on HoppIdé C's own line; who bears it has no other budget."""
     page = reader.page(PAGE, time=2018)
-    parts = table(page.rows(MATRIX))
+    parts = page.table(MATRIX)
     row = parts["HoppIdé del C, unge gründere"]
     assert (row["Kommunene samlet"], row["Sum"]) == ("203250,00", "375000,00")
     assert parts["Sum"]["Kommunene samlet"] == ""
@@ -334,11 +323,11 @@ def test_a_sum_and_how_many_it_is_of_are_two_numbers_for_who_copies_them(
 def test_a_part_of_a_year_has_the_years_budget_and_no_variance(halves: Reader) -> None:
     """140 kr are budgeted for the year; 100 kr are spent in its first half."""
     page = halves.page(PAGE, time="2018-01 - 2018-06")
-    row = table(page.rows(COSTS))["IKT-samarbeidet"]
+    row = page.table(COSTS)["IKT-samarbeidet"]
     assert (row["Budsjett"], row["Regnskap"], row["Avvik"]) == ("140,00", "100,00", "")
     assert "gjelder hele 2018" in page.words
     last = halves.page(PAGE, time="2018-07 - 2018-12")
-    row = table(last.rows(COSTS))["IKT-samarbeidet"]
+    row = last.table(COSTS)["IKT-samarbeidet"]
     assert (row["Budsjett"], row["Regnskap"]) == ("140,00", "50,00")
 
 
@@ -381,7 +370,7 @@ def test_what_a_filter_hides_is_not_called_blank(reader: Reader) -> None:
 
 def test_a_filter_on_an_account_leaves_its_figures(reader: Reader) -> None:
     page = reader.page(PAGE, time=2018, account="Expenses:IKT:Ansvar-153")
-    row = table(page.rows(COSTS))[IKT]
+    row = page.table(COSTS)[IKT]
     assert (row["Budsjett"], row["Regnskap"], row["Avvik"]) == (
         "508390,00",
         "693000,00",
@@ -438,7 +427,7 @@ def test_a_municipality_sees_no_part_but_its_own(main: Path) -> None:
     assert page.rows(MATRIX)[0] == [COOPERATION, "Lyngen"]
     for other in ("Kåfjord", "Nordreisa", "Kvænangen"):
         assert other not in page.words
-    costs = table(page.rows(COSTS))
+    costs = page.table(COSTS)
     assert IKT not in costs, "Lyngen takes no part in it"
     detail = own.page(PAGE, samarbeid="innkjop", time=2018)
     assert [row[0] for row in detail.rows(PARTS)] == ["Betaler", "Lyngen", "Sum"]

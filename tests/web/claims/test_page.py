@@ -22,7 +22,9 @@ from pagebook import Reader
 from pagebook import copy_of_books
 from pagebook import copy_of_seen_books
 from pagebook import in_english
+from pagebook import number
 from pagebook import reader_of
+from pagebook import said
 from pagebook import with_pages
 
 if TYPE_CHECKING:
@@ -43,11 +45,6 @@ NAMES = {"nordvik": "Nordvik", "midvik": "Midvik", "sorvik": "Sørvik"}
 def without_claims(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """The books of 2018, in which nothing is claimed."""
     return reader_of(copy_of_books(tmp_path_factory.mktemp("without")))
-
-
-def said(amount: Decimal) -> str:
-    """A figure as it is shown, without grouping."""
-    return show(amount, "nb").replace(NBSP, "")
 
 
 # Figures ------------------------------------------------------------------------------
@@ -357,11 +354,6 @@ def test_each_line_of_a_settlement_adds_up(accountant: Reader, slug: str) -> Non
         assert line["Andel av regnskapet"] - claimed == line["Gjenstår å avregne"]
         assert claimed - line["Betalt"] == line["Utestående"]
     assert found[IKT]["Krevd a konto"] == found["Sum"]["Krevd a konto"]
-
-
-def number(cell: str) -> Decimal:
-    """A figure as it is shown, as a number."""
-    return Decimal(cell.replace("\N{MINUS SIGN}", "-").replace(",", "."))
 
 
 def test_a_settlement_counts_a_credit_note(accountant: Reader) -> None:

@@ -23,6 +23,7 @@ from pagebook import Reader
 from pagebook import copy_of_case
 from pagebook import reader_as
 from pagebook import reader_of
+from pagebook import said
 from shipped_pages import main as main  # noqa: PLC0414 -- a fixture
 from shipped_pages import reader as reader  # noqa: PLC0414 -- a fixture
 
@@ -61,17 +62,6 @@ def expected(main: Path) -> dict[str, dict[str, Decimal]]:
     return found
 
 
-def said(amount: Decimal | None) -> str:
-    """A figure as it is shown, without grouping."""
-    return "" if amount is None else show(amount, "nb").replace(NBSP, "")
-
-
-def matrix(rows: list[list[str]]) -> dict[str, dict[str, str]]:
-    """Cells by row and column heading."""
-    head, *rest = rows
-    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rest}
-
-
 def added(amounts: Mapping[str, Decimal]) -> Decimal:
     return sum(amounts.values(), Decimal(0))
 
@@ -82,7 +72,7 @@ def test_every_share_stands_in_its_cell_and_adds_up(
 ) -> None:
     """Without a filter the newest year is shown; December has the year's shares."""
     known = expected(main)
-    found = matrix(reader.page("Fordeling", **asks).rows(SHARES))
+    found = reader.page("Fordeling", **asks).table(SHARES)
     payers = [name for name in next(iter(found.values())) if name not in CONTROL]
     for title, amounts in known.items():
         row = found[title]
@@ -122,7 +112,7 @@ def test_links_keep_the_filters(reader: Reader) -> None:
 def test_every_cooperation_has_figures_or_a_reason(reader: Reader, main: Path) -> None:
     page = reader.page("Fordeling", time=2018)
     reasons = dict(page.rows(WITHOUT)[1:])
-    with_figures = matrix(page.rows(SHARES)).keys() - {"Sum"}
+    with_figures = page.table(SHARES).keys() - {"Sum"}
     shared = books(main).shared
     assert shared is not None
     titles = {c.title for c in shared.agreement.cooperations.values()}
@@ -137,7 +127,7 @@ def test_every_cooperation_has_figures_or_a_reason(reader: Reader, main: Path) -
 def test_kroner_per_inhabitant_are_shown_on_demand(reader: Reader, main: Path) -> None:
     assert PER not in reader.page("Fordeling", time=2018).words
     page = reader.page("Fordeling", time=2018, per="innbygger")
-    found = matrix(page.rows(PER))
+    found = page.table(PER)
     shared = books(main).shared
     assert shared is not None
     names = {m.name for m in shared.agreement.municipalities.values()}
@@ -165,7 +155,7 @@ def test_a_filter_that_hides_shares_says_so_and_raises_no_alarm(
     reader: Reader, main: Path, asks: dict[str, str], count: int
 ) -> None:
     page = reader.page("Fordeling", time=2018, **asks)
-    found = matrix(page.rows(SHARES))
+    found = page.table(SHARES)
     assert f"Filteret skjuler {count} andeler" in page.words
     assert all(row["Differanse"] == "" for row in found.values())
     shown = [
@@ -184,7 +174,7 @@ def test_a_filter_that_hides_shares_says_so_and_raises_no_alarm(
 
 def test_a_cooperation_that_is_wholly_hidden_is_told_of(reader: Reader) -> None:
     page = reader.page("Fordeling", time=2018, account="IKT")
-    assert matrix(page.rows(SHARES)).keys() == {IKT, "Sum"}
+    assert page.table(SHARES).keys() == {IKT, "Sum"}
     reasons = dict(page.rows(WITHOUT)[1:])
     assert reasons["Innkjøpssamarbeidet"] == "Filteret skjuler andelene."
 
@@ -221,7 +211,7 @@ def test_what_cannot_be_shown_is_said_in_the_frame(
 def test_other_hostile_arguments_change_nothing(reader: Reader, name: str) -> None:
     page = reader.page("Fordeling", **{name: HOSTILE})
     assert not page.tree.xpath(".//script")
-    assert matrix(page.rows(SHARES))[IKT]["Nordreisa"] == "865709,61"
+    assert page.table(SHARES)[IKT]["Nordreisa"] == "865709,61"
 
 
 def test_several_years_are_added_and_lead_to_what_they_are_the_sum_of(
@@ -229,7 +219,7 @@ def test_several_years_are_added_and_lead_to_what_they_are_the_sum_of(
 ) -> None:
     """50 + 25 kr in 2018 and 40 kr in 2019 for each of two."""
     page = two_years.page("Fordeling", time="2018 - 2019")
-    found = matrix(page.rows(SHARES))
+    found = page.table(SHARES)
     row = {"Kåfjord": "115,00", "Lyngen": "115,00"}
     control = {"Sum andeler": "230,00", "Fordelt kostnad": "230,00"}
     assert found["IKT-samarbeidet"] == {**row, **control, "Differanse": "0,00"}
@@ -256,7 +246,7 @@ def test_a_part_of_a_year_has_its_own_control(
     two_years: Reader, time: str, amount: str
 ) -> None:
     page = two_years.page("Fordeling", time=time)
-    row = matrix(page.rows(SHARES))["IKT-samarbeidet"]
+    row = page.table(SHARES)["IKT-samarbeidet"]
     assert row["Lyngen"] == amount
     assert row["Fordelt kostnad"] == row["Sum andeler"]
     assert row["Differanse"] == "0,00"
@@ -285,7 +275,7 @@ def test_a_share_that_is_lost_from_the_books_raises_the_alarm(
     ledger.get_filtered.cache_clear()
     page = two_years.page("Fordeling", time="2018")
     ledger.get_filtered.cache_clear()
-    row = matrix(page.rows(SHARES))["IKT-samarbeidet"]
+    row = page.table(SHARES)["IKT-samarbeidet"]
     assert row["Sum andeler"] == "100,00"
     assert row["Fordelt kostnad"] == "150,00"
     assert row["Differanse"] == "50,00"

@@ -5,15 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from asked_pages import asked_by
-from fellesbok.books import load_books
 from fellesbok.web.frame.of_closed_years import closing_of
 from fellesbok.web.frame.of_closed_years import corrections_shown
+from loaded_books import books_in
 from report_panels import REGION
 
 if TYPE_CHECKING:
@@ -23,10 +22,9 @@ if TYPE_CHECKING:
     from fellesbok.web.frame import Asked
 
 
-@cache
 def books() -> Books:
     """2024 is closed; 5 000, 3 000 and 2 000 kr have come since, and stand in 2025."""
-    return load_books(REGION / "ledger" / "main.beancount")
+    return books_in(REGION)
 
 
 @contextmanager

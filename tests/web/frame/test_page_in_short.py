@@ -11,13 +11,13 @@ from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
-from fellesbok.books import load_books
 from fellesbok.cli import main as command
 from fellesbok.report import build_report
 from fellesbok.report import build_report_for
 from fellesbok.report.html import html
 from fellesbok.sharing import statement
 from fellesbok.sharing.records import parts_of
+from loaded_books import books_in
 from pagebook import NBSP
 from pagebook import Reader
 from pagebook import copy_of_books
@@ -89,7 +89,7 @@ def test_the_terminal_says_of_shares_what_the_page_says(
 
 def test_what_is_owed_is_what_the_report_says(tmp_path: Path) -> None:
     reader = reader_of(copy_of_books(tmp_path))
-    books = load_books(HOUSE / "ledger" / "main.beancount")
+    books = books_in(HOUSE)
     shares = statement.shares(books.entries, 2018)
     made, _ = build_report(books, books.settled, 2018)
     for name, figures in by_name(made.across[1]).items():

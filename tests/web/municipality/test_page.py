@@ -14,15 +14,15 @@ from fellesbok.books import Books
 from fellesbok.books import load_books
 from fellesbok.messages import kroner
 from fellesbok.messages import percent_of
-from fellesbok.messages import show
 from fellesbok.sharing import statement
 from pagebook import NBSP
 from pagebook import Link
 from pagebook import Reader
-from pagebook import Shown
 from pagebook import copy_of_case
+from pagebook import number
 from pagebook import reader_as
 from pagebook import reader_of
+from pagebook import said
 from shipped_pages import main as main  # noqa: PLC0414 -- a fixture
 from shipped_pages import reader as reader  # noqa: PLC0414 -- a fixture
 
@@ -63,17 +63,6 @@ def books(main: Path) -> Books:
     return load_books(main)
 
 
-def said(amount: Decimal | None) -> str:
-    """A figure as it is shown, without grouping."""
-    return "" if amount is None else show(amount, "nb").replace(NBSP, "")
-
-
-def table(page: Shown, caption: str) -> dict[str, dict[str, str]]:
-    """Cells by row and column heading."""
-    head, *rest = page.rows(caption)
-    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rest}
-
-
 def column(found: dict[str, dict[str, str]], name: str) -> dict[str, str]:
     """A column by row heading, without blanks."""
     return {row: cells[name] for row, cells in found.items() if cells[name]}
@@ -95,7 +84,7 @@ def test_every_share_stands_with_its_basis_key_and_sum(
         for share in statement.shares(books(main).entries, 2018)
         if share.municipality == payer.name
     ]
-    found = table(reader.page(PAGE, kommune=slug, time=2018), OWED)
+    found = reader.page(PAGE, kommune=slug, time=2018).table(OWED)
     for share in shares:
         row = found[known[share.cooperation].title]
         assert row == {
@@ -117,7 +106,7 @@ def test_every_share_stands_with_its_basis_key_and_sum(
 def test_nordreisa_pays_what_is_known_for_ikt_in_2018(reader: Reader) -> None:
     """865 709,61 kr: 974/3175 of 2 822 000 kr."""
     for name in ("nordreisa", "Nordreisa", "NORDREISA"):
-        row = table(reader.page(PAGE, kommune=name), OWED)[IKT]
+        row = reader.page(PAGE, kommune=name).table(OWED)[IKT]
         assert (row[BASIS], row["Andel"]) == (
             "2822000,00",
             "974/3175",
@@ -128,7 +117,7 @@ def test_nordreisa_pays_what_is_known_for_ikt_in_2018(reader: Reader) -> None:
 def test_a_hosts_own_share_is_internal_and_no_claim(reader: Reader) -> None:
     page = reader.page(PAGE, kommune="nordreisa", time=2018)
     assert page.notes(OWED)[VET, AMOUNT] == "intern: egen andel som vert"
-    amounts = column(table(page, OWED), AMOUNT)
+    amounts = column(page.table(OWED), AMOUNT)
     assert amounts["Egen andel som vert"] == "425718,00"
     assert amounts["Å betale for perioden"] == "1228267,93"
     assert amounts["Sum"] == "1653985,93"
@@ -139,12 +128,12 @@ def test_a_project_says_when_it_falls_due(reader: Reader) -> None:
     notes = page.notes(OWED)
     title = "HoppIdé del C, unge gründere"
     assert notes[title, AMOUNT] == "forfaller ved prosjektslutt"
-    assert column(table(page, OWED), AMOUNT)["Forfaller senere"] == "68834,00"
+    assert column(page.table(OWED), AMOUNT)["Forfaller senere"] == "68834,00"
 
 
 def test_where_no_payment_is_posted_the_books_do_not_say_zero(reader: Reader) -> None:
     page = reader.page(PAGE, kommune="nordreisa", time=2018)
-    assert not column(table(page, OWED), "Betalt")
+    assert not column(page.table(OWED), "Betalt")
     assert page.notes(OWED)[IKT, "Betalt"] == "ingen betaling ført"
 
 
@@ -153,8 +142,8 @@ def test_budget_stands_beside_accounts(reader: Reader, main: Path, slug: str) ->
     shared = books(main).shared
     assert shared is not None
     page = reader.page(PAGE, kommune=slug, time=2018)
-    found = table(page, BESIDE)
-    amounts = column(table(page, OWED), AMOUNT)
+    found = page.table(BESIDE)
+    amounts = column(page.table(OWED), AMOUNT)
     budgets = {
         result.cooperation.title: kroner(owed[slug])
         for result in shared.budget_results
@@ -179,12 +168,8 @@ def test_budget_stands_beside_accounts(reader: Reader, main: Path, slug: str) ->
     assert "Bøkene har ingen andeler for 2017." in page.words
 
 
-def number(cell: str) -> Decimal:
-    return Decimal(cell.replace("−", "-").replace(",", "."))
-
-
 def test_what_a_payer_owns_of_a_fund_is_told(reader: Reader) -> None:
-    found = table(reader.page(PAGE, kommune="lyngen", time=2018), FUNDS)
+    found = reader.page(PAGE, kommune="lyngen", time=2018).table(FUNDS)
     assert found[HUNT] == {
         "Hva": "del av fond",
         "I perioden": "75428,57",
@@ -195,7 +180,7 @@ def test_what_a_payer_owns_of_a_fund_is_told(reader: Reader) -> None:
 
 def test_the_parts_of_funds_are_added_up(reader: Reader) -> None:
     """Lyngen owns 75 428,57 kr of one fund, set aside in 2018."""
-    found = table(reader.page(PAGE, kommune="lyngen", time=2018), FUNDS)
+    found = reader.page(PAGE, kommune="lyngen", time=2018).table(FUNDS)
     assert found["Sum fond"] == {
         "Hva": "",
         "I perioden": "75428,57",
@@ -209,7 +194,7 @@ def test_the_parts_of_funds_are_added_up(reader: Reader) -> None:
 def test_a_year_shows_what_is_paid_and_outstanding(paid: Reader) -> None:
     """75 kr charged in two halves, 50 kr paid."""
     page = paid.page(PAGE, kommune="lyngen", time=2018)
-    assert table(page, OWED)["IKT-samarbeidet"] == {
+    assert page.table(OWED)["IKT-samarbeidet"] == {
         BASIS: "150,00",
         "Nøkkel": "likt",
         "Andel": "1/2",
@@ -235,13 +220,13 @@ def test_other_money_on_an_account_is_in_no_figure_in_kroner(tmp_path: Path) -> 
     euro = f'2018-12-01 * "Reise"\n  {account}  7.00 EUR\n  Equity:Euro\n'
     main.write_text(f"{text}\n2017-01-01 open Equity:Euro\n{euro}", encoding="utf-8")
     page = reader_of(main).page(PAGE, kommune="lyngen", time=2018)
-    owed = table(page, OWED)["IKT-samarbeidet"]
+    owed = page.table(OWED)["IKT-samarbeidet"]
     assert (owed["Betalt"], owed["Utestående"]) == ("50,00", "25,00")
 
 
 def test_the_next_year_begins_with_what_was_left(paid: Reader) -> None:
     page = paid.page(PAGE, kommune="lyngen", time=2019)
-    found = table(page, OWED)
+    found = page.table(OWED)
     names = (
         AMOUNT,
         "Skyldig fra før",
@@ -256,10 +241,10 @@ def test_the_next_year_begins_with_what_was_left(paid: Reader) -> None:
     unknown = rows["Ikke ført på noe samarbeid"]
     assert unknown == ("", "", "", "5,00", said(Decimal("-5.00")))
     assert rows["Sum"] == ("240,00", "25,00", "30,00", "60,00", "175,00")
-    beside = table(page, BESIDE)
+    beside = page.table(BESIDE)
     assert beside["IKT-samarbeidet"]["Regnskap 2018"] == "75,00"
     assert page.links(BESIDE)["IKT-samarbeidet", "Regnskap 2018"].asks["time"] == "2018"
-    funds = table(page, FUNDS)
+    funds = page.table(FUNDS)
     assert funds["Ungdomsprosjektet"]["I perioden"] == ""
     assert funds["Ungdomsprosjektet"]["Utgående"] == "150,00"
     assert funds["Vaktordningen"]["Hva"] == "overskudd tilbake"
@@ -268,21 +253,21 @@ def test_the_next_year_begins_with_what_was_left(paid: Reader) -> None:
 def test_a_year_in_which_nothing_is_shared_shows_what_is_left(paid: Reader) -> None:
     """2020 has no shares, and 175 kr are still owed."""
     page = paid.page(PAGE, kommune="lyngen", time=2020)
-    assert table(page, OWED)["Sum"]["Utestående"] == "175,00"
-    assert table(page, OWED)["Sum"][AMOUNT] == ""
+    assert page.table(OWED)["Sum"]["Utestående"] == "175,00"
+    assert page.table(OWED)["Sum"][AMOUNT] == ""
     assert not page.tree.xpath(".//figure")
 
 
 def test_a_part_of_a_year_has_no_variance(paid: Reader) -> None:
     """The budget is for the year, the first half is 50 of its 70 kr."""
     page = paid.page(PAGE, kommune="lyngen", time="2018-01 - 2018-06")
-    row = table(page, BESIDE)["IKT-samarbeidet"]
+    row = page.table(BESIDE)["IKT-samarbeidet"]
     assert row["Budsjett 2018"] == "70,00"
     assert row["Regnskap 2018-01 - 2018-06"] == "50,00"
     assert row["Avvik"] == ""
     assert "Budsjettet gjelder hele året" in page.words
     whole = paid.page(PAGE, kommune="lyngen", time="2018")
-    assert table(whole, BESIDE)["IKT-samarbeidet"]["Avvik"] == said(Decimal("-5.00"))
+    assert whole.table(BESIDE)["IKT-samarbeidet"]["Avvik"] == said(Decimal("-5.00"))
 
 
 # Links --------------------------------------------------------------------------------
@@ -322,7 +307,7 @@ def test_links_and_files_keep_the_filters(reader: Reader) -> None:
 
 def test_without_a_municipality_there_is_a_choice(reader: Reader, main: Path) -> None:
     page = reader.page(PAGE)
-    found = table(page, CHOICE)
+    found = page.table(CHOICE)
     by_name: dict[str, Decimal] = {}
     for share in statement.shares(books(main).entries, 2018):
         amount = by_name.get(share.municipality, Decimal(0)) + share.amount
@@ -347,7 +332,7 @@ def test_a_municipality_gets_its_own_statement_at_once(
     paid_main: Path, asks: dict[str, str]
 ) -> None:
     page = reader_as(paid_main, "lyngen", "Lyngen").page(PAGE, time=2018, **asks)
-    assert table(page, OWED)["IKT-samarbeidet"][AMOUNT] == "75,00"
+    assert page.table(OWED)["IKT-samarbeidet"][AMOUNT] == "75,00"
     assert "Kåfjord" not in page.words
 
 
@@ -403,7 +388,7 @@ def test_the_way_on_from_an_unknown_municipality_is_the_choice(reader: Reader) -
 def test_a_half_year_without_shares_shows_the_budget_alone(reader: Reader) -> None:
     """Everything is charged on 31 December, and the budget is for the whole year."""
     page = reader.page(PAGE, kommune="nordreisa", time="2018-01 - 2018-06")
-    found = table(page, BESIDE)
+    found = page.table(BESIDE)
     assert found[IKT]["Budsjett 2018"] == "1030668,09"
     assert not column(found, "Regnskap 2018-01 - 2018-06")
     assert OWED not in page.words
@@ -419,7 +404,7 @@ def test_several_years_are_not_one_statement(paid: Reader) -> None:
 
 def test_what_an_account_filter_hides_is_said_in_its_place(reader: Reader) -> None:
     page = reader.page(PAGE, kommune="nordreisa", time=2018, account="IKT")
-    found, notes = table(page, OWED), page.notes(OWED)
+    found, notes = page.table(OWED), page.notes(OWED)
     assert found[IKT][AMOUNT] == found["Sum"][AMOUNT] == "865709,61"
     for name in (AMOUNT, "Betalt", "Utestående"):
         assert notes[VET, name] == "skjult av filteret"
@@ -431,7 +416,7 @@ def test_what_an_account_filter_hides_is_said_in_its_place(reader: Reader) -> No
 def test_a_tag_filter_that_hides_payments_shows_no_wrong_balance(paid: Reader) -> None:
     """Only the charges have the tag, so what is outstanding cannot be known."""
     page = paid.page(PAGE, kommune="lyngen", time=2018, filter="#fordeling")
-    row = table(page, OWED)["IKT-samarbeidet"]
+    row = page.table(OWED)["IKT-samarbeidet"]
     assert row[AMOUNT] == "75,00"
     assert row["Betalt"] == row["Utestående"] == ""
     assert page.notes(OWED)["IKT-samarbeidet", "Utestående"] == "skjult av filteret"
@@ -439,10 +424,10 @@ def test_a_tag_filter_that_hides_payments_shows_no_wrong_balance(paid: Reader) -
 
 def test_a_filter_that_hides_a_part_of_a_sum_says_so(paid: Reader) -> None:
     page = paid.page(PAGE, kommune="lyngen", time=2018, filter='periode:"H1"')
-    assert table(page, OWED)["IKT-samarbeidet"][AMOUNT] == "50,00"
+    assert page.table(OWED)["IKT-samarbeidet"][AMOUNT] == "50,00"
     note = page.notes(OWED)["IKT-samarbeidet", AMOUNT]
     assert note == "filteret skjuler en del"
-    assert table(page, BESIDE)["IKT-samarbeidet"]["Avvik"] == ""
+    assert page.table(BESIDE)["IKT-samarbeidet"]["Avvik"] == ""
 
 
 # Files --------------------------------------------------------------------------------

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
-
 from doors import Door
 from doors import door as door  # noqa: PLC0414 -- a fixture
 from doors import is_in
@@ -15,21 +12,9 @@ from fellesbok.web.access.sign_in.sessions import LONGEST_SECONDS
 from fellesbok.web.access.sign_in.sessions import MOST_FOR_EACH
 from fellesbok.web.access.sign_in.sessions import Sessions
 from fellesbok.web.access.sign_in.sessions import SignedIn
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from viewed_books import until
 
 POLL = "/vika/api/changed"
-PATIENCE_SECONDS = 30
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait as a page does, which asks again and again."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < end, "nothing happened"
-        time.sleep(0.05)
 
 
 def test_signing_out_ends_it_for_whoever_has_the_cookie(door: Door) -> None:
