@@ -95,7 +95,7 @@ deep: $(INSTALLED) $(TOOLS) ## prøv tjue ganger så mange tilfeldige avtaler so
 	    tests/claims/test_ready_random_years.py tests/claims/test_share_accounts.py \
 	    tests/sharing/test_host_times.py tests/whole/test_random_small_books.py \
 	    tests/reconciling/test_holding.py tests/kept_rules/test_kept_rules.py \
-	    tests/importers/export/test_own_export.py
+	    tests/importers/export/test_read_back.py
 
 mutants: $(INSTALLED) $(TOOLS) ## prøv om testene merker små feil i det som avgjør pengene (SEED=1 COUNT=540)
 	$(BIN)/python tests/mutants/try_mutants.py --seed $(SEED) --count $(COUNT) $(MUTANTS)

@@ -9,7 +9,7 @@ from typing import Any
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.checks import with_values
-from fellesbok.error_texts.beancount_errors import said_of
+from fellesbok.error_texts.of_beancount import said_of
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
 from fellesbok.filing import folder

@@ -49,7 +49,7 @@ def main(vouchers: str, folder: str = "") -> None:
     sys.path.insert(0, str(MADE))
     from fellesbok.rules import read_rules  # noqa: PLC0415 -- found when the path is set
     from fellesbok_importers.profiles import profile_of  # noqa: PLC0415 -- likewise
-    from fellesbok_importers.vouchers.saft_vouchers import SaftImporter  # noqa: PLC0415 -- likewise
+    from fellesbok_importers.vouchers.from_saft import SaftImporter  # noqa: PLC0415 -- likewise
 
     path = Path(folder or tempfile.mkdtemp()) / f"saft-{vouchers}.xml"
     if not path.exists():

@@ -13,7 +13,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.vouchers.budget_lines import BudgetImporter
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from places import MADE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fellesbok_importers.document_outcome import Outcome
     from fellesbok_importers.profiles import Profile
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")

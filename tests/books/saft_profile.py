@@ -9,14 +9,14 @@ import pytest
 from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles import profile_of
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
 from places import MADE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok_importers.profiles import Profile
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")

@@ -15,8 +15,8 @@ from beancount.core.number import MISSING
 from beancount.core.position import Cost
 from beancount.utils.defdict import ImmutableDictWithDefault
 
-from fellesbok.kept_loads.load_bytes import read_columns
-from fellesbok.kept_loads.load_bytes import write_columns
+from fellesbok.kept_loads.in_bytes import read_columns
+from fellesbok.kept_loads.in_bytes import write_columns
 from fellesbok.kept_loads.transaction_columns import is_plain
 from fellesbok.messages import Text
 from same_loads import first_difference

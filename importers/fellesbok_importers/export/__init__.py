@@ -2,6 +2,6 @@
 
 Comes in: loaded books.
 Goes out: SAF-T 1.30 or CSV, and the same transactions as they stood.
-Doors: ``own_export``, ``csv_lines`` and ``saft_file``.
+Doors: ``read_back``, ``csv_lines`` and ``saft_file``.
 Handbook: docs/importing.md
 """

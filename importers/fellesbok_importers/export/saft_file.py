@@ -33,7 +33,7 @@ from fellesbok_importers.export.nodes import shortened
 from fellesbok_importers.export.nodes import too_long
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.vouchers.saft_vouchers import OWN
+from fellesbok_importers.vouchers.from_saft import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,8 +29,8 @@ from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles.art_forms import Art
 from fellesbok_importers.profiles.art_forms import ArtForms
 from fellesbok_importers.rows.told import unread
-from fellesbok_importers.vouchers.saft_vouchers import OWN
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_saft import OWN
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from fellesbok_importers.vouchers.writing import read_vouchers
 
 if TYPE_CHECKING:

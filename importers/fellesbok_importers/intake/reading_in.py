@@ -24,7 +24,7 @@ from fellesbok.terminal import is_wanted
 from fellesbok.terminal import tell_text
 from fellesbok_importers.bank import BankImporter
 from fellesbok_importers.documents.file_kinds import called
-from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.read_back import OwnImporter
 from fellesbok_importers.faults import Fault
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.registry import importer_of
@@ -34,7 +34,7 @@ from fellesbok_importers.intake.taking_in import identify
 from fellesbok_importers.intake.taking_in import preview
 from fellesbok_importers.intake.telling import preview_lines
 from fellesbok_importers.profiles import find_profile
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from fellesbok.filing.folder import load
 from fellesbok.messages import Text
 from fellesbok_importers.bank import BankImporter
-from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.read_back import OwnImporter
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices import InvoiceImporter
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.profiles.own_form import OWN_FORM
 from fellesbok_importers.vouchers.budget_lines import BudgetImporter
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 
 if TYPE_CHECKING:
     from pathlib import Path

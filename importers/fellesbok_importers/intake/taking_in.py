@@ -30,6 +30,8 @@ from fellesbok_importers.faults import must_be_readable
 from fellesbok_importers.intake.unknown import nearly_known
 from fellesbok_importers.intake.unknown import not_known
 from fellesbok_importers.vouchers.attesting import attestation_lines
+from fellesbok_importers.vouchers.from_table import Booked
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from fellesbok_importers.vouchers.identity import kept_meta
 from fellesbok_importers.vouchers.identity import reversal_of
 from fellesbok_importers.vouchers.identity import sort_out
@@ -39,8 +41,6 @@ from fellesbok_importers.vouchers.other_lines import sort_others
 from fellesbok_importers.vouchers.pairs import pair_findings
 from fellesbok_importers.vouchers.series import series_findings
 from fellesbok_importers.vouchers.series import series_lines
-from fellesbok_importers.vouchers.table_vouchers import Booked
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

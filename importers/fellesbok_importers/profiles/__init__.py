@@ -8,10 +8,10 @@ Handbook: docs/importing.md
 
 from __future__ import annotations
 
-from fellesbok_importers.profiles.column_profiles import Profile
-from fellesbok_importers.profiles.column_profiles import find_profile
-from fellesbok_importers.profiles.column_profiles import preset_names
-from fellesbok_importers.profiles.column_profiles import profile_of
-from fellesbok_importers.profiles.column_profiles import read_profile
+from fellesbok_importers.profiles.by_column import Profile
+from fellesbok_importers.profiles.by_column import find_profile
+from fellesbok_importers.profiles.by_column import preset_names
+from fellesbok_importers.profiles.by_column import profile_of
+from fellesbok_importers.profiles.by_column import read_profile
 
 __all__ = ["Profile", "find_profile", "preset_names", "profile_of", "read_profile"]

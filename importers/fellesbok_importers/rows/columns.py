@@ -12,7 +12,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok_importers.documents.xlsx_sheet import MOST_COLUMNS
 from fellesbok_importers.faults import Fault
-from fellesbok_importers.profiles.column_profiles import SIGNED
+from fellesbok_importers.profiles.by_column import SIGNED
 from fellesbok_importers.rows.headings import SIDE_NOT_USED
 from fellesbok_importers.rows.headings import Headings
 from fellesbok_importers.rows.headings import in_kroner

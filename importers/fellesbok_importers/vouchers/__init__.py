@@ -2,6 +2,6 @@
 
 Comes in: lines of a file, and the agreements.
 Goes out: transactions, budget lines, controls of sums, and what the books have already.
-Doors: ``identity``, ``exchange``, ``saft_vouchers`` and ``table_vouchers``.
+Doors: ``identity``, ``exchange``, ``from_saft`` and ``from_table``.
 Handbook: docs/importing.md
 """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 
 def attestation_lines(

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
     from fellesbok_importers.profiles import Profile
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 MOST_TOLD = 10
 Name = tuple[str, str, int]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok_importers.profiles.column_profiles import SIGNED
+from fellesbok_importers.profiles.by_column import SIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

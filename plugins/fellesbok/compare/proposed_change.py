@@ -20,7 +20,7 @@ from fellesbok.entries.book_files import decides_for_all
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.kinds import is_opening
 from fellesbok.entries.records import Record
-from fellesbok.error_texts.beancount_errors import said_of
+from fellesbok.error_texts.of_beancount import said_of
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import FileFault
 from fellesbok.frozen import frozen

@@ -2,6 +2,6 @@
 
 Comes in: what Python, Beancount, the operating system or a sum of ours says.
 Goes out: texts for people: what it is, where, and what to do.
-Doors: ``system_reasons``, ``inner_contradictions`` and ``beancount_errors``.
+Doors: ``system_reasons``, ``inner_contradictions`` and ``of_beancount``.
 Handbook: docs/starting.md
 """

@@ -11,7 +11,7 @@ from fellesbok.entries.book_files import PLUGIN
 from fellesbok.entries.book_files import forgotten
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.book_files import stamp
-from fellesbok.error_texts.beancount_errors import said_of
+from fellesbok.error_texts.of_beancount import said_of
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import FileFaultsError
 from fellesbok.filing.disk import CannotFileError

@@ -19,7 +19,7 @@ from fellesbok.entries.custom_values import is_amount
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.kinds import is_balance
 from fellesbok.entries.kinds import is_document
-from fellesbok.error_texts.beancount_errors import said_of
+from fellesbok.error_texts.of_beancount import said_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove

@@ -41,9 +41,9 @@ from fellesbok.kept_loads.assembling import assembled
 from fellesbok.kept_loads.checked import are_known
 from fellesbok.kept_loads.ground import NoGroundError
 from fellesbok.kept_loads.ground import Told
-from fellesbok.kept_loads.kept_file import as_bytes
-from fellesbok.kept_loads.kept_file import of_bytes
 from fellesbok.kept_loads.known_classes import NotKeptError
+from fellesbok.kept_loads.on_disk import as_bytes
+from fellesbok.kept_loads.on_disk import of_bytes
 from fellesbok.kept_loads.switch import is_off
 from fellesbok.kept_rules.cache_folder import Shelf
 from fellesbok.kept_rules.cache_folder import can_keep
@@ -56,7 +56,7 @@ from fellesbok.shared import Shared
 if TYPE_CHECKING:
     from fellesbok.entries.book_files import Loaded
     from fellesbok.entries.book_files import Stamps
-    from fellesbok.kept_loads.kept_file import KeptLoad
+    from fellesbok.kept_loads.on_disk import KeptLoad
 
 LOADS = Shelf("load", "books", 256_000_000, 32, 1_024_000_000)
 ROOMS = (

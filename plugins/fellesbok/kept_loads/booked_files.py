@@ -21,10 +21,10 @@ from beancount.ops.validation import validate_check_transaction_balances
 from beancount.parser import booking
 
 from fellesbok.frozen import frozen
-from fellesbok.kept_loads.load_bytes import read_columns
-from fellesbok.kept_loads.load_bytes import read_rest
-from fellesbok.kept_loads.load_bytes import write_columns
-from fellesbok.kept_loads.load_bytes import write_rest
+from fellesbok.kept_loads.in_bytes import read_columns
+from fellesbok.kept_loads.in_bytes import read_rest
+from fellesbok.kept_loads.in_bytes import write_columns
+from fellesbok.kept_loads.in_bytes import write_rest
 from fellesbok.kept_loads.transaction_columns import is_plain
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
 from saft_documents import MARCH
 from saft_documents import document
 from saft_profile import AGREEMENT

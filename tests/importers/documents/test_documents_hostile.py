@@ -26,7 +26,7 @@ from fellesbok.rules import read_rules
 from fellesbok_importers.documents.camt import read_statements
 from fellesbok_importers.export.booked_year import collect
 from fellesbok_importers.export.csv_lines import csv_of
-from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.read_back import OwnImporter
 from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.invoices.attachments import take_out
@@ -34,8 +34,8 @@ from fellesbok_importers.invoices.ehf import read_invoice
 from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.profiles import read_profile
 from fellesbok_importers.statistics.files import read_jsonstat
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from intake_books import make_books
 from places import MADE
 

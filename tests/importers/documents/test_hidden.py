@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from lists_of_people import AGREEMENT
 from lists_of_people import IN_A_SHEET
 from lists_of_people import ONE

@@ -18,7 +18,7 @@ from fellesbok_importers.documents import bounded
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.profiles import profile_of
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
 from intake_books import make_books
 from intake_runs import run
 from places import MADE
@@ -31,7 +31,7 @@ from saft_measures import measure
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
 OWN = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"

@@ -12,7 +12,7 @@ import pytest
 
 from fellesbok_importers.documents.saft import SaftReader
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
 from saft_documents import MARCH
 from saft_documents import Voucher
 from saft_documents import document

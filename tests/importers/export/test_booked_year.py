@@ -12,7 +12,7 @@ from exported_books import exported
 from fellesbok.filing.folder import load
 from fellesbok_importers.export.booked_year import collect
 from fellesbok_importers.export.csv_lines import csv_of
-from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.read_back import OwnImporter
 from fellesbok_importers.export.saft_file import saft_of
 from fellesbok_importers.faults import RejectedError
 from written_out import BY_HAND

@@ -11,7 +11,7 @@ from bank_documents import Paid
 from bank_documents import notice
 from bank_documents import statement
 from fellesbok.books import load_books
-from fellesbok.error_texts.beancount_errors import in_norwegian
+from fellesbok.error_texts.of_beancount import in_norwegian
 from fellesbok_importers.intake.commands import import_command
 from intake_books import add
 from intake_runs import run

@@ -11,7 +11,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
 from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.profiles import read_profile
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from places import MADE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from fellesbok.filing.folder import load
 from fellesbok_importers.bank import BankImporter
-from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.read_back import OwnImporter
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.registry import config
 from fellesbok_importers.intake.registry import importer_of
@@ -18,8 +18,8 @@ from fellesbok_importers.invoices import InvoiceImporter
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.vouchers.budget_lines import BudgetImporter
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from intake_books import make_books
 from intake_books import with_bank
 

@@ -32,8 +32,8 @@ from fellesbok_importers.intake.registry import importers
 from fellesbok_importers.intake.taking_in import filing
 from fellesbok_importers.intake.taking_in import identify
 from fellesbok_importers.intake.taking_in import preview
-from fellesbok_importers.vouchers.table_vouchers import Booked
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import Booked
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from intake_books import MARCH
 from intake_books import document
 from intake_books import folders

@@ -13,14 +13,14 @@ import pytest
 
 from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profiles.column_profiles import profile_of
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.profiles.by_column import profile_of
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from places import MADE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
 HEAD = "Bilagsnr;Bilagsdato;Art;Ansvar;Tekst;"

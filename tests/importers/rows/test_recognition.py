@@ -8,7 +8,7 @@ import pytest
 
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.taking_in import identify
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from lists_of_people import AGREEMENT
 from lists_of_people import HEAD
 from lists_of_people import a_profile

@@ -10,7 +10,7 @@ import pytest
 from bank_tables import OWN
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.intake.propose import propose
-from fellesbok_importers.profiles.column_profiles import profile_of
+from fellesbok_importers.profiles.by_column import profile_of
 from paid_books import balances
 from paid_books import by
 from paid_books import main as main  # noqa: PLC0414 -- a fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from lists_of_people import AGREEMENT
 from lists_of_people import IN_A_SHEET
 from lists_of_people import TITLES

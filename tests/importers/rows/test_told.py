@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from lists_of_people import AGREEMENT
 from lists_of_people import HEAD
 from lists_of_people import ONE

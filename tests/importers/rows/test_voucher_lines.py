@@ -13,7 +13,7 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.rows.sheet import Row
 from fellesbok_importers.rows.told import left_out
-from fellesbok_importers.vouchers.table_vouchers import book
+from fellesbok_importers.vouchers.from_table import book
 from fellesbok_importers.vouchers.writing import vouchers_of
 from lists_of_people import AGREEMENT
 from lists_of_people import HEAD

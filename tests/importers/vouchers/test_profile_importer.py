@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from beancount.parser.parser import parse_string
 
+from fellesbok_importers.vouchers.from_table import VoucherImporter
 from fellesbok_importers.vouchers.identity import DUPLICATE
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
 from lists_of_people import AGREEMENT
 from lists_of_people import a_profile
 

@@ -10,8 +10,8 @@ import pytest
 
 from fellesbok.rules import read_rules
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profiles.column_profiles import profile_of
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.profiles.by_column import profile_of
+from fellesbok_importers.vouchers.from_saft import SaftImporter
 from places import MADE
 from saft_documents import MARCH
 from saft_documents import document
@@ -19,7 +19,7 @@ from saft_documents import document
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 AGREEMENT = read_rules(MADE / "intake" / "allocation_rules.yaml")
 OWN = "like: saft\nbooking: {source: nordvik, host: nordvik}\n"

@@ -58,8 +58,8 @@ from fellesbok.agreement.distribution_key.named import unshared
 from fellesbok.agreement.distribution_key.named import uses
 from fellesbok.agreement.distribution_key.named import with_named
 from fellesbok.agreement.distribution_key.named import without_names
-from fellesbok.agreement.distribution_key.same_key import as_text
-from fellesbok.agreement.distribution_key.same_key import as_value
+from fellesbok.agreement.distribution_key.sameness import as_text
+from fellesbok.agreement.distribution_key.sameness import as_value
 from fellesbok.agreement.distribution_key.unshared import NothingShared
 from fellesbok.agreement.distribution_key.unshared import NotStated
 from fellesbok.agreement.distribution_key.yearly import BasePlusRest

@@ -18,7 +18,7 @@ from fava.core.group_entries import group_entries_by_type
 from fava.util.date import parse_date
 
 from fellesbok.entries.custom_values import words_of
-from fellesbok.error_texts.beancount_errors import in_norwegian
+from fellesbok.error_texts.of_beancount import in_norwegian
 from fellesbok.errors import LedgerError
 from fellesbok.frozen import frozen
 from fellesbok.shared import WHOLE

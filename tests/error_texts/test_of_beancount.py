@@ -13,9 +13,9 @@ from typing import NamedTuple
 import pytest
 from beancount import loader
 
-from fellesbok.error_texts.beancount_errors import _SAYINGS
-from fellesbok.error_texts.beancount_errors import in_norwegian
-from fellesbok.error_texts.beancount_errors import said_of
+from fellesbok.error_texts.of_beancount import _SAYINGS
+from fellesbok.error_texts.of_beancount import in_norwegian
+from fellesbok.error_texts.of_beancount import said_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
 

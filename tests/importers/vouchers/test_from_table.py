@@ -16,8 +16,8 @@ from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles import profile_of
 from fellesbok_importers.profiles import read_profile
 from fellesbok_importers.rows.sheet import Row
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
-from fellesbok_importers.vouchers.table_vouchers import book
+from fellesbok_importers.vouchers.from_table import VoucherImporter
+from fellesbok_importers.vouchers.from_table import book
 from fellesbok_importers.vouchers.writing import vouchers_of
 from places import MADE
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
 
 FOLDER = MADE / "intake"
 CASES = sorted(path.parent for path in FOLDER.glob("*/profile.yaml"))

@@ -17,7 +17,7 @@ from fellesbok.agreement.distribution_key import NotStated
 from fellesbok.agreement.distribution_key import Shares
 from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import Weights
-from fellesbok.agreement.distribution_key.same_key import as_value
+from fellesbok.agreement.distribution_key.sameness import as_value
 from keys_by_hand import HALF
 from keys_by_hand import ONE
 from keys_by_hand import THIRD

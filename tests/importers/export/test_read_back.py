@@ -27,7 +27,7 @@ from exported_books import exported
 from exported_books import outline
 from fellesbok.filing.folder import load
 from fellesbok.unseen import first_unseen
-from fellesbok_importers.export.own_export import OwnImporter
+from fellesbok_importers.export.read_back import OwnImporter
 from fellesbok_importers.intake.commands import import_command
 from intake_books import MARCH
 from intake_books import document

@@ -16,7 +16,7 @@ from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import import_command
 from fellesbok_importers.intake.commands import profile_command
 from fellesbok_importers.profiles import find_profile
-from fellesbok_importers.vouchers.saft_vouchers import SaftImporter
+from fellesbok_importers.vouchers.from_saft import SaftImporter
 from intake_books import make_books
 from intake_runs import numbers
 from intake_runs import run

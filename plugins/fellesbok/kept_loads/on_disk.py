@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.frozen import frozen
-from fellesbok.kept_loads import load_bytes
+from fellesbok.kept_loads import in_bytes
 from fellesbok.kept_loads.booked_files import Part
 from fellesbok.kept_loads.booked_files import opened
 
@@ -45,7 +45,7 @@ class KeptLoad:
             Exception: They were not kept by us.
         """
         base = [each for part in self.parts.values() for each in opened(part).plain]
-        return load_bytes.read(self.load, base)
+        return in_bytes.read(self.load, base)
 
 
 def as_bytes(
@@ -70,7 +70,7 @@ def as_bytes(
     parts = list(parts)
     told = [(each.name, each.digest, each.key, len(each.content)) for each in parts]
     head = json.dumps([world, list(loaded[2]["include"]), ground, told]).encode()
-    load = load_bytes.written(loaded, base)
+    load = in_bytes.written(loaded, base)
     return b"".join([head, b"\n", *(each.content for each in parts), load])
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fellesbok.error_texts.figures_in_errors import failed_balance
-from fellesbok.error_texts.figures_in_errors import stopped_plugin
-from fellesbok.error_texts.figures_in_errors import two_balances
+from fellesbok.error_texts.with_figures import failed_balance
+from fellesbok.error_texts.with_figures import stopped_plugin
+from fellesbok.error_texts.with_figures import two_balances
 from fellesbok.messages import Text
 from fellesbok.messages import quoted
 from fellesbok.messages import quoted_path

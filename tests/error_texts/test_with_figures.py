@@ -9,9 +9,9 @@ import pytest
 from beancount import loader
 
 from fellesbok import __version__
-from fellesbok.error_texts.figures_in_errors import failed_balance
-from fellesbok.error_texts.figures_in_errors import stopped_plugin
-from fellesbok.error_texts.figures_in_errors import two_balances
+from fellesbok.error_texts.with_figures import failed_balance
+from fellesbok.error_texts.with_figures import stopped_plugin
+from fellesbok.error_texts.with_figures import two_balances
 
 BOOKS = """2018-01-01 open Assets:Bank
 2018-01-01 open Equity:Inn

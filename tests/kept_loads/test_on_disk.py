@@ -10,8 +10,8 @@ from beancount.parser.parser import parse_string
 from fellesbok.kept_loads.booked_files import Part
 from fellesbok.kept_loads.booked_files import booked
 from fellesbok.kept_loads.booked_files import part_of
-from fellesbok.kept_loads.kept_file import as_bytes
-from fellesbok.kept_loads.kept_file import of_bytes
+from fellesbok.kept_loads.on_disk import as_bytes
+from fellesbok.kept_loads.on_disk import of_bytes
 from same_loads import first_difference
 
 GROUND = {"main": ["a.beancount", "/b/a.beancount"], "steps": []}

@@ -29,8 +29,8 @@ from fellesbok_importers.profiles.account_codes import function_fault
 from fellesbok_importers.profiles.art_forms import Art
 from fellesbok_importers.profiles.art_forms import ArtForms
 from fellesbok_importers.rows.line import Line
-from fellesbok_importers.vouchers.table_vouchers import VoucherImporter
-from fellesbok_importers.vouchers.table_vouchers import book
+from fellesbok_importers.vouchers.from_table import VoucherImporter
+from fellesbok_importers.vouchers.from_table import book
 from fellesbok_importers.vouchers.writing import Voucher
 from fellesbok_importers.vouchers.writing import VoucherFile
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from fellesbok_importers.profiles import Profile
     from fellesbok_importers.profiles.art_forms import Asked
     from fellesbok_importers.profiles.column_schema import Saft
-    from fellesbok_importers.vouchers.table_vouchers import Booked
+    from fellesbok_importers.vouchers.from_table import Booked
     from fellesbok_importers.vouchers.writing import Key
 
 OWN = "fellesbok"

@@ -34,12 +34,12 @@ from fellesbok_importers.vouchers.exchange import RecordLine
 from fellesbok_importers.vouchers.exchange import quantity_of
 from fellesbok_importers.vouchers.exchange import record_of
 from fellesbok_importers.vouchers.exchange import transaction_of
+from fellesbok_importers.vouchers.from_saft import OWN
 from fellesbok_importers.vouchers.identity import DUPLICATE
 from fellesbok_importers.vouchers.identity import mark_known
 from fellesbok_importers.vouchers.movers import is_mover
 from fellesbok_importers.vouchers.movers import mover_of
 from fellesbok_importers.vouchers.movers import text_of
-from fellesbok_importers.vouchers.saft_vouchers import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

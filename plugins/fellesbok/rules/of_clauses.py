@@ -44,7 +44,7 @@ def read_clauses(
 def read_examples(
     written: VersionModel, document: Document, way: Location
 ) -> tuple[Example, ...]:
-    """The examples of a version, as they are written (``example_rules`` tries them)."""
+    """The examples of a version, as they are written (``of_examples`` tries them)."""
     return tuple(
         Example(
             cost_ore=None if example.cost is None else int(example.cost),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok_importers.faults import RejectedError
-from fellesbok_importers.profiles.column_profiles import find_profile
-from fellesbok_importers.profiles.column_profiles import preset_names
-from fellesbok_importers.profiles.column_profiles import profile_of
-from fellesbok_importers.profiles.column_profiles import read_profile
+from fellesbok_importers.profiles.by_column import find_profile
+from fellesbok_importers.profiles.by_column import preset_names
+from fellesbok_importers.profiles.by_column import profile_of
+from fellesbok_importers.profiles.by_column import read_profile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,11 +13,11 @@ from beancount.core.data import Transaction
 from beancount.parser.parser import parse_string
 
 from fellesbok.entries.book_files import Sources
+from fellesbok.kept_loads.in_bytes import read
+from fellesbok.kept_loads.in_bytes import read_rest
+from fellesbok.kept_loads.in_bytes import write_rest
+from fellesbok.kept_loads.in_bytes import written
 from fellesbok.kept_loads.known_classes import NotKeptError
-from fellesbok.kept_loads.load_bytes import read
-from fellesbok.kept_loads.load_bytes import read_rest
-from fellesbok.kept_loads.load_bytes import write_rest
-from fellesbok.kept_loads.load_bytes import written
 from same_loads import first_difference
 
 TEXT = """\
