@@ -14,7 +14,7 @@ from fellesbok.contradictions import ContradictionError
 from fellesbok.dataset.whole import CONTENTS
 from fellesbok.dataset.whole import is_as_written
 from fellesbok.dataset.whole import read_contents
-from fellesbok.filing.journal import digest
+from fellesbok.noted import digest_of
 from fellesbok.proof.checker import verify_deep
 from places import tree
 from small_regions import small_regions
@@ -66,7 +66,7 @@ def test_what_is_written_says_what_it_is_made_of(root: Path, tmp_path: Path) -> 
     assert said is not None
     assert said["revision"] == outcome.revision
     assert said["outcome"] == {**outcome.told(), "folder": "", "contents": None}
-    assert outcome.contents == digest((place / CONTENTS).read_bytes())
+    assert outcome.contents == digest_of((place / CONTENTS).read_bytes())
     again = done(
         root, tmp_path / "ut", earlier={said["made_of"]["folder"]: outcome.slug}
     )

@@ -13,7 +13,7 @@ from fellesbok.batch.sql_views import REGIONS
 from fellesbok.batch.sql_views import views
 from fellesbok.dataset.filled import exported
 from fellesbok.dataset.whole import CONTENTS
-from fellesbok.filing.journal import digest
+from fellesbok.noted import digest_of
 
 if TYPE_CHECKING:
     import pytest
@@ -37,7 +37,7 @@ def test_a_region_whose_tables_are_gone_is_told_and_not_taken_for_written(
     def region(slug: str, state: str) -> dict[str, object]:
         told = {"folder": slug, "state": state, "exit_code": 0, "region": slug.title()}
         more = {"reason": None, "rows": 1, "certificates": 0, "revision": "x"}
-        more["contents"] = digest(said)
+        more["contents"] = digest_of(said)
         return {**told, **more, "slug": slug}
 
     there = [region("vika", "written"), region("nes", "written"), region("li", "late")]

@@ -15,7 +15,7 @@ from datasets import put
 from fellesbok.batch.region_output import table_files
 from fellesbok.batch.sql_views import views
 from fellesbok.dataset.whole import CONTENTS
-from fellesbok.filing.journal import digest
+from fellesbok.noted import digest_of
 from made_country import Service
 from made_country import write_council
 from places import HOUSE
@@ -76,7 +76,7 @@ def land(roots: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     for root in roots:
         made = made_of(root)
         files = table_files(made, "parquet")
-        said = {"files": {name: digest(content) for name, content in files.items()}}
+        said = {"files": {name: digest_of(content) for name, content in files.items()}}
         files[CONTENTS] = json.dumps(said).encode()
         put(files, folder / f"region={made.region[1]}")
     (folder / "views.sql").write_text(views(), encoding="utf-8")
@@ -98,7 +98,7 @@ def write_record(folder: Path, roots: list[Path], lacking: Rows) -> None:
         name, slug = made_of(root).region
         contents = (folder / f"region={slug}" / CONTENTS).read_bytes()
         told = {"state": "written", "exit_code": 0, "reason": None}
-        told |= {"region": name, "slug": slug, "contents": digest(contents)}
+        told |= {"region": name, "slug": slug, "contents": digest_of(contents)}
         written.append(LACKING | told)
     told = {"currency": "NOK", "regions": [*written, *lacking], "left": []}
     (folder / "regions.json").write_text(json.dumps(told), encoding="utf-8")

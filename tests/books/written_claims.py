@@ -19,7 +19,7 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
-from fellesbok.filing.journal import digest
+from fellesbok.noted import digest_of
 from written_books import TERMS
 
 if TYPE_CHECKING:
@@ -75,13 +75,14 @@ def during(patch: pytest.MonkeyPatch, number: int, edit: Callable[[], object]) -
 def journal(**changed: Any) -> bytes:  # noqa: ANN401 -- whatever somebody writes
     """A journal as we write it, or with something else in it."""
     stem = "2018-01-16.krav-nordvik-2018-0001.0a1b2c3d"
+    paper = f"documents/Assets/Krav/Midvik/IKT/{stem}/2018-01-16.a.pdf"
     said = json.loads(
         Journal(
             "main.beancount",
             "krav",
             stem,
-            {f"documents/Assets/Krav/Midvik/IKT/{stem}/2018-01-16.a.pdf": digest(b"a")},
-            digest(b"b"),
+            {paper: digest_of(b"a")},
+            digest_of(b"b"),
             {"Transaction": 1},
             (None, 10),
             "; Krav",

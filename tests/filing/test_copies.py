@@ -13,8 +13,8 @@ from fellesbok.filing.copies import tidy_copies
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import beside_of
 from fellesbok.filing.disk import locked
-from fellesbok.filing.journal import digest
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def main(tmp_path: Path) -> Path:
 
 def noted(main: Path, folder: Path, **files: bytes) -> None:
     """What the books remember when the programme has been stopped."""
-    known = {name.replace("_", "."): digest(text) for name, text in files.items()}
+    known = {name.replace("_", "."): digest_of(text) for name, text in files.items()}
     text = json.dumps({"folder": str(folder), "files": known})
     (main.parent / NOTE).write_text(text, "utf-8")
 
@@ -90,7 +90,7 @@ def test_books_from_others_take_nothing_away(main: Path, tmp_path: Path) -> None
     assert tidy_copies(main) == ()
     beside_of(tmp_path / "ut").unlink()
     beside_of(tmp_path / "ut").mkdir()
-    said = {"../mine/brev.txt": digest(b"kjent innhold")}
+    said = {"../mine/brev.txt": digest_of(b"kjent innhold")}
     note = json.dumps({"folder": str(tmp_path / "ut"), "files": said})
     (main.parent / NOTE).write_text(note, "utf-8")
     assert tidy_copies(main) == ()

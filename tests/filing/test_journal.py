@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fellesbok.filing.journal import JOURNAL
-from fellesbok.filing.journal import digest
+from fellesbok.noted import digest_of
 from written_books import SECOND
 from written_claims import FIRST
 from written_claims import folder as folder  # noqa: PLC0414 -- a fixture
@@ -42,9 +42,9 @@ HOSTILE = [
     journal(list="documents"),
     journal(stem=OUTSIDE),
     journal(stem="../2018-01-16.krav.0a1b2c3d"),
-    journal(papers={OUTSIDE: digest(b"verdi")}),
-    journal(papers={"/etc/passwd": digest(b"verdi")}),
-    journal(papers={"documents/../x/2018-01-16.a": digest(b"verdi")}),
+    journal(papers={OUTSIDE: digest_of(b"verdi")}),
+    journal(papers={"/etc/passwd": digest_of(b"verdi")}),
+    journal(papers={"documents/../x/2018-01-16.a": digest_of(b"verdi")}),
     journal(papers=[1]),
     journal(entries="kort"),
     journal(before=[]),
@@ -145,7 +145,7 @@ def test_claims_that_were_changed_after_the_cut_stay(folder: Folder) -> None:
     assert folder.run(*FIRST).exit_code == 0
     (path,) = ledger(folder, "krav").iterdir()
     begun = journal(
-        stem=path.stem, papers={}, entries=digest(path.read_bytes()), folders=[]
+        stem=path.stem, papers={}, entries=digest_of(path.read_bytes()), folders=[]
     )
     ledger(folder, JOURNAL).write_bytes(begun)
     path.write_text(path.read_text(encoding="utf-8") + "; sett av meg\n", "utf-8")

@@ -10,7 +10,6 @@ from beancount.parser.parser import parse_string
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import load
 from fellesbok.filing.journal import Journal
-from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import kinds
 from fellesbok.filing.reading_back import CHECK
 from fellesbok.filing.reading_back import counts
@@ -19,6 +18,7 @@ from fellesbok.filing.reading_back import parsed
 from fellesbok.filing.reading_back import read_back
 from fellesbok.filing.reading_back import refuse_new_faults
 from fellesbok.filing.reading_back import try_out
+from fellesbok.noted import digest_of
 from intake_books import add
 from intake_books import make_books
 
@@ -153,7 +153,7 @@ def test_whether_a_writing_counts_is_what_the_books_read_of_it(books: Books) -> 
         list="ny",
         stem="2018",
         papers={},
-        entries=digest(path.read_bytes()),
+        entries=digest_of(path.read_bytes()),
         directives=kinds(parsed(path)),
         before=(None, None),
         heading="",

@@ -20,6 +20,7 @@ from fellesbok.cli import main
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.tables import AMOUNT
 from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import TEXT
 from fellesbok.funds import tables
 from fellesbok.funds.history import FundYear
 from fellesbok.funds.records import OwnedFund
@@ -109,7 +110,7 @@ def test_the_page_tells_them_and_where_each_is_from(reader: Reader) -> None:
         "account/Liabilities:Fond:Viltlag", {"time": "2025"}
     ), "the last line of the year is its sum"
     moved = page.rows("Bevegelser på fondet")
-    assert moved[0] == ["Dato", "Eier", "Hva", "Beløp"]
+    assert moved[0] == ["Dato", "Eier", "Tekst", "Beløp"]
     assert {row[1] for row in moved[1:]} == {"Nes", "Vik", "Strand"}
 
 
@@ -132,7 +133,7 @@ def test_the_report_tells_them_and_where_each_is_from(books: Path) -> None:
 def test_each_column_has_one_name() -> None:
     columns = (
         *(YEAR, tables.COOPERATION, tables.OWNER, DAY),
-        *(tables.NARRATION, AMOUNT, *tables.AMOUNTS.values()),
+        *(TEXT, AMOUNT, *tables.AMOUNTS.values()),
     )
     assert_one_name_each(columns)
 

@@ -270,6 +270,38 @@ def test_a_column_of_one_name_has_one_title() -> None:
     assert set(SEVERAL_TITLES) <= fields_for_programs()
 
 
+SEVERAL_NAMES = {
+    "Beløp": "of one line, and of what no source says whether it is budget or accounts",
+    "Endring": "in kroner, and the commit that holds a change of the books",
+    "Enhet": "of an amount, and the commodity that a grant is counted in",
+    "Funnet": "on this machine, and in the books of two parties",
+    "Gjelder": "what a claim is for, a deadline, and the year that a correction is of",
+    "Hva": "a term of an agreement, a part of the books that was changed, and what a"
+    " year waits for",
+    "Hvorfor": "two sums differ, and the message of a change",
+    "Mangler": "an approval, a figure of the year, and the paper that is awaited",
+    "Samarbeid": "the title, and the name that commands and accounts know it by",
+    "Sett fra": "the day of a list of deadlines, and of a list of claims",
+}
+"""Titles that people read above what are different fields for programs."""
+
+
+def test_a_column_of_one_title_has_one_name() -> None:
+    """What is the same to people is the same to programs, and of one kind."""
+    names: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path in programme():
+        for column in calls(path, "Column"):
+            name, title = name_and_title(column, path)
+            if said(column) not in {"", "{year}"}:
+                names[title].add(name)
+                kinds[title, name].add(title_of(column))
+    several = {title: of for title, of in names.items() if len(of) > 1}
+    assert set(several) == set(SEVERAL_NAMES), several
+    twice = {of: made for of, made in kinds.items() if len(made) > 1}
+    assert not twice, "made in two subjects"
+
+
 def test_a_face_says_no_label_of_a_figure_that_it_shows(accountant: Reader) -> None:
     """Report and pages are read as they are shown: what heads a column of figures.
 

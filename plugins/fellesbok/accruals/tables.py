@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from fellesbok.accruals.cutoff import Awaited
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import SOURCE
 from fellesbok.agreement.tables import cooperation_cell
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.entries.tables import AMOUNT
+from fellesbok.entries.tables import PLACE
 from fellesbok.messages import Text
 from fellesbok.tables import BLANK
 from fellesbok.tables import SUM
@@ -33,8 +35,6 @@ AWAITED = {
     Awaited.REPORT: Text("rapport"),
 }
 WHAT = Column(Text("Hva"), Kind.SENTENCE, "text")
-SOURCE = Column(Text("Kilde"), Kind.SENTENCE, "source")
-PLACE = Column(Text("Sted"), Kind.SENTENCE, "place")
 COLUMNS = (
     COOPERATION,
     Column(Text("Mangler"), name="awaited"),

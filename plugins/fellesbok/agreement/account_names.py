@@ -18,6 +18,10 @@ class Named(Protocol):
         """Its component."""
 
 
+MEMO = "Equity:Memo"
+"""Below it stands what a source tells and no sum holds (*til orientering*)."""
+
+
 @frozen
 class AccountNames:
     """The words in account names that are not a payer or a cooperation.

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.account_names import MEMO
 from fellesbok.messages import Text
 from fellesbok.tables import Line
 
@@ -92,7 +93,7 @@ def _kinds(words: AccountNames) -> dict[str, Text]:
         words.funds: Text("Fond"),
         words.undecided: Text("Uavklart"),
         words.owed_to_grantor: Text("Skyldig tilskudd"),
-        "Equity:Memo": Text("Til orientering"),
+        MEMO: Text("Til orientering"),
         **ROOTS,
     }
 

@@ -56,7 +56,7 @@ DECISION = Column(Text("Vedtak"), name="decision")
 NOTICE = Column(Text("Oppsigelsestid"), name="notice")
 EXPIRES = Column(Text("Utløper"), Kind.DAY, "expires")
 REVIEWS = Column(Text("Evalueres"), name="reviews")
-SOURCE = Column(Text("Kilde"), name="source")
+SOURCE = Column(Text("Kilde"), Kind.SENTENCE, "source")
 TERMS = Column(Text("Antall vilkår"), Kind.COUNT, "terms")
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement.account_names import GRANTS
+from fellesbok.agreement.account_names import MEMO
 from fellesbok.agreement.grant_terms import grant_place
 from fellesbok.budgets.adopted import Budget
 from fellesbok.budgets.adopted import budgets
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
-
-MEMO = "Equity:Memo"
 
 
 class Kind(Enum):

@@ -35,11 +35,11 @@ from fellesbok.budgets.tables import VARIANCE
 from fellesbok.budgets.tables import WITHOUT_COLUMN
 from fellesbok.budgets.variances import is_difference
 from fellesbok.entries.declared import COLUMNS as COLUMN_WORDS
+from fellesbok.entries.tables import REMARK
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import percent_of
 from fellesbok.sharing.matrix_tables import CONTROL
-from fellesbok.sharing.tables import REMARK
 from fellesbok.tables import BLANK
 from fellesbok.tables import SUM
 from fellesbok.tables import Cell

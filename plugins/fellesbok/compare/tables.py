@@ -8,6 +8,7 @@ from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import PAYER
 from fellesbok.compare.records import by_payer
 from fellesbok.messages import Text
+from fellesbok.sharing.by_year_tables import YEAR
 from fellesbok.sharing.tables import AFTER
 from fellesbok.sharing.tables import BEFORE
 from fellesbok.sharing.tables import CORRECTS
@@ -30,10 +31,9 @@ if TYPE_CHECKING:
     from fellesbok.compare.records import Effect
     from fellesbok.compare.records import YearEffect
 
-YEAR = Column(Text("År"), Kind.COUNT, "year")
 DIFFERENCE = Column(Text("Endring"), Kind.MONEY, "difference")
 INTERACTION = Column(Text("Samspill"), Kind.MONEY, "interaction")
-NUMBER = Column(Text("Nummer"), Kind.COUNT, "number")
+CHANGE_NUMBER = Column(Text("Endring nummer"), Kind.COUNT, "change_number")
 CHANGE = Column(Text("Det som prøves"), Kind.SENTENCE, "change")
 KEY_BEFORE = Column(Text("Nøkkel før"), name="key_before")
 KEY_AFTER = Column(Text("Nøkkel etter"), name="key_after")
@@ -194,7 +194,7 @@ def changes_table(comparison: Comparison) -> tuple[Table, ...]:
         for number, change in enumerate(comparison.changes, 1)
     )
     title = Text("Det som prøves")
-    return (Table("endringer", title, (NUMBER, CHANGE), lines),) if lines else ()
+    return (Table("endringer", title, (CHANGE_NUMBER, CHANGE), lines),) if lines else ()
 
 
 def _are_many(comparison: Comparison) -> bool:

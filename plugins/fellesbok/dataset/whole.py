@@ -25,12 +25,12 @@ from fellesbok.filing.disk import move_folder
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove_empty
 from fellesbok.filing.disk import remove_folder
-from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import not_ours
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import refuse_books
 from fellesbok.filing.outside import unchanged
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 from fellesbok.proof.revision import files_revision
 from fellesbok.system.differences import is_link
 
@@ -87,7 +87,7 @@ def put_dataset(
                 _put(folder, beside, told, books, asked)
         finally:
             remove_empty([beside, *lacked])
-    return digest(content)
+    return digest_of(content)
 
 
 def _put(
@@ -136,7 +136,7 @@ def contents(made: Dataset, form: str, files: Files, books: Books) -> dict[str, 
             }
             for table in made.tables
         },
-        "files": {name: digest(content) for name, content in sorted(files.items())},
+        "files": {name: digest_of(content) for name, content in sorted(files.items())},
     }
 
 
@@ -155,7 +155,7 @@ def contents_digest(folder: Path) -> str:
     Raises:
         OSError: It cannot be read.
     """
-    return digest((folder / CONTENTS).read_bytes())
+    return digest_of((folder / CONTENTS).read_bytes())
 
 
 def is_as_written(folder: Path) -> bool:
@@ -196,7 +196,7 @@ def _files(folder: Path) -> dict[str, str] | None:
         if is_link(path) or not (path.is_dir() or path.is_file()):
             return None
         if path.is_file():
-            found[path.relative_to(folder).as_posix()] = digest(path.read_bytes())
+            found[path.relative_to(folder).as_posix()] = digest_of(path.read_bytes())
     return found
 
 

@@ -197,6 +197,10 @@ def documents_in(entries: Entries) -> list[str]:
     return [document.filename for document in documents(entries)]
 
 
+_PLACE = {"filename", "lineno"}
+"""What the metadata of each line tells, where nobody wrote any."""
+
+
 def texts_in(entries: Entries) -> Iterator[tuple[Mapping[str, Any], int, str]]:
     """Every text in the books, with the metadata that says where, and its year."""
     entry: Any  # each kind has its own values
@@ -209,9 +213,12 @@ def texts_in(entries: Entries) -> Iterator[tuple[Mapping[str, Any], int, str]]:
             if isinstance(value, str):
                 yield entry.meta, year, value
         for posting in entry.postings if isinstance(entry, data.Transaction) else ():
-            for value in _beside(posting.meta or {}):
+            meta = posting.meta
+            if not meta or (len(meta) == len(_PLACE) and meta.keys() == _PLACE):
+                continue  # nearly all lines have nothing beside them
+            for value in _beside(meta):
                 if isinstance(value, str):
-                    yield {**entry.meta, **(posting.meta or {})}, year, value
+                    yield {**entry.meta, **meta}, year, value
 
 
 def amounts_in(

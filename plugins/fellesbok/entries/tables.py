@@ -17,4 +17,7 @@ AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
 KRONER = Column(Text("Kroner"), Kind.MONEY, "amount")
 """Where a table tells other things beside it, and the unit must be said."""
 
+PLACE = Column(Text("Sted"), Kind.SENTENCE, "place")
+"""The file and the line."""
+
 REMARK = Column(Text("Merknad"), Kind.SENTENCE, "remark")

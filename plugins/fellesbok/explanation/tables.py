@@ -11,6 +11,7 @@ from fellesbok.entries import vocabulary
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import KRONER
+from fellesbok.entries.tables import PLACE
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
 from fellesbok.sharing import tables as of_shares
@@ -18,6 +19,7 @@ from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.tables import BLANK
 from fellesbok.tables import Cell
 from fellesbok.tables import Column
+from fellesbok.tables import Kind
 from fellesbok.tables import Line
 from fellesbok.tables import Table
 from fellesbok.tables import targets
@@ -39,8 +41,7 @@ if TYPE_CHECKING:
 
 
 STEP = Column(Text("Steg"), name="step")
-PLACE = Column(Text("Sted"), name="place")
-FOUND = Column(Text("Funn"), name="finding")
+FOUND = Column(Text("Funn"), Kind.SENTENCE, "finding")
 
 
 def step_tables(

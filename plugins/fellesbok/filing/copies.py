@@ -23,8 +23,8 @@ from fellesbok.filing.disk import put
 from fellesbok.filing.disk import read_plain
 from fellesbok.filing.disk import remove
 from fellesbok.filing.disk import remove_empty
-from fellesbok.filing.journal import digest
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def remembered(
     """
     said = {
         "folder": str(folder.absolute()),
-        "files": {name: digest(content) for name, content in files.items()},
+        "files": {name: digest_of(content) for name, content in files.items()},
     }
     with locked(main.parent, busy):
         put(main.parent / NOTE, json.dumps(said).encode(), like=main)
@@ -107,7 +107,7 @@ def _cleared(half: Path, known: Mapping[str, str]) -> Path | None:
     """Take away what is ours in a folder, and the folder; gives it where more is."""
     for name, wanted in sorted(known.items()):
         content = read_plain(half / name, _MOST_BYTES)
-        if content is not None and digest(content) == wanted:
+        if content is not None and digest_of(content) == wanted:
             remove(half / name)
         elif not os.path.lexists(half / name):
             remove(half / name)  # what was being written for its place

@@ -9,7 +9,6 @@ and of a file that was added to, only our own last line is taken off again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -33,6 +32,7 @@ from fellesbok.filing.listing import says_nothing
 from fellesbok.filing.listing import without
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 from fellesbok.system.differences import leads_straight
 
 if TYPE_CHECKING:
@@ -95,11 +95,6 @@ class Journal:
     def written(self) -> bytes:
         """How it is kept."""
         return json.dumps(asdict(self)).encode()
-
-
-def digest(content: bytes) -> str:
-    """The digest that a file is known by."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def new_folders(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
@@ -178,7 +173,7 @@ def take_back(main: Path, journal: Journal) -> tuple[str, ...]:
         if not os.path.lexists(path):
             continue
         content = content_of(path) if is_within(folder, name) else None
-        if content is not None and digest(content) == made:
+        if content is not None and digest_of(content) == made:
             remove(path)
         else:
             left.append(name)

@@ -23,11 +23,11 @@ from fellesbok.error_texts.of_beancount import said_of
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
 from fellesbok.filing.disk import remove
-from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import is_taken_in
 from fellesbok.filing.journal import kinds
 from fellesbok.filing.listing import added
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,7 @@ def counts(main: Path, journal: Journal) -> bool | None:
     entries, _, options = read_books(main)
     if str(path) not in options["include"]:
         return None if is_taken_in(main, journal) else False
-    if digest(path.read_bytes()) != journal.entries:
+    if digest_of(path.read_bytes()) != journal.entries:
         return True
     alone = parsed(path)
     whole = kinds(alone) == dict(journal.directives)

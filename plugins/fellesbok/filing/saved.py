@@ -27,11 +27,11 @@ from fellesbok.filing.folder import held
 from fellesbok.filing.journal import DIGEST
 from fellesbok.filing.journal import clear_beside
 from fellesbok.filing.journal import content_of
-from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import not_ours
 from fellesbok.filing.several import is_of_books
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,9 +74,8 @@ def saved_journal(main: Path, changes: Iterable[Change]) -> bytes:
         left -= len(each.before)
         is_kept = name is not None and left >= 0 and is_of_books(name, main)
         kept = b64encode(each.before).decode() if is_kept else None
-        files.append(
-            (name or str(each.path), digest(each.before), digest(each.after), kept)
-        )
+        before, after = digest_of(each.before), digest_of(each.after)
+        files.append((name or str(each.path), before, after, kept))
     return json.dumps({"main": main.name, "files": files}).encode()
 
 
@@ -100,7 +99,7 @@ def put_right_saved(main: Path) -> tuple[Text, ...]:
 
 def _put_back(folder: Path, files: Sequence[_Saved]) -> list[Text]:
     """Make the files what they were, if some have been written and others not."""
-    now = {each: digest(held(folder / each.name) or b"") for each in files}
+    now = {each: digest_of(held(folder / each.name) or b"") for each in files}
     if all(now[each] == each.made for each in files):
         return [Text("En lagring i flere filer ble avbrutt etter at den var gjort.")]
     if all(now[each] == each.was for each in files):
@@ -159,5 +158,5 @@ def _is_ours(each: _Saved, main: Path) -> bool:
         is_told
         and each.name.isprintable()
         and (not is_kept or is_of_books(each.name, main))
-        and (not is_kept or digest(each.before or b"") == each.was)
+        and (not is_kept or digest_of(each.before or b"") == each.was)
     )

@@ -33,11 +33,11 @@ from fellesbok.filing.journal import DIGEST
 from fellesbok.filing.journal import clear_at_end
 from fellesbok.filing.journal import clear_beside
 from fellesbok.filing.journal import content_of
-from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import is_within
 from fellesbok.filing.journal import not_ours
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 from fellesbok.system.differences import is_link
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def journal_of(
 ) -> bytes:
     """The journal of what is about to be made, with the folders that are new."""
     files = [
-        (a.name, None if a.before is None else len(a.before), digest(a.after))
+        (a.name, None if a.before is None else len(a.before), digest_of(a.after))
         for a in written
     ]
     said = {"main": main.name, "files": files, "folders": folders}
@@ -103,7 +103,7 @@ def put_right_several(main: Path) -> tuple[Text, ...]:
     for each in files:
         clear_beside(folder, each.name)
     clear_at_end(main)
-    if all(digest(held(folder / each.name) or b"") == each.made for each in files):
+    if all(digest_of(held(folder / each.name) or b"") == each.made for each in files):
         told = [Text("En skriving i flere filer ble avbrutt etter at den var gjort.")]
     else:
         left = take_back_several(folder, files, folders)
@@ -128,7 +128,7 @@ def take_back_several(
         content = held(path)
         if content is None or len(content) == each.before:
             continue
-        if digest(content) != each.made:
+        if digest_of(content) != each.made:
             if each.before is None or len(content) > each.before:
                 left.append(each.name)
         elif each.before is None:

@@ -40,7 +40,6 @@ from fellesbok.filing.folder import held
 from fellesbok.filing.journal import DOCUMENTS
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
-from fellesbok.filing.journal import digest
 from fellesbok.filing.journal import kinds
 from fellesbok.filing.journal import new_folders
 from fellesbok.filing.journal import safe
@@ -60,6 +59,7 @@ from fellesbok.filing.tidying import recover
 from fellesbok.filing.tidying import tidy
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 from fellesbok.system.differences import everywhere
 
 if TYPE_CHECKING:
@@ -166,8 +166,8 @@ def _write(filing: Filing) -> Path:
         main.name,
         listing.name,
         stem,
-        {places[paper.name]: digest(paper.content) for paper in filing.papers},
-        digest(text),
+        {places[paper.name]: digest_of(paper.content) for paper in filing.papers},
+        digest_of(text),
         kinds(filing.entries, len(filing.papers)),
         (
             None if before is None else len(before),
@@ -303,7 +303,7 @@ def _places(filing: Filing, stem: str) -> dict[str, str]:
         place = f"{_place(paper, stem)}/{document_name(paper.name, filing.day)}"
         if place in places.values():
             front, dot, end = place.rpartition(".")
-            place = f"{front}-{digest(paper.content)[:8]}{dot}{end}"
+            place = f"{front}-{digest_of(paper.content)[:8]}{dot}{end}"
         places[paper.name] = place
     must_hold(
         "At hvert dokument har sin plass,",
@@ -316,7 +316,7 @@ def _entries_text(filing: Filing, places: Mapping[str, str]) -> bytes:
     """The file of directives, as a person reads it."""
     lines = []
     for paper in filing.papers:
-        lines += [f"; Fra {safe(paper.name)}", f"; sha256 {digest(paper.content)}"]
+        lines += [f"; Fra {safe(paper.name)}", f"; sha256 {digest_of(paper.content)}"]
     lines += [
         "",
         *(

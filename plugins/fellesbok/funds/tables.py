@@ -13,6 +13,7 @@ from fellesbok.agreement import tables as of_agreements
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.tables import AMOUNT
 from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import TEXT
 from fellesbok.messages import Text
 from fellesbok.sharing.by_year_tables import YEAR
 from fellesbok.tables import SUM
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 COOPERATION = of_agreements.COOPERATION
 OWNER = Column(Text("Eier"), name="owner")
-NARRATION = Column(Text("Hva"), name="narration")
 AMOUNTS = {
     column.name: column
     for column in (
@@ -99,7 +99,7 @@ def movements_table(fund: OwnedFund, names: Mapping[str, str]) -> Table:
     return Table(
         f"bevegelser-{fund.slug}",
         Text("Bevegelser på fondet til {name}, kroner", name=fund.title),
-        (DAY, OWNER, NARRATION, AMOUNT),
+        (DAY, OWNER, TEXT, AMOUNT),
         tuple(_movements(fund, names)),
     )
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement import days_between
+from fellesbok.agreement.account_names import MEMO
 from fellesbok.budgets.figures import COSTS
-from fellesbok.budgets.figures import MEMO
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import place_of
 from fellesbok.budgets.periods import budget_period

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.account_names import MEMO
 from fellesbok.budgets.units import KRONER
 from fellesbok.budgets.units import unit_of
 from fellesbok.frozen import frozen
@@ -47,7 +48,7 @@ def remark(
     return Remark(rule, text, amount, place, part)
 
 
-_ACCOUNT = re.compile(r"(Equity:Memo|Expenses|Income|Liabilities|Assets):[^:\s]+:?")
+_ACCOUNT = re.compile(rf"({MEMO}|Expenses|Income|Liabilities|Assets):[^:\s]+:?")
 """How the name of an account begins, to the cooperation that a finding is about."""
 
 _TYPED = {
@@ -55,7 +56,7 @@ _TYPED = {
     "Income": "inntekt ",
     "Liabilities": "gjeld ",
     "Assets": "eiendel ",
-    "Equity:Memo": "orientering ",
+    MEMO: "orientering ",
 }
 """What tells accounts of one cooperation and part apart; most are of costs."""
 

@@ -11,7 +11,8 @@ from fellesbok.agreement.tables import cooperation_cell
 from fellesbok.budgets.tables import KIND
 from fellesbok.entries.shielding import SHIELDED_FILE
 from fellesbok.entries.tables import AMOUNT
-from fellesbok.explanation import tables as of_steps
+from fellesbok.entries.tables import PLACE
+from fellesbok.explanation.tables import FOUND
 from fellesbok.lint.catalogue import RULES
 from fellesbok.messages import Text
 from fellesbok.sharing.clause_tables import RULE
@@ -39,8 +40,6 @@ COOPERATION = of_agreements.COOPERATION
 OPEN = Column(Text("Ubesvart"), Kind.COUNT, "open")
 ANSWERED = Column(Text("Besvart"), Kind.COUNT, "answered")
 SAID = Column(Text("Fra fordelingen"), Kind.COUNT, "said_by_settlement")
-FOUND = Column(Text("Funn"), Kind.SENTENCE, "finding")
-PLACE = of_steps.PLACE
 ANSWER = Column(Text("Svar"), Kind.SENTENCE, "answer")
 
 

@@ -6,12 +6,13 @@ is installed; it is found again where it was installed from.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+
+from fellesbok.noted import digest_of
 
 PACKAGE = Path(__file__).parents[1]
 LOCK = "requirements.txt"
@@ -47,5 +48,5 @@ def wheel_here() -> Path | None:
     if address.scheme != "file" or path.suffix != ".whl" or not path.is_file():
         return None
     digest = origin.get("archive_info", {}).get("hashes", {}).get("sha256")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = digest_of(path.read_bytes())
     return path if digest in {None, found} else None

@@ -9,7 +9,6 @@ are left and told of.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import re
 from datetime import date
@@ -28,6 +27,7 @@ from fellesbok.filing.disk import read_plain
 from fellesbok.filing.disk import remove
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.noted import digest_of
 from fellesbok.objections.records import About
 from fellesbok.system.differences import is_link
 from fellesbok.unseen import is_visible
@@ -106,7 +106,7 @@ def send(folder: Path, sent: Sent) -> None:
         CannotFileError: There are too many already, or it could not be written.
     """
     content = sent.written()
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     if len(content) > MOST_BYTES or not _NAME.fullmatch(f"{sent.payer}.{digest}.json"):
         raise CannotFileError(Text("Innsigelsen er for lang."))
     if _sent(json.loads(content)) != sent:
@@ -224,7 +224,7 @@ def _read(path: Path) -> Waiting | None:
     content = read_plain(path, MOST_BYTES)
     if content is None:
         return None
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     slug, _, rest = path.name.partition(".")
     if rest != f"{digest}.json":
         return None

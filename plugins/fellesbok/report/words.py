@@ -8,6 +8,7 @@ from fellesbok.agreement.tables import SOURCE
 from fellesbok.agreement.tables import WHAT
 from fellesbok.agreement.titles import NOT_STATED
 from fellesbok.entries import tables as of_books
+from fellesbok.explanation.tables import FOUND
 from fellesbok.lint import tables as of_findings
 from fellesbok.messages import Text
 from fellesbok.proof.made_of import REVISION
@@ -69,7 +70,7 @@ WORDS = {
     ),
     "no_findings": Text("Ingen funn."),
     "findings_caption": Text("Funn i bøkene for året"),
-    "finding": of_findings.FOUND.title,
+    "finding": FOUND.title,
     "amount": of_books.AMOUNT.title,
     "place": Text("Sted i bøkene"),
     "answer": of_findings.ANSWER.title,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import tables as of_agreements
 from fellesbok.agreement.tables import payer_cell
+from fellesbok.entries.tables import REMARK
 from fellesbok.entries.vocabulary import correction_link
 from fellesbok.messages import Text
 from fellesbok.messages import percent_of
@@ -46,7 +47,6 @@ DENOMINATOR = Column(Text("Andel: nevner"), Kind.COUNT, "share_denominator")
 PERCENT = Column(Text("Prosent"), Kind.PERCENT, "share_percent")
 SO_FAR = Column(Text("Hittil i året"), Kind.MONEY, "so_far")
 AMOUNT = Column(Text("Beløp i perioden"), Kind.MONEY, "amount")
-REMARK = Column(Text("Merknad"), name="remark")
 COLUMNS = (
     *(COOPERATION, PAYER, PERIOD, BASIS, KEY, SHARE, NUMERATOR, DENOMINATOR, PERCENT),
     *(SO_FAR, AMOUNT, REMARK),

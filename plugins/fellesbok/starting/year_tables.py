@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import TITLE
+from fellesbok.agreement.tables import WHAT
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.sharing.tables import ACCOUNT
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 LACKS = Column(Text("Mangler"), Kind.SENTENCE, "lacks")
 WRITTEN_AT = Column(Text("Skrives i"), name="written_at")
 STANDS = Column(Text("Står i bøkene"), Kind.MONEY, "stands")
-CONTROL = Column(Text("Kontroll"), Kind.SENTENCE, "control")
-WHAT = Column(Text("Inngående"), name="opening")
+AGREEMENT = Column(Text("Mot kontoene"), Kind.SENTENCE, "agrees")
 AGREES = Text("stemmer")
 
 
@@ -121,7 +121,7 @@ def opening_table(opening: OpensWith) -> Table:
     return Table(
         "inngaaende",
         Text("Slik står bøkene {day}", day=opening.day),
-        (WHAT, STANDS, CONTROL),
+        (WHAT, STANDS, AGREEMENT),
         tuple(lines),
     )
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.account_names import MEMO
 from fellesbok.agreement.innsyn import Innsyn
-from fellesbok.budgets.figures import MEMO
 from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.figures import place_of
 

@@ -14,7 +14,7 @@ from fava.core import FavaLedger
 
 from fellesbok.filing.journal import JOURNAL
 from fellesbok.filing.journal import Journal
-from fellesbok.filing.journal import digest
+from fellesbok.noted import digest_of
 from fellesbok_importers.intake import reading_in
 from fellesbok_importers.intake.commands import fetch_command
 from fellesbok_importers.intake.commands import import_command
@@ -172,7 +172,7 @@ def test_what_an_import_that_was_cut_off_left_is_tidied(tmp_path: Path) -> None:
         "innlest",
         stem,
         {},
-        digest(b"; halv"),
+        digest_of(b"; halv"),
         {"Transaction": 2},
         (None, main.stat().st_size),
         "; Det som er lest inn",

@@ -16,6 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fellesbok.frozen import frozen
 from fellesbok.web.access import sign_in
 from fellesbok.web.access import site
+from fellesbok.web.access.giving_back import collect_seldom
+from fellesbok.web.access.giving_back import collect_soon
 from fellesbok.web.access.guard import protect
 from fellesbok.web.access.remembered import remember_answers
 from fellesbok.web.access.server import server
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from fellesbok.web.access.sign_in import ReadersFile
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+FRONT_PAGE = "FELLESBOK_FRONT_PAGE"
+"""The path that a server without sign-in is asked for first, by itself."""
+
+HERE = "http://localhost/"
 NOBODY = ""
 """The slug of who has not signed in: no payer's, so there is nothing to see."""
 
@@ -100,7 +106,9 @@ def application(
     )
     app.config["FELLESBOK_OBJECTIONS"] = objections
     site.install(app)
-    if access.readers is not None:
+    if access.readers is None:
+        app.config[FRONT_PAGE] = f"{access.prefix}/"
+    else:
         sign_in.install(
             app,
             access.readers,
@@ -123,6 +131,19 @@ def _behind(app: Flask, access: Access) -> None:
     app.wsgi_app = served  # type: ignore[method-assign]
 
 
+def _make_ready(app: Flask) -> None:
+    """Make what the first reader would wait for: the books' sums, findings, templates.
+
+    Nothing where readers sign in: each has a part of the books, and may not come.
+    """
+    collect_seldom()
+    views: Views = app.config["LEDGERS"]
+    views.when_shown_anew = collect_soon
+    if FRONT_PAGE in app.config:
+        front = app.config[FRONT_PAGE]
+        app.test_client().get(front, base_url=HERE, follow_redirects=True)
+
+
 def serve(
     app: Flask,
     *,
@@ -139,6 +160,7 @@ def serve(
     listening = server(app, host=host, port=port, edit=edit)
     shown = f"[{host}]" if ":" in host else host
     try:
+        _make_ready(app)
         ready(f"http://{shown}:{listening.effective_port}/")
         listening.run()
     finally:

@@ -78,6 +78,7 @@ class Views:
         self._loading = Lock()
         self._saving = RLock()
         self._shown = _Shown(self._load(None))
+        self.when_shown_anew: Callable[[], None] | None = None
 
     @property
     def slug(self) -> str:
@@ -135,6 +136,8 @@ class Views:
             text = Text("Bøkene kan ikke leses: {reason}", reason=str(error))
             after = _Shown(self._kept(before.given, [_fault(self._main, text)]))
         self._shown = after
+        if self.when_shown_anew is not None:
+            self.when_shown_anew()
 
     def _follow(self) -> None:
         """Begin to load what has changed; who asks meanwhile sees what was before."""

@@ -6,7 +6,6 @@ attested.  It is written as everything else is, and read back.
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,8 @@ from fellesbok.filing.writing import Filing
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.messages import say
-from fellesbok.web.access.sign_in import current_reader
+from fellesbok.system.today import today
+from fellesbok.web.access.sign_in import name_of_reader
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame import Shown
@@ -44,8 +44,6 @@ from fellesbok.web.frame.who_changed import ways_to_changes
 from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fellesbok.approvals import VoucherApproval
     from fellesbok.drawing import Picture
     from fellesbok.web.frame import Asked
@@ -55,11 +53,6 @@ BUTTONS = {
     Approval.APPROVED: Text("Anvis"),
 }
 LONGEST_NAME = 200
-
-
-def today() -> date:
-    """The day on this machine: it is when somebody signs, and no figure rests on it."""
-    return datetime.now().astimezone().date()
 
 
 class Attestasjon(BooksPage):
@@ -80,7 +73,7 @@ class Attestasjon(BooksPage):
             values={
                 "buttons": buttons if may_write and any(buttons.values()) else {},
                 "action": asked.links.export(self.name, "attester", time=year),
-                "signer": _signed_in(),
+                "signer": name_of_reader(),
                 "people": _people(found),
                 "around": ways_to_changes(
                     asked,
@@ -106,7 +99,9 @@ class Attestasjon(BooksPage):
             approval = Approval(kind)
         except (CannotShowError, ValueError):
             abort(400, say(Text("Det er ikke sagt hva som skal gjøres."), "nb"))
-        person = _signed_in() or request.form.get("person", "")[:LONGEST_NAME].strip()
+        person = (
+            name_of_reader() or request.form.get("person", "")[:LONGEST_NAME].strip()
+        )
         try:
             self._write(year, approval, digest, person)
         except (CannotApproveError, CannotFileError) as error:
@@ -160,12 +155,6 @@ def _buttons(each: VoucherApproval) -> list[tuple[str, Text]]:
     if not each.number:
         return []
     return [(f"{lack.value}:{each.digest}", BUTTONS[lack]) for lack in each.lacking]
-
-
-def _signed_in() -> str:
-    """The name of who has signed in; blank where nobody has to."""
-    who = current_reader()
-    return "" if who is None else who.name
 
 
 def _people(found: list[VoucherApproval]) -> list[str]:

@@ -8,7 +8,6 @@ the books, and by a name that nothing in it decides.
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,12 +25,12 @@ from fellesbok.objections.inbox import send
 from fellesbok.objections.records import About
 from fellesbok.sharing import statement
 from fellesbok.sharing.statement import vouchers
+from fellesbok.system.today import today
 from fellesbok.unseen import is_visible
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.frame import CannotShowError
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from fellesbok.entries.claim import Claim
@@ -42,11 +41,6 @@ INBOX = "FELLESBOK_OBJECTIONS"
 
 LONGEST_VOUCHER = 60
 _AMOUNT = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,2}))?")
-
-
-def today() -> date:
-    """The day on this machine: when an objection came; no figure rests on it."""
-    return datetime.now().astimezone().date()
 
 
 def inbox() -> Path | None:

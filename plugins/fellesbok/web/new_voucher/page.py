@@ -42,7 +42,7 @@ from fellesbok.new_voucher.fields import FieldsError
 from fellesbok.new_voucher.fields import read_fields
 from fellesbok.new_voucher.next_free import next_free
 from fellesbok.new_voucher.offered import choices
-from fellesbok.web.access.sign_in import current_reader
+from fellesbok.web.access.sign_in import name_of_reader
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame import Shown
@@ -137,7 +137,7 @@ class Bilag(BooksPage):
             CannotFileError: It stands for nothing that can be written, or the books
                 are not what they were.
         """
-        held = _shelf().find(token, _signed_in())
+        held = _shelf().find(token, name_of_reader())
         if held is None or held.written is None:
             raise CannotFileError(
                 Text(
@@ -198,7 +198,7 @@ class Bilag(BooksPage):
         except FieldsError as error:
             faults |= error.faults
         if faults or written is None:
-            token = _shelf().put(Held(_signed_in(), paper))
+            token = _shelf().put(Held(name_of_reader(), paper))
             return self._page(asked, sent, faults=faults, paper=paper, token=token)
         filing = filing_of(written, paper, books)
         name, text, entries = tried(filing)
@@ -206,7 +206,7 @@ class Bilag(BooksPage):
         found = try_voucher(loaded, entries)
         is_ready = not found.faults
         ready = (written, books.digest) if is_ready else (None, "")
-        token = _shelf().put(Held(_signed_in(), paper, *ready))
+        token = _shelf().put(Held(name_of_reader(), paper, *ready))
         preview = _preview(name, text, found, filing, is_ready=is_ready)
         return self._page(asked, sent, paper=paper, token=token, preview=preview)
 
@@ -222,7 +222,7 @@ class Bilag(BooksPage):
                 return None
         if request.form.get("uten"):
             return None
-        held = _shelf().find(request.form.get("holdt", ""), _signed_in())
+        held = _shelf().find(request.form.get("holdt", ""), name_of_reader())
         return None if held is None else held.paper
 
     def _page(  # noqa: PLR0913 -- one for each thing that may be shown
@@ -294,12 +294,6 @@ def _newest_year(asked: Asked) -> int:
     terms = (v.first_day.year for c in cooperations for v in c.versions)
     year = last_year(asked.all_entries)
     return year if year >= FIRST_YEAR else max(terms, default=FIRST_YEAR)
-
-
-def _signed_in() -> str:
-    """The name of who has signed in; blank where nobody has to."""
-    who = current_reader()
-    return "" if who is None else who.name
 
 
 def _shelf() -> Shelf:

@@ -16,6 +16,7 @@ from fellesbok.web.access.sign_in.readers import load_readers
 from fellesbok.web.access.sign_in.routes import ENDPOINTS
 from fellesbok.web.access.sign_in.routes import current_reader
 from fellesbok.web.access.sign_in.routes import install
+from fellesbok.web.access.sign_in.routes import name_of_reader
 from fellesbok.web.access.sign_in.routes import readers_faults
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "hashed",
     "install",
     "load_readers",
+    "name_of_reader",
     "readers_faults",
 ]

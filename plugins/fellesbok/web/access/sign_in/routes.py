@@ -102,6 +102,12 @@ def current_reader() -> Reader | None:
     return found
 
 
+def name_of_reader() -> str:
+    """The name of who has signed in; blank where nobody has to."""
+    who = current_reader()
+    return "" if who is None else who.name
+
+
 def readers_faults() -> tuple[Text, ...]:
     """What is wrong with the file of readers, for who reads everything."""
     door: _Door | None = current_app.extensions.get(KEY)
