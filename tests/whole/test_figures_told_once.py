@@ -176,6 +176,40 @@ def test_a_face_lays_out_no_lines_and_adds_nothing_up() -> None:
     assert {name for path in shown for name in made_of_cells(path)} == OF_CELLS
 
 
+ADDRESSES = {
+    "web": "web/frame/links.py",
+    "report": "report/anchors.py",
+}
+"""The one module of a face that makes addresses of what a cell leads to."""
+SAYS_OF_AN_ADDRESS = re.compile(r"\bTarget\b")
+
+
+def makes_addresses(path: Path) -> Iterator[str]:
+    """The functions of a module that are given what a cell leads to, and what does so.
+
+    Also one without a name, which is handed on to whoever shows the table.
+    """
+    for node in nodes(path):
+        if isinstance(node, ast.FunctionDef):
+            told = " ".join(
+                ast.unparse(a.annotation) for a in node.args.args if a.annotation
+            )
+            if SAYS_OF_AN_ADDRESS.search(told):
+                yield f"{node.lineno}: {node.name}"
+    for call in calls(path, "panel_of"):
+        given = [*call.args[1:], *(k.value for k in call.keywords if k.arg == "to")]
+        yield from (f"{a.lineno}: lambda" for a in given if isinstance(a, ast.Lambda))
+
+
+def test_a_face_makes_addresses_in_one_place() -> None:
+    """What a cell leads to is a value; the report made anchors of it in eleven."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in programme():
+        if room(path) in FACES and any(makes_addresses(path)):
+            found[room(path)].add(path.relative_to(PROGRAMME).as_posix())
+    assert found == {face: {path} for face, path in ADDRESSES.items()}
+
+
 HOLD = {"must_equal", "must_hold"}
 
 
