@@ -313,9 +313,8 @@ SEVERAL_NAMES = {
     "Hva": "a term of an agreement, a part of the books that was changed, and what a"
     " year waits for",
     "Hvorfor": "two sums differ, and the message of a change",
-    "Mangler": "an approval, a figure of the year, and the paper that is awaited",
+    "Mangler": "what is told in a sentence, and the paper that is awaited",
     "Samarbeid": "the title, and the name that commands and accounts know it by",
-    "Sett fra": "the day of a list of deadlines, and of a list of claims",
 }
 """Titles that people read above what are different fields for programs."""
 
