@@ -59,14 +59,15 @@ def _commands() -> Iterator[str]:
     yield "`fellesbok KOMMANDO --help` viser det samme i terminalen."
     yield "Disse valgene har alle kommandoer som leser bøkene:\n"
     yield from _rows(("Valg", ""), map(_option, _common()))
+    yield "Disse står alene, uten noen kommando:\n"
+    yield from _rows(("Valg", ""), map(_option, _not_common(main)))
     for name, command in inventory.every_command():
         yield f"## `fellesbok {name}`\n"
         yield f"{_paragraphs(command.help or '')}\n"
         pieces = " ".join(command.collect_usage_pieces(click.Context(command)))
         pieces = pieces.replace("[OPTIONS]", "[VALG]")
         yield f"```text\nfellesbok {name} {pieces}\n```\n"
-        own = [p for p in _options(command) if f"--{p.name}" not in _named(_common())]
-        if own:
+        if own := _not_common(command):
             yield from _rows(("Valg", ""), map(_option, own))
 
 
@@ -84,6 +85,11 @@ def _common() -> list[click.Option]:
 
 def _options(command: click.Command) -> list[click.Option]:
     return [p for p in command.params if isinstance(p, click.Option)]
+
+
+def _not_common(command: click.Command) -> list[click.Option]:
+    """The options that a command has besides those."""
+    return [p for p in _options(command) if f"--{p.name}" not in _named(_common())]
 
 
 def _named(options: Iterable[click.Option]) -> set[str]:
