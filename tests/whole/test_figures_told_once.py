@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from fellesbok import web
 from floors import FACES
 from floors import imported
 from floors import listing
+from floors import name_of
 from floors import programme
 from floors import room
 from parsed import nodes
@@ -333,6 +335,32 @@ def test_a_column_of_one_title_has_one_name() -> None:
     assert set(several) == set(SEVERAL_NAMES), several
     twice = {of: made for of, made in kinds.items() if len(made) > 1}
     assert not twice, "made in two subjects"
+
+
+def asked_columns(path: Path) -> Iterator[str]:
+    """The names by which a module chooses columns of tables that others make."""
+    known = vars(import_module(name_of(path)))
+    for call in calls(path, "narrowed", "where_used"):
+        for part in ast.walk(call.args[0]):
+            if isinstance(part, ast.Constant):
+                yield str(part.value)
+            named = known.get(part.id, ()) if isinstance(part, ast.Name) else ()
+            several = named if isinstance(named, set | frozenset | tuple | list) else ()
+            yield from (str(getattr(each, "name", each)) for each in several)
+
+
+def test_a_face_asks_for_columns_that_there_are() -> None:
+    """It says which by name; a name that no table has would be left out unseen."""
+    known = {
+        name_and_title(column, path)[0]
+        for path in programme()
+        for column in calls(path, "Column")
+    }
+    asked = {
+        path: {*asked_columns(path)} for path in programme() if room(path) in FACES
+    }
+    assert len(set().union(*asked.values())) > 20
+    assert not {path: names - known for path, names in asked.items() if names - known}
 
 
 def test_a_face_says_no_label_of_a_figure_that_it_shows(accountant: Reader) -> None:
