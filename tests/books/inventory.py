@@ -44,6 +44,9 @@ NO_CHAPTERS = {"README.en.md", "developing.md", "map.md"}
 ANY_COMMAND = {"--books", "--language"}
 """Options that every command has, and that are therefore told once."""
 
+MAIN = r"`fellesbok --"
+"""How what stands before every command is told: with no command."""
+
 NOT_WRITTEN = {"filename", "lineno", "__duplicate__"}
 """Metadata of Beancount and beangulp, which nobody writes."""
 
@@ -254,8 +257,8 @@ def commands() -> tuple[Thing, ...]:
 
 
 def options() -> Iterator[tuple[str, str]]:
-    """Each command with each of its options, by the long name."""
-    for name, command in every_command():
+    """Each command and group with each of its options, by the long name."""
+    for name, command in (*every_group(), *every_command()):
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 for option in (*parameter.opts, *parameter.secondary_opts):
@@ -266,6 +269,16 @@ def options() -> Iterator[tuple[str, str]]:
 def every_command() -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, by the words that it is called with."""
     yield from _commands(main, "")
+
+
+def every_group() -> Iterator[tuple[str, click.Command]]:
+    """What has options of its own before the word of a command, the whole first."""
+    yield "", main
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield name, command
 
 
 def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -281,7 +294,7 @@ def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Comman
 
 def tells_option(command: str, option: str) -> bool:
     """Whether a part of the handbook has the option beside the command it is of."""
-    named = re.compile(rf"\bfellesbok {command}\b|`{command}`")
+    named = re.compile(rf"\bfellesbok {command}\b|`{command}`" if command else MAIN)
     told = re.compile(rf"(?<![\w-]){option}(?![\w-])")
     return any(
         told.search(part) and (option in ANY_COMMAND or named.search(part))

@@ -83,9 +83,13 @@ def _things(
 
 
 def _test_of_thing(thing: Thing) -> str:
-    """The one that says its name; what nobody says is tried with its module."""
-    says = tried.who_say(thing)
-    return _joined(map(_link, says)) or _test_of(thing.modules[0])
+    """The one that says its name; what nobody says is tried with its module.
+
+    What has no module yet is told by a test, in words.
+    """
+    if not thing.modules:
+        return ""
+    return _joined(map(_link, tried.who_say(thing))) or _test_of(thing.modules[0])
 
 
 def _chapters(thing: Thing) -> Sequence[str]:

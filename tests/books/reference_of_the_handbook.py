@@ -38,6 +38,8 @@ REFERENCE = HOUSE / "docs" / "nb" / "oppslag"
 MADE = "Laget av programmet selv; rett det der, og kjør `make map`."
 
 
+LACKING = "mangler"
+"""Stands for a meaning that nobody has written yet, which a test tells of."""
 NAMES = ("kommandoer", "felter", "ord-i-boekene", "tabeller", "revisjonsregler")
 
 
@@ -59,14 +61,15 @@ def _commands() -> Iterator[str]:
     yield "`fellesbok KOMMANDO --help` viser det samme i terminalen."
     yield "Disse valgene har alle kommandoer som leser bøkene:\n"
     yield from _rows(("Valg", ""), map(_option, _common()))
+    yield "Disse står alene, uten noen kommando:\n"
+    yield from _rows(("Valg", ""), map(_option, _not_common(main)))
     for name, command in inventory.every_command():
         yield f"## `fellesbok {name}`\n"
         yield f"{_paragraphs(command.help or '')}\n"
         pieces = " ".join(command.collect_usage_pieces(click.Context(command)))
         pieces = pieces.replace("[OPTIONS]", "[VALG]")
         yield f"```text\nfellesbok {name} {pieces}\n```\n"
-        own = [p for p in _options(command) if f"--{p.name}" not in _named(_common())]
-        if own:
+        if own := _not_common(command):
             yield from _rows(("Valg", ""), map(_option, own))
 
 
@@ -84,6 +87,11 @@ def _common() -> list[click.Option]:
 
 def _options(command: click.Command) -> list[click.Option]:
     return [p for p in command.params if isinstance(p, click.Option)]
+
+
+def _not_common(command: click.Command) -> list[click.Option]:
+    """The options that a command has besides those."""
+    return [p for p in _options(command) if f"--{p.name}" not in _named(_common())]
 
 
 def _named(options: Iterable[click.Option]) -> set[str]:
@@ -223,7 +231,7 @@ def _words() -> Iterator[str]:
     yield from _rows(
         ("Ord", "Hva linjen sier"),
         (
-            (f"`{thing.name}`", DIRECTIVES[thing.name])
+            (f"`{thing.name}`", DIRECTIVES.get(thing.name, LACKING))
             for thing in inventory.directives()
         ),
     )
@@ -232,7 +240,7 @@ def _words() -> Iterator[str]:
     yield from _rows(
         ("Ord", "Hva det sier"),
         (
-            (f"`{thing.name}`", METADATA[thing.name])
+            (f"`{thing.name}`", METADATA.get(thing.name, LACKING))
             for thing in inventory.metadata_words()
         ),
     )
@@ -244,10 +252,10 @@ def _tables() -> Iterator[str]:
     yield "Beløp er i kroner. En tom rute sier at det ikke er noe; 0,00 er et tall.\n"
     for table in QUERY_TABLES:
         yield f"## `{table.name}`\n"
-        yield f"{TABLES[table.name]}\n"
+        yield f"{TABLES.get(table.name, LACKING)}\n"
         yield from _rows(
             ("Kolonne", "Hva den viser"),
-            ((f"`{column}`", COLUMNS[column]) for column in table.columns),
+            ((f"`{column}`", COLUMNS.get(column, LACKING)) for column in table.columns),
         )
 
 

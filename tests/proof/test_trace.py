@@ -9,6 +9,8 @@ import pytest
 
 from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
+from fellesbok.proof.trace import OPERATIONS
+from fellesbok.rules.key_schema import KEY_KINDS
 from proved import prove
 
 if TYPE_CHECKING:
@@ -99,3 +101,8 @@ def test_groups_of_the_same_share_are_told_apart(groups: str, tmp_path: Path) ->
     words = [place[3] for place in use["tree"]["weights"]]
     inner = [step["of"][0]["op"] for step in use["tree"]["of"]]
     assert dict(zip(inner, words, strict=True)) == {"parts": "1/2", "equal": "50 %"}
+
+
+def test_every_kind_of_key_has_a_step_of_its_own() -> None:
+    """One that lacked was told as a key that the agreement does not state."""
+    assert {*OPERATIONS.values()} == {*KEY_KINDS, "equal"}

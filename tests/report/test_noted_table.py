@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from berries import table
+from fellesbok.report.anchors import always
+from fellesbok.report.anchors import wherever
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import PanelRow
 from fellesbok.report.noted_table import panel_of
 
-PANEL = panel_of(table(), lambda target: "kilder" if target else "")
+PANEL = panel_of(table(), wherever("kilder", ""))
 
 
 def test_texts_stand_before_figures_with_the_note_above() -> None:
@@ -30,7 +32,7 @@ def test_a_figure_is_found_by_the_name_of_its_column_and_sums_are_left_out() -> 
 
 
 def test_a_page_around_it_may_tell_what_it_is() -> None:
-    made = panel_of(table(), lambda _: "", anchor="a", title="T", notes=["Mer."])
+    made = panel_of(table(), always(""), anchor="a", title="T", notes=["Mer."])
     assert (made.anchor, made.title) == ("a", "T")
     assert made.notes == ("Plukket selv.", "Mer.")
 

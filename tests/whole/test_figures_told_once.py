@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from fellesbok import web
 from floors import FACES
 from floors import imported
 from floors import listing
+from floors import name_of
 from floors import programme
 from floors import room
 from parsed import nodes
@@ -176,6 +178,40 @@ def test_a_face_lays_out_no_lines_and_adds_nothing_up() -> None:
     assert {name for path in shown for name in made_of_cells(path)} == OF_CELLS
 
 
+ADDRESSES = {
+    "web": "web/frame/links.py",
+    "report": "report/anchors.py",
+}
+"""The one module of a face that makes addresses of what a cell leads to."""
+SAYS_OF_AN_ADDRESS = re.compile(r"\bTarget\b")
+
+
+def makes_addresses(path: Path) -> Iterator[str]:
+    """The functions of a module that are given what a cell leads to, and what does so.
+
+    Also one without a name, which is handed on to whoever shows the table.
+    """
+    for node in nodes(path):
+        if isinstance(node, ast.FunctionDef):
+            told = " ".join(
+                ast.unparse(a.annotation) for a in node.args.args if a.annotation
+            )
+            if SAYS_OF_AN_ADDRESS.search(told):
+                yield f"{node.lineno}: {node.name}"
+    for call in calls(path, "panel_of"):
+        given = [*call.args[1:], *(k.value for k in call.keywords if k.arg == "to")]
+        yield from (f"{a.lineno}: lambda" for a in given if isinstance(a, ast.Lambda))
+
+
+def test_a_face_makes_addresses_in_one_place() -> None:
+    """What a cell leads to is a value; the report made anchors of it in eleven."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in programme():
+        if room(path) in FACES and any(makes_addresses(path)):
+            found[room(path)].add(path.relative_to(PROGRAMME).as_posix())
+    assert found == {face: {path} for face, path in ADDRESSES.items()}
+
+
 HOLD = {"must_equal", "must_hold"}
 
 
@@ -279,9 +315,8 @@ SEVERAL_NAMES = {
     "Hva": "a term of an agreement, a part of the books that was changed, and what a"
     " year waits for",
     "Hvorfor": "two sums differ, and the message of a change",
-    "Mangler": "an approval, a figure of the year, and the paper that is awaited",
+    "Mangler": "what is told in a sentence, and the paper that is awaited",
     "Samarbeid": "the title, and the name that commands and accounts know it by",
-    "Sett fra": "the day of a list of deadlines, and of a list of claims",
 }
 """Titles that people read above what are different fields for programs."""
 
@@ -300,6 +335,32 @@ def test_a_column_of_one_title_has_one_name() -> None:
     assert set(several) == set(SEVERAL_NAMES), several
     twice = {of: made for of, made in kinds.items() if len(made) > 1}
     assert not twice, "made in two subjects"
+
+
+def asked_columns(path: Path) -> Iterator[str]:
+    """The names by which a module chooses columns of tables that others make."""
+    known = vars(import_module(name_of(path)))
+    for call in calls(path, "narrowed", "where_used"):
+        for part in ast.walk(call.args[0]):
+            if isinstance(part, ast.Constant):
+                yield str(part.value)
+            named = known.get(part.id, ()) if isinstance(part, ast.Name) else ()
+            several = named if isinstance(named, set | frozenset | tuple | list) else ()
+            yield from (str(getattr(each, "name", each)) for each in several)
+
+
+def test_a_face_asks_for_columns_that_there_are() -> None:
+    """It says which by name; a name that no table has would be left out unseen."""
+    known = {
+        name_and_title(column, path)[0]
+        for path in programme()
+        for column in calls(path, "Column")
+    }
+    asked = {
+        path: {*asked_columns(path)} for path in programme() if room(path) in FACES
+    }
+    assert len(set().union(*asked.values())) > 20
+    assert not {path: names - known for path, names in asked.items() if names - known}
 
 
 def test_a_face_says_no_label_of_a_figure_that_it_shows(accountant: Reader) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import inventory
+from fellesbok_importers.profiles import preset_names
 from handbook_words import COLUMNS
 from handbook_words import DIRECTIVES
 from handbook_words import METADATA
@@ -157,6 +158,11 @@ def test_every_field_of_agreements_and_profiles_is_told() -> None:
     assert len(fields) > 200
     silent = sorted(field for field in fields if not inventory.tells_field(field))
     assert not silent, listing(silent)
+
+
+def test_every_profile_that_comes_along_is_told() -> None:
+    text = dict(inventory.chapters())["docs/importing.md"]
+    assert not [name for name in preset_names() if not re.search(f"`{name}`", text)]
 
 
 @pytest.fixture(scope="module")

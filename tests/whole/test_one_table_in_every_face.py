@@ -38,6 +38,7 @@ from fellesbok.pdf import pdf
 from fellesbok.questions.query_tables import query_table
 from fellesbok.questions.record_tables import RecordTable
 from fellesbok.questions.record_tables import everything
+from fellesbok.report.anchors import wherever
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Page
 from fellesbok.report.contents import Report
@@ -93,7 +94,7 @@ def test_a_page_shows_them_with_where_they_lead() -> None:
 
 def the_report() -> Report:
     """A report that has nothing but the made-up table."""
-    panel = panel_of(table(), lambda target: "kilder" if target else "")
+    panel = panel_of(table(), wherever("kilder", ""))
     nobody = Panel("kort", "Kort", ("Betaler",), ("I alt",), ())
     return Report(
         *(2018, "Vika", "NOK", (), nobody, "", ()),

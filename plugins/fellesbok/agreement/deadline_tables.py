@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.tables import COOPERATION
+from fellesbok.agreement.tables import SEEN_FROM
 from fellesbok.agreement.tables import STATUS
 from fellesbok.agreement.tables import WHAT
 from fellesbok.messages import Text
@@ -32,9 +33,9 @@ COLUMNS = (
     TITLE,
     COOPERATION,
     STATUS,
-    Column(Text("Sett fra"), Kind.DAY, "seen"),
+    SEEN_FROM,
 )
-OF_ONE_DAY = frozenset(column.name for column in COLUMNS) - {"seen"}
+OF_ONE_DAY = frozenset(column.name for column in COLUMNS) - {SEEN_FROM.name}
 """What is left to tell where the day that it is seen from is told already."""
 
 NARROW = OF_ONE_DAY - {"cooperation"}

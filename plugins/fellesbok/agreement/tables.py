@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from fellesbok.agreement.model import Payer
     from fellesbok.agreement.model import Version
 
+SEEN_FROM = Column(Text("Sett fra"), Kind.DAY, "on")
+"""The day that a list is made for."""
+
 COOPERATION = Column(Text("Samarbeid"), name="cooperation")
 COOPERATION_TITLE = Column(Text("Samarbeid"), name="cooperation_title")
 """Its title beside the name that commands and accounts know it by."""

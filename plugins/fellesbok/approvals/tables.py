@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import LACKING
 from fellesbok.entries.tables import TEXT
 from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 THROUGH = Column(Text("Bilagets beløp"), Kind.MONEY, "voucher_amount")
 ATTESTED_BY = Column(Text("Attestert av"), name="attested_by")
 APPROVED_BY = Column(Text("Anvist av"), name="approved_by")
-LACKING = Column(Text("Mangler"), Kind.SENTENCE, "lacking")
 
 
 def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:

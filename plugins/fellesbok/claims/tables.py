@@ -13,6 +13,7 @@ from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import COOPERATION_TITLE
 from fellesbok.agreement.tables import HOST
 from fellesbok.agreement.tables import PAYER
+from fellesbok.agreement.tables import SEEN_FROM
 from fellesbok.agreement.tables import STATUS
 from fellesbok.agreement.tables import payer_cell
 from fellesbok.claims.cells import CELLS
@@ -96,7 +97,7 @@ COLUMNS = {
         CREDIT,
         COVERED,
         TO_REMIND,
-        Column(Text("Sett fra"), Kind.DAY, "on"),
+        SEEN_FROM,
         Column(Text("Dokument"), name="document"),
         Column(Text("E-faktura"), name="e_invoice"),
     )

@@ -13,6 +13,7 @@ from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.tables import approvals_table
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.loaded import usable
+from fellesbok.entries.tables import LACKING
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of
@@ -55,7 +56,7 @@ def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif form == "csv":
         tell_csv(for_files(table), language)
     elif shown:
-        click.echo(text_of(for_people(table), language, below=["lacking"]))
+        click.echo(text_of(for_people(table), language, below=[LACKING.name]))
         click.echo(f"\n{say(approvals_table(found, year).note, language)}")
     elif found:
         tell_text(Text("Ingen bilag i {year} mangler noe.", year=year), language)

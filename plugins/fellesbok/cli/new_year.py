@@ -22,6 +22,7 @@ from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
 from fellesbok.cli.population import fetch_population
 from fellesbok.closing.opens_with import opening_of
+from fellesbok.entries.tables import LACKING
 from fellesbok.filing.adding import write_together
 from fellesbok.filing.listing import INTAKE
 from fellesbok.messages import Text
@@ -172,7 +173,7 @@ def _show_state(loaded: Books, year: int, language: str, *, is_fetched: bool) ->
     """What the year lacks, its deadlines, and what it opens with."""
     agreement = loaded.settled.agreement
     lacks = gaps_table(gaps(agreement, year), missing_figures(agreement, year))
-    _show_table(lacks, text_of(lacks, language, below=["lacks"]), language)
+    _show_table(lacks, text_of(lacks, language, below=[LACKING.name]), language)
     if not is_fetched and _to_fetch(agreement, year):
         text = Text(
             "Folketall som er utgitt, hentes med «fellesbok year {year} --fetch».",

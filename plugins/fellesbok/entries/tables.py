@@ -17,6 +17,7 @@ AMOUNT = Column(Text("Beløp"), Kind.MONEY, "amount")
 KRONER = Column(Text("Kroner"), Kind.MONEY, "amount")
 """Where a table tells other things beside it, and the unit must be said."""
 
+LACKING = Column(Text("Mangler"), Kind.SENTENCE, "lacking")
 PLACE = Column(Text("Sted"), Kind.SENTENCE, "place")
 """The file and the line."""
 

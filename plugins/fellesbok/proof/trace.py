@@ -45,7 +45,7 @@ Node = dict[str, Any]
 Step = list[Any]
 """File, first line, last line, and the word that stands there."""
 
-_OPERATIONS: Mapping[type, str] = {
+OPERATIONS: Mapping[type, str] = {
     BasePlusRest: "base",
     Bounded: "bounded",
     ByStatistic: "statistic",
@@ -53,6 +53,7 @@ _OPERATIONS: Mapping[type, str] = {
     Equal: "equal",
     FixedAmounts: "amounts",
     Groups: "groups",
+    NotStated: "not_stated",
     NothingShared: "nothing_shared",
     PricePerUnit: "price",
     Shares: "shares",
@@ -60,6 +61,8 @@ _OPERATIONS: Mapping[type, str] = {
     Threshold: "threshold",
     Weights: "weights",
 }
+"""What a step is called in a certificate: as the agreement writes such a key."""
+
 _LEAVES = {"equal", "statistic", "shares", "weights", "amounts", "price", "steps"}
 
 
@@ -92,7 +95,7 @@ class Trace:
         if key.is_linear and evaluation.lots:
             steps = [self.tree(step, way) for step in evaluation.steps]
             return {**self._node("lots", evaluation, None), "of": steps}
-        operation = _OPERATIONS.get(type(key), "not_stated")
+        operation = OPERATIONS[type(key)]
         node = self._node(operation, evaluation, way)
         if operation in _LEAVES:
             node["members"] = sorted(evaluation.entitlements_ore)
@@ -176,7 +179,7 @@ class Trace:
             case ByStatistic():
                 return self._reads((*way, "statistic"), key.statistic)
             case Shares(shares=numbers) | Weights(weights=numbers):
-                at = *way, _OPERATIONS[type(key)]
+                at = *way, OPERATIONS[type(key)]
                 return all(self._says((*at, p), n) for p, n in numbers.items())
             case Threshold():
                 limit = self._says((*way, "threshold"), key.threshold_ore / 100)
@@ -186,7 +189,7 @@ class Trace:
                 is_so = all(self._has((*way, n), of) for n, of in sums.items())
                 return is_so and self._fits(key.key, (*way, "bounded"))
             case _:
-                name = _OPERATIONS.get(type(key), "not_stated")
+                name = OPERATIONS[type(key)]
                 known = self.rules.found
                 is_so = (*way, name) in known or (
                     way in known and known[way].written == name
@@ -259,7 +262,7 @@ class Trace:
 
     def _leaf(self, key: DistributionKey, of: Evaluation, way: Location) -> Node:
         payers, day = sorted(of.entitlements_ore), of.statistic_date
-        at = *way, _OPERATIONS[type(key)]
+        at = *way, OPERATIONS[type(key)]
         found: Node = {}
         if isinstance(key, ByStatistic | PricePerUnit | SizeSteps) and day is not None:
             counts = {p: self.figure(key.statistic, day, p) for p in payers}

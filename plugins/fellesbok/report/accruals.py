@@ -12,6 +12,7 @@ from fellesbok.accruals.tables import OF_A_COOPERATION
 from fellesbok.accruals.tables import cutoff_table
 from fellesbok.accruals.tables import with_sum
 from fellesbok.messages import Text
+from fellesbok.report.anchors import always
 from fellesbok.report.contents import Source
 from fellesbok.report.noted_table import panel_of
 from fellesbok.report.sources import quoted
@@ -43,7 +44,7 @@ def accrued_panel(
     href = _sources(table.title, found, year, sources)
     return panel_of(
         table,
-        lambda _: href,
+        always(href),
         anchor=f"paaloept-{cooperation.slug}",
         notes=(
             Text(

@@ -17,19 +17,15 @@ from fellesbok.claims.in_all_tables import NAME as PAYERS
 from fellesbok.claims.in_all_tables import InAll
 from fellesbok.claims.in_all_tables import in_all_table
 from fellesbok.messages import Text
+from fellesbok.report import anchors
 from fellesbok.report.front import payers_of
 from fellesbok.report.front import population
 from fellesbok.report.front import population_source
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.report.words import WORDS
 from fellesbok.sharing.matrix import matrix_of
 from fellesbok.sharing.matrix_tables import INHABITANTS
 from fellesbok.sharing.matrix_tables import posted_table
-from fellesbok.tables.targets import Agreement
-from fellesbok.tables.targets import Explanation
-from fellesbok.tables.targets import Page
-from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,38 +37,16 @@ if TYPE_CHECKING:
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.tables import Table
-    from fellesbok.tables.targets import Target
-
-CONTROL = "metode-kontroll"
-MATRIX = "matrise"
 
 
 def overview_panel(year: Year, cooperations: Sequence[Cooperation]) -> Panel:
     """Who shares what, and its cost."""
-
-    def to(target: Target | None) -> str:
-        if isinstance(target, Page):
-            return f"kilder-{dict(target.arguments)['samarbeid']}"
-        return METHOD_ANCHOR
-
     table = overview_table([year.form(cooperation) for cooperation in cooperations])
-    return _linked(panel_of(table, to), table)
+    return _linked(panel_of(table, anchors.leading(anchors.METHOD)), table)
 
 
 def matrix_panel(year: Year) -> Panel:
     """Cooperation by payer, with sums both ways and the control."""
-
-    def to(target: Target | None) -> str:
-        match target:
-            case Explanation(slug, payer):
-                return f"andel-{slug}-{payer}"
-            case Agreement():
-                return _page(target)
-            case Statement(payer):
-                return f"kommune-{payer}"
-            case _:
-                return CONTROL
-
     payers = payers_of(year)
     matrix = matrix_of(year.every_share, year.every_share, year.agreement, None)
     posted = {
@@ -82,23 +56,19 @@ def matrix_panel(year: Year) -> Panel:
         for row in matrix.rows
     }
     table = posted_table(matrix, payers, posted, year.number)
+    to = anchors.leading(anchors.CONTROL)
     panel = _linked(panel_of(table, to, title=WORDS["matrix"]), table)
-    places = [(f"{MATRIX}-{p.slug}", f"kommune-{p.slug}") for p in payers]
+    places = [(anchors.in_matrix(p.slug), anchors.of_payer(p.slug)) for p in payers]
     return replace(panel, caption=table.title, heads=(*places, ("", ""), ("", "")))
 
 
 def in_all_panel(year: Year) -> Panel:
     """What each payer bears in all; inhabitants where they are known."""
-
-    def to(target: Target | None) -> str:
-        if isinstance(target, Page):
-            return "kilder"
-        return f"{MATRIX}-{target.payer}" if isinstance(target, Statement) else PAYERS
-
+    to = anchors.leading(PAYERS, payer=anchors.in_matrix, of_all=anchors.SOURCES)
     table = in_all_table([*_in_all(year)], year.number)
     panel = panel_of(table, to, title=WORDS["debts"], notes=[*_without_budget(year)])
     rows = (
-        replace(row, anchor=f"kommune-{row.key}" if row.key else "")
+        replace(row, anchor=anchors.of_payer(row.key) if row.key else "")
         for row in panel.rows
     )
     remarks: tuple[str, ...] = ()
@@ -146,13 +116,9 @@ def _without_budget(year: Year) -> Iterator[Text]:
 
 def _linked(panel: Panel, table: Table) -> Panel:
     """The rows that are of a cooperation lead to its page."""
+    to = anchors.leading("")
     rows = (
-        replace(row, href=_page(line.cells[0].leads_to))
+        replace(row, href=to(line.cells[0].leads_to))
         for row, line in zip(panel.rows, table.lines, strict=True)
     )
     return replace(panel, rows=tuple(rows))
-
-
-def _page(target: Target | None) -> str:
-    """The page of a cooperation."""
-    return f"side-{target.cooperation}" if isinstance(target, Agreement) else ""

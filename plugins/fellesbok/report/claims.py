@@ -20,6 +20,9 @@ from fellesbok.claims.tables import year_table
 from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.proof.tables import made_of_table
+from fellesbok.report.anchors import always
+from fellesbok.report.anchors import among
+from fellesbok.report.anchors import wherever
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
 from fellesbok.tables.targets import Account
@@ -72,8 +75,7 @@ def settlement_panel(
         " krevd og betalt til og med {day}, er med.",
         day=year.position.day,
     )
-    anchor = sources.anchor
-    panel = panel_of(table, lambda to: anchors.get(to, anchor), notes=(note,))
+    panel = panel_of(table, among(anchors, sources.anchor), notes=(note,))
     return replace(panel, remarks=tuple(ends))
 
 
@@ -99,7 +101,7 @@ def claims_panel(
     table = year_table(rows, year.number, f"kravliste-{cooperation.slug}")
     told = table.narrowed(IN_REPORT).where_used({*SOMETIMES, "credit_notes"})
     settlement = f"krav-{cooperation.slug}"
-    return panel_of(told, lambda target: settlement if target else sources.anchor)
+    return panel_of(told, wherever(settlement, sources.anchor))
 
 
 def made_of_panel(
@@ -113,7 +115,7 @@ def made_of_panel(
     if not claims:
         return None
     table = made_of_table(None, claims, f"utgaver-{cooperation.slug}")
-    return panel_of(table, lambda _: sources.anchor)
+    return panel_of(table, always(sources.anchor))
 
 
 def _sources(account: ShareAccount, sources: Sources) -> tuple[Account, str]:

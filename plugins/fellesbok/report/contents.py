@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.readable_account import in_words
 from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.frozen import frozen
+from fellesbok.report.anchors import of_page
+from fellesbok.report.anchors import of_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,6 +139,16 @@ class Page:
     panels: tuple[Panel, ...] = ()
     findings: tuple[Finding, ...] = ()
     in_parts: SharesInParts | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the report."""
+        return of_page(self.slug)
+
+    @property
+    def sources_anchor(self) -> str:
+        """Where its sources begin."""
+        return of_sources(self.slug)
 
 
 @frozen

@@ -12,14 +12,14 @@ from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.inhabitants import inhabitants
 from fellesbok.claims.due_tables import open_ages_table
 from fellesbok.messages import Text
+from fellesbok.report.anchors import OF_CLAIMS
+from fellesbok.report.anchors import always
 from fellesbok.report.noted_table import panel_of
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
-
-METHOD_OF_CLAIMS = "metode-krav"
 
 
 def open_claims(year: Year) -> Panel | None:
@@ -37,7 +37,7 @@ def open_claims(year: Year) -> Panel | None:
         day=year.position.day,
     )
     named = replace(table, name="aapne-krav", note=note)
-    return panel_of(named, lambda _: METHOD_OF_CLAIMS, notes=seen.notes)
+    return panel_of(named, always(OF_CLAIMS), notes=seen.notes)
 
 
 def population(year: Year) -> dict[str, int]:

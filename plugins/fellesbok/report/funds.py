@@ -18,6 +18,7 @@ from fellesbok.grants.in_kind_tables import OF_A_YEAR as OF_A_YEARS_WORK
 from fellesbok.grants.in_kind_tables import in_kind_table
 from fellesbok.grants.in_kind_tables import is_value
 from fellesbok.messages import Text
+from fellesbok.report.anchors import among
 from fellesbok.report.noted_table import panel_of
 from fellesbok.tables.targets import Account
 
@@ -54,7 +55,7 @@ def fund_panel(year: Year, cooperation: Cooperation, sources: Sources) -> Panel 
     }
     return panel_of(
         table.narrowed(OF_A_YEAR),
-        lambda target: anchors.get(target, sources.anchor),
+        among(anchors, sources.anchor),
         title=Text("Fond"),
         notes=tuple(_fund_notes(year, cooperation)),
     )
@@ -101,7 +102,7 @@ def in_kind_panel(
     }
     return panel_of(
         in_kind_table(found, year.agreement, year.units).narrowed(OF_A_YEARS_WORK),
-        lambda target: anchors.get(target, sources.anchor),
+        among(anchors, sources.anchor),
         anchor=f"egeninnsats-{cooperation.slug}",
         title=Text("Egeninnsats"),
     )

@@ -15,6 +15,7 @@ from fellesbok.agreement.deadlines import deadlines
 from fellesbok.grants.detail_tables import terms_texts
 from fellesbok.grants.tables import figures_table
 from fellesbok.messages import Text
+from fellesbok.report.anchors import always
 from fellesbok.report.noted_table import Panel
 from fellesbok.report.noted_table import panel_of
 
@@ -48,7 +49,7 @@ def _panel(
     notes = (*terms_texts(grant, year.agreement), *((unit,) if unit else ()))
     href = _sources(year, grant, years, sources)
     return replace(
-        panel_of(table, lambda _: href),
+        panel_of(table, always(href)),
         notes=(*notes, table.note),
         remarks=tuple(_remarks(year, grant)),
     )
@@ -94,7 +95,7 @@ def grant_deadlines(year: Year) -> Panel | None:
     table = deadlines_table(found, year.agreement, year.position.day)
     return panel_of(
         table.narrowed(OF_ONE_DAY),
-        lambda _: "",
+        always(""),
         title=Text("Frister for tilskudd"),
         notes=(Text("Regnet fra {day}.", day=year.position.day),),
     )

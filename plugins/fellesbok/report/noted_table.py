@@ -15,17 +15,19 @@ from typing import Any
 from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.report.anchors import always
+from fellesbok.report.anchors import stands_in_books
 from fellesbok.report.cell import Cell
 from fellesbok.report.cell import State
 from fellesbok.sharing.matrix_tables import WHY
 from fellesbok.tables import values
-from fellesbok.tables.targets import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
     from fellesbok.contradictions import ContradictionError
+    from fellesbok.report.anchors import Leading
     from fellesbok.tables.in_short import Figure
 
 
@@ -118,12 +120,12 @@ class Panel:
 
 def panel_of(  # noqa: PLR0913 -- what a page around it may tell, each by its name
     table: values.Table,
-    to: Callable[[Any], str],
+    to: Leading,
     *,
     anchor: str = "",
     title: str = "",
     notes: Sequence[str] = (),
-    of_line: Callable[[values.Line], Callable[[Any], str]] | None = None,
+    of_line: Callable[[values.Line], Leading] | None = None,
 ) -> Panel:
     """A subject's table as a chapter of the report.
 
@@ -170,7 +172,7 @@ def why_not(part: str, error: ContradictionError) -> Panel:
 def alone(told: Figure, href: str) -> Cell:
     """A figure that stands by itself; a blank has no remark."""
     note = "" if told.value is None else told.note
-    return _figure(values.Cell(told.value, note=note), lambda _: href)
+    return _figure(values.Cell(told.value, note=note), always(href))
 
 
 def _told(cell: values.Cell) -> object:
@@ -180,14 +182,14 @@ def _told(cell: values.Cell) -> object:
     return Text("{value} ({note})", value=cell.value, note=cell.note)
 
 
-def _figure(cell: values.Cell, to: Callable[[Any], str]) -> Cell:
+def _figure(cell: values.Cell, to: Leading) -> Cell:
     """A figure with the remark on it; what is no amount stands in words."""
     if cell == values.MISSING:
         return Cell(State.MISSING)
     if cell.value is None and cell.note:
         return Cell(State.NO_FIGURE, words=cell.note)
     if cell.value is None:
-        is_told = isinstance(cell.leads_to, Entry) or cell.marks
+        is_told = stands_in_books(cell.leads_to) or cell.marks
         href = to(cell.leads_to) if is_told else ""
         return Cell(State.BLANK, href=href, marks=cell.marks)
     if isinstance(cell.value, int | Fraction) and not cell.note:

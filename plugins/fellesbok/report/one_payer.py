@@ -42,6 +42,7 @@ from fellesbok.lint.seen_by_one import takes_part_in
 from fellesbok.messages import Text
 from fellesbok.objections import objections
 from fellesbok.objections.tables import objections_table
+from fellesbok.report import anchors
 from fellesbok.report.contents import Chapter
 from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
@@ -50,15 +51,12 @@ from fellesbok.report.noted_table import alone
 from fellesbok.report.noted_table import panel_of
 from fellesbok.report.noted_table import why_not
 from fellesbok.report.over_time import years_until
-from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.sharing.by_year_tables import years_of_one_table
 from fellesbok.sharing.owed_tables import owed_to_cooperations
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.sharing.tables import TOTAL
 from fellesbok.tables.in_short import MOST_FIGURES
 from fellesbok.tables.in_short import Figure
-from fellesbok.tables.targets import Agreement
-from fellesbok.tables.targets import Explanation
 from fellesbok.viewpoint import entries_of_year
 
 if TYPE_CHECKING:
@@ -75,7 +73,6 @@ if TYPE_CHECKING:
     from fellesbok.sharing.by_year import PayerYear
     from fellesbok.sharing.statement import Share
     from fellesbok.tables import Table
-    from fellesbok.tables.targets import Target
 
 IN_REPORT = (
     *(COOPERATION, FIRST_DAY, LAST_DAY, HOST, KEY, NET_OR_GROSS, SETTLEMENT, SURPLUS),
@@ -98,11 +95,12 @@ class OnePayer:
         self._books = books
         self._year = year
         self._payer = payer
-        self._explained = {
+        explained = {
             (slug, str(year.number))
             for slug, cooperation in year.agreement.cooperations.items()
             if any(a.payer == payer for a in year.accounts(cooperation))
         }
+        self._to = anchors.leading(anchors.METHOD, explained=explained)
         self._before = beside_last_year(
             books.entries, year.agreement, payer, year.number
         )
@@ -118,7 +116,7 @@ class OnePayer:
         return Summary(
             sentences=tuple(self._sentences(owes)),
             figures=tuple(
-                Headline(each.title, alone(each, METHOD_ANCHOR))
+                Headline(each.title, alone(each, anchors.METHOD))
                 for each in told[:MOST_FIGURES]
                 if each.value is None or isinstance(each.value, Decimal)
             ),
@@ -242,13 +240,3 @@ class OnePayer:
                 yield panel_of(table, self._to, anchor=anchor)
         except ContradictionError as error:
             yield why_not(part, error)
-
-    def _to(self, target: Target | None) -> str:
-        """The explanation of a share, or the cooperation's page."""
-        if isinstance(target, Explanation):
-            if (target.cooperation, target.period) in self._explained:
-                return f"andel-{target.cooperation}-{target.payer}"
-            return METHOD_ANCHOR
-        if isinstance(target, Agreement):
-            return f"side-{target.cooperation}"
-        return METHOD_ANCHOR

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.by_month import months_of
 from fellesbok.budgets.month_tables import months_table
 from fellesbok.messages import Text
+from fellesbok.report.anchors import METHOD
+from fellesbok.report.anchors import leading
 from fellesbok.report.contents import Chapter
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.words import METHOD_ANCHOR
 from fellesbok.sharing import statement
 from fellesbok.sharing.by_year import payer_years
 from fellesbok.sharing.by_year_tables import years_of_all_table
-from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entries
     from fellesbok.report.gather import Year
     from fellesbok.sharing.by_year import PayerYear
-    from fellesbok.tables.targets import Target
 
 
 def months_of_year(year: Year, written: date) -> Months | None:
@@ -71,11 +70,6 @@ def over_time(
     tables = months_table(months)
     if has_years(by_year):
         tables += years_of_all_table(by_year, agreement)
-    panels = tuple(panel_of(table, _to) for table in tables)
+    panels = tuple(panel_of(table, leading(METHOD)) for table in tables)
     title = Text("Gjennom året og over årene")
     return (Chapter("over-tid", title, panels),) if panels else ()
-
-
-def _to(target: Target | None) -> str:
-    """The payer's line of the table of all payers."""
-    return f"kommune-{target.payer}" if isinstance(target, Statement) else METHOD_ANCHOR

@@ -31,6 +31,9 @@ from fellesbok.lint.assumed import own_effect_text
 from fellesbok.lint.assumed import together
 from fellesbok.lint.assumed import without_effect
 from fellesbok.messages import Text
+from fellesbok.report.anchors import always
+from fellesbok.report.anchors import of_blanks
+from fellesbok.report.anchors import of_share
 from fellesbok.report.contents import ExplainedShare
 from fellesbok.report.contents import KeyFigure
 from fellesbok.report.contents import Page
@@ -57,14 +60,16 @@ if TYPE_CHECKING:
 def page(year: Year, cooperation: Cooperation, written: ReportText | None) -> Page:
     """The page of a cooperation."""
     sources = Sources(year, cooperation, [])
-    economy = panel_of(form_table(year.form(cooperation)), str, of_line=sources.leading)
+    economy = panel_of(
+        form_table(year.form(cooperation)), always(""), of_line=sources.leading
+    )
     versions = terms_of(cooperation, year.number)
     key_figures = tuple(_key_figures(year, cooperation, sources))
     slug = cooperation.slug
     blanks = sources.add_declared(LEFT_BLANK, year.said(LEFT_BLANK, cooperation))
     if blanks:
         last = sources.groups.pop()
-        group = SourceGroup(sources.blanks, last.title, last.sources)
+        group = SourceGroup(of_blanks(slug), last.title, last.sources)
         sources.groups.append(group)
     sources.add_declared(REPORTING, year.said(REPORTING, cooperation))
     more = tuple(panels(year, cooperation, sources))
@@ -180,7 +185,7 @@ def _explanations(year: Year, cooperation: Cooperation) -> Iterator[ExplainedSha
         except NothingToExplainError as error:  # a closed year that has no result now
             explained = _unexplained(cooperation, payer, year.number, error.text)
         if explained is not None:
-            anchor = f"andel-{cooperation.slug}-{payer.slug}"
+            anchor = of_share(cooperation.slug, payer.slug)
             yield ExplainedShare(anchor, payer.name, _seen_from(year, explained))
 
 

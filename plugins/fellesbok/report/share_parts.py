@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from fellesbok.contradictions import ContradictionError
 from fellesbok.explanation.key_part_tables import parts_table
 from fellesbok.explanation.key_parts import parts_as_charged
+from fellesbok.report.anchors import METHOD
+from fellesbok.report.anchors import leading
 from fellesbok.report.contents import SharesInParts
 from fellesbok.report.noted_table import panel_of
-from fellesbok.report.words import METHOD_ANCHOR
-from fellesbok.tables.targets import Explanation
 
 if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.report.sources import Sources
-    from fellesbok.tables.targets import Target
 
 
 def in_parts(year: Year, cooperation: Cooperation) -> SharesInParts | None:
@@ -56,10 +55,4 @@ def parts_panel(
         return None
     sees_all = year.shared.sees_all(cooperation)
     table = parts_table(made.found, cooperation, made.payers, sees_all=sees_all)
-    return panel_of(table, _to, anchor=made.anchor)
-
-
-def _to(target: Target | None) -> str:
-    if isinstance(target, Explanation):
-        return f"andel-{target.cooperation}-{target.payer}"
-    return METHOD_ANCHOR
+    return panel_of(table, leading(METHOD), anchor=made.anchor)

@@ -21,14 +21,11 @@ from fellesbok.entries.records import Voucher
 from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
+from fellesbok.report import anchors
 from fellesbok.report.contents import Source
 from fellesbok.report.contents import SourceGroup
-from fellesbok.tables.targets import Basis
-from fellesbok.tables.targets import Entry
-from fellesbok.tables.targets import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -37,9 +34,10 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Record
+    from fellesbok.report.anchors import Leading
     from fellesbok.report.gather import Year
     from fellesbok.tables import values
-    from fellesbok.tables.targets import Target
+    from fellesbok.tables.targets import Basis
 
 MOST_SOURCES = 12
 """More of a line are counted, not listed: the books themselves list them all."""
@@ -67,34 +65,22 @@ class Sources:
     @property
     def anchor(self) -> str:
         """Where all the cooperation's sources begin."""
-        return f"kilder-{self.cooperation.slug}"
+        return anchors.of_sources(self.cooperation.slug)
 
-    @property
-    def blanks(self) -> str:
-        """Where that stands which the books leave blank."""
-        return f"blanke-{self.cooperation.slug}"
-
-    def leading(self, line: values.Line) -> Callable[[Target | None], str]:
+    def leading(self, line: values.Line) -> Leading:
         """What the figures of a line lead to; what stands behind it is a group.
 
         Lines that stand behind one account have one group, the first that is met.
         """
-        for cell in line.cells:
-            if isinstance(cell.leads_to, Basis) and cell.leads_to is not self.basis:
-                self.add_basis(cell.leads_to)
-        return self._to
-
-    def _to(self, target: Target | None) -> str:
-        """The section that explains what a figure leads to."""
-        match target:
-            case Basis():
-                return self.groups[-1].anchor
-            case Entry(entry):
-                return self.anchor_of.get(id(entry), self.blanks)
-            case Explanation(slug, payer):
-                return f"andel-{slug}-{payer}"
-            case _:
-                return self.anchor
+        for basis in anchors.bases_of(line):
+            if basis is not self.basis:
+                self.add_basis(basis)
+        return anchors.behind(
+            self.groups[-1].anchor if self.groups else self.anchor,
+            self.anchor_of,
+            anchors.of_blanks(self.cooperation.slug),
+            self.anchor,
+        )
 
     def add_basis(self, basis: Basis) -> None:
         """The budget and the largest vouchers of a line."""

@@ -12,9 +12,10 @@ from fellesbok.closing.tables import closed_table
 from fellesbok.closing.tables import corrected
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.report.anchors import OF_CLOSED_YEARS
+from fellesbok.report.anchors import leading
 from fellesbok.report.noted_table import panel_of
 from fellesbok.sharing import statement
-from fellesbok.tables.targets import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from fellesbok.report.noted_table import Panel
     from fellesbok.shared import Shared
     from fellesbok.sharing.statement import Correction
-    from fellesbok.tables.targets import Target
-
-METHOD = "metode-status"
 
 
 @frozen
@@ -61,7 +59,7 @@ def status(entries: Entries, shared: Shared, year: int) -> Status:
     else:
         last = max(of_one.day for of_one in closed.values())
         text = _final(year, last, late, shared)
-    panel = panel_of(table, _to) if closed else None
+    panel = panel_of(table, leading(OF_CLOSED_YEARS)) if closed else None
     return Status(text, panel)
 
 
@@ -78,8 +76,3 @@ def _final(year: int, day: date, late: Sequence[Correction], shared: Shared) -> 
         count=len(late),
         corrected=corrected(late, shared),
     )
-
-
-def _to(target: Target | None) -> str:
-    """The page of a cooperation; of a sum, how it comes about."""
-    return f"side-{target.cooperation}" if isinstance(target, Agreement) else METHOD

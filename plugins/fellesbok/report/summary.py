@@ -8,6 +8,7 @@ from fellesbok.budgets.figures import Kind
 from fellesbok.budgets.naming import TITLES
 from fellesbok.budgets.tables import ACCOUNTS
 from fellesbok.messages import Text
+from fellesbok.report.anchors import leading
 from fellesbok.report.contents import Headline
 from fellesbok.report.contents import Summary
 from fellesbok.report.front import payers_of
@@ -20,7 +21,6 @@ from fellesbok.sharing.records import parts_of
 from fellesbok.sharing.tables import TO_PAY
 from fellesbok.sharing.tables import TOTAL
 from fellesbok.tables.in_short import Figure
-from fellesbok.tables.targets import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from fellesbok.report.gather import Year
     from fellesbok.report.noted_table import Panel
     from fellesbok.sharing.records import Parts
-    from fellesbok.tables.targets import Target
 
 PAYERS = "kommuner"
 
@@ -51,7 +50,7 @@ def summary_of_all(
             Headline(TOTAL.title, alone(Figure(TOTAL.title, parts.total), PAYERS)),
             Headline(TO_PAY.title, alone(Figure(TO_PAY.title, parts.now), PAYERS)),
         ),
-        table=panel_of(table, _to),
+        table=panel_of(table, leading(PAYERS)),
     )
 
 
@@ -82,8 +81,3 @@ def _sentences(
             unanswered=unanswered,
             count=len(findings),
         )
-
-
-def _to(target: Target | None) -> str:
-    """The payer's line of the table of all payers."""
-    return f"kommune-{target.payer}" if isinstance(target, Statement) else PAYERS

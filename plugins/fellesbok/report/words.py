@@ -12,6 +12,7 @@ from fellesbok.explanation.tables import FOUND
 from fellesbok.lint import tables as of_findings
 from fellesbok.messages import Text
 from fellesbok.proof.made_of import REVISION
+from fellesbok.report import anchors
 from fellesbok.sharing.assumption_tables import EFFECT
 from fellesbok.sharing.tables import COOPERATION
 from fellesbok.tables import values
@@ -105,7 +106,6 @@ WORDS = {
     "sheet_debts": Text("Kommuner"),
 }
 
-METHOD_ANCHOR = "metode"
 TITLES = {"cooperation": WORDS["cooperations"], "project": WORDS["projects"]}
 """What the kinds of pages are called."""
 
@@ -174,15 +174,15 @@ METHOD = (
 def methods(report: Report) -> Iterator[tuple[Text, Text, str]]:
     """How the figures came about: heading, text, and the place that links lead to."""
     if report.is_joint:
-        yield *CONTROL_METHOD, "metode-kontroll"
+        yield *CONTROL_METHOD, anchors.CONTROL
     else:
-        yield *_of_one(report.payer), "metode-kontroll"
+        yield *_of_one(report.payer), anchors.CONTROL
     if report.has_closed:
-        yield *STATUS_METHOD, "metode-status"
+        yield *STATUS_METHOD, anchors.OF_CLOSED_YEARS
     if report.has_claims:
-        yield *CLAIM_METHOD, "metode-krav"
+        yield *CLAIM_METHOD, anchors.OF_CLAIMS
     for number, told in enumerate(METHOD, 1):
-        yield *told, f"metode-{number}"
+        yield *told, anchors.of_method(number)
 
 
 def _of_one(payer: str) -> tuple[Text, Text]:

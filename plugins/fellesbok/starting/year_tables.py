@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import TITLE
 from fellesbok.agreement.tables import WHAT
+from fellesbok.entries.tables import LACKING
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.sharing.tables import ACCOUNT
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from fellesbok.budgets.next_year import Carried
     from fellesbok.closing.opens_with import OpensWith
 
-LACKS = Column(Text("Mangler"), Kind.SENTENCE, "lacks")
 WRITTEN_AT = Column(Text("Skrives i"), name="written_at")
 STANDS = Column(Text("Står i bøkene"), Kind.MONEY, "stands")
 AGREEMENT = Column(Text("Mot kontoene"), Kind.SENTENCE, "agrees")
@@ -88,7 +88,7 @@ def gaps_table(gaps: Sequence[Gap], missing: Sequence[MissingFigures]) -> Table:
         )
         for each in missing
     ]
-    columns = (TITLE, WRITTEN_AT, LACKS)
+    columns = (TITLE, WRITTEN_AT, LACKING)
     return Table("mangler", Text("Dette mangler"), columns, tuple(lines))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from fellesbok_importers.faults import RejectedError
 from fellesbok_importers.profiles import find_profile
 from fellesbok_importers.profiles import preset_names
 from fellesbok_importers.profiles import profile_of
+from places import HOUSE
 
 
 @pytest.mark.parametrize("name", preset_names())
@@ -15,6 +18,23 @@ def test_every_preset_says_how_well_it_is_known(name: str) -> None:
     profile = find_profile(name)
     assert profile.attested.source
     assert profile.attested.assumed, "what no real file has shown is said"
+
+
+def test_a_document_is_tried_with_every_preset() -> None:
+    """A test gives it to a document, or a profile of its books builds on it."""
+    tests = HOUSE / "tests"
+    tried = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in (tests / "importers", tests / "books")
+        for path in (*folder.rglob("*.py"), *folder.rglob("*.yaml"))
+    )
+    named = r'"{name}"|^like: {name}$|\blike: {name}\\n'
+    lacking = [
+        name
+        for name in preset_names()
+        if not re.search(named.format(name=name), tried, re.MULTILINE)
+    ]
+    assert not lacking
 
 
 @pytest.mark.parametrize(
