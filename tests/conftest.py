@@ -16,6 +16,8 @@ from fava.application import _cached_url_for
 
 import another_machine  # before anything of ours
 import parsed
+import rules_read_once
+from fellesbok import kept_rules
 from fellesbok.claim_documents import making
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
@@ -62,6 +64,11 @@ os.fsync = _unforced
 gc.set_threshold(20_000, 10, 10)
 
 
+# A test that tries commands loads its books many times, and to read their rules would
+# be most of a small load: a user's own are kept, which is nothing for tests.
+kept_rules.examine_rules = rules_read_once.examined
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one option that rewrites expectations."""
     parser.addoption(
@@ -97,9 +104,10 @@ def addresses_of_its_own() -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def read_anew() -> Iterator[None]:
-    """What a file of tests has read of the programme's code is not kept for others."""
+    """What a file of tests has read of code and of rules is not kept for others."""
     yield
     parsed.forget()
+    rules_read_once.forget()
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""Rules that a file of tests has read are read again only when their bytes are others.
+
+What is read of them without a cache, as here, is most of a small load, and a test that
+tries a command loads its books many times.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fellesbok.rules import examine_rules
+from fellesbok.rules.proposal import AS_WRITTEN
+
+if TYPE_CHECKING:
+    from fellesbok.rules.examined import Examined
+    from fellesbok.rules.examined import Read
+    from fellesbok.rules.proposal import Proposal
+
+_KNOWN: dict[tuple[Path, bytes], Examined] = {}
+
+
+def examined(
+    path: Path, proposal: Proposal = AS_WRITTEN, read: Read = Path.read_bytes
+) -> Examined:
+    """What ``examine_rules`` gives, which rests on the path and these bytes alone.
+
+    What names other files rests on them too, and is read each time.
+    """
+    if proposal != AS_WRITTEN or not path.is_file():
+        return examine_rules(path, proposal, read)
+    content = read(path)
+    if (path, content) in _KNOWN:
+        return _KNOWN[path, content]
+    found = examine_rules(path, read=lambda p: content if p == path else read(p))
+    if not found.named:
+        _KNOWN[path, content] = found
+    return found
+
+
+def forget() -> None:
+    """Let another file of tests read its rules itself."""
+    _KNOWN.clear()
