@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from typing import Any
 
-import beanquery.parser
 import pytest
 from click.testing import CliRunner
 from fava.application import _cached_url_for
 
 import another_machine  # before anything of ours
+import once_in_a_process
 import parsed
 import rules_read_once
 from fellesbok import kept_rules
@@ -67,6 +67,9 @@ gc.set_threshold(20_000, 10, 10)
 # A test that tries commands loads its books many times, and to read their rules would
 # be most of a small load: a user's own are kept, which is nothing for tests.
 kept_rules.examine_rules = rules_read_once.examined
+
+
+once_in_a_process.install()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -185,19 +188,3 @@ def undrawn_pdf() -> Iterator[None]:
 def drawn_pdf(undrawn_pdf: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 -- takes its place
     """The claims of this test have a drawn PDF, in a module where others have not."""
     monkeypatch.setattr(making, "pdf", pdf)
-
-
-@pytest.fixture(scope="module")
-def parsed_once() -> Iterator[None]:
-    """Parsing is what takes time in beanquery: each text is parsed once here."""
-    known: dict[str, Any] = {}
-    parse = beanquery.parser.parse
-
-    def parsed(text: str) -> Any:  # noqa: ANN401 -- as beanquery has it
-        if text not in known:
-            known[text] = parse(text)  # type: ignore[no-untyped-call]
-        return known[text]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(beanquery.parser, "parse", parsed)
-        yield
