@@ -64,12 +64,10 @@ os.fsync = _unforced
 gc.set_threshold(20_000, 10, 10)
 
 
-# A test that tries commands loads its books many times, and to read their rules would
-# be most of a small load: a user's own are kept, which is nothing for tests.
-kept_rules.examine_rules = rules_read_once.examined
-
-
 once_in_a_process.install()
+
+TRY_WHAT_IS_KEPT = {"kept_loads", "kept_rules"}
+"""Folders of tests that read rules each time they are to be read."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -106,9 +104,12 @@ def addresses_of_its_own() -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def read_anew() -> Iterator[None]:
+def read_anew(request: pytest.FixtureRequest) -> Iterator[None]:
     """What a file of tests has read of code and of rules is not kept for others."""
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name not in TRY_WHAT_IS_KEPT:
+            patch.setattr(kept_rules, "examine_rules", rules_read_once.examined)
+        yield
     parsed.forget()
     rules_read_once.forget()
 

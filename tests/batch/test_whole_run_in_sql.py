@@ -353,7 +353,7 @@ def test_inhabitants_that_lack_are_told_of_the_year(
     assert told == {2024}
 
 
-WRITTEN_OVER = {
+WRITTEN_OVER: dict[str, Callable[[bytes], bytes]] = {
     "another": lambda content: content + b" ",
     "cut off": lambda content: content[:40],
     "empty": lambda _: b"",

@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from demo_region import SHIPPED
 from fellesbok import web
 from fellesbok.agreement.readable_account import in_words
+from fellesbok.books import kept_books
 from fellesbok.cli import loaded
 from fellesbok.cli import main as fellesbok
 from fellesbok.messages import Text
@@ -144,7 +145,7 @@ def test_no_command_tells_an_account_by_its_name(
     books: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, *words = BOOKS_OF_COMMANDS[books]
-    monkeypatch.setattr(loaded, "kept_books", cache(loaded.kept_books))
+    monkeypatch.setattr(loaded, "kept_books", cache(kept_books))
     for command in asked(*words):
         given = [*command, "--books", str(folder), "--language", language]
         result = CliRunner().invoke(fellesbok, given)
