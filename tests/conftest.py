@@ -9,13 +9,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from typing import Any
 
-import beanquery.parser
 import pytest
 from click.testing import CliRunner
 from fava.application import _cached_url_for
 
 import another_machine  # before anything of ours
+import once_in_a_process
 import parsed
+import rules_read_once
+from fellesbok import kept_rules
 from fellesbok.claim_documents import making
 from fellesbok.cli import desk
 from fellesbok.cli.papers import Papers
@@ -62,6 +64,12 @@ os.fsync = _unforced
 gc.set_threshold(20_000, 10, 10)
 
 
+once_in_a_process.install()
+
+TRY_WHAT_IS_KEPT = {"kept_loads", "kept_rules"}
+"""Folders of tests that read rules each time they are to be read."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one option that rewrites expectations."""
     parser.addoption(
@@ -96,10 +104,14 @@ def addresses_of_its_own() -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def read_anew() -> Iterator[None]:
-    """What a file of tests has read of the programme's code is not kept for others."""
-    yield
+def read_anew(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a file of tests has read of code and of rules is not kept for others."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name not in TRY_WHAT_IS_KEPT:
+            patch.setattr(kept_rules, "examine_rules", rules_read_once.examined)
+        yield
     parsed.forget()
+    rules_read_once.forget()
 
 
 @pytest.fixture
@@ -177,19 +189,3 @@ def undrawn_pdf() -> Iterator[None]:
 def drawn_pdf(undrawn_pdf: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 -- takes its place
     """The claims of this test have a drawn PDF, in a module where others have not."""
     monkeypatch.setattr(making, "pdf", pdf)
-
-
-@pytest.fixture(scope="module")
-def parsed_once() -> Iterator[None]:
-    """Parsing is what takes time in beanquery: each text is parsed once here."""
-    known: dict[str, Any] = {}
-    parse = beanquery.parser.parse
-
-    def parsed(text: str) -> Any:  # noqa: ANN401 -- as beanquery has it
-        if text not in known:
-            known[text] = parse(text)  # type: ignore[no-untyped-call]
-        return known[text]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(beanquery.parser, "parse", parsed)
-        yield

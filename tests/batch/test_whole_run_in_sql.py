@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -25,21 +29,69 @@ from national import write_record
 from places import HOUSE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
     from pathlib import Path
+
+
+TABLES = {
+    "by-region": "allocations",
+    "outstanding": "outstanding_claims",
+    "per-inhabitant": "allocations",
+    "without-budget": "budget_totals",
+    "without-key": "terms",
+}
+"""What each question adds up."""
+
+Answers = Mapping[str, Rows]
+"""What each question is answered.
+
+To open the views takes ten times as long as to ask, so that all questions are asked of
+a run when it has been opened once.
+"""
+
+
+def answers(land: Path, names: Iterable[str] = TABLES) -> Answers:
+    """What a run answers."""
+    with in_duckdb(land) as asked:
+        return {name: answer(asked, name) for name in names}
+
+
+@pytest.fixture(scope="module")
+def lacks_one(land: Path) -> Answers:
+    """What is answered of a run in which one region lacks."""
+    return answers(land)
+
+
+@pytest.fixture(scope="module")
+def whole(
+    land: Path, roots: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A run of which every region is written, that no test writes in."""
+    folder = tmp_path_factory.mktemp("whole") / "land"
+    shutil.copytree(land, folder)
+    write_record(folder, roots, [])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lacks_none(whole: Path) -> Answers:
+    """What is answered of it."""
+    return answers(whole)
+
+
+@pytest.fixture
+def mine(whole: Path, tmp_path: Path) -> Path:
+    """The same, that the test may do as it likes with."""
+    return shutil.copytree(whole, tmp_path / "land")
 
 
 @pytest.mark.parametrize("path", sorted(QUESTIONS.glob("*.sql")), ids=lambda p: p.stem)
 def test_no_answer_is_told_without_the_regions_that_it_lacks(
-    path: Path, land: Path, roots: list[Path], tmp_path: Path
+    path: Path, lacks_one: Answers, lacks_none: Answers
 ) -> None:
     """By a line with the reason, or by a number on every line."""
-    shutil.copytree(land, tmp_path / "land")
-    with in_duckdb(land) as asked:
-        lacking = answer(asked, path.stem)
-    write_record(tmp_path / "land", roots, [])
-    with in_duckdb(tmp_path / "land") as asked:
-        whole = answer(asked, path.stem)
+    lacking = [dict(row) for row in lacks_one[path.stem]]
+    whole = [dict(row) for row in lacks_none[path.stem]]
     if path.stem == "per-inhabitant":
         assert {row.pop("regioner som mangler") for row in lacking} == {1}
         assert {row.pop("hvem mangler") for row in lacking} == {LACKING["folder"]}
@@ -71,18 +123,27 @@ def test_the_rows_of_a_region_that_is_not_of_the_run_are_not_read(
     assert {row["region"] for row in found} == {slug, made_of(roots[0]).region[1]}
 
 
+@pytest.fixture(scope="module")
+def tables_gone(
+    whole: Path, roots: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Answers:
+    """What is answered when a run by another format was cut off.
+
+    The record is of the one before.
+    """
+    land = shutil.copytree(whole, tmp_path_factory.mktemp("gone") / "land")
+    slug = made_of(roots[1]).region[1]
+    for parquet in (land / f"region={slug}").rglob("*.parquet"):
+        parquet.rename(parquet.with_suffix(".csv"))
+    return answers(land)
+
+
 @pytest.mark.parametrize("path", sorted(QUESTIONS.glob("*.sql")), ids=lambda p: p.stem)
 def test_a_region_whose_tables_are_gone_is_told_as_one_that_lacks(
-    path: Path, land: Path, roots: list[Path], tmp_path: Path
+    path: Path, tables_gone: Answers, roots: list[Path]
 ) -> None:
-    """A run by another format was cut off, so that the record is of the one before."""
-    shutil.copytree(land, tmp_path / "land")
-    write_record(tmp_path / "land", roots, [])
     slug = made_of(roots[1]).region[1]
-    for parquet in (tmp_path / "land" / f"region={slug}").rglob("*.parquet"):
-        parquet.rename(parquet.with_suffix(".csv"))
-    with in_duckdb(tmp_path / "land") as asked:
-        found = answer(asked, path.stem)
+    found = tables_gone[path.stem]
     if path.stem == "per-inhabitant":
         assert {row["regioner som mangler"] for row in found} == {1}
         assert {row["hvem mangler"] for row in found} == {slug}
@@ -90,24 +151,6 @@ def test_a_region_whose_tables_are_gone_is_told_as_one_that_lacks(
         assert found[-1]["region"] == slug
         assert "er der ikke lenger" in found[-1]["mangler fordi"]
         assert {row["mangler fordi"] for row in found[:-1]} <= {None}
-
-
-TABLES = {
-    "by-region": "allocations",
-    "outstanding": "outstanding_claims",
-    "per-inhabitant": "allocations",
-    "without-budget": "budget_totals",
-    "without-key": "terms",
-}
-"""What each question adds up."""
-
-
-@pytest.fixture
-def mine(land: Path, roots: list[Path], tmp_path: Path) -> Path:
-    """A run of which every region is written, that the test may do as it likes with."""
-    shutil.copytree(land, tmp_path / "land")
-    write_record(tmp_path / "land", roots, [])
-    return tmp_path / "land"
 
 
 def taken_away(file: Path) -> tuple[Path, str]:
@@ -172,16 +215,53 @@ LESS = [taken_away, changed, broken, cut_off]
 MORE = [put_in, put_in_twice, of_a_stranger, broken_of_a_stranger]
 
 
-def last_file(land: Path, root: Path, name: str) -> Path:
-    """The file of the last year of the table that a question adds up."""
+def last_file(land: Path, root: Path, table: str) -> Path:
+    """The file of the last year of a table."""
     folder = land / f"region={made_of(root).region[1]}"
-    return max(folder.rglob(f"{TABLES[name]}.parquet"))
+    return max(folder.rglob(f"{table}.parquet"))
 
 
-def answered(land: Path, name: str) -> tuple[Rows, Rows]:
+@dataclass(frozen=True)
+class Odd:
+    """What a run answers in which something was done with a file.
+
+    Attributes:
+        file: The one that is not as the run wrote it.
+        why: What is told of it.
+        answers: By each question that adds up the table of the file.
+    """
+
+    file: Path
+    why: str
+    answers: Answers
+
+
+Done = Callable[["Path"], tuple["Path", str]]
+
+
+@pytest.fixture(scope="module")
+def odd_by(
+    whole: Path, roots: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Done, str], Odd]:
+    """What something is done with: the last file of the table that a question adds up.
+
+    It is done once for all questions that add up the table.
+    """
+
+    @cache
+    def odd_of(done: Done, table: str) -> Odd:
+        land = shutil.copytree(whole, tmp_path_factory.mktemp("odd") / "land")
+        file, why = done(last_file(land, roots[1], table))
+        return Odd(
+            file, why, answers(land, (n for n, t in TABLES.items() if t == table))
+        )
+
+    return lambda done, name: odd_of(done, TABLES[name])
+
+
+def told(name: str, rows: Rows) -> tuple[Rows, Rows]:
     """The figures of an answer, and what it tells of what lacks: region and year."""
-    with in_duckdb(land) as asked:
-        found = answer(asked, name)
+    found = [dict(row) for row in rows]
     if name == "per-inhabitant":
         who = [(row["år"], row.pop("hvem mangler")) for row in found]
         counts = [row.pop("regioner som mangler") for row in found]
@@ -197,50 +277,65 @@ def answered(land: Path, name: str) -> tuple[Rows, Rows]:
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("done", [*LESS, *MORE])
 def test_a_file_that_is_not_as_the_run_wrote_it_is_told_with_region_and_year(
-    done: Callable[[Path], tuple[Path, str]], name: str, mine: Path, roots: list[Path]
+    done: Done, name: str, lacks_none: Answers, odd_by: Callable[[Done, str], Odd]
 ) -> None:
-    assert answered(mine, name)[1] == []
-    odd, why = done(last_file(mine, roots[1], name))
-    region, year = (part.split("=")[1] for part in odd.parts[-3:-1])
-    _, lacks = answered(mine, name)
+    assert told(name, lacks_none[name])[1] == []
+    odd = odd_by(done, name)
+    region, year = (part.split("=")[1] for part in odd.file.parts[-3:-1])
+    _, lacks = told(name, odd.answers[name])
     assert {row["region"] for row in lacks} == {region}
     assert {row.get("år", int(year)) for row in lacks} == {int(year)}
     for row in lacks:
-        told = f"{odd.parent.name}/{odd.name} {why}"
-        assert told in row.get("mangler fordi", told)
+        why = f"{odd.file.parent.name}/{odd.file.name} {odd.why}"
+        assert why in row.get("mangler fordi", why)
 
 
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("done", MORE)
 def test_what_somebody_puts_in_is_not_added_up(
-    done: Callable[[Path], tuple[Path, str]], name: str, mine: Path, roots: list[Path]
+    done: Done, name: str, lacks_none: Answers, odd_by: Callable[[Done, str], Odd]
 ) -> None:
-    before, _ = answered(mine, name)
-    done(last_file(mine, roots[1], name))
-    assert answered(mine, name)[0] == before
+    before, _ = told(name, lacks_none[name])
+    assert told(name, odd_by(done, name).answers[name])[0] == before
 
 
 @pytest.mark.parametrize("done", LESS)
 def test_a_year_that_lacks_takes_nothing_else_with_it(
-    done: Callable[[Path], tuple[Path, str]], mine: Path, roots: list[Path]
+    done: Done, lacks_none: Answers, odd_by: Callable[[Done, str], Odd]
 ) -> None:
-    before, _ = answered(mine, "by-region")
-    odd, _ = done(last_file(mine, roots[1], "by-region"))
-    of = (odd.parts[-3].removeprefix("region="), int(odd.parts[-2][5:]))
+    before, _ = told("by-region", lacks_none["by-region"])
+    odd = odd_by(done, "by-region")
+    of = (odd.file.parts[-3].removeprefix("region="), int(odd.file.parts[-2][5:]))
     left = [row for row in before if (row["region"], row["år"]) != of]
     assert len(left) == len(before) - 1
-    assert answered(mine, "by-region")[0] == left
+    assert told("by-region", odd.answers["by-region"])[0] == left
+
+
+@pytest.fixture(scope="module")
+def first_broken(
+    whole: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Odd]:
+    """What a run answers whose first file of a table can be read by nobody."""
+
+    @cache
+    def broken_in(table: str) -> Odd:
+        land = shutil.copytree(whole, tmp_path_factory.mktemp("first") / "land")
+        file, why = broken(min(land.rglob(f"{table}.parquet")))
+        return Odd(
+            file, why, answers(land, (n for n, t in TABLES.items() if t == table))
+        )
+
+    return lambda name: broken_in(TABLES[name])
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_first_file_that_cannot_be_read_takes_nothing_else_with_it(
-    name: str, mine: Path
+    name: str, first_broken: Callable[[str], Odd]
 ) -> None:
     """The columns of a table are those of the first file that is read."""
-    first = min(mine.rglob(f"{TABLES[name]}.parquet"))
-    broken(first)
-    region, year = (part.split("=")[1] for part in first.parts[-3:-1])
-    figures, lacks = answered(mine, name)
+    first = first_broken(name)
+    region, year = (part.split("=")[1] for part in first.file.parts[-3:-1])
+    figures, lacks = told(name, first.answers[name])
     assert {(row["region"], row.get("år", int(year))) for row in lacks} == {
         (region, int(year))
     }
@@ -258,7 +353,7 @@ def test_inhabitants_that_lack_are_told_of_the_year(
     assert told == {2024}
 
 
-WRITTEN_OVER = {
+WRITTEN_OVER: dict[str, Callable[[bytes], bytes]] = {
     "another": lambda content: content + b" ",
     "cut off": lambda content: content[:40],
     "empty": lambda _: b"",
@@ -271,20 +366,42 @@ WRITTEN_OVER = {
 """What a region may say of itself when somebody has written over it."""
 
 
-@pytest.mark.parametrize("written", WRITTEN_OVER.values(), ids=WRITTEN_OVER)
+@pytest.fixture(scope="module")
+def written_over(
+    whole: Path, roots: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], tuple[str, Answers]]:
+    """What becomes of a region that somebody has written over, and what is answered.
+
+    By a worker that was thought lost, with the books of another day, say.
+    """
+    slug = made_of(roots[1]).region[1]
+
+    @cache
+    def state_and_answers(how: str) -> tuple[str, Answers]:
+        land = shutil.copytree(whole, tmp_path_factory.mktemp("over") / "land")
+        contents = land / f"region={slug}" / CONTENTS
+        contents.write_bytes(WRITTEN_OVER[how](contents.read_bytes()))
+        with in_duckdb(land) as asked:
+            found = {name: answer(asked, name) for name in TABLES}
+            (state,) = asked.execute(
+                "SELECT state FROM regions WHERE region = ?", [slug]
+            ).fetchone()
+        return state, found
+
+    return state_and_answers
+
+
+@pytest.mark.parametrize("how", WRITTEN_OVER)
 @pytest.mark.parametrize("name", TABLES)
 def test_a_region_that_somebody_has_written_over_is_told_as_one_that_lacks(
-    name: str, written: Callable[[bytes], bytes], mine: Path, roots: list[Path]
+    name: str,
+    how: str,
+    written_over: Callable[[str], tuple[str, Answers]],
+    roots: list[Path],
 ) -> None:
-    """By a worker that was thought lost, with the books of another day, say."""
     slug = made_of(roots[1]).region[1]
-    contents = mine / f"region={slug}" / CONTENTS
-    contents.write_bytes(written(contents.read_bytes()))
-    with in_duckdb(mine) as asked:
-        found = answer(asked, name)
-        (state,) = asked.execute(
-            "SELECT state FROM regions WHERE region = ?", [slug]
-        ).fetchone()
+    state, answered = written_over(how)
+    found = answered[name]
     assert state == "changed"
     if name == "per-inhabitant":
         assert {row["hvem mangler"] for row in found} == {slug}

@@ -40,7 +40,7 @@ CENTRES = {"10": "C10", "20": "C20"}
 SETTLEMENTS = ("year", "half_year", "quarter", "month", "project_end")
 
 
-class _InFull(yaml.SafeDumper):
+class _InFull(yaml.CSafeDumper):
     """Writes what stands in two places twice: the rules know no anchors."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 -- never any

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -35,9 +36,15 @@ def text_of_page(page: str) -> str:
     return " ".join(root.find("body").itertext())
 
 
+@lru_cache(maxsize=2)
+def sheets_of_pdf(made: bytes) -> tuple[str, ...]:
+    """The text of each sheet of a PDF; to read one takes longer than to make it."""
+    return tuple(s.extract_text() for s in PdfReader(io.BytesIO(made)).pages)
+
+
 def text_of_pdf(made: bytes) -> str:
     """Every text of a PDF, sheet by sheet."""
-    return " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(made)).pages)
+    return " ".join(sheets_of_pdf(made))
 
 
 def lost(page: str, made: bytes) -> list[str]:

@@ -274,7 +274,11 @@ def _said(path: str) -> tuple[tuple[tuple[str, str], ...], Counter[str]]:
         elif isinstance(node, ast.ImportFrom):
             of = node.module
             imports += [(f"{of}.{a.name}", a.asname or a.name) for a in node.names]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == WOKEN_BY_NAME:
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == WOKEN_BY_NAME
+        ):
             name = ast.literal_eval(node.args[0])
             imports.append((f"fellesbok.{name}", WOKEN_BY_NAME))
     return tuple(imports), said

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from fellesbok.questions.queries import Answer
 
-pytestmark = pytest.mark.usefixtures("parsed_once")
 TWINS = HOUSE / "queries" / "sql"
 QUERIES = queries(HOUSE / "ledger" / "main.beancount")
 

@@ -40,9 +40,17 @@ A4 = 595.4, 842.0
 USED = "æøå ÆØÅ čđŋšŧž − – — \u2011 ½ ¼ × ÷ · … « » § ° → ← ↑ ↓ ≤ ≥ ≠ ▸ ● ✓ € ’ “ ”"
 
 
+@pytest.fixture
+def one_for_all_cases() -> None:
+    """The cases of the test set a document and no more: one process sets them all."""
+
+
 @pytest.fixture(autouse=True)
-def one_of_its_own() -> Iterator[None]:
+def one_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
     """Each test starts its process, and leaves none that it has changed."""
+    if "one_for_all_cases" in request.fixturenames:
+        yield
+        return
     typesetter.stop()
     yield
     typesetter.stop()
@@ -72,6 +80,7 @@ def instead(patch: pytest.MonkeyPatch, worker: str) -> None:
     patch.setattr(subprocess, "Popen", started)
 
 
+@pytest.mark.usefixtures("one_for_all_cases")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_is_text_and_is_never_run(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
@@ -98,6 +107,7 @@ def test_a_character_that_no_font_has_says_so_and_the_rest_stands() -> None:
     assert [*told.split()][:6] == ["Faktura", "�", "fra", "��", "AS,", "betalt"]
 
 
+@pytest.mark.usefixtures("one_for_all_cases")
 @pytest.mark.parametrize("mark", ["\u20dd", "\ufe0f\u20e3", "\U0001f3fd", "\uff9e"])
 @pytest.mark.parametrize("letter", [*"015tx", "ø", "\u00a0"])
 def test_a_mark_that_no_font_has_takes_nothing_from_the_same_letter_elsewhere(

@@ -47,7 +47,6 @@ OF_CLAIMS = {"claims", "corrections", "open-claims", "payment-plan", "settlement
 """Questions that the books of 2018 answer with nothing: no claim was made in them."""
 
 OF_2018 = sorted(set(NAMES) - OF_CLAIMS)
-pytestmark = pytest.mark.usefixtures("parsed_once")
 HOME = "interkommunale-samarbeid-i-nord-troms"
 REGION = "fjordene"
 

@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from datasets import NORD_TROMS
 from datasets import SETTLED
 from datasets import made_of
@@ -15,8 +13,6 @@ from fellesbok.questions.queries import Query
 from fellesbok.questions.queries import ask
 from fellesbok.rules import read_rules
 from loaded_books import books_in
-
-pytestmark = pytest.mark.usefixtures("parsed_once")
 
 
 def asked(text: str) -> list[tuple[Any, ...]]:

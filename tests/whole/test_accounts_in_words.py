@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 from typing import Any
@@ -19,6 +20,8 @@ from openpyxl import load_workbook
 from demo_region import SHIPPED
 from fellesbok import web
 from fellesbok.agreement.readable_account import in_words
+from fellesbok.books import kept_books
+from fellesbok.cli import loaded
 from fellesbok.cli import main as fellesbok
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -138,8 +141,11 @@ def asked(year: str, cooperation: str, payer: str) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("books", "language"), [*product(BOOKS_OF_COMMANDS, ["nb"]), ("claimed", "en")]
 )
-def test_no_command_tells_an_account_by_its_name(books: str, language: str) -> None:
+def test_no_command_tells_an_account_by_its_name(
+    books: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, *words = BOOKS_OF_COMMANDS[books]
+    monkeypatch.setattr(loaded, "kept_books", cache(kept_books))
     for command in asked(*words):
         given = [*command, "--books", str(folder), "--language", language]
         result = CliRunner().invoke(fellesbok, given)

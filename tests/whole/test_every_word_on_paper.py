@@ -23,6 +23,7 @@ from fellesbok.report.html import html
 from fellesbok.web.frame import download
 from places import HOUSE
 from printed_pages import lost
+from printed_pages import sheets_of_pdf
 from printed_pages import text_of_pdf
 from reconciled_region import Region
 from reconciled_region import true_vouchers
@@ -72,7 +73,7 @@ def test_of_the_joint_report(books: Books, language: str, *, appendices: bool) -
     assert root["/Lang"] == language
     assert root["/MarkInfo"]["/Marked"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
-    sheets = [" ".join(each.extract_text().split()) for each in reader.pages]
+    sheets = [" ".join(each.split()) for each in sheets_of_pdf(made)]
     for number, sheet in enumerate(sheets, 1):
         assert f"{number} / {len(sheets)}" in sheet
         assert report.revision in sheet
@@ -94,9 +95,7 @@ def test_of_claims(tmp_path: Path, *, is_draft: bool) -> None:
         made = documents(claim, claimed, is_draft=is_draft)
         assert made.pdf is not None
         assert lost(made.html.decode(), made.pdf) == []
-        sheets = PdfReader(io.BytesIO(made.pdf)).pages
-        for sheet in sheets:
-            text = sheet.extract_text()
+        for text in sheets_of_pdf(made.pdf):
             assert ("Skal ikke betales." in text) is is_draft
             assert "Ytrefjord kommune · " in text
             assert (f"· {claim.id} · " in text) is not is_draft

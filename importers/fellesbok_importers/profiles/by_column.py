@@ -7,6 +7,7 @@ A preset says what is attested of a format.  A region's own profile builds on on
 from __future__ import annotations
 
 import re
+from functools import cache
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -43,6 +44,7 @@ SIGNED = (("attested_by", "attested_on"), ("approved_by", "approved_on"))
 _NAMED = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
+@cache
 def preset_names() -> tuple[str, ...]:
     """The names of the profiles that come with fellesbok."""
     folder = resources.files("fellesbok_importers") / "profiles"
@@ -68,7 +70,7 @@ def find_profile(named: str, folder: Path | None = None) -> Profile:
     if own is not None and _NAMED.fullmatch(named) and own.is_file():
         return read_profile(own)
     if named in preset_names():
-        return _checked(*_preset(named))
+        return _preset_profile(named)
     known = ", ".join(preset_names())
     expected = Text("Profilen finnes ikke. Ferdige profiler: {known}.", known=known)
     raise RejectedError.of(named, expected)
@@ -112,6 +114,13 @@ def profile_of(text: str, path: str) -> Profile:
     return _checked(document, tree)
 
 
+@cache
+def _preset_profile(name: str) -> Profile:
+    """A profile that comes with fellesbok; who asks for the importers asks for all."""
+    return _checked(*_preset(name))
+
+
+@cache
 def _preset(name: str) -> tuple[Document, Any]:
     """A profile that comes with fellesbok, as it was written."""
     file = resources.files("fellesbok_importers") / "profiles" / f"{name}.yaml"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from fellesbok import noted
 from fellesbok.kept_rules import written_values
 from fellesbok.kept_rules.cache_folder import RULES
+from fellesbok.kept_rules.cache_folder import can_keep
 from fellesbok.kept_rules.cache_folder import keep
 from fellesbok.kept_rules.cache_folder import kept
 from fellesbok.kept_rules.cache_folder import same_programme
@@ -101,6 +102,9 @@ def _still(rules: str, written: str, there: str, digest: str) -> tuple[str, Path
 
 def _read_and_kept(path: Path, books: Path) -> Examined:
     """What the file holds, kept if it has no fault, of the bytes that were read."""
+    folders = (path.parent, books)
+    if not can_keep(RULES, path, folders):
+        return examine_rules(path, read=read_bytes)
     digests: dict[Path, str] = {}
 
     def read(file: Path) -> bytes:
@@ -126,5 +130,5 @@ def _read_and_kept(path: Path, books: Path) -> Examined:
         "agreement": agreement,
     }
     content = json.dumps(told, separators=(",", ":")).encode()
-    keep(RULES, path, (path.parent, books), content)
+    keep(RULES, path, folders, content)
     return found

@@ -7,6 +7,7 @@ bring where ``fellesbok serve`` makes them; plain ``fava`` shows the links alone
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,9 @@ PAGES = (
 NEW_VOUCHER = (GROUNDS, "Bilag", Text("Nytt bilag"))
 EFFECT = (CONTROL, "Virkning", Text("Virkning"))
 ATTESTED = (CONTROL, "Attestasjon", Text("Attestasjon"))
+MOST_REMEMBERED = 256
+"""Questions of the books that a process keeps; the shipped ones have thirty."""
+
 TITLE_ENDS = re.compile(r"[:;,.]")
 """What a question's sentence goes on to after its title."""
 
@@ -131,10 +135,17 @@ def _questions(ledger: FavaLedger) -> Iterator[Place]:
     address = url_for("report", report_name="query").partition("?")[0]
     yield Place(QUESTIONS, say(QUESTIONS, page_language()), address)
     for query in ledger.all_entries_by_type.Query:
-        href = with_arguments(address, {"query_string": query.query_string})
+        href = _asking(address, query.query_string)
         yield Place(QUESTIONS, title_of(query.name, query.query_string), href)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _asking(address: str, text: str) -> str:
+    """Where a question is asked; each request has all of them in the margin."""
+    return with_arguments(address, {"query_string": text})
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
 def title_of(name: str, text: str) -> str:
     """The beginning of the sentence that a question answers, or else its name."""
     found = SENTENCE.search(text)
