@@ -365,6 +365,19 @@ def test_the_coming_year_has_the_newest_figures(tmp_path: Path) -> None:
         tried(without, proposal(EQUAL), on=TriedOn.COMING)
 
 
+def test_a_year_that_something_is_only_agreed_for_is_still_to_come(
+    tmp_path: Path,
+) -> None:
+    """The books have come to January, and its fixed amounts are not charged yet."""
+    fixed = "{amounts: {nordvik: 1000, midvik: 500, sorvik: 500}, per: year}"
+    begun = "\n2019-01-02 balance Assets:Bank -1400.00 NOK\n"
+    adopted = budget("3000.00", "2019-01-01")
+    books = compared_books(tmp_path / "a", adopted, begun, key=fixed)
+    assert {r.year for r in books.shared().results} == {2018, 2019}
+    found = tried(books, proposal(EQUAL), on=TriedOn.COMING)
+    assert {effect.year for effect in found.effects} == {2019}
+
+
 def test_a_year_that_cannot_be_shared_is_not_zero(tmp_path: Path) -> None:
     """The budget of a year whose figures are not published is not known."""
     books = compared_books(tmp_path / "a", budget("3000.00", "2019-01-01"))
