@@ -285,6 +285,16 @@ cooperations:
         ("region: a\nregion: b\n", 2, "står to ganger: her og på linje 1"),
         ("statistics: {population: {file: ledger/main.beancount}}", 1, "en CSV-fil"),
         ("x: &a {y: 1}\ncooperations: {ikt: *a}\n", 1, "YAML-ankere"),
+        # What the books call things by: by another name they hold nothing of it.
+        ("currency: EUR\n", 1, "«currency» kan ikke prøves"),
+        (
+            "accounts:\n  receivables: Assets:Annet\n",
+            2,
+            "«receivables» kan ikke prøves",
+        ),
+        ("cooperations:\n  ikt:\n    account: Data\n", 3, "«account» kan ikke prøves"),
+        ("municipalities:\n  midvik: {name: Ny}\n", 2, "«name» kan ikke prøves"),
+        ("municipalities:\n  midvik: {account: Ny}\n", 2, "«account» kan ikke prøves"),
     ],
 )
 def test_a_hostile_proposal_ends_in_words(
