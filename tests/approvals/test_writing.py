@@ -73,6 +73,16 @@ def test_a_voucher_of_two_cooperations_is_done_when_it_is_done_in_both() -> None
         new_line([one, strict], SHOWN, Approval.ATTESTED, "Leder", DAY)
 
 
+def test_what_must_be_attested_is_not_approved_before_it() -> None:
+    """Once approved, a voucher attested on a later day would be one that is wrong."""
+    with pytest.raises(CannotApproveError) as refused:
+        new_line([voucher()], SHOWN, Approval.APPROVED, "Rådmann", DAY)
+    assert "Bilag 7 er ikke attestert ennå." in refused.value.text
+    free = replace(TERMS, attested_from=None)
+    line = new_line([voucher(terms=free)], SHOWN, Approval.APPROVED, "Rådmann", DAY)
+    assert line.values == ["7", "anvist"]
+
+
 # What lacks, and what it stops --------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from claimbook import cost
+from compared_books import EQUAL
 from compared_books import compared_books
 from fellesbok.cli import main
 from places import HOUSE
@@ -165,3 +166,22 @@ def test_two_folders_are_compared_from_outside_of_both(
     alone = CliRunner().invoke(main, words[:-1])
     assert alone.exit_code == 1
     assert "Finner ingen bøker" in alone.output
+
+
+@pytest.mark.parametrize(
+    "output", ["forslag.yaml", "b/ledger/main.beancount", "b/ledger/ny.beancount"]
+)
+def test_nothing_that_is_compared_is_written_over(tmp_path: Path, output: str) -> None:
+    """Neither a proposal nor the other books, of which there may be no other copy."""
+    books = compared_books(tmp_path / "a")
+    compared_books(tmp_path / "b", cost("2018-05-01", "10.00"))
+    (tmp_path / "forslag.yaml").write_text(EQUAL, encoding="utf-8")
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    done = books.run(
+        *("compare", "--after", str(tmp_path / "b")),
+        *("--with", str(tmp_path / "forslag.yaml")),
+        *("--format", "csv", "--output", str(tmp_path / output)),
+    )
+    assert done.exit_code == 1, done.output
+    assert "Velg et annet sted." in done.output
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before

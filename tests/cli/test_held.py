@@ -199,3 +199,70 @@ def test_a_year_is_not_closed_before_the_outcome(folder: Folder, written: str) -
     folder.add(f'2018-12-20 custom "innsigelse" "{id_}" "utfall" "opprettholdt"\n')
     done = folder.run("close", "2018", "--yes")
     assert done.exit_code == 0, done.output
+
+
+# A late voucher of a closed year, whose correction the next year carries --------------
+
+LATE = """
+2018-11-11 * "Leverandør" "Sent bilag"
+  bilag: "B-2"
+  Expenses:IKT  5000.00 NOK
+  Assets:Bank
+
+2019-03-01 * "Leverandør" "Server"
+  bilag: "B-3"
+  Expenses:IKT  7000.00 NOK
+  Assets:Bank
+
+2019-12-31 balance Assets:Bank -24000.00 NOK
+
+2019-02-01 custom "innsigelse" "2019-midvik-1" "bilag" "IKT" 2018 "B-2"
+  kommune: "Midvik"
+  aarsak: "Gjelder skolen"
+"""
+CARRIED = ("claim", "2019", "--settlement", "--date", "2020-01-10")
+
+
+@pytest.fixture
+def late(folder: Folder) -> Folder:
+    """2018 is claimed and closed; Midvik objects to a voucher that came after that."""
+    for words in (
+        ("claim", "2018", "--settlement", "--yes", "--date", "2018-12-31"),
+        ("close", "2018", "--yes"),
+    ):
+        assert folder.run(*words).exit_code == 0
+    return folder.add(LATE)
+
+
+def test_a_correction_that_is_objected_to_is_told_before_it_is_claimed(
+    late: Folder,
+) -> None:
+    said = late.run(*CARRIED, "--dry-run").output.replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "! IKT-samarbeidet: innsigelsen 2019-midvik-1 fra Midvik mot bilag B-2,"
+        " IKT-samarbeidet 2018 er åpen (beløp ikke oppgitt). Avregningen for 2019"
+        " kreves med det den gjelder." in said
+    )
+
+
+def test_a_claim_of_a_correction_that_is_objected_to_is_not_reminded_of(
+    late: Folder,
+) -> None:
+    assert late.run(*CARRIED, "--yes").exit_code == 0
+    late.add("2020-06-30 balance Assets:Bank -24000.00 NOK\n")
+    said = late.run("open", "--reminders").output
+    (of_midvik,) = (c.id for c in late.claims() if c.id.endswith("2020-0001"))
+    assert f"{of_midvik} purres ikke så lenge innsigelsen er åpen" in said
+
+
+def test_a_year_is_not_closed_while_a_correction_in_it_is_objected_to(
+    late: Folder,
+) -> None:
+    before = late.files()
+    done = late.run("close", "2019", "--yes")
+    assert done.exit_code == 1
+    assert (
+        "IKT-samarbeidet 2019 avsluttes ikke før innsigelsene har et utfall:"
+        " 2019-midvik-1." in done.output
+    )
+    assert late.files() == before

@@ -283,6 +283,15 @@ def test_xlsx_and_pdf_are_written_whole_and_alike(
     assert written["pdf", "en"].startswith(b"%PDF")
 
 
+def test_the_municipalitys_file_is_not_written_over(region: Region) -> None:
+    path = region.file("sor", true_vouchers(region.claims("sor")))
+    before = Path(path).read_bytes()
+    done = region.held("sor", path, "--format", "csv", "--output", path)
+    assert done.exit_code == 1
+    assert f"{path} er en fil som leses her" in done.output
+    assert Path(path).read_bytes() == before
+
+
 def test_nothing_is_written_among_the_books(region: Region) -> None:
     path = region.file("sor", true_vouchers(region.claims("sor")))
     out = region.path / "ledger" / "main.beancount"

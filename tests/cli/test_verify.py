@@ -67,6 +67,22 @@ def test_two_have_signed_and_it_is_kept_in_the_books(books: Path) -> None:
     assert run(books, "check").exit_code == 0
 
 
+def test_what_is_kept_is_not_written_again(books: Path) -> None:
+    Key(1).sign(checkpoint(books))
+    verified(books, "--keep", "--yes", "--on", "2019-03-01")
+    done = verified(books, "--keep", "--yes", "--on", "2019-03-02")
+    assert done.exit_code == 0, done.output
+    assert "Det som er signert, står alt i bøkene." in done.output
+    Key(2).sign(checkpoint(books), ".sorvik.sig")
+    done = verified(books, "--keep", "--yes", "--on", "2019-03-03")
+    assert done.exit_code == 0, done.output
+    kept = (books / "bok" / "ledger" / "godkjent").rglob("*.beancount")
+    lines = "".join(sorted(path.read_text("utf-8") for path in kept)).splitlines()
+    said = [line.partition(" ")[2] for line in lines if '"godkjent"' in line]
+    assert {line.split('"')[3] for line in said} == {"nordvik", "sorvik"}
+    assert len(said) == len(set(said))
+
+
 def test_what_differs_from_a_signed_checkpoint_is_a_finding(books: Path) -> None:
     Key(1).sign(checkpoint(books))
     verified(books, "--keep", "--yes", "--on", "2019-03-01")

@@ -55,3 +55,19 @@ def test_a_closing_stands_beside_what_was_claimed(tmp_path: Path) -> None:
     assert "Siden sist: krevd før, og slik året fastsettes" in rows
     assert "IKT-samarbeidet Midvik 2018 75,00 360,00 285,00" in rows
     assert books.files() == before
+
+
+def test_a_correction_that_was_claimed_is_not_told_as_claimed_too_much(
+    tmp_path: Path,
+) -> None:
+    """A late voucher of 2018 is claimed with the year that carries its correction."""
+    books = vika(tmp_path / "a")
+    books.run("claim", "2018", "--yes", "--date", "2018-12-31")
+    assert books.run("close", "2018", "--yes").exit_code == 0
+    ended = "\n2019-12-31 balance Assets:Bank -1301.00 NOK\n"
+    books.add(cost("2018-11-01", "100.00"), ended)
+    books.run("claim", "2019", "--settlement", "--yes", "--date", "2020-01-10")
+    done = books.run("close", "2019", "--dry-run")
+    assert done.exit_code == 0, done.output
+    rows = [" ".join(row.split()) for row in done.output.splitlines()]
+    assert "IKT-samarbeidet Midvik 2019 30,30 30,30 0,00" in rows

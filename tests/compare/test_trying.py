@@ -285,6 +285,16 @@ cooperations:
         ("region: a\nregion: b\n", 2, "står to ganger: her og på linje 1"),
         ("statistics: {population: {file: ledger/main.beancount}}", 1, "en CSV-fil"),
         ("x: &a {y: 1}\ncooperations: {ikt: *a}\n", 1, "YAML-ankere"),
+        # What the books call things by: by another name they hold nothing of it.
+        ("currency: EUR\n", 1, "«currency» kan ikke prøves"),
+        (
+            "accounts:\n  receivables: Assets:Annet\n",
+            2,
+            "«receivables» kan ikke prøves",
+        ),
+        ("cooperations:\n  ikt:\n    account: Data\n", 3, "«account» kan ikke prøves"),
+        ("municipalities:\n  midvik: {name: Ny}\n", 2, "«name» kan ikke prøves"),
+        ("municipalities:\n  midvik: {account: Ny}\n", 2, "«account» kan ikke prøves"),
     ],
 )
 def test_a_hostile_proposal_ends_in_words(
@@ -363,6 +373,19 @@ def test_the_coming_year_has_the_newest_figures(tmp_path: Path) -> None:
     without = compared_books(tmp_path / "b")
     with pytest.raises(CannotCompareError, match="ikke noe budsjett for 2019"):
         tried(without, proposal(EQUAL), on=TriedOn.COMING)
+
+
+def test_a_year_that_something_is_only_agreed_for_is_still_to_come(
+    tmp_path: Path,
+) -> None:
+    """The books have come to January, and its fixed amounts are not charged yet."""
+    fixed = "{amounts: {nordvik: 1000, midvik: 500, sorvik: 500}, per: year}"
+    begun = "\n2019-01-02 balance Assets:Bank -1400.00 NOK\n"
+    adopted = budget("3000.00", "2019-01-01")
+    books = compared_books(tmp_path / "a", adopted, begun, key=fixed)
+    assert {r.year for r in books.shared().results} == {2018, 2019}
+    found = tried(books, proposal(EQUAL), on=TriedOn.COMING)
+    assert {effect.year for effect in found.effects} == {2019}
 
 
 def test_a_year_that_cannot_be_shared_is_not_zero(tmp_path: Path) -> None:

@@ -47,6 +47,15 @@ def test_what_stands_beside_a_claim(
     assert to_claim(of, [objection]) == ((objection,) if is_beside else ())
 
 
+def test_a_settlement_asks_for_the_corrections_that_its_year_carries() -> None:
+    older = objected_share(2017)
+    carried = {("IKT", 2018): {2017}}
+    assert to_claim(claim(), [older], carried) == (older,)
+    assert to_claim(claim(period="2019"), [older], carried) == ()
+    assert to_claim(ADVANCE, [older], carried) == ()
+    assert of_year("ikt", 2018, [older], [claim(period="2017")], {2017}) == (older,)
+
+
 def test_a_share_has_objections_to_itself_and_to_vouchers_of_its_year() -> None:
     every = [CLAIM, SHARE, VOUCHER, objected_share(2017)]
     assert to_share("ikt", "lyngen", 2018, every) == (SHARE, VOUCHER)

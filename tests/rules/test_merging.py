@@ -9,6 +9,7 @@ import yaml
 
 from fellesbok.rules.merging import merge
 from fellesbok.rules.merging import nodes_of
+from fellesbok.rules.merging import renamed
 from fellesbok.rules.merging import terms_twice
 
 
@@ -54,6 +55,37 @@ def test_terms_of_the_same_day_are_the_same_and_others_come_in_their_order() -> 
 
 def test_of_a_name_that_stands_twice_in_a_part_the_first_counts() -> None:
     assert merged("a: 1", "{a: 2, a: 3}") == {"a": "2"}
+
+
+RULES = """
+currency: NOK
+accounts: {claims: Assets:Krav}
+municipalities: {a: {name: Avik, numbers: []}}
+cooperations: {ikt: {account: IKT, versions: [{from: 2018-01-01}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "fields"),
+    [
+        (RULES, []),
+        ("{currency: EUR, region: Annen}", ["currency"]),
+        (
+            "accounts: {claims: Assets:Annet, outlays: Assets:Nytt}",
+            ["claims", "outlays"],
+        ),
+        ("municipalities: {a: {name: B, numbers: [1]}, c: {name: C}}", ["name"]),
+        ("parties: {a: {name: A, account: A}}", []),
+        ("cooperations: {ikt: {account: [A]}, nytt: {account: N}}", ["account"]),
+        ("cooperations: {ikt: {versions: [{account: N}]}}", []),
+        ("{currency: [], accounts: x, cooperations: {ikt: x}}", ["currency"]),
+    ],
+)
+def test_what_the_books_call_things_by_is_not_tried(
+    part: str, fields: list[str]
+) -> None:
+    told = renamed(composed(RULES), composed(part), "forslag.yaml")
+    assert [str(fault.message).split("»")[0][1:] for fault in told] == fields
 
 
 def test_terms_that_stand_twice_in_a_part_are_told_at_the_second() -> None:

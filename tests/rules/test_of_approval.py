@@ -61,6 +61,19 @@ def test_terms_that_nobody_can_keep_are_told(
     assert said in fault.message
 
 
+@pytest.mark.parametrize(
+    ("first", "again"), [("Ola", "ola"), ("Ola", "OLA"), ("P\u00e5l", "Pa\u030al")]
+)
+def test_one_who_signs_in_by_two_spellings_is_not_two_persons(
+    tmp_path: Path, first: str, again: str
+) -> None:
+    """They sign in as the same, so whoever it is could both attest and approve."""
+    roles = f"{{attest: [{first}], approve: [Kari, {again}]}}"
+    terms = f"attested_from: 0, approved_from: 0, roles: {roles}"
+    (fault,) = examined(tmp_path, terms).faults
+    assert "er samme navn" in fault.message
+
+
 def test_two_who_may_do_both_are_enough(tmp_path: Path) -> None:
     both = "{attest: [Ola, Kari], approve: [Kari, Ola]}"
     terms = f"attested_from: 0, approved_from: 0, roles: {both}"

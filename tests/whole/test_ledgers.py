@@ -68,6 +68,10 @@ NEVER_SEEN = {
     "Filen «{file}» er ikke en CSV-fil.",
     # Of a part of the rules that is tried (test_trying); a whole file says otherwise.
     "Vilkårene fra {day} står to ganger: her og på linje {first}.",
+    (
+        "«{field}» kan ikke prøves: bøkene er ført med det som står i avtalene nå, og"
+        " ville ikke hatt noe under et annet navn."
+    ),
     # A voucher that does not say who paid is not shared, and a budget is the host's;
     # the key itself refuses to guess all the same.
     (

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from fellesbok.messages import Text
 from fellesbok.unseen import first_unseen
 from fellesbok.unseen import unseen
+from fellesbok_importers.documents.file_kinds import BINARY
+from fellesbok_importers.documents.file_kinds import ZIP
+from fellesbok_importers.documents.file_kinds import called
 from fellesbok_importers.documents.xlsx_sheet import MOST_COLUMNS
 from fellesbok_importers.documents.xlsx_sheet import Cell
 from fellesbok_importers.documents.xlsx_sheet import filled_sheets
@@ -68,9 +71,17 @@ def decoded(path: str, encoding: str = "auto") -> str:
     """The whole text of a file, without a byte order mark and unseen characters.
 
     Raises:
-        RejectedError: It is too large, not in that encoding, or holds such characters.
+        RejectedError: It is too large, no text, not in that encoding, or holds such
+            characters.
     """
     raw = _bytes(path)
+    if raw.startswith((ZIP, *BINARY)):
+        told = Text(
+            "Filen er {kind}, og profilen leser tekst. Et regneark (XLSX) leses der"
+            " profilen har «file: {{kind: xlsx}}».",
+            kind=called(Path(path)),
+        )
+        raise RejectedError.of(path, told)
     encoding = _wide(raw) or encoding
     for name in _ENCODINGS.get(encoding, (encoding,)):
         try:

@@ -13,6 +13,7 @@ The signature itself is held against key and checkpoint in ``proof.signatures``.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,10 @@ class Countersigned:
     key: str
     day: date
     currency: str = "NOK"
+
+    def is_as(self, other: Countersigned) -> bool:
+        """Whether it says the same as another one, whenever each was written."""
+        return replace(self, day=other.day) == other
 
     @property
     def line(self) -> Custom:

@@ -82,7 +82,7 @@ def new_line(
 
     Raises:
         CannotApproveError: The voucher is not there as it was shown, lacks a number,
-            has it already, or the person may not.
+            has it already, is not attested yet, or the person may not.
     """
     same = [each for each in found if each.digest == digest]
     if not same:
@@ -117,6 +117,15 @@ def new_line(
                     "{person} har gjort det ene for bilag {number} og kan ikke gjøre"
                     " det andre også. Det skal være to forskjellige.",
                     person=person,
+                    number=each.number,
+                )
+            )
+        # Attested on a later day, it would be one that was approved before that.
+        if approval is Approval.APPROVED and Approval.ATTESTED in each.lacking:
+            raise CannotApproveError(
+                Text(
+                    "Bilag {number} er ikke attestert ennå. Det attesteres før det"
+                    " anvises.",
                     number=each.number,
                 )
             )

@@ -29,9 +29,11 @@ from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections import objections_on
+from fellesbok.objections.concerned import carried_years
 from fellesbok.objections.concerned import to_claim
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -259,13 +261,18 @@ def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
         ledger.unplaced += [rest] if rest.amount else []
         notes.append(_unnamed(paid, account, rest.amount, said, ids))
     objected = objections_on(entries, agreement, on)
-    return _of(ledgers, tuple(notes), objected, on)
+    carried = carried_years(entries, claimed=True) if objected else {}
+
+    def objections_to(claim: Claim) -> tuple[Objection, ...]:
+        return to_claim(claim, objected, carried)
+
+    return _of(ledgers, tuple(notes), objections_to, on)
 
 
 def _of(
     ledgers: dict[str, _Ledger],
     notes: tuple[Text, ...],
-    objected: Sequence[Objection],
+    objections_to: Callable[[Claim], tuple[Objection, ...]],
     on: date,
 ) -> OpenClaims:
     """The claims of all accounts; each account is what its claims say."""
@@ -277,7 +284,7 @@ def _of(
             "Kravene på {account} og saldoen", rest, ledger.balance, account=account
         )
         items.extend(
-            replace(ledger.item(each, on), objections=to_claim(each.claim, objected))
+            replace(ledger.item(each, on), objections=objections_to(each.claim))
             for each in ledger.written
         )
     items.sort(key=lambda item: (item.claim.due, item.claim.id))

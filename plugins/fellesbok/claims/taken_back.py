@@ -85,7 +85,10 @@ class TakenBack:
             if number is not None and claim.kind is not ClaimKind.CREDIT:
                 self._last[payer, slug, claim.period, number] = claim
         made = objections(entries, agreement) if self._notes else []
-        made.sort(key=lambda each: each.outcome is Outcome.PARTLY)
+        # Of several that have the same one, who waits for the books to be put right.
+        made.sort(
+            key=lambda each: (each.outcome is Outcome.PARTLY, each.put_right is None)
+        )
         self._objections = {each.credit_note: each for each in made}
         self._corrected = corrected_since(entries, agreement, written, today)
 

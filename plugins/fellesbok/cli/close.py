@@ -11,7 +11,7 @@ from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import told
 from fellesbok.books import filed_books
-from fellesbok.claims import claims
+from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import tidied
@@ -20,8 +20,6 @@ from fellesbok.closing.in_short import closing_in_short
 from fellesbok.closing.writing import CannotCloseError
 from fellesbok.closing.writing import Closing
 from fellesbok.closing.writing import close_year
-from fellesbok.compare.bearing import TriedOn
-from fellesbok.compare.bearing import bearing
 from fellesbok.compare.records import YearOf
 from fellesbok.compare.since_last import since_fixed
 from fellesbok.compare.tables import since_table
@@ -129,9 +127,8 @@ def _tell_since(found: Sequence[Closing], loaded: Books, language: str) -> None:
     """What is fixed, against what was claimed of it before."""
     agreement = loaded.settled.agreement
     years = [YearOf(c.year.cooperation.slug, c.year.year) for c in found]
-    written = claims(loaded.entries, agreement)
-    fixed = bearing(loaded, TriedOn.ACCOUNTS)
-    since = since_fixed(written, fixed, years, agreement)
+    accounts = share_accounts(loaded.entries, agreement)
+    since = since_fixed(accounts, years, agreement)
     if since:
         title = Text("Siden sist: krevd før, og slik året fastsettes")
         tell_text(title, language)

@@ -31,6 +31,7 @@ from fellesbok.filing.folder import find_main
 from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
+from fellesbok.filing.outside import refuse_among
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.csv_file import csv_of
@@ -161,7 +162,11 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
         click.echo(content, nl=False)
         return
     made = content.encode() if isinstance(content, str) else content
-    put_beside(output, made, there, filed_books(loaded, loaded.settled))
+    with in_words(output):
+        for source in (first, last):
+            refuse_among(output, source.main)
+    read = (*rules, *vouchers, *budgets)
+    put_beside(output, made, there, filed_books(loaded, loaded.settled), read)
     tell_text(Text("Skrev {path}.", path=str(output)), language)
 
 

@@ -19,6 +19,7 @@ from fellesbok.claims import claims
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.objections import objections
+from fellesbok.objections.concerned import carried_years
 from fellesbok.objections.concerned import of_year
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
     if not years or not found:
         return []
     written = claims(loaded.entries, agreement)
+    carried = carried_years(loaded.entries, claimed=True)
     return [
         Text(
             "{cooperation}: innsigelsen {id} fra {payer} mot {what} er åpen ({amount})."
@@ -136,7 +138,13 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
             year=year,
         )
         for slug, year in sorted(years)
-        for each in of_year(slug, year, found, written)
+        for each in of_year(
+            slug,
+            year,
+            found,
+            written,
+            carried[agreement.cooperations[slug].account, year],
+        )
     ]
 
 

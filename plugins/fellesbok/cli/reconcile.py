@@ -137,7 +137,9 @@ def reconcile_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if not output.parent.is_dir():
         text = Text("Mappen {folder} finnes ikke.", folder=str(output.parent))
         stop(text, language)
-    put_beside(output, content, before, filed_books(loaded, loaded.settled))
+    read = [file] if profile is None else [file, Path(profile)]
+    filed = filed_books(loaded, loaded.settled)
+    put_beside(output, content, before, filed, read)
     tell_text(Text("Skrev {path}.", path=str(output)), language)
 
 

@@ -11,10 +11,13 @@ from typing import Any
 import click
 
 from fellesbok.approvals.countersigned import Countersigned
+from fellesbok.approvals.countersigned import countersigned
 from fellesbok.approvals.writing import COUNTERSIGNATURES
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.loaded import usable
 from fellesbok.cli.objections import put
+from fellesbok.entries.kinds import customs
+from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.writing import Filing
 from fellesbok.messages import Text
@@ -32,6 +35,7 @@ from fellesbok.terminal import stop
 from fellesbok.terminal import tell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
@@ -91,14 +95,28 @@ def verify_command(  # noqa: PLR0913 -- one for each option
         tell_text(Text("Ingen har signert noe sjekkpunkt i mappen."), language)
     if keep or dry_run:
         at = seen_from(loaded, day, language)
-        lines = [
-            each.line
+        every = [
+            each
             for name, found in signed
             for each in _countersigned(folder, name, found, at)
         ]
-        if not lines:
+        if not every:
             stop(Text("Det er ingenting å skrive i bøkene."), language)
+        lines = [each.line for each in _not_kept(every, loaded)]
+        if not lines:
+            tell_text(Text("Det som er signert, står alt i bøkene."), language)
+            return
         put(loaded, lines, language, dry_run=dry_run, yes=yes, as_filing=_filing)
+
+
+def _not_kept(every: Iterable[Countersigned], loaded: Books) -> list[Countersigned]:
+    """What the books do not have yet, each once."""
+    kept = [*filter(None, map(countersigned, customs(loaded.entries, COUNTERSIGNED)))]
+    found: list[Countersigned] = []
+    for each in every:
+        if not any(each.is_as(other) for other in (*kept, *found)):
+            found.append(each)
+    return found
 
 
 def _has_whole(folder: Path) -> bool:

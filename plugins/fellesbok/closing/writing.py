@@ -30,6 +30,7 @@ from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections import objections
+from fellesbok.objections.concerned import carried_years
 from fellesbok.objections.concerned import of_year
 from fellesbok.sharing import statement
 
@@ -169,11 +170,15 @@ def _wanting(
 def _objected(
     entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
-    """Why a year waits for the outcome of what municipalities object to in it."""
+    """Why a year waits for the outcome of what municipalities object to in it.
+
+    Corrections of closed years are fixed with the year that carries them.
+    """
     found = objections(entries, agreement)
     if not any(each.is_open for each in found):
         return
-    concerned = of_year(slug, year, found, claims(entries, agreement))
+    carried = carried_years(entries)[agreement.cooperations[slug].account, year]
+    concerned = of_year(slug, year, found, claims(entries, agreement), carried)
     waiting = [each.id for each in concerned if each.is_open]
     if waiting:
         yield Text(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.compare.records import NOTHING
 from fellesbok.compare.records import Effect
+from fellesbok.compare.records import YearOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fellesbok.agreement import Agreement
-    from fellesbok.compare.bearing import Bearing
-    from fellesbok.compare.records import YearOf
+    from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.entries.claim import Claim
 
 Of = tuple[str, str, int]
@@ -49,27 +49,25 @@ def since_claims(
 
 
 def since_fixed(
-    written: Iterable[Claim],
-    fixed: Bearing,
-    years: Iterable[YearOf],
-    agreement: Agreement,
+    accounts: Iterable[ShareAccount], years: Iterable[YearOf], agreement: Agreement
 ) -> tuple[Effect, ...]:
-    """What years are fixed as, against what was claimed of them."""
+    """What years are fixed as, against what was claimed of them.
+
+    With what a year carries of years before it, as its claims have that too.
+
+    Args:
+        accounts: Every payer's years.
+        years: Those that are about to be closed.
+        agreement: The agreements.
+    """
     wanted = set(years)
-    after = {
-        (whose.cooperation, whose.payer, whose.year): amount
-        for whose, amount in fixed.amounts.items()
-        if whose.corrects is None and whose.of_year in wanted
-    }
-    before = {
-        (cooperation, payer, year): amount
-        for (cooperation, payer, year), amount in claimed(written).items()
-        if (cooperation, year) in wanted
-    }
-    if not before:
-        return ()
-    after |= dict.fromkeys(before.keys() - after.keys(), NOTHING)
-    return _effects(before, after, agreement)
+    before: dict[Of, Decimal] = {}
+    after: dict[Of, Decimal] = {}
+    for account in accounts:
+        of = account.cooperation.slug, account.payer.slug, account.year
+        if YearOf(account.cooperation.slug, account.year) in wanted:
+            before[of], after[of] = account.claimed, account.due
+    return _effects(before, after, agreement) if any(before.values()) else ()
 
 
 def _effects(

@@ -230,13 +230,15 @@ def _coming(
     books = load_books(source.main)
     if year is None:
         results = books.shared.results if books.shared else ()
-        if not results:
+        # What is only agreed for a year that has just begun has cost nobody anything.
+        shared = {r.year for r in results if r.cost_ore or r.charged_ore}
+        if not shared:
             text = Text(
                 "Ingenting er fordelt i bøkene, så ingen vet hvilket år som kommer."
                 " Oppgi det: --year."
             )
             raise CannotCompareError(text)
-        year = max(result.year for result in results) + 1
+        year = max(shared) + 1
     has_budget = any(of == year for change in changes for of, _ in change.budgets)
     if not has_budget and all(b.year != year for b in budgets(books.entries)[0]):
         text = Text(

@@ -107,7 +107,11 @@ def _among(path: Path) -> Text:
 
 
 def put_beside(
-    path: Path, content: bytes, before: bytes | None, books: Books | None = None
+    path: Path,
+    content: bytes,
+    before: bytes | None,
+    books: Books | None = None,
+    read: Iterable[Path] = (),
 ) -> None:
     """Write a file beside the books, over what was there when somebody was asked.
 
@@ -116,10 +120,11 @@ def put_beside(
         content: What it shall hold.
         before: What ``held`` gave, before the content was made.
         books: The books that it is made of, as they were loaded.
+        read: What else it is made of: files beside the books.
 
     Raises:
-        CannotFileError: It is a part of the books, it is not what was there before,
-            the books are not what they were, or the disk does not work.
+        CannotFileError: It is a part of the books or is read, it is not what was there
+            before, the books are not what they were, or the disk does not work.
     """
 
     def still() -> None:
@@ -131,6 +136,13 @@ def put_beside(
     with in_words(path):
         if books is not None:
             refuse_books([path], books)
+        if _inode(path) in {_inode(other) for other in read} - {None}:
+            text = Text(
+                "{path} er en fil som leses her, og blir ikke skrevet over. Velg et"
+                " annet sted.",
+                path=str(path),
+            )
+            raise CannotFileError(text)
         put(path, content, still=still)
 
 

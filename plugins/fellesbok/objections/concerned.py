@@ -1,31 +1,74 @@
 """Which figures an objection stands beside (*hva innsigelsen gjelder*).
 
-An objection to a share or a voucher is also one to the settlement that asks for it; one
-to a claim is to that claim alone.  What is paid on account rests on the budget.
+An objection to a share or a voucher is also one to the settlement that asks for it: of
+that year, or of the one that carries a correction of it.  One to a claim is to that
+claim alone.  What is paid on account rests on the budget.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.kinds import transactions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Entries
     from fellesbok.objections.records import Objection
 
 
-def to_claim(claim: Claim, found: Iterable[Objection]) -> tuple[Objection, ...]:
-    """The objections to a claim, or to what it rests on."""
-    is_settlement = claim.kind is ClaimKind.SETTLEMENT
-    of = claim.cooperation.slug, claim.year
+Carried = dict[tuple[str, int], set[int]]
+"""The closed years whose corrections a cooperation's (account component) year has."""
+
+
+def carried_years(entries: Entries, *, claimed: bool = False) -> Carried:
+    """Which years have corrections of which.
+
+    Args:
+        entries: The books.
+        claimed: Leave out what the host of an earlier time has to claim: the settlement
+            of the year that carries it does not ask for that.
+    """
+    found: Carried = defaultdict(set)
+    for entry in transactions(entries):
+        of_other_host = claimed and vocabulary.HOST in entry.meta
+        if vocabulary.CORRECTION_TAG in (entry.tags or ()) and not of_other_host:
+            of = str(entry.meta[vocabulary.COOPERATION]), entry.date.year
+            found[of].add(int(entry.meta[vocabulary.CORRECTS]))
+    return found
+
+
+def to_claim(
+    claim: Claim,
+    found: Iterable[Objection],
+    carried: Mapping[tuple[str, int], Collection[int]] | None = None,
+) -> tuple[Objection, ...]:
+    """The objections to a claim, or to what it rests on.
+
+    Args:
+        claim: The claim.
+        found: Every objection.
+        carried: What ``carried_years`` gives of what is claimed.
+    """
+    years: set[int] = set()
+    if claim.kind is ClaimKind.SETTLEMENT:
+        of = claim.cooperation.account, claim.year
+        years = {claim.year, *(carried or {}).get(of, ())}
     return tuple(
         each
         for each in found
         if each.payer.slug == claim.payer.slug
-        and (each.claim == claim.id or (is_settlement and _is_of(each, *of)))
+        and (
+            each.claim == claim.id
+            or any(_is_of(each, claim.cooperation.slug, year) for year in years)
+        )
     )
 
 
@@ -46,16 +89,31 @@ def to_share(
 
 
 def of_year(
-    slug: str, year: int, found: Iterable[Objection], claims: Iterable[Claim]
+    slug: str,
+    year: int,
+    found: Iterable[Objection],
+    claims: Iterable[Claim],
+    carried: Collection[int] = (),
 ) -> tuple[Objection, ...]:
-    """The objections to anything of a cooperation's year, claims among it."""
+    """The objections to anything of a cooperation's year, claims among it.
+
+    Args:
+        slug: The cooperation.
+        year: The year.
+        found: Every objection.
+        claims: Every claim.
+        carried: The years that it has corrections of, which are objected to as well.
+    """
+    years = {year, *carried}
     ids = {
         claim.id
         for claim in claims
-        if (claim.cooperation.slug, claim.year) == (slug, year)
+        if claim.cooperation.slug == slug and claim.year in years
     }
     return tuple(
-        each for each in found if each.claim in ids or _is_of(each, slug, year)
+        each
+        for each in found
+        if each.claim in ids or any(_is_of(each, slug, of) for of in years)
     )
 
 

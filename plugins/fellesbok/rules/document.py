@@ -20,7 +20,7 @@ import yaml
 
 from fellesbok.errors import FileFault
 from fellesbok.messages import Text
-from fellesbok.rules.merging import merge
+from fellesbok.rules.merging import merge_tried
 from fellesbok.rules.merging import nodes_of
 from fellesbok.rules.merging import terms_twice
 from fellesbok.unseen import unseen
@@ -167,9 +167,9 @@ def read_document(
     document = Document(path, yes_or_no=yes_or_no)
     node = _node(document, text)
     parts = [_part(document, part) for part in proposed]
-    for part in parts:
+    for part, told in zip(parts, proposed, strict=True):
         if isinstance(node, yaml.MappingNode) and part is not None:
-            merge(node, part)
+            document.faults += merge_tried(node, part, told.path)
     if node is not None:
         document.tree = _value(document, node, (), set())
     return document

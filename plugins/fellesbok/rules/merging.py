@@ -24,6 +24,18 @@ WHOLE = "key"
 
 VERSIONS, FROM = "versions", "from"
 
+ANY = "*"
+NAMES = (
+    ("currency",),
+    ("accounts", ANY),
+    ("municipalities", ANY, "name"),
+    ("municipalities", ANY, "account"),
+    ("parties", ANY, "name"),
+    ("parties", ANY, "account"),
+    ("cooperations", ANY, "account"),
+)
+"""The ways to what the books call things by: accounts are made of it."""
+
 
 def merge(rules: yaml.MappingNode, part: yaml.MappingNode) -> None:
     """Put the fields of one mapping into another.
@@ -51,6 +63,21 @@ def merge(rules: yaml.MappingNode, part: yaml.MappingNode) -> None:
             merge(known, value)
         else:
             rules.value[place] = (name, value)
+
+
+def merge_tried(
+    rules: yaml.MappingNode, part: yaml.MappingNode, path: str
+) -> list[FileFault]:
+    """Put what somebody tries into the rules; gives what of it cannot be tried.
+
+    Args:
+        rules: Is changed.
+        part: What is tried.
+        path: The file that it stands in.
+    """
+    faults = [*renamed(rules, part, path)]
+    merge(rules, part)
+    return faults
 
 
 def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
@@ -87,6 +114,45 @@ def terms_twice(part: yaml.Node, path: str) -> Iterator[FileFault]:
                         first=lines[day],
                     )
                     yield FileFault(path, line, text)
+
+
+def renamed(
+    rules: yaml.MappingNode, part: yaml.MappingNode, path: str
+) -> Iterator[FileFault]:
+    """A fault for what the books call things by, where a part calls it otherwise.
+
+    By another name the books hold nothing of it: what is booked, and fixed of closed
+    years, would be gone, and who pays less by that pays as before.
+    """
+    for way in NAMES:
+        yield from _renamed(rules, part, way, path)
+
+
+def _renamed(
+    rules: yaml.Node | None, part: yaml.Node, way: tuple[str, ...], path: str
+) -> Iterator[FileFault]:
+    """The same below one way; what the rules do not have yet has no other name."""
+    first, *rest = way
+    for name, value in part.value if isinstance(part, yaml.MappingNode) else ():
+        word = _name(name)
+        if first not in {ANY, word}:
+            continue
+        known = _field(rules, word)
+        if rest and (known is not None or first != ANY):
+            yield from _renamed(known, value, tuple(rest), path)
+        elif not rest and (known is None or known.value != value.value):
+            text = Text(
+                "«{field}» kan ikke prøves: bøkene er ført med det som står i avtalene"
+                " nå, og ville ikke hatt noe under et annet navn.",
+                field=word or "",
+            )
+            yield FileFault(path, name.start_mark.line + 1, text)
+
+
+def _field(node: yaml.Node | None, word: str | None) -> yaml.Node | None:
+    """The value of a field, or nothing."""
+    fields = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for name, value in fields if _name(name) == word), None)
 
 
 def _merge_versions(rules: yaml.SequenceNode, part: yaml.SequenceNode) -> None:

@@ -1,7 +1,8 @@
 """What is written of attesting and approving in the rules file → the terms, or faults.
 
 Terms that nobody can fulfil are faults: a limit without somebody who may do it, and two
-tasks of the same voucher that one person alone may do.
+tasks of the same voucher that one person alone may do.  So are two spellings of a name
+by which one person signs in: it would be two persons here, who attest and approve.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import ApprovalTerms
 from fellesbok.agreement.approval_terms import Step
+from fellesbok.agreement.person_names import normalised
 from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
@@ -25,8 +27,18 @@ def read_approval(
     if written is None:
         return None
     roles = written.roles
+    spelt: dict[str, str] = {}
     for field, names in (("attest", roles.attest), ("approve", roles.approve)):
         for number, name in enumerate(names):
+            first = spelt.setdefault(normalised(name), name)
+            if first != name:
+                document.fault(
+                    document.line_of((*way, "roles", field, number)),
+                    "«{name}» og «{first}» er samme navn for den som logger inn, så det"
+                    " kan ikke være to personer. Skriv det likt.",
+                    name=name,
+                    first=first,
+                )
             if name in names[:number]:
                 document.fault(
                     document.line_of((*way, "roles", field, number)),

@@ -50,3 +50,13 @@ def test_a_workbook_with_several_sheets_is_asked_about(tmp_path: Path) -> None:
     )
     with pytest.raises(RejectedError, match="flere ark med innhold: Forside, Bilag"):
         VoucherImporter("a", unsaid, AGREEMENT).booked(str(path))
+
+
+def test_a_workbook_that_is_read_as_text_is_told_as_what_it_is(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Bilag=[TITLES, ONE])
+    profile = proposed(path)
+    layout = profile.file.model_copy(update={"kind": "csv", "delimiter": ";"})
+    of_text = profile.model_copy(update={"file": layout})
+    told = r"Filen er et regneark \(XLSX\), og profilen leser tekst\."
+    with pytest.raises(RejectedError, match=told):
+        VoucherImporter("a", of_text, AGREEMENT).booked(str(path))

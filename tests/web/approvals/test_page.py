@@ -14,12 +14,12 @@ from attested_books import SERVER
 from attested_books import books
 from attested_books import digests
 from attested_books import line
+from fellesbok.agreement.person_names import normalised
 from fellesbok.books import load_books
 from fellesbok.web.access.serving import Access
 from fellesbok.web.access.serving import application
 from fellesbok.web.access.sign_in import Reader as SignIn
 from fellesbok.web.access.sign_in import ReadersFile
-from fellesbok.web.access.sign_in.names import normalised
 from fellesbok.web.approvals import page
 from full_disk import assert_whole_or_not_at_all
 from pagebook import Reader
@@ -110,6 +110,21 @@ def test_one_click_writes_it_with_the_digest_of_the_voucher(folder: Folder) -> N
     done = click(as_(folder, "Rådmann"), f"anvist:{digest}")
     assert done.status_code == 303
     assert written(folder)[1:] == [f"2018-05-02 B-1 anvist Rådmann {digest}"]
+
+
+def test_what_is_not_attested_yet_has_no_button_that_approves_it(
+    folder: Folder,
+) -> None:
+    reader = as_(folder, "Rådmann")
+    digest = digests(folder)["B-1"]
+    assert f'value="anvist:{digest}"' not in reader.page(PAGE, time=2018).text
+    done = click(reader, f"anvist:{digest}")
+    assert done.status_code == 409
+    assert "Bilag B-1 er ikke attestert ennå." in done.text
+    assert not written(folder)
+    folder.add(line(folder, "B-1", "attestert", "IKT-leder"))
+    shown = as_(folder, "Rådmann").page(PAGE, time=2018)
+    assert f'value="anvist:{digest}"' in shown.text
 
 
 def test_without_sign_in_who_it_is_is_chosen(folder: Folder) -> None:

@@ -151,10 +151,14 @@ def _plot(found: list[VoucherApproval], language: str) -> tuple[Text, Picture] |
 
 
 def _buttons(each: VoucherApproval) -> list[tuple[str, Text]]:
-    """What can be clicked for a voucher: the value that is sent, and what it says."""
+    """What can be clicked for a voucher: the value that is sent, and what it says.
+
+    What is first: a voucher that lacks both is attested before it is approved.
+    """
     if not each.number:
         return []
-    return [(f"{lack.value}:{each.digest}", BUTTONS[lack]) for lack in each.lacking]
+    first = each.lacking[:1]
+    return [(f"{lack.value}:{each.digest}", BUTTONS[lack]) for lack in first]
 
 
 def _people(found: list[VoucherApproval]) -> list[str]:

@@ -18,8 +18,8 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement.person_names import normalised
 from fellesbok.frozen import frozen
-from fellesbok.web.access.sign_in.names import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable

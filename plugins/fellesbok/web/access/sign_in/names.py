@@ -1,9 +1,8 @@
-"""What somebody signs in as, written one way (*brukernavn*)."""
+"""What an issuer calls somebody who signs in, written one way (*brukernavn*)."""
 
 from __future__ import annotations
 
 from string import ascii_uppercase
-from unicodedata import normalize
 
 CAPITALS = {ord(letter): letter.lower() for letter in ascii_uppercase}
 
@@ -14,9 +13,3 @@ def claimed(name: str) -> str:
     Letters that merely look alike, or that fold to the same, are somebody else's.
     """
     return name.translate(CAPITALS)
-
-
-def normalised(name: str) -> str:
-    """A name as it is compared: Unicode form, letter case and spaces do not count."""
-    folded = normalize("NFKC", normalize("NFKC", name).casefold())
-    return " ".join(folded.split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from werkzeug.security import check_password_hash
 from werkzeug.security import generate_password_hash
 
-from fellesbok.web.access.sign_in.names import normalised
+from fellesbok.agreement.person_names import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,10 +6,10 @@ import tomllib
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.agreement.person_names import normalised
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.web.access.sign_in.names import claimed
-from fellesbok.web.access.sign_in.names import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -18,12 +18,12 @@ from flask import session
 from itsdangerous import BadData
 from itsdangerous import URLSafeTimedSerializer
 
+from fellesbok.agreement.person_names import normalised
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.web.access.sign_in.attempts import Attempts
 from fellesbok.web.access.sign_in.attempts import places
 from fellesbok.web.access.sign_in.names import claimed
-from fellesbok.web.access.sign_in.names import normalised
 from fellesbok.web.access.sign_in.openid import OpenIdClient
 from fellesbok.web.access.sign_in.password import BusyError
 from fellesbok.web.access.sign_in.password import who_has

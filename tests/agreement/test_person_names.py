@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from doors import door as door  # noqa: PLC0414 -- a fixture
-from fellesbok.web.access.sign_in.names import normalised
+from fellesbok.agreement.person_names import normalised
 
 if TYPE_CHECKING:
     from doors import Door
