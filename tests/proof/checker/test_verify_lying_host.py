@@ -73,7 +73,7 @@ def test_what_is_no_voucher_is_not_taken_for_one(
 @pytest.mark.parametrize("day", ["2018-1-5", "2018/01/05", "2018-001-005"])
 def test_a_day_is_read_as_beancount_reads_it(day: str) -> None:
     rows = (f'{day} * "x"', "  Expenses:IKT 1.00 NOK")
-    assert verify.postings(rows)[2][2] == "2018-01-05"
+    assert verify.postings(rows)[0][2][2] == "2018-01-05"
     assert verify_deep.postings(rows)[2]["of"]["day"] == "2018-01-05"
 
 
@@ -136,7 +136,7 @@ def test_the_small_checker_says_that_it_has_not_looked_for_claims(
     no_claims(found)
     (closed / CLAIMED).write_bytes(canonical(found))
     assert verify.main(closed) == 0
-    assert "filer og krav er bøkenes" in capsys.readouterr().out
+    assert "krav og hovedfilen er bøkenes" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("checker", CHECKERS)

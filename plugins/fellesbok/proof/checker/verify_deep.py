@@ -33,14 +33,10 @@ PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has t
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
-SAID = re.compile(
-    r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
-)
-PUSHED = re.compile(
-    r"(push|pop)meta[ \t]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):"
-    r"[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*"
-)
-"""What is said of every voucher until it is taken off."""
+OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
+SAID = re.compile(rf"[ \t\r]+({'|'.join(OURS)}):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
+PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
+"""What is said of every voucher and directive until it is taken off, and what was said before then holds again."""
 AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 """A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
@@ -48,7 +44,8 @@ CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 CUSTOM = re.compile(r"[^\"]*?custom[ \t]+\"(\w+)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
 VALUE = re.compile(r"\"((?:\\.|[^\"\\])*)\"|(\S+)")
-CLAIM = re.compile(r"[ \t\r]+(krav|kravtype|samarbeid|kommune):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
+OF_CLAIM = {"krav", "kravtype", "samarbeid", "kommune"}
+CLAIM = re.compile(rf"[ \t\r]+({'|'.join(OF_CLAIM)}):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
 GIVEN_BACK = {"kompensasjon", "fradrag"}
 """Tax that is no cost of anybody's, as a voucher says."""
@@ -58,7 +55,8 @@ FIELDS = {"from", "to", "participants", "host", "basis", "settlement", "key"}
 """What counts of a version of the terms."""
 OF_CENTRE = {"participants", "key"}
 """What counts of a cost centre's own rule."""
-INCLUDE = re.compile(r"include[ \t]+\"([^\"]+)\".*")
+INCLUDE = re.compile(r"include[ \t\r]*\"([^\"]*)\".*")
+PLUGIN = re.compile(r"plugin[ \t\r]*\"fellesbok\.plugin\".*")
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 FAULTS = (
@@ -568,17 +566,17 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     voucher: Any = None
     is_text = False
-    pushed: dict[str, str] = {}
+    pushed: dict[str, list[str]] = defaultdict(list)
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
             continue  # what is written inside a text is no voucher
         if of_all := PUSHED.fullmatch(row):
-            pushed.pop(of_all[2], None)
-            pushed |= {of_all[2]: (of_all[3] or of_all[4] or "").strip()} if of_all[1] == "push" else {}
+            push(pushed, of_all)
         elif head := HEAD.match(row):
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            voucher = {"day": day, "said": {**pushed}, "rows": [], "claim": {}} if head[4] else None
+            said, claim = ({n: of[-1] for n, of in pushed.items() if of and n in names} for names in (OURS, OF_CLAIM))
+            voucher = {"day": day, "said": said, "rows": [], "claim": claim} if head[4] else None
         elif voucher and (at := POSTING.fullmatch(row)):
             after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
             number_of = AMOUNT.fullmatch(after)
@@ -589,10 +587,18 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
         elif voucher and (said := SAID.match(row)):
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
         elif voucher and not voucher["rows"] and (of := CLAIM.match(row)):
-            voucher["claim"].setdefault(of[1], (of[2] or of[3] or "").strip())
+            voucher["claim"][of[1]] = (of[2] or of[3] or "").strip()
     for at in found.values():
         at["ore"] = filled_in(at) if at["after"] == "" else at["ore"]
     return found
+
+
+def push(pushed: dict[str, list[str]], of: re.Match[str]) -> None:
+    """What is pushed lies above what was pushed before, until it is taken off."""
+    if of[1] == "push":
+        pushed[of[2]].append((of[3] or of[4] or "").strip())
+    elif pushed[of[2]]:
+        pushed[of[2]].pop()
 
 
 def filled_in(at: Any) -> Fraction | None:
@@ -641,18 +647,22 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
     """Every directive of our own in a file: kind, line, day, values and what is said of it."""
     found: list[Any] = []
     is_text = False
+    pushed: dict[str, list[str]] = defaultdict(list)
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
             continue
-        if head := HEAD.match(row):
+        if of_all := PUSHED.fullmatch(row):
+            push(pushed, of_all)
+        elif head := HEAD.match(row):
             kind, values = of.groups() if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             words = [one or other for one, other in VALUE.findall(values)]
-            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}})
+            above = {name: values[-1] for name, values in pushed.items() if values}
+            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "above": above})
         elif found and (said := META.fullmatch(row)):
             found[-1]["said"].setdefault(said[1], said[2] if said[2] is not None else said[3])
-    return [of for of in found if of["kind"]]
+    return [of | {"said": of["above"] | of["said"]} for of in found if of["kind"]]
 
 
 def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
@@ -1273,16 +1283,15 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(is_own, name, "to betalere er den samme")
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
-    books = {f: rows for f, rows in texts.items() if f.endswith(".beancount")}
-    included(books, unseen)
-    known = {**c, **reductions(c, rules), "served": served_by_accrual(books)}
-    written = vouchers(known, books, rules, versions, unseen)
-    stood_before(known, books, versions, written)
+    included(texts, unseen)
+    known = {**c, **reductions(c, rules), "served": served_by_accrual(texts)}
+    written = vouchers(known, texts, rules, versions, unseen)
+    stood_before(known, texts, versions, written)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         need(has_earlier_years(c, written, versions), name, "ingen har ører til gode fra før samarbeidets første år")
         unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
-    fixed = charged_when(c, books)
+    fixed = charged_when(c, texts)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
@@ -1306,17 +1315,22 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     return c
 
 
-def included(books: dict[str, list[str]], unseen: set[str]) -> None:
-    """Every file that another one includes is there; what a pattern finds, nobody can see."""
-    for file, rows in books.items():
+def included(texts: dict[str, list[str]], unseen: set[str]) -> None:
+    """The main file, and every file that another one includes, is there; what a pattern finds, nobody can see."""
+    main = []
+    for file, rows in texts.items():
+        is_text = False
         for n, row in enumerate(rows, 1):
-            if (at := INCLUDE.fullmatch(row)) is None:
+            was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
+            main += [file] if PLUGIN.fullmatch(row) and not was_text else []
+            if was_text or (at := INCLUDE.fullmatch(row)) is None:
                 continue
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
             if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
                 unseen.add(f"{file}:{n}: om «{at[1]}» er flere filer enn de som er her")
             else:
-                need(beside in books, f"{file}:{n}", f"«{at[1]}» mangler")
+                need(beside in texts, f"{file}:{n}", f"«{at[1]}» er ikke blant filene")
+    need(main, "bøkene", "hovedfilen mangler")
 
 
 def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
