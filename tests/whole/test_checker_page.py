@@ -33,10 +33,12 @@ from named_otherwise import OTHER_FIGURES
 from named_otherwise import prove_2018
 from named_otherwise import prove_pushed
 from named_otherwise import prove_sums
+from named_otherwise import prove_sums_in_lines
 from named_otherwise import with_figure
 from named_otherwise import with_nothing_for_one
 from named_otherwise import with_sums_due_twice
 from named_otherwise import with_sums_twice
+from named_otherwise import with_the_end_of_one_observation
 from named_otherwise import with_two_observations
 from proved import prove
 from proved import prove_draws
@@ -177,6 +179,15 @@ def test_the_page_charges_agreed_sums_once_by_one_observation(
 ) -> None:
     prove_sums(tmp_path / "bevis")
     told = canonical(lie(tmp_path / "bevis"))
+    assert not verdict(page, tmp_path / "bevis", {OF_SUMS: told})["right"]
+    assert verdict(page, tmp_path / "bevis")["right"]
+
+
+def test_the_page_takes_no_figure_of_one_observation_and_the_next(
+    page: Page, tmp_path: Path
+) -> None:
+    prove_sums_in_lines(tmp_path)
+    told = canonical(with_the_end_of_one_observation(tmp_path / "bevis"))
     assert not verdict(page, tmp_path / "bevis", {OF_SUMS: told})["right"]
     assert verdict(page, tmp_path / "bevis")["right"]
 

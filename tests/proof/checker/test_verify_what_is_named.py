@@ -30,10 +30,12 @@ from named_otherwise import OF_THE_YEAR_AFTER
 from named_otherwise import OTHER_FIGURES
 from named_otherwise import prove_2018
 from named_otherwise import prove_sums
+from named_otherwise import prove_sums_in_lines
 from named_otherwise import with_figure
 from named_otherwise import with_nothing_for_one
 from named_otherwise import with_sums_due_twice
 from named_otherwise import with_sums_twice
+from named_otherwise import with_the_end_of_one_observation
 from named_otherwise import with_two_observations
 from proved import prove_books
 from told_of_others import copied
@@ -99,7 +101,15 @@ def test_a_figure_is_of_its_day(of_2018: Path) -> None:
 def test_a_figure_of_the_agreement_is_of_one_observation(of_sums: Path) -> None:
     """Two observations between which words can be chosen are none."""
     told = with_two_observations(of_sums)
-    refused(of_sums / OF_SUMS, told, "står to ganger|et tall for")
+    refused(of_sums / OF_SUMS, told, "er mer enn én observasjon|et tall for")
+
+
+def test_a_figure_is_not_of_one_observation_and_the_next(tmp_path: Path) -> None:
+    """Three lines in a row with a value, a payer and a day are none of their own."""
+    prove_sums_in_lines(tmp_path)
+    told = with_the_end_of_one_observation(tmp_path / "bevis")
+    why = "er mer enn én observasjon|et tall for"
+    refused(tmp_path / "bevis" / OF_SUMS, told, why)
 
 
 def test_a_member_has_the_line_that_says_what_is_in_each_column() -> None:

@@ -66,8 +66,8 @@ def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row
     if is_csv:
         cells = [*zip(*csv.reader([c["rows"][file][0], c["rows"][file][first - 1]]), strict=False)] * (first == last)
     row = {column: cell.strip() for column, cell in cells}
-    is_its = len(row) == len(cells) and row.get("municipality") in whose
-    is_its &= row.get("date") in days | {*re.findall(r"\d{4}-\d\d-\d\d", key)}
+    is_its = row.get("municipality") in whose and not re.search(r"\n\s*-|}[^{]*{", lines_at(c, place))  # no next one
+    is_its &= len(row) == len(cells) and row.get("date") in days | {*re.findall(r"\d{4}-\d\d-\d\d", key)}
     is_its &= not is_csv or word in {row.get(name) for name in ["value", *re.findall(r"[\w-]+", key)]}
     need(is_its, f"{file}:{first}", f"«{word}» er ikke et tall for {whose[0]} på dagen som nøkkelen sier")
     return str(word) if is_csv else stands(c, place, "value")

@@ -1036,7 +1036,9 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
             else:
                 under = above(texts[file], above(texts[file], first)) if file == rules else 0
                 need(under and words(texts[file][under - 1])[:1] == [name], f"{file}:{first}", f"er ikke av {series}")
-                observed = mapping("\n".join(texts[file][first - 1 : last]))
+                one = "\n".join(texts[file][first - 1 : last])
+                need(not re.search(r"\n\s*-|}[^{]*{", one), f"{file}:{first}", "er mer enn én observasjon")
+                observed = mapping(one)
                 told = [" ".join(words(observed[what])) for what in ("municipality", "date", "value")]
             right = [[called, day, value] for called in (payer, c["payers"][payer][2])]
             need([text.strip() for text in told] in right, f"{file}:{first}", f"er ikke {payer} sitt tall {day}")
@@ -1249,6 +1251,82 @@ def shared_out(exactly: Exact, c: Any, payers: Any) -> dict[str, int]:
     return sums
 
 
+# The øre of earlier years ---------------------------------------------------------------------------------------------
+
+
+def by_what_is_owed(exactly: Exact, sums: dict[str, int]) -> str:
+    """Who have parts of an øre that are alike, where some of them and not all bear one of those left over."""
+    parts: dict[Fraction, list[str]] = defaultdict(list)
+    for payer in sorted(sums):
+        parts[exactly.get(payer, NONE) % 1].append(payer)
+    ups = {payer for payer in sums if sums[payer] > exactly.get(payer, NONE)}
+    return ", ".join(p for of in parts.values() if 0 < len(ups & {*of}) < len(of) for p in of)
+
+
+def owed_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any) -> dict[str, str] | None:
+    """The parts of an øre that each has coming from earlier years; nothing where a key is not linear, or a sum."""
+    account, this = c["agreement"]["account"][2], f"{c['subject']['year']}-01-01"
+    every = [*written.values(), *made_lines(c, texts, written).values()]
+    lines = [at for at in every if is_ours(account, at) and not is_given_back(c, at) and at["of"]["day"] < this]
+    told, owed = Figures(c, texts), {}
+    for year in sorted({at["of"]["day"][:4] for at in lines}):
+        end, pots = f"{year}-12-31", dict[bytes, Any]()
+        now = {"subject": {**c["subject"], "year": int(year)}, "accounts": [], "periods": [{"end": end}]}
+        try:
+            named = [line_of(c, versions, at, pots) for at in lines if at["of"]["day"][:4] == year]
+            now |= {"vouchers": {"lines": named}, "pots": [*pots.values()], "owed": owed}
+            if not is_linear(now["pots"], versions):
+                return None
+            exactly, _, _ = entitlements(now, versions, {"end": end, "due": {}}, told, set())
+        except LookupError:
+            return None
+        sums = {p: Fraction(-ore) for p, ore in shared_out(exactly, now, ()).items()}
+        owed = {p: str(ore) for p, ore in added([{p: exact(o) for p, o in owed.items()}, exactly, sums]).items()}
+    return owed
+
+
+def line_of(c: Any, versions: Any, at: Any, pots: dict[bytes, Any]) -> Any:
+    """A line of the books as a certificate of its year has it; the pots that it goes to are put among the others."""
+    if at["ore"] is None or (placed_in := placed(c, versions, shared_as(c, at))) is None:
+        raise LookupError(at["of"]["day"])
+    found = []
+    for pot, part in placed_in:
+        of = canonical(pot | {"bearer": ""})
+        pots.setdefault(of, pot | {"account": None})
+        found.append([[*pots].index(of), str(part)])
+    is_income = at["account"][0] == "I" and not reduces_cost(c, at["account"])
+    return {"day": at["of"]["day"], "in": found, "income": is_income, "ore": at["ore"]}
+
+
+def is_linear(pots: Any, versions: Any) -> bool:
+    """Whether no key of some pots, and none of the agreement, runs over a year or sets a sum."""
+    keys = [key_of(pot, versions) for pot in pots]
+    keys += [key for v in versions for field, key in v.items() if field.partition(" ")[0] == "key"]
+    return not any(kinds(key, versions) & {*YEARLY, "amounts", "price", "steps"} for key in keys)
+
+
+class Figures(dict[str, dict[str, str]]):
+    """The figures of every series, by payer, read from the books when they are asked for."""
+
+    def __init__(self, c: Any, texts: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.texts, self.rules, self.slugs = texts, c["agreement"]["file"], names(c)
+
+    def __missing__(self, series: str) -> dict[str, str]:
+        name, _, day = series.rpartition("@")
+        of = mapping(mapping(mapping("\n".join(self.texts[self.rules]))["statistics"])[name])
+        rows: Any = []
+        if "file" in of:
+            beside = posixpath.join(posixpath.dirname(self.rules), " ".join(words(of["file"])))
+            rows = table(tuple(self.texts[posixpath.normpath(beside)])).values()
+        else:
+            pieces = re.findall(r"\{[^{}]*\}", of["values"]) or re.split(r"(?m)^ *- ", of["values"])[1:]
+            rows = [{field: " ".join(words(said)) for field, said in mapping(piece).items()} for piece in pieces]
+        found = {self.slugs.get(r["municipality"].strip(), ""): r for r in rows if r["date"].strip() == day}
+        self[series] = {slug: (row.get(name) or row["value"]).strip() for slug, row in found.items()}
+        return self[series]
+
+
 # Certificates and checkpoints -----------------------------------------------------------------------------------------
 
 
@@ -1290,14 +1368,13 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         need(has_earlier_years(c, written, versions), name, "ingen har ører til gode fra før samarbeidets første år")
-        unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
     fixed = charged_when(c, texts)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
-    before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
+    before, alike, sums = 0, set[str](), [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
         exactly, left, uses = entitlements(c, versions, period, told, unseen)
@@ -1307,8 +1384,14 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         used({**c, "texts": texts}, period, left, uses)
         right = shared_out(exactly, c, period["amounts"])
         need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
+        alike |= {f"{where}: hvem av {some}" for some in [by_what_is_owed(exactly, right)] if some}
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
         before = now
+    owed = owed_before(known, texts, versions, written) if c["owed"] or alike else {}
+    need(owed in (None, c["owed"]), name, "det er noe annet hver har til gode av ører fra tidligere år")
+    unseen |= {
+        f"{those} som bærer øren til overs: det går etter ører fra tidligere år" for those in alike if owed is None
+    }
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     claimed(known, texts, written)
