@@ -179,7 +179,7 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
     }
     payer, charged, before = found["subject"]["payer"], [], 0
     for period in found["periods"]:
-        borne, exactly = [], {}
+        borne, exactly = [], dict[str, Fraction]()
         if not by_steps:
             exactly, left, _ = verify_deep.entitlements(
                 found, versions, period, told, set()

@@ -137,7 +137,7 @@ def test_the_small_checker_says_that_it_has_not_looked_for_claims(
     no_claims(found)
     (closed / CLAIMED).write_bytes(canonical(found))
     assert verify.main(closed) == 0
-    assert "krav og hovedfilen er bøkenes" in capsys.readouterr().out
+    assert "krav, fond, påløpt og hovedfil er bøkenes" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("checker", CHECKERS)

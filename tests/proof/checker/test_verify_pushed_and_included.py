@@ -111,6 +111,63 @@ def test_a_claim_whose_words_are_pushed_is_not_left_out(tmp_path: Path) -> None:
         verify_deep.certificate(path.parent, path.name, set())
 
 
+# Words as Beancount reads them --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (' "Kåfjord, Lyngen"  ;; bare disse', "Kåfjord, Lyngen"),
+        (' "komp\\ensasjon"', "kompensasjon"),
+        (r' "a\"b"', 'a"b'),
+        ('"155"', "155"),
+        (" 155", "155"),
+        (" 0155", "155"),
+        (" 2018-07-01 ; siden", "2018-07-01"),
+        (" Expenses:IKT", "Expenses:IKT"),
+        (" TRUE", "TRUE"),
+        ("", ""),
+        (" ; ingenting", ""),
+        (" 100 + 55", None),
+        (" (155)", None),
+        (" 155.0", None),
+        (' "Kåfjord,', None),
+        (' "a" "b"', None),
+    ],
+)
+def test_what_a_word_is_given(written: str, read: str | None) -> None:
+    """Nothing where it is more than can be read; then the certificate is refused."""
+    assert verify_deep.worth(written) == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '2018-12-31 custom "fond" "ikt" "bruk" 100.00 NOK',
+        '2018-12-31 custom"fond" "ikt" "bruk" 100.00 NOK',
+        '2018-12-31custom"fond""ikt""bruk" 100.00 NOK ; "x"',
+        r'2018-12-31 custom "f\ond" "i\kt" "br\uk" 100.00 NOK',
+    ],
+)
+def test_a_directive_is_read_however_beancount_lets_it_be_written(written: str) -> None:
+    """Else a host could hide that a fund is used, or that a year is closed."""
+    (found,) = verify_deep.directives((written,))
+    assert found["kind"] == "fond"
+    assert found["values"][:3] == ["ikt", "bruk", "100.00"]
+
+
+def test_a_word_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    """It names the one bearer by a sum: the programme reads it, and it is refused."""
+    more = VOUCHER.format(day="2018-05-01", kroner=100)
+    more = more.replace(
+        '"Lisenser"\n', '"Lisenser"\n  deltakere: "Kåfjord,\n  Lyngen"\n'
+    )
+    names = books(NAMED, tmp_path, more)
+    assert amounts(tmp_path, names) == [30000, 30000, 10000]
+    with pytest.raises(verify_deep.DiffersError, match="et ord på bilaget kan ikke"):
+        verify_deep.certificate(tmp_path / "bevis", names[0], set())
+
+
 # Files that are included --------------------------------------------------------------
 
 

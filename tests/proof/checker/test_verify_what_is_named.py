@@ -183,7 +183,7 @@ def test_a_clause_that_is_left_out_is_missed(
         capsys.readouterr()
         verify.main(proof)
         assert re.search(
-            "STEMMER IKKE|at trinn, vilkår, .* er bøkenes: les ",
+            "STEMMER IKKE|at trinn, vilkår, .* er bøkenes: les,",
             capsys.readouterr().out,
         )
         (proof / name).write_bytes(canonical(right[name]))

@@ -282,7 +282,7 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
     unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["previous"] else set()
 
 def main(folder: Path) -> int:
-    unseen = {"at trinn, vilkår, perioder, krav og hovedfilen er bøkenes: les sertifikatet, eller kjør verify_deep.py"}
+    unseen = {"at trinn, vilkår, perioder, krav, fond, påløpt og hovedfil er bøkenes: les, eller kjør verify_deep.py"}
     try:
         names = sorted(p.name for p in folder.glob("*.json") if not p.name.startswith("sjekkpunkt-"))
         need(names and all(p.is_file() or p.is_dir() for p in folder.iterdir()), folder, "har ingen, eller ikke filer")

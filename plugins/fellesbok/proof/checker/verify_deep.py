@@ -34,19 +34,21 @@ POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
 OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
-SAID = re.compile(rf"[ \t\r]+({'|'.join(OURS)}):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
-PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
+META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
+PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
 """What is said of every voucher and directive until it is taken off, and what was said before then holds again."""
 AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 """A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
-CUSTOM = re.compile(r"[^\"]*?custom[ \t]+\"(\w+)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
+WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
+"""What is said by a word: a text, or a number, a day or a name that stands alone."""
+BARE = re.compile(r"[A-Z#^].*|[0-9]{4}[-/][0-9/-]+|")
+ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
+CUSTOM = re.compile(r"[^\"]*?custom[ \t\r]*\"((?:\\.|[^\"\\])*)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
 VALUE = re.compile(r"\"((?:\\.|[^\"\\])*)\"|(\S+)")
 OF_CLAIM = {"krav", "kravtype", "samarbeid", "kommune"}
-CLAIM = re.compile(rf"[ \t\r]+({'|'.join(OF_CLAIM)}):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
-META = re.compile(r"[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
 GIVEN_BACK = {"kompensasjon", "fradrag"}
 """Tax that is no cost of anybody's, as a voucher says."""
 
@@ -566,7 +568,7 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     voucher: Any = None
     is_text = False
-    pushed: dict[str, list[str]] = defaultdict(list)
+    pushed: dict[str, list[Any]] = defaultdict(list)
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
@@ -584,19 +586,32 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
             found[n]["currency"] = number_of[2] if number_of else ""
             voucher["rows"].append(found[n])
-        elif voucher and (said := SAID.match(row)):
-            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
-        elif voucher and not voucher["rows"] and (of := CLAIM.match(row)):
-            voucher["claim"][of[1]] = (of[2] or of[3] or "").strip()
+        elif voucher and (of := META.fullmatch(row)) and of[1] in OURS:
+            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][of[1]] = worth(of[2])
+        elif voucher and not voucher["rows"] and of and of[1] in OF_CLAIM:
+            voucher["claim"][of[1]] = worth(of[2])
     for at in found.values():
         at["ore"] = filled_in(at) if at["after"] == "" else at["ore"]
     return found
 
 
-def push(pushed: dict[str, list[str]], of: re.Match[str]) -> None:
+def worth(text: str) -> str | None:
+    """What a word is given, as Beancount reads it; nothing where it is more than can be read here."""
+    if (of := WORTH.fullmatch(text)) is None:
+        return None
+    if of[1] is not None:
+        return unescaped(of[1]).strip()
+    return str(int(of[2])) if re.fullmatch("[0-9]+", of[2]) else of[2] if BARE.fullmatch(of[2]) else None
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda at: ESCAPED.get(at[1], at[1]), text)
+
+
+def push(pushed: dict[str, list[Any]], of: re.Match[str]) -> None:
     """What is pushed lies above what was pushed before, until it is taken off."""
     if of[1] == "push":
-        pushed[of[2]].append((of[3] or of[4] or "").strip())
+        pushed[of[2]].append(worth(of[3]))
     elif pushed[of[2]]:
         pushed[of[2]].pop()
 
@@ -647,7 +662,7 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
     """Every directive of our own in a file: kind, line, day, values and what is said of it."""
     found: list[Any] = []
     is_text = False
-    pushed: dict[str, list[str]] = defaultdict(list)
+    pushed: dict[str, list[Any]] = defaultdict(list)
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
@@ -655,13 +670,13 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
         if of_all := PUSHED.fullmatch(row):
             push(pushed, of_all)
         elif head := HEAD.match(row):
-            kind, values = of.groups() if (of := CUSTOM.fullmatch(row)) else ("", "")
+            kind, values = (unescaped(of[1]), of[2]) if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            words = [one or other for one, other in VALUE.findall(values)]
+            words = [unescaped(one) or other for one, other in VALUE.findall(values)]
             above = {name: values[-1] for name, values in pushed.items() if values}
             found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "above": above})
         elif found and (said := META.fullmatch(row)):
-            found[-1]["said"].setdefault(said[1], said[2] if said[2] is not None else said[3])
+            found[-1]["said"].setdefault(said[1], worth(said[2]))
     return [of | {"said": of["above"] | of["said"]} for of in found if of["kind"]]
 
 
@@ -788,6 +803,7 @@ def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
+    need(None not in said.values(), at["of"]["day"], "et ord på bilaget kan ikke leses her")
     if at["ore"] is None:
         return None
     usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
@@ -1268,7 +1284,7 @@ def owed_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any
     account, this = c["agreement"]["account"][2], f"{c['subject']['year']}-01-01"
     every = [*written.values(), *made_lines(c, texts, written).values()]
     lines = [at for at in every if is_ours(account, at) and not is_given_back(c, at) and at["of"]["day"] < this]
-    told, owed = Figures(c, texts), {}
+    told, owed = Figures(c, texts), dict[str, str]()
     for year in sorted({at["of"]["day"][:4] for at in lines}):
         end, pots = f"{year}-12-31", dict[bytes, Any]()
         now = {"subject": {**c["subject"], "year": int(year)}, "accounts": [], "periods": [{"end": end}]}
@@ -1422,6 +1438,7 @@ def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
     right = {}
     for place, at in written.items():
         said, period = at["of"].get("claim", {}), at["of"]["said"].get("periode", "")
+        need(None not in said.values(), "{}:{}".format(*place), "et ord på kravet kan ikke leses her")
         is_on_payer = [said.get("samarbeid"), slugs.get(said.get("kommune"))] == [account, of["payer"]]
         is_claim = "kravtype" in said and at["account"].startswith(f"{c['claimed']}:")
         if is_claim and is_on_payer and period[:4] == str(of["year"]):
