@@ -21,6 +21,7 @@ from lying_host import lied
 from lying_host import no_claims
 from named_otherwise import prove_pushed
 from proved import prove
+from random_agreements import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,14 @@ def test_when_a_year_is_settled_is_read_by_the_large_checker_alone(
     assert verify.main(ikt) == 0
     assert "fond, påløpt og hovedfil er" in capsys.readouterr().out
     assert verify_deep.main(ikt) == 1
+
+
+def test_a_bound_that_can_be_kept_is_not_taken_for_one_that_cannot(
+    tmp_path: Path,
+) -> None:
+    """Two bounds in one key: before the year is over, only one of them can be kept."""
+    (name, *_) = prove(draw(3807).write(tmp_path), tmp_path / "bevis")
+    assert verify_deep.certificate(tmp_path / "bevis", name, set())
 
 
 def later(found: Json) -> None:

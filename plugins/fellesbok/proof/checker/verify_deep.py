@@ -248,7 +248,8 @@ def within(key: Any, lots: Lots, y: Any) -> Exact:
     """Bounds: levels and shifts are put in; only the split that is right has such."""
     shared = [(ore, share(key["bounded"], {("", m): {0: ore}}, y)) for m, ore in by_members(lots).items()]
     given, parts = added(e for ore, e in shared if ore <= 0), [e for ore, e in shared if ore > 0]
-    found = [moved for proof in y["proofs"] if (moved := proven(key, proof, parts, given, y))]
+    proofs = sorted(y["proofs"], key=lambda proof: len(proof["without"]))  # a bound that can be kept, is
+    found = [moved for proof in proofs if (moved := proven(key, proof, parts, given, y))]
     need(found or not parts, y["year"], "ingen deling som er vist, holder minimum og tak")
     return added([given, *(found[0] if found else ())])
 
