@@ -1,7 +1,8 @@
 """Attacks on certificates: small changes, and what a lying host would do after them.
 
 An attacker who *seals again* works out anew all that follows from the change: digests,
-roots, entitlements, øre, charges and sums, by the checker's own arithmetic.
+roots, what is left, steps, entitlements, øre, charges and sums, by the checker's own
+arithmetic.  Half of the changes are of anything, half are aimed (``aimed_attacks``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeAlias
 
+from aimed_attacks import AS_TOLD
+from aimed_attacks import aimed_at
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
@@ -74,9 +77,16 @@ def other_value(value: Json, random: Random) -> Json:
     return value[:place] + letter + value[place + 1 :]
 
 
-def changed(certificate: Json, random: Random) -> tuple[str, Json]:
+def changed(certificate: Json, folder: Path, random: Random) -> tuple[str, Json]:
     """A certificate with one thing changed, and what it was."""
     found = copy.deepcopy(certificate)
+    if random.randrange(2) and (what := aimed_at(found, folder, random)):
+        return what, found
+    return _anything(found, random)
+
+
+def _anything(found: Json, random: Random) -> tuple[str, Json]:
+    """One thing of a certificate changed, whatever it is."""
     lines = found["vouchers"]["lines"]
     kind = random.choice(
         ("value", "value", "order", "swapped", "missing", "doubled", "gone", "moved")
@@ -133,7 +143,8 @@ def sealed(certificate: Json, folder: Path, what: str = "") -> Json:
             rows = verify_deep.file_of(folder, line["file"]).decode().split("\n")
             line["digest"] = digest(rows[line["line"] - 1].encode())
         seal_vouchers(found)
-        _worked_out(found, by_steps="'uses'" in what or "'left'" in what)
+        if AS_TOLD not in what:
+            _worked_out(found, by_steps="'uses'" in what or "'left'" in what)
     except NOT_WORKED_OUT:
         pass  # it stands as it was changed
     return found
@@ -168,7 +179,12 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
     }
     payer, charged, before = found["subject"]["payer"], [], 0
     for period in found["periods"]:
-        borne = []
+        borne, exactly = [], dict[str, Fraction]()
+        if not by_steps:
+            exactly, left, _ = verify_deep.entitlements(
+                found, versions, period, told, set()
+            )
+            period["left"] = [*map(str, left)]
         for use in period["uses"]:
             ore = sum((Fraction(period["left"][n]) for n in use["pots"]), Fraction(0))
             if use["account"] is not None:
@@ -176,10 +192,7 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
                 ore += sum((Fraction(pot["ore"]) for pot in of), Fraction(0))
             borne.append(_stepped(use["tree"], ore))
             borne.append({p: -Fraction(x) for p, x in use["less"].items()})
-        exactly = verify.added(borne)
-        if not by_steps:
-            of = verify_deep.entitlements(found, versions, period, told, set())
-            exactly = of[0]
+        exactly = verify.added(borne) if by_steps else exactly
         period["entitlements"] = {str(p): str(e) for p, e in exactly.items()}
         sums = dict.fromkeys(period["amounts"], 0)
         right = verify_deep.shared_out(exactly, found, sums)
@@ -187,7 +200,12 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
         now = period["amounts"].get(payer, 0)
         charged.append(now - before)
         before = now
-    found["charged"], found["subject"]["ore"] = charged, before
+    found["subject"]["ore"] = before
+    more = before - sum(found["charged"]) - sum(found["corrections"])
+    if not found["closed"]:
+        found["charged"] = charged
+    elif more:
+        found["corrections"].append(more)
 
 
 def _stepped(node: Json, ore: Fraction) -> dict[str, Fraction]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import copy
 import json
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
 from attacks import sealed
 from casebook import LEDGERS
 from casebook import PROGRAMME
+from casebook import SOURCE
 from proved import prove
 
 if TYPE_CHECKING:
@@ -85,6 +87,43 @@ def with_two_observations(folder: Path) -> Json:
     tree = found["periods"][0]["uses"][0]["tree"]
     tree["value"][mine] = tree["value"][other]
     return sealed(found, folder, BY_STEPS)
+
+
+OBSERVED = """      - municipality: lyngen
+        date: 2017-01-01
+        value: 3000
+      - municipality: lyngen
+        date: 2018-01-01
+        value: 2877
+"""
+
+
+def prove_sums_in_lines(folder: Path) -> None:
+    """The same, with each field of the observations on a line of its own."""
+    (folder / SOURCE).write_bytes((SUMS / SOURCE).read_bytes())
+    text = (SUMS / "rules.yaml").read_text("utf-8")
+    before = "      - {municipality: lyngen, date: 2018-01-01, value: 2877}\n"
+    assert text.count(before) == 1
+    (folder / "rules.yaml").write_text(text.replace(before, OBSERVED), "utf-8")
+    prove(folder / SOURCE, folder / "bevis")
+    (folder / "bevis" / "sjekkpunkt-0001.json").unlink()
+
+
+def with_the_end_of_one_observation(folder: Path) -> Json:
+    """The value of 2017 stands on the line before the payer and the day of 2018."""
+    found = json.loads((folder / OF_SUMS).read_bytes())
+    (rows,) = found["statistics"].values()
+    file, first, _, _ = rows["lyngen"]
+    place = [file, first - 1, first + 1, "3000"]
+    rows["lyngen"] = place
+    for period in found["periods"]:
+        tree = period["uses"][0]["tree"]
+        tree["counts"]["lyngen"] = place
+        price = Fraction(tree["value"]["lyngen"]) / 2877
+        tree["value"]["lyngen"] = str(3000 * price)
+    told = sealed(found, folder, BY_STEPS)
+    assert told["subject"]["ore"] > found["subject"]["ore"]
+    return told
 
 
 def with_nothing_for_one(folder: Path) -> Json:

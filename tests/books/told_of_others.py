@@ -1,9 +1,10 @@
 """A host that proves other books than those that it hands out, and seals it all again.
 
 One line of the books is told otherwise: who is host and since when, use of a fund, what
-comes off the cost, tax, accrued cost, an amount, a word of a voucher, a number of a key
-or a figure.  The programme itself makes certificates of those books, so every step and
-sum is right for them; then every digest is made that of the books that are handed out.
+comes off the cost, tax, accrued cost, an amount, a word of a voucher, a number of a
+key, a figure, a clause, when it is settled, a file that is included, or a claim.  The
+programme itself makes certificates of those books, so every step and sum is right for
+them; then every digest is made that of the books that are handed out.
 """
 
 from __future__ import annotations
@@ -40,10 +41,26 @@ KINDS = {
     "cost": r"(?<=^  )Expenses:[^:\s]+(?::[^\s]+)?(?=.*[0-9])",
     "amount": r"(?<=  )-?[0-9]+\.[0-9]{2}(?= NOK)",
     "day": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?= [*!])",
-    "word": r'(?<=(?:vgift|taler|ekkel|nsvar|riode): ")[^"]+',
+    "word": r'(?<=(?:vgift|taler|ekkel|nsvar|riode|akere): ")[^"]+',
     "number": r"[0-9]+(?:[.,][0-9]+)?(?= ?%)|(?<=: )[0-9]+(?=[,}]|$)",
     "figure": r"(?<=,)[0-9]+$|(?<=value: )[0-9]+",
+    "clause": r"^(?= +(?:minimum|maximum|cost_centre_rules|to): )",
+    "basis": r"(?<=basis: )(?:net|gross)",
+    "settled": r"(?<=settlement: )\w+",
+    "include": r'^(?=include *")',
+    "claim": r'(?<=kravtype: ")\w+',
+    "claimed on": r'(?<=  kommune: ")[^"]+',
 }
+NAMES = {
+    "reduction": ["[Ukjent]"],
+    "gone": [";"],
+    "include": [";"],
+    "clause": ["#"],
+    "basis": ["net", "gross"],
+    "settled": ["year", "half_year", "quarter", "month"],
+    "claim": ["akonto", "avregning", "internt", "kreditnota"],
+}
+"""What can stand in the place of another, whatever the books are."""
 MORE = (-1, 1, 3, 100)
 REDUCTION = "Kostnadsreduksjon"
 OPENED = "\n1900-01-01 open {account}\n"
@@ -63,6 +80,8 @@ def _other(kind: str, found: str, line: str, text: str, chance: Random) -> str:
     """Another value of the same kind."""
     root, cooperation, *rest = [*found.split(":"), ""]
     match kind:
+        case _ if kind in NAMES:
+            names = NAMES[kind]
         case "host":
             names = re.findall(r"(?<=host: )[a-z][\w-]*|(?<=participants: \[)\w+", text)
         case "since" | "day" | "fund day":
@@ -73,10 +92,8 @@ def _other(kind: str, found: str, line: str, text: str, chance: Random) -> str:
             names = [f"{root}:{cooperation}:{'Annet' if reduces else REDUCTION}"]
         case "cost":
             names = [f"{root}:{cooperation}:{'Annet' if any(rest) else REDUCTION}"]
-        case "reduction":
-            names = ["[Ukjent]"]
-        case "gone":
-            names = [";"]
+        case "claimed on":
+            names = re.findall(r'  kommune: "([^"]+)"', text)
         case "word":
             word = line.partition(":")[0].strip()
             names = re.findall(rf'{word}: "([^"]+)"', text)
@@ -158,8 +175,10 @@ def lies(main: Path, proof: Path, most: int, chance: Random) -> Iterator[Told]:
 
 
 def outcome(certificate: Json) -> Json:
-    """What a certificate says that its payer is to bear, and is charged when."""
-    return certificate["subject"]["ore"], certificate["charged"]
+    """What a certificate says that its payer bears, is charged when, and claimed."""
+    of = certificate
+    claims = [(claim["id"], claim["kind"], claim["ore"]) for claim in of["claims"]]
+    return of["subject"]["ore"], of["charged"], of["closed"], claims
 
 
 def _root(main: Path, names: dict[str, str]) -> Path:

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from attacked_books import prove_more
 from attacks import changed
 from attacks import sealed
 from browser import chromium
 from casebook import PROGRAMME
 from deep import FIRST
 from deep import examples
-from deep import seeds
 from fellesbok.cli import main
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
@@ -33,10 +33,12 @@ from named_otherwise import OTHER_FIGURES
 from named_otherwise import prove_2018
 from named_otherwise import prove_pushed
 from named_otherwise import prove_sums
+from named_otherwise import prove_sums_in_lines
 from named_otherwise import with_figure
 from named_otherwise import with_nothing_for_one
 from named_otherwise import with_sums_due_twice
 from named_otherwise import with_sums_twice
+from named_otherwise import with_the_end_of_one_observation
 from named_otherwise import with_two_observations
 from proved import prove
 from proved import prove_draws
@@ -105,25 +107,28 @@ def test_the_page_and_the_small_checker_say_the_same(
 ) -> None:
     """Of random agreements, and of what attackers make of them, sealed again or not."""
     tried: Counter[bool] = Counter()
-    for seed, folder, names in prove_draws(AGREEMENTS, tmp_path):
+    (tmp_path / "more").mkdir()
+    drawn = [(of, names) for _, of, names in prove_draws(AGREEMENTS, tmp_path)]
+    books = [*drawn, *prove_more(tmp_path / "more").items()]
+    for seed, (folder, names) in enumerate(books, FIRST):
         assert verify.main(folder) == 0
         printed = capsys.readouterr().out.splitlines()
         right = verdict(page, folder)
-        assert right["right"], (seed, right["said"])
-        assert len(right["unseen"]) == len(printed) - 1
-        for number in range(examples(MUTATIONS) // len(seeds(AGREEMENTS))):
+        assert right["right"], (folder, right["said"])
+        assert right["unseen"] == [line.removeprefix("- ") for line in printed[1:]]
+        for number in range(-(-examples(MUTATIONS) // len(books))):
             begin = FIRST + seed * 1000 + number
             chance = random.Random(begin)  # noqa: S311 -- can be repeated
             path = folder / chance.choice(names)
             whole = path.read_bytes()
-            what, other = changed(json.loads(whole), chance)
+            what, other = changed(json.loads(whole), folder, chance)
             other = sealed(other, folder, what) if number % 2 else other
             path.write_bytes(canonical(other))
             ours = verify.main(folder) == 0
             theirs = verdict(page, folder)
             path.write_bytes(whole)
             printed = capsys.readouterr().out.splitlines()
-            assert theirs["right"] == ours, (seed, what, printed, theirs["said"])
+            assert theirs["right"] == ours, (path, what, printed, theirs["said"])
             tried[ours] += 1
     assert tried[False] > examples(MUTATIONS) // 2
 
@@ -174,6 +179,15 @@ def test_the_page_charges_agreed_sums_once_by_one_observation(
 ) -> None:
     prove_sums(tmp_path / "bevis")
     told = canonical(lie(tmp_path / "bevis"))
+    assert not verdict(page, tmp_path / "bevis", {OF_SUMS: told})["right"]
+    assert verdict(page, tmp_path / "bevis")["right"]
+
+
+def test_the_page_takes_no_figure_of_one_observation_and_the_next(
+    page: Page, tmp_path: Path
+) -> None:
+    prove_sums_in_lines(tmp_path)
+    told = canonical(with_the_end_of_one_observation(tmp_path / "bevis"))
     assert not verdict(page, tmp_path / "bevis", {OF_SUMS: told})["right"]
     assert verdict(page, tmp_path / "bevis")["right"]
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from fellesbok.claims.written import read_claims
 from fellesbok.contradictions import must_hold
-from fellesbok.entries.book_files import ENDING
 from fellesbok.entries.records import Voucher
 from fellesbok.explanation.closed import corrections_of
 from fellesbok.frozen import frozen
@@ -92,7 +91,6 @@ class Sources:
         return {
             (name, line)
             for name, rows in self.rows.items()
-            if name.endswith(ENDING)
             for line in postings(tuple(rows))
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from lying_host import lied
 from lying_host import no_claims
 from named_otherwise import prove_pushed
 from proved import prove
+from random_agreements import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
+ROTATES = LEDGERS / "the-odd-ore-rotates-between-years"
 LATE = LEDGERS / "a-late-voucher-finds-the-threshold-of-its-year-used"
 
 
@@ -39,6 +42,45 @@ def test_nothing_is_owed_from_before_the_first_year(
     assert "før samarbeidets første år" in capsys.readouterr().out
 
 
+def test_what_is_owed_is_worked_out_of_the_years_before(tmp_path: Path) -> None:
+    """Who bore the odd øre in one year does not in the next: none may be told so."""
+    names = prove(ROTATES / "source.beancount", tmp_path / "bevis")
+    found = {}
+    for name in names:
+        unseen: set[str] = set()
+        found[name] = verify_deep.certificate(tmp_path / "bevis", name, unseen)
+        assert not any("øre" in what for what in unseen)
+    path = tmp_path / "bevis" / "ikt-2019-kafjord.json"
+    told = json.loads(path.read_bytes())
+    assert told["owed"] == {"kafjord": "-1/2", "lyngen": "1/2"}
+    told["owed"] = {"kafjord": "1/2", "lyngen": "-1/2"}
+    told = sealed(told, path.parent)
+    assert told["subject"]["ore"] != found[path.name]["subject"]["ore"]
+    path.write_bytes(canonical(told))
+    with pytest.raises(verify_deep.DiffersError, match="til gode av ører"):
+        verify_deep.certificate(path.parent, path.name, set())
+
+
+@pytest.mark.parametrize(
+    ("exactly", "sums", "alike"),
+    [
+        ("1/2 1/2", "1 0", "a, b"),
+        ("1/2 1/2", "0 0", ""),
+        ("2/3 1/3", "1 0", ""),
+        ("5/2 1/2 1/2 1/2", "3 1 0 0", "a, b, c, d"),
+        ("2/3 2/3 2/3", "1 1 0", "a, b, c"),
+        ("-1/2 1/2", "0 0", "a, b"),
+    ],
+)
+def test_it_is_told_who_is_alike_where_what_is_owed_decides(
+    exactly: str, sums: str, alike: str
+) -> None:
+    """Only then can an øre be moved by what nobody has seen."""
+    of = dict(zip("abcd", map(Fraction, exactly.split()), strict=False))
+    whole = dict(zip("abcd", map(int, sums.split()), strict=False))
+    assert verify_deep.by_what_is_owed(of, whole) == alike
+
+
 def test_when_a_year_is_settled_is_read_by_the_large_checker_alone(
     ikt: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -49,8 +91,16 @@ def test_when_a_year_is_settled_is_read_by_the_large_checker_alone(
     path.write_text(text.replace("settlement: half_year", "settlement: year"), "utf-8")
     lied(ikt, lambda _: None)
     assert verify.main(ikt) == 0
-    assert "- at trinn, perioder, filer og krav er" in capsys.readouterr().out
+    assert "fond, påløpt og hovedfil er" in capsys.readouterr().out
     assert verify_deep.main(ikt) == 1
+
+
+def test_a_bound_that_can_be_kept_is_not_taken_for_one_that_cannot(
+    tmp_path: Path,
+) -> None:
+    """Two bounds in one key: before the year is over, only one of them can be kept."""
+    (name, *_) = prove(draw(3807).write(tmp_path), tmp_path / "bevis")
+    assert verify_deep.certificate(tmp_path / "bevis", name, set())
 
 
 def later(found: Json) -> None:

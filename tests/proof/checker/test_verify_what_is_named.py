@@ -7,6 +7,7 @@ from it is worked out anew.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -29,10 +30,12 @@ from named_otherwise import OF_THE_YEAR_AFTER
 from named_otherwise import OTHER_FIGURES
 from named_otherwise import prove_2018
 from named_otherwise import prove_sums
+from named_otherwise import prove_sums_in_lines
 from named_otherwise import with_figure
 from named_otherwise import with_nothing_for_one
 from named_otherwise import with_sums_due_twice
 from named_otherwise import with_sums_twice
+from named_otherwise import with_the_end_of_one_observation
 from named_otherwise import with_two_observations
 from proved import prove_books
 from told_of_others import copied
@@ -90,15 +93,23 @@ def test_a_figure_is_that_of_its_row_and_column(of_2018: Path, which: str) -> No
 
 
 def test_a_figure_is_of_its_day(of_2018: Path) -> None:
-    """The small checker does not ask what day the agreement means."""
+    """What the payer had of another year is another figure."""
     told = with_figure(of_2018, *OF_THE_YEAR_AFTER)
-    refused(of_2018 / NAME, told, r"population\.csv:38: ", LARGE)
+    refused(of_2018 / NAME, told, r"population\.csv:38: ")
 
 
 def test_a_figure_of_the_agreement_is_of_one_observation(of_sums: Path) -> None:
     """Two observations between which words can be chosen are none."""
     told = with_two_observations(of_sums)
-    refused(of_sums / OF_SUMS, told, "står to ganger|et tall for")
+    refused(of_sums / OF_SUMS, told, "er mer enn én observasjon|et tall for")
+
+
+def test_a_figure_is_not_of_one_observation_and_the_next(tmp_path: Path) -> None:
+    """Three lines in a row with a value, a payer and a day are none of their own."""
+    prove_sums_in_lines(tmp_path)
+    told = with_the_end_of_one_observation(tmp_path / "bevis")
+    why = "er mer enn én observasjon|et tall for"
+    refused(tmp_path / "bevis" / OF_SUMS, told, why)
 
 
 def test_a_member_has_the_line_that_says_what_is_in_each_column() -> None:
@@ -146,8 +157,13 @@ LEFT_OUT = {
 
 
 @pytest.mark.parametrize("what", LEFT_OUT)
-def test_a_clause_that_is_left_out_is_missed(what: str, tmp_path: Path) -> None:
-    """The programme itself proves an agreement without it, so the rest is right."""
+def test_a_clause_that_is_left_out_is_missed(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The programme itself proves an agreement without it, so the rest is right.
+
+    The small checker has not looked for clauses that are left out, and says so.
+    """
     ledger, begins = LEFT_OUT[what]
     root = LEDGERS / ledger
     own, proof = copied(root / "source.beancount", root, tmp_path)
@@ -163,6 +179,14 @@ def test_a_clause_that_is_left_out_is_missed(what: str, tmp_path: Path) -> None:
         told = sealed_as(told, right[name], own.parent)
         assert outcome(told) != outcome(right[name])
         refused(proof / name, told, "vilkårene er andre, eller ikke alle", LARGE)
+        (proof / name).write_bytes(canonical(told))
+        capsys.readouterr()
+        verify.main(proof)
+        assert re.search(
+            "STEMMER IKKE|at trinn, vilkår, .* er bøkenes: les,",
+            capsys.readouterr().out,
+        )
+        (proof / name).write_bytes(canonical(right[name]))
     assert made.keys() & right.keys()
 
 
@@ -206,14 +230,15 @@ def test_a_file_that_the_books_include_is_there(of_2018: Path) -> None:
     told = json.loads((of_2018 / NAME).read_bytes())
     del told["books"]["files"]["ledger/2018/brann.beancount"]
     told["books"]["revision"] = digest(canonical(told["books"]["files"]))
-    why = r"ledger/main\.beancount:32: «2018/brann\.beancount» mangler"
+    why = r"ledger/main\.beancount:32: «2018/brann\.beancount» er ikke blant"
     refused(of_2018 / NAME, told, why, LARGE)
 
 
 def test_what_a_pattern_finds_nobody_can_see() -> None:
     unseen: set[str] = set()
-    verify_deep.included({"ledger/main.beancount": ['include "*.beancount"']}, unseen)
-    where = "ledger/main.beancount:1"
+    rows = ['plugin "fellesbok.plugin"', 'include "*.beancount"']
+    verify_deep.included({"ledger/main.beancount": rows}, unseen)
+    where = "ledger/main.beancount:2"
     assert unseen == {f"{where}: om «*.beancount» er flere filer enn de som er her"}
 
 

@@ -5,16 +5,11 @@ Every number stands on its line, no voucher is left out, and each step is worked
 """
 
 # fmt: off
-import csv
-import hashlib
-import json
-import re
-import sys
+import csv, hashlib, json, posixpath, re, sys
 from collections import Counter
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
-from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +17,12 @@ NONE = Fraction(0)
 MADE = r":(?:Kommuner|Fond|Overskudd)(?::|$)"  # income that the programme posts itself
 FOR_ALL = ["minimum", "maximum", "base", "threshold", "price", "amount"]  # one number for everybody
 SUMS = {"amounts", "price", "steps"}  # sums that the agreement sets, whatever the cost is
-NO_FIGURE = {"municipality", "number", "date", "source"}  # columns that say whose a figure is, and of when
 OURS = re.compile(r"(?:[ \t\r]+|((?:push|pop)meta)[ \t]+)(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
 HEAD = re.compile(r"([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 PART = r"[^\x00-,./;-@\[-`{-\x7f]"  # a letter of an account; the amount may be anything that Beancount works out
 POSTING = re.compile(rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}+)(?:[ \t\r]+(\S+)[ \t\r]+[A-Z])?")
+INCLUDE = re.compile(r"include[ \t\r]*\"([^\"]*)\"")
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")  # no text goes on in the next line
-
 class DiffersError(ValueError):
     """The first thing that is not as it is said to be."""
 FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError)
@@ -39,7 +33,6 @@ def sha(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
 def read(path: Path) -> Any:  # a file in its one spelling: UTF-8, keys sorted, no spaces, whole numbers
     value = json.loads(raw := path.read_bytes(), parse_float=exact, parse_constant=exact)
     need(canonical(value) == raw, path.name, "er ikke skrevet på den ene måten")
@@ -57,32 +50,35 @@ def added(parts: Any) -> Any:
     return {p: total for p in payers if (total := sum(part.get(p, NONE) for part in parts))}
 def shown(values: Any) -> Any:  # the rest are commitments (salted digests) that the accountant can open
     return {payer: value for payer, value in values.items() if not str(value).startswith("skjult:")}
-
+def lines_at(c: Any, place: Any) -> str:  # the lines of a place
+    return "\n".join(c["rows"][place[0]][place[1] - 1 : place[2]])
 def stands(c: Any, place: Any, *names: str) -> str:  # the word of a place; it stands there, after one of the names
-    file, first, last, word = place
+    file, first, _, word = place
     after = f"(?<![\\w-])(?:{'|'.join(map(re.escape, names))})[\"']?:(?:\\s|#.*)*[\"']?" if names else ""
     form = rf"{after}(?<![\w.,/]){re.escape(word)}(?![\w/%]|[.,]\d)"
-    need(re.search(form, "\n".join(c["rows"][file][first - 1 : last])), f"{file}:{first}", f"«{word}» står ikke der")
+    need(re.search(form, lines_at(c, place)), f"{file}:{first}", f"«{word}» står ikke der")
     return str(word)
-
-def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row, or one observation, of whose it is
-    file, first, last, word = place
-    rows, names = c["rows"][file][first - 1 : last], next(csv.reader(c["rows"][file][:1]), []) or [*range(99)]
-    text = "\n".join(rows)
-    told = {n: str(cell).strip() for row in csv.DictReader(rows, names) for n, cell in row.items()}
-    is_row = len(rows) == 1 and word in {told[n] for n in told if n not in NO_FIGURE} and {*told.values()} & {*whose}
-    is_one = is_row if file.endswith(".csv") else text.count("municipality") == 1 and any(of in text for of in whose)
-    need(is_one, f"{file}:{first}", f"«{word}» er ikke et tall for {whose[0]}")
-    return str(word) if file.endswith(".csv") else stands(c, place, "value")
-
+def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row, of whose it is and of the key's day
+    (file, first, last, word), key, is_csv = place, c["key"], place[0].endswith(".csv")
+    years = {c["year"] - (of == "year_before") for of in re.findall("accounting_year|year_before", key)}
+    days = {f"{year}-{day}" for year in years for day in ["01-01", *re.findall(r"day:\W*(\d\d-\d\d)", key)]}
+    cells = re.findall(r"([\w-]+): *[\"']?([^\n,}\"'#]+)", lines_at(c, place))  # of one observation of the agreement
+    if is_csv:
+        cells = [*zip(*csv.reader([c["rows"][file][0], c["rows"][file][first - 1]]), strict=False)] * (first == last)
+    row = {column: cell.strip() for column, cell in cells}
+    is_its = row.get("municipality") in whose and not re.search(r"\n\s*-|}[^{]*{", lines_at(c, place))  # no next one
+    is_its &= len(row) == len(cells) and row.get("date") in days | {*re.findall(r"\d{4}-\d\d-\d\d", key)}
+    is_its &= not is_csv or word in {row.get(name) for name in ["value", *re.findall(r"[\w-]+", key)]}
+    need(is_its, f"{file}:{first}", f"«{word}» er ikke et tall for {whose[0]} på dagen som nøkkelen sier")
+    return str(word) if is_csv else stands(c, place, "value")
 def told(c: Any, places: Any, of: Any, *names: str) -> Any:  # the number of each payer, on the line of whose it is
     return {p: number(of(c, at, *names, p, *c["payers"][p][2:])) for p, at in shown(places).items()}
 
 @cache
 def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre, day, and our words beside; made once
-    found, day, words, pushed, is_text = {}, "", set[str](), set[str](), False
-    for n, row in enumerate(rows, 1):
-        head, at, said = (of.match("" if is_text else row) for of in (HEAD, POSTING, OURS))  # inside a text is nothing
+    found, files, day, words, pushed, is_text = {}, {}, "", set[str](), set[str](), False
+    for n, row in enumerate(rows, 1):  # inside a text is nothing
+        head, at, said, file = (of.match("" if is_text else row) for of in (HEAD, POSTING, OURS, INCLUDE))
         is_text = not CLOSED.fullmatch('"' * is_text + row)
         if head:
             day, words = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}" if head[4] else "", {*pushed}
@@ -91,19 +87,27 @@ def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre,
             found[n] = (at[1], Fraction(at[2].replace(",", "")) * 100 if is_plain else None, day, words)
         elif said:  # what is pushed is said of every voucher after it
             (pushed if said[1] else words).add(said[2])
-    return found
+        elif file:
+            files[n] = file[1]
+    return found, files
+def included(c: Any) -> None:  # every file that another one includes is here; what a pattern takes in, nobody can see
+    for file, n, name in [(f, n, name) for f, rows in c["rows"].items() for n, name in postings(rows)[1].items()]:
+        beside, where = posixpath.normpath(f"{file}/../{name}"), f"{file}:{n}"
+        is_seen = not re.search(r"^/|[*?[]", name) and beside[:2] != ".."
+        need(beside in c["books"]["files"] or not is_seen, where, f"«{name}» er ikke blant filene")
+        c["unseen"] |= set() if is_seen else {f"{where}: om «{name}» er flere filer enn de som er her"}
 
 def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed
-    written = {(f, n): at for f in c["rows"] if f.endswith(".beancount") for n, at in postings(c["rows"][f]).items()}
+    written = {(f, n): at for f, rows in c["rows"].items() for n, at in postings(rows)[0].items()}
     year, account = str(c["subject"]["year"]), account_of(c)
     ours = re.compile(rf"(?:Expenses:{re.escape(account)}|Income:{re.escape(account)}(?!{MADE}))(?::|$)")
     selected = [place for place, at in written.items() if at[2][:4] == year and ours.match(at[0])]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
     need([line for line in named if "why" in line] == c["vouchers"]["left_out"], "bilagene", "en er utelatt")
-    times = Counter((line["file"], line["line"]) for line in named if not line["made"])
+    times = Counter((of["file"], of["line"], *([of["day"], of["ore"]] if of["made"] else ())) for of in named)
     for file, n in selected:
-        need(times[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
-    need(len(times) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
+        need(times.pop((file, n), 0) == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
+    need(all(len(at) > 2 and n == 1 for at, n in times.items()), "bilagene", "en linje er en for mye, eller to ganger")
     for line in named:
         file, n = place = line["file"], line["line"]
         (of, ore, day, words), where = written.get(place, ("", None, line["day"], set())), f"{file}:{n}"
@@ -120,15 +124,15 @@ def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, 
     rule = f"Expenses:{account} Income:{account} -Income:{account}:Kommuner|Fond|Overskudd {year}-01-01/{year}-12-31"
     found = [[f, n, sha(c["rows"][f][n - 1].encode())] for f, n in selected]
     right = {"selector": rule, "count": len(found), "selector_digest": sha(canonical([rule, found]))}
+    right["set_digest"] = sha(canonical(c["vouchers"]["lines"]))
     need(c["vouchers"] | right == c["vouchers"], "utvalget", "er et annet enn det bøkene har")
     return written
 
 def account_of(c: Any) -> str:  # by the cooperation's block of the agreement: it is whole, and each version in it
     said, slug = c["agreement"], c["subject"]["cooperation"]
     rows, (top, end) = c["rows"][said["file"]], said["lines"]
-    real = [n for n, row in enumerate(rows, 1) if row.strip() and row.strip()[0] != "#"]
-    column = {n: len(rows[n - 1]) - len(rows[n - 1].lstrip(" ")) for n in real}
-    inside, after = [n for n in real if top < n <= end], [n for n in real if n > end and "extract" not in c]
+    column = {n: len(row) - len(row.lstrip(" ")) for n, row in enumerate(rows, 1) if re.match(r"\s*[^#\s]", row)}
+    inside, after = [n for n in column if top < n <= end], [n for n in column if n > end and "extract" not in c]
     least, begun = min(column[n] for n in inside), [n for n in inside if re.match(r"\s*-\s+from:", rows[n - 1])]
     is_whole = column[top] < least and all(column[n] <= column[top] for n in after[:1])
     is_whole &= bool(re.match(rf"\W*{re.escape(slug)}\W*:", rows[top - 1])) and len(begun) == len(said["versions"])
@@ -138,21 +142,18 @@ def account_of(c: Any) -> str:  # by the cooperation's block of the agreement: i
         need(is_inside, f"{said['file']}:{low}", "versjonen er en annen")
     found = [re.match(r"\s*account:\s*[\"']?([^\s\"'#]+)", rows[n - 1]) for n in inside if column[n] == least]
     return next(at[1] for at in found if at)
-
 def is_usual(c: Any, pot: Any, day: str) -> bool:  # that of the terms in force, between those who take part
     file, versions = c["agreement"]["file"], c["agreement"]["versions"]
     in_force = max(n for n, v in enumerate(versions) if stands(c, [file, *v["from"]], "from") <= day)
-    first, last, _ = versions[in_force]["participants"]
-    what, *names = re.findall(r"\w[\w-]*", re.sub("#.*", "", "\n".join(c["rows"][file][first - 1 : last])))
+    what, *names = re.findall(r"\w[\w-]*", re.sub("#.*", "", lines_at(c, [file, *versions[in_force]["participants"]])))
     right = ["participants", in_force, int(day[:4]), "own", "", sorted(names)]
     return right == [what, pot["version"], pot["year"], pot["key"], pot["centre"], pot["members"]]
 
 def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside income has come off
-    costs, incomes = [NONE] * len(c["pots"]), [NONE] * len(c["pots"])
-    for line in c["vouchers"]["lines"]:
-        for n, part in line["in"] if line["day"] <= period["end"] else ():
-            into, sign = (incomes, -1) if line["income"] else (costs, 1)
-            into[n] += sign * line["ore"] * exact(part)
+    lines, pots = [line for line in c["vouchers"]["lines"] if line["day"] <= period["end"]], range(len(c["pots"]))
+    moved = [(n, line["income"], line["ore"] * exact(part)) for line in lines for n, part in line["in"]]
+    costs = [sum((ore for m, is_income, ore in moved if m == n and not is_income), NONE) for n in pots]
+    incomes = [-sum((ore for m, is_income, ore in moved if m == n and is_income), NONE) for n in pots]
     left, off = [exact(text) for text in period["left"]], sum(incomes, NONE)
     is_less = off > 0 and min(costs) >= 0 and sum(costs) - off <= sum(left) <= sum(costs)
     is_back = any(incomes) and min(costs + incomes) < 0  # something is paid back
@@ -162,6 +163,7 @@ def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside i
 
 def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears by it and those inside it
     op, ore, of, where = node["op"], exact(node["ore"]), node["of"], f"{where} > {node['op']}"
+    c = {**c, "key": lines_at(c, node["at"]) if node["at"] else ""}
     need(not node["at"] or stands(c, node["at"]) == op, where, "avtalen sier noe annet")
     need(node.get("members", members[0]) in members, where, "andre deltar")
     named = [[sorted(stands(c, name) for name in names)] for names in node.get("payers", [[]] * len(of))]
@@ -182,9 +184,9 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears
         need([*numbers] == node["members"] and 0 <= before <= now <= 1, where, "tallene er ikke alle deltakernes")
         total = {p: n * 100 * now * (times[p] if op == "price" else 1) for p, n in numbers.items()}
         if node["per"] == "agreement_period":  # the years add up to the whole, in whole øre
-            total = {p: Fraction(floor(n * 100 * now) - floor(n * 100 * before)) for p, n in numbers.items()}
+            total = {p: Fraction(n * 100 * now // 1 - n * 100 * before // 1) for p, n in numbers.items()}
         if op == "steps" or node["due"] != ["1", "0"]:
-            c["unseen"].add(f"{where}: at {now - before} av beløpene er forfalt, og hver på sitt trinn {times}")
+            c["unseen"].add(f"{where}: at {now - before} av beløpene er forfalt, og hver på sitt trinn")
     elif op in {"threshold", "base", "bounded"}:  # what the amounts of a year give, verify_deep.py works out
         total = added([own := {p: exact(amount) for p, amount in shown(node["own"]).items()}, total])
         need(c["hidden"] or op == "base" or sum(total.values()) == ore, where, "det er ikke det hele som er delt")
@@ -200,10 +202,10 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears
     return {p: exact(amount) for p, amount in said.items()}
 
 def shared_out(c: Any, exactly: Any, amounts: Any, where: str) -> None:  # down, and the rest to the largest parts
-    of, down = c["subject"], {p: floor(exactly.get(p, NONE)) for p in shown(amounts)}
+    of, down = c["subject"], {p: exactly.get(p, NONE) // 1 for p in shown(amounts)}
     draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in down}
     rank = sorted(down, key=lambda p: (down[p] - exactly.get(p, 0), -exact(shown(c["owed"]).get(p, "0")), draw[p]))
-    up = set(rank[: floor(sum(exactly.values())) - sum(down.values())])
+    up = set(rank[: sum(exactly.values()) // 1 - sum(down.values())])
     right = {p: ore + (p in up if not c["hidden"] else amounts[p] > ore) for p, ore in down.items()}
     need(right == shown(amounts) and exactly.keys() <= amounts.keys(), where, "ørene er ikke gitt som de skal")
 
@@ -226,7 +228,6 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
     unseen |= {f"{name}: om utdragene er av bøkene og hele, og det som er skjult"} if "extract" in c else set()
     need(shown({0: c["books"]["revision"]}) in ({}, {0: sha(canonical(files))}), name, "utgaven av bøkene er en annen")
     need(said["digest"] == files[said["file"]], name, "avtalen er en annen")
-    need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet er et annet")
     ends, n = [*(period["end"] for period in c["periods"]), f"{of['year']}-12-31"], len(c["periods"])
     need(ends[:-1] == sorted({*ends}) and len(c["charged"]) >= n, name, "periodene er ikke hele året")
     unseen |= {f"{name}: det som er fra tidligere år, og når det er belastet"} if c["owed"] or c["closed"] else set()
@@ -234,6 +235,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
         need(one[1] < other[0] or one == other == [one[0]] * 2, name, "to betalere er den samme")
     for payer, (first, end, *words) in c["payers"].items() if "extract" not in c else ():
         need(all(w and stands(c, [said["file"], first, end, w]) for w in (payer, *words)), payer, "er en annen")
+    included(c)
     written, before, sums = vouchers(c), 0, [period["amounts"].get(of["payer"], 0) for period in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where, left, borne = f"{name}: {period['end']}", nets(c, period), []
@@ -244,7 +246,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
             pots = [*(c["pots"][n] for n in use["pots"]), *earlier]
             ore = sum([left[n] for n in use["pots"]] + [exact(pot["ore"]) for pot in earlier], NONE)
             need(ore == exact(use["tree"]["ore"]), where, "det er delt noe annet enn det som er igjen")
-            borne += [step(c, use["tree"], [pot["members"] for pot in pots], where)]
+            borne += [step({**c, "year": pots[0]["year"]}, use["tree"], [pot["members"] for pot in pots], where)]
             borne += [{p: -exact(amount) for p, amount in shown(use["less"]).items()}]
             unseen |= {f"{where}: det som er fra tidligere år"} if earlier or use["less"] else set()
         is_so = (exactly := added(borne)) == {p: exact(e) for p, e in shown(period["entitlements"]).items()}
@@ -264,7 +266,6 @@ def root(leaves: list[bytes]) -> bytes:  # of Merkle (RFC 9162): a byte before t
         return hashlib.sha256(b"\0" + leaves[0]).digest()
     half = 1 << (len(leaves) - 1).bit_length() - 1
     return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
-
 def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str]) -> None:  # a chain by roots
     chain = [(path.name, read(path)) for path in sorted(folder.glob("sjekkpunkt-*.json"))]
     for before, (where, now) in zip([None, *(at for _, at in chain)], chain, strict=False):
@@ -281,11 +282,10 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
     unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["previous"] else set()
 
 def main(folder: Path) -> int:
-    unseen = {"at trinn, perioder, filer og krav er bøkenes: les dem i sertifikatet, eller kjør verify_deep.py"}
+    unseen = {"at trinn, vilkår, perioder, krav, fond, påløpt og hovedfil er bøkenes: les, eller kjør verify_deep.py"}
     try:
-        odd = [p.name for p in folder.iterdir() if not p.is_file() and not p.is_dir()]
         names = sorted(p.name for p in folder.glob("*.json") if not p.name.startswith("sjekkpunkt-"))
-        need(names and not odd, folder, f"mappen har ingen sertifikater, eller noe som ikke er en fil {odd}")
+        need(names and all(p.is_file() or p.is_dir() for p in folder.iterdir()), folder, "har ingen, eller ikke filer")
         checkpoints(folder, {name: certificate(folder, name, unseen) for name in names}, unseen)
         said = [f"{len(names)} sertifikater stemmer, så langt det kan ses. Ikke kontrollert:", *sorted(unseen)]
     except FAULTS as error:

@@ -33,23 +33,22 @@ PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has t
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
-SAID = re.compile(
-    r"[ \t\r]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):\s*(?:\"([^\"]*)\"|([^\s;]*)).*"
-)
-PUSHED = re.compile(
-    r"(push|pop)meta[ \t]+(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift|art):"
-    r"[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*"
-)
-"""What is said of every voucher until it is taken off."""
+OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
+META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
+PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
+"""What is said of every voucher and directive until it is taken off, and what was said before then holds again."""
 AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 """A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
-CUSTOM = re.compile(r"[^\"]*?custom[ \t]+\"(\w+)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
+WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
+"""What is said by a word: a text, or a number, a day or a name that stands alone."""
+BARE = re.compile(r"[A-Z#^].*|[0-9]{4}[-/][0-9/-]+|")
+ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
+CUSTOM = re.compile(r"[^\"]*?custom[ \t\r]*\"((?:\\.|[^\"\\])*)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
 VALUE = re.compile(r"\"((?:\\.|[^\"\\])*)\"|(\S+)")
-CLAIM = re.compile(r"[ \t\r]+(krav|kravtype|samarbeid|kommune):\s*(?:\"([^\"]*)\"|([^\s;]*)).*")
-META = re.compile(r"[ \t\r]+([a-z][\w-]*):[ \t]*(?:\"([^\"]*)\"|([^\s;]*)).*")
+OF_CLAIM = {"krav", "kravtype", "samarbeid", "kommune"}
 GIVEN_BACK = {"kompensasjon", "fradrag"}
 """Tax that is no cost of anybody's, as a voucher says."""
 
@@ -58,7 +57,8 @@ FIELDS = {"from", "to", "participants", "host", "basis", "settlement", "key"}
 """What counts of a version of the terms."""
 OF_CENTRE = {"participants", "key"}
 """What counts of a cost centre's own rule."""
-INCLUDE = re.compile(r"include[ \t]+\"([^\"]+)\".*")
+INCLUDE = re.compile(r"include[ \t\r]*\"([^\"]*)\".*")
+PLUGIN = re.compile(r"plugin[ \t\r]*\"fellesbok\.plugin\".*")
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 FAULTS = (
@@ -248,7 +248,8 @@ def within(key: Any, lots: Lots, y: Any) -> Exact:
     """Bounds: levels and shifts are put in; only the split that is right has such."""
     shared = [(ore, share(key["bounded"], {("", m): {0: ore}}, y)) for m, ore in by_members(lots).items()]
     given, parts = added(e for ore, e in shared if ore <= 0), [e for ore, e in shared if ore > 0]
-    found = [moved for proof in y["proofs"] if (moved := proven(key, proof, parts, given, y))]
+    proofs = sorted(y["proofs"], key=lambda proof: len(proof["without"]))  # a bound that can be kept, is
+    found = [moved for proof in proofs if (moved := proven(key, proof, parts, given, y))]
     need(found or not parts, y["year"], "ingen deling som er vist, holder minimum og tak")
     return added([given, *(found[0] if found else ())])
 
@@ -568,17 +569,17 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     voucher: Any = None
     is_text = False
-    pushed: dict[str, str] = {}
+    pushed: dict[str, list[Any]] = defaultdict(list)
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
             continue  # what is written inside a text is no voucher
         if of_all := PUSHED.fullmatch(row):
-            pushed.pop(of_all[2], None)
-            pushed |= {of_all[2]: (of_all[3] or of_all[4] or "").strip()} if of_all[1] == "push" else {}
+            push(pushed, of_all)
         elif head := HEAD.match(row):
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            voucher = {"day": day, "said": {**pushed}, "rows": [], "claim": {}} if head[4] else None
+            said, claim = ({n: of[-1] for n, of in pushed.items() if of and n in names} for names in (OURS, OF_CLAIM))
+            voucher = {"day": day, "said": said, "rows": [], "claim": claim} if head[4] else None
         elif voucher and (at := POSTING.fullmatch(row)):
             after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
             number_of = AMOUNT.fullmatch(after)
@@ -586,13 +587,34 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
             found[n]["currency"] = number_of[2] if number_of else ""
             voucher["rows"].append(found[n])
-        elif voucher and (said := SAID.match(row)):
-            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][said[1]] = (said[2] or said[3] or "").strip()
-        elif voucher and not voucher["rows"] and (of := CLAIM.match(row)):
-            voucher["claim"].setdefault(of[1], (of[2] or of[3] or "").strip())
+        elif voucher and (of := META.fullmatch(row)) and of[1] in OURS:
+            (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][of[1]] = worth(of[2])
+        elif voucher and not voucher["rows"] and of and of[1] in OF_CLAIM:
+            voucher["claim"][of[1]] = worth(of[2])
     for at in found.values():
         at["ore"] = filled_in(at) if at["after"] == "" else at["ore"]
     return found
+
+
+def worth(text: str) -> str | None:
+    """What a word is given, as Beancount reads it; nothing where it is more than can be read here."""
+    if (of := WORTH.fullmatch(text)) is None:
+        return None
+    if of[1] is not None:
+        return unescaped(of[1]).strip()
+    return str(int(of[2])) if re.fullmatch("[0-9]+", of[2]) else of[2] if BARE.fullmatch(of[2]) else None
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda at: ESCAPED.get(at[1], at[1]), text)
+
+
+def push(pushed: dict[str, list[Any]], of: re.Match[str]) -> None:
+    """What is pushed lies above what was pushed before, until it is taken off."""
+    if of[1] == "push":
+        pushed[of[2]].append(worth(of[3]))
+    elif pushed[of[2]]:
+        pushed[of[2]].pop()
 
 
 def filled_in(at: Any) -> Fraction | None:
@@ -641,18 +663,22 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
     """Every directive of our own in a file: kind, line, day, values and what is said of it."""
     found: list[Any] = []
     is_text = False
+    pushed: dict[str, list[Any]] = defaultdict(list)
     for n, row in enumerate(rows, 1):
         was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
         if was_text:
             continue
-        if head := HEAD.match(row):
-            kind, values = of.groups() if (of := CUSTOM.fullmatch(row)) else ("", "")
+        if of_all := PUSHED.fullmatch(row):
+            push(pushed, of_all)
+        elif head := HEAD.match(row):
+            kind, values = (unescaped(of[1]), of[2]) if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            words = [one or other for one, other in VALUE.findall(values)]
-            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}})
+            words = [unescaped(one) or other for one, other in VALUE.findall(values)]
+            above = {name: values[-1] for name, values in pushed.items() if values}
+            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "above": above})
         elif found and (said := META.fullmatch(row)):
-            found[-1]["said"].setdefault(said[1], said[2] if said[2] is not None else said[3])
-    return [of for of in found if of["kind"]]
+            found[-1]["said"].setdefault(said[1], worth(said[2]))
+    return [of | {"said": of["above"] | of["said"]} for of in found if of["kind"]]
 
 
 def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
@@ -778,6 +804,7 @@ def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
+    need(None not in said.values(), at["of"]["day"], "et ord på bilaget kan ikke leses her")
     if at["ore"] is None:
         return None
     usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
@@ -1026,7 +1053,9 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
             else:
                 under = above(texts[file], above(texts[file], first)) if file == rules else 0
                 need(under and words(texts[file][under - 1])[:1] == [name], f"{file}:{first}", f"er ikke av {series}")
-                observed = mapping("\n".join(texts[file][first - 1 : last]))
+                one = "\n".join(texts[file][first - 1 : last])
+                need(not re.search(r"\n\s*-|}[^{]*{", one), f"{file}:{first}", "er mer enn én observasjon")
+                observed = mapping(one)
                 told = [" ".join(words(observed[what])) for what in ("municipality", "date", "value")]
             right = [[called, day, value] for called in (payer, c["payers"][payer][2])]
             need([text.strip() for text in told] in right, f"{file}:{first}", f"er ikke {payer} sitt tall {day}")
@@ -1239,6 +1268,82 @@ def shared_out(exactly: Exact, c: Any, payers: Any) -> dict[str, int]:
     return sums
 
 
+# The øre of earlier years ---------------------------------------------------------------------------------------------
+
+
+def by_what_is_owed(exactly: Exact, sums: dict[str, int]) -> str:
+    """Who have parts of an øre that are alike, where some of them and not all bear one of those left over."""
+    parts: dict[Fraction, list[str]] = defaultdict(list)
+    for payer in sorted(sums):
+        parts[exactly.get(payer, NONE) % 1].append(payer)
+    ups = {payer for payer in sums if sums[payer] > exactly.get(payer, NONE)}
+    return ", ".join(p for of in parts.values() if 0 < len(ups & {*of}) < len(of) for p in of)
+
+
+def owed_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any) -> dict[str, str] | None:
+    """The parts of an øre that each has coming from earlier years; nothing where a key is not linear, or a sum."""
+    account, this = c["agreement"]["account"][2], f"{c['subject']['year']}-01-01"
+    every = [*written.values(), *made_lines(c, texts, written).values()]
+    lines = [at for at in every if is_ours(account, at) and not is_given_back(c, at) and at["of"]["day"] < this]
+    told, owed = Figures(c, texts), dict[str, str]()
+    for year in sorted({at["of"]["day"][:4] for at in lines}):
+        end, pots = f"{year}-12-31", dict[bytes, Any]()
+        now = {"subject": {**c["subject"], "year": int(year)}, "accounts": [], "periods": [{"end": end}]}
+        try:
+            named = [line_of(c, versions, at, pots) for at in lines if at["of"]["day"][:4] == year]
+            now |= {"vouchers": {"lines": named}, "pots": [*pots.values()], "owed": owed}
+            if not is_linear(now["pots"], versions):
+                return None
+            exactly, _, _ = entitlements(now, versions, {"end": end, "due": {}}, told, set())
+        except LookupError:
+            return None
+        sums = {p: Fraction(-ore) for p, ore in shared_out(exactly, now, ()).items()}
+        owed = {p: str(ore) for p, ore in added([{p: exact(o) for p, o in owed.items()}, exactly, sums]).items()}
+    return owed
+
+
+def line_of(c: Any, versions: Any, at: Any, pots: dict[bytes, Any]) -> Any:
+    """A line of the books as a certificate of its year has it; the pots that it goes to are put among the others."""
+    if at["ore"] is None or (placed_in := placed(c, versions, shared_as(c, at))) is None:
+        raise LookupError(at["of"]["day"])
+    found = []
+    for pot, part in placed_in:
+        of = canonical(pot | {"bearer": ""})
+        pots.setdefault(of, pot | {"account": None})
+        found.append([[*pots].index(of), str(part)])
+    is_income = at["account"][0] == "I" and not reduces_cost(c, at["account"])
+    return {"day": at["of"]["day"], "in": found, "income": is_income, "ore": at["ore"]}
+
+
+def is_linear(pots: Any, versions: Any) -> bool:
+    """Whether no key of some pots, and none of the agreement, runs over a year or sets a sum."""
+    keys = [key_of(pot, versions) for pot in pots]
+    keys += [key for v in versions for field, key in v.items() if field.partition(" ")[0] == "key"]
+    return not any(kinds(key, versions) & {*YEARLY, "amounts", "price", "steps"} for key in keys)
+
+
+class Figures(dict[str, dict[str, str]]):
+    """The figures of every series, by payer, read from the books when they are asked for."""
+
+    def __init__(self, c: Any, texts: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.texts, self.rules, self.slugs = texts, c["agreement"]["file"], names(c)
+
+    def __missing__(self, series: str) -> dict[str, str]:
+        name, _, day = series.rpartition("@")
+        of = mapping(mapping(mapping("\n".join(self.texts[self.rules]))["statistics"])[name])
+        rows: Any = []
+        if "file" in of:
+            beside = posixpath.join(posixpath.dirname(self.rules), " ".join(words(of["file"])))
+            rows = table(tuple(self.texts[posixpath.normpath(beside)])).values()
+        else:
+            pieces = re.findall(r"\{[^{}]*\}", of["values"]) or re.split(r"(?m)^ *- ", of["values"])[1:]
+            rows = [{field: " ".join(words(said)) for field, said in mapping(piece).items()} for piece in pieces]
+        found = {self.slugs.get(r["municipality"].strip(), ""): r for r in rows if r["date"].strip() == day}
+        self[series] = {slug: (row.get(name) or row["value"]).strip() for slug, row in found.items()}
+        return self[series]
+
+
 # Certificates and checkpoints -----------------------------------------------------------------------------------------
 
 
@@ -1273,22 +1378,20 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(is_own, name, "to betalere er den samme")
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
-    books = {f: rows for f, rows in texts.items() if f.endswith(".beancount")}
-    included(books, unseen)
-    known = {**c, **reductions(c, rules), "served": served_by_accrual(books)}
-    written = vouchers(known, books, rules, versions, unseen)
-    stood_before(known, books, versions, written)
+    included(texts, unseen)
+    known = {**c, **reductions(c, rules), "served": served_by_accrual(texts)}
+    written = vouchers(known, texts, rules, versions, unseen)
+    stood_before(known, texts, versions, written)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         need(has_earlier_years(c, written, versions), name, "ingen har ører til gode fra før samarbeidets første år")
-        unseen.add("hva hver har til gode av ører fra tidligere regnskapsår")
-    fixed = charged_when(c, books)
+    fixed = charged_when(c, texts)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
-    before, sums = 0, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
+    before, alike, sums = 0, set[str](), [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
         exactly, left, uses = entitlements(c, versions, period, told, unseen)
@@ -1298,25 +1401,36 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         used({**c, "texts": texts}, period, left, uses)
         right = shared_out(exactly, c, period["amounts"])
         need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
+        alike |= {f"{where}: hvem av {some}" for some in [by_what_is_owed(exactly, right)] if some}
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
         before = now
+    owed = owed_before(known, texts, versions, written) if c["owed"] or alike else {}
+    need(owed in (None, c["owed"]), name, "det er noe annet hver har til gode av ører fra tidligere år")
+    unseen |= {
+        f"{those} som bærer øren til overs: det går etter ører fra tidligere år" for those in alike if owed is None
+    }
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     claimed(known, texts, written)
     return c
 
 
-def included(books: dict[str, list[str]], unseen: set[str]) -> None:
-    """Every file that another one includes is there; what a pattern finds, nobody can see."""
-    for file, rows in books.items():
+def included(texts: dict[str, list[str]], unseen: set[str]) -> None:
+    """The main file, and every file that another one includes, is there; what a pattern finds, nobody can see."""
+    main = []
+    for file, rows in texts.items():
+        is_text = False
         for n, row in enumerate(rows, 1):
-            if (at := INCLUDE.fullmatch(row)) is None:
+            was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
+            main += [file] if PLUGIN.fullmatch(row) and not was_text else []
+            if was_text or (at := INCLUDE.fullmatch(row)) is None:
                 continue
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
             if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
                 unseen.add(f"{file}:{n}: om «{at[1]}» er flere filer enn de som er her")
             else:
-                need(beside in books, f"{file}:{n}", f"«{at[1]}» mangler")
+                need(beside in texts, f"{file}:{n}", f"«{at[1]}» er ikke blant filene")
+    need(main, "bøkene", "hovedfilen mangler")
 
 
 def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
@@ -1325,6 +1439,7 @@ def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
     right = {}
     for place, at in written.items():
         said, period = at["of"].get("claim", {}), at["of"]["said"].get("periode", "")
+        need(None not in said.values(), "{}:{}".format(*place), "et ord på kravet kan ikke leses her")
         is_on_payer = [said.get("samarbeid"), slugs.get(said.get("kommune"))] == [account, of["payer"]]
         is_claim = "kravtype" in said and at["account"].startswith(f"{c['claimed']}:")
         if is_claim and is_on_payer and period[:4] == str(of["year"]):
