@@ -154,8 +154,9 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     is_moved = before.main != after.main
     if not changes and not is_moved:
         text = Text(
-            "Det er ingenting å sammenligne: oppgi --before, --after eller noe som skal"
-            " prøves (--with, --with-voucher, --with-budget, --statistic)."
+            "Det er ingenting å sammenligne: de samme bøkene står på begge sider. Oppgi"
+            " andre med --before eller --after, eller noe som skal prøves (--with,"
+            " --with-voucher, --with-budget, --statistic)."
         )
         raise CannotCompareError(text)
     newest_until = None
