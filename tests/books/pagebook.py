@@ -64,6 +64,15 @@ def in_english(main: Path) -> Path:
     return main
 
 
+def in_any_language(main: Path) -> Path:
+    """The file, with pages in the language that each browser asks for."""
+    lines = main.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if '"locale"' not in line]
+    assert len(kept) < len(lines)
+    main.write_text("".join(kept), encoding="utf-8")
+    return main
+
+
 def with_pages(main: Path) -> Path:
     """The file, with the line that loads our pages if it lacks it."""
     text = main.read_text(encoding="utf-8")

@@ -220,17 +220,24 @@ def test_a_settlement_that_asks_anew_for_what_was_credited_says_so(
     )
 
 
-@pytest.mark.parametrize("right", ["2018-midvik-1", "2018-midvik-9"])
+@pytest.mark.parametrize(
+    ("right", "waits"),
+    [("2018-midvik-1", "2018-midvik-9"), ("2018-midvik-9", "2018-midvik-1")],
+)
 def test_one_credit_note_for_two_objections_waits_for_both(
-    folder: Folder, right: str
+    folder: Folder, right: str, waits: str
 ) -> None:
     """What one of them is about is put right; the 400 kr are for the other too."""
     note = given_back(folder, "delvis")
     first = OBJECTED + decided("delvis", f'  kreditnota: "{note}"\n')
     folder.add(first.replace("2018-midvik-1", "2018-midvik-9"))
     folder.add(f'2018-02-21 custom "innsigelse" "{right}" "rettet"\n')
-    assert "det er holdt tilbake" in settle(folder, "2019-01-10")
+    said = settle(folder, "2019-01-10")
+    assert "det er holdt tilbake" in said
+    assert f"«fellesbok objections answer {waits} --corrected»" in said
     assert of_midvik(folder) == [(Decimal("600.00"), Decimal("400.00"))]
+    checked = " ".join(folder.run("check").output.split())
+    assert f"etter innsigelsen {waits}, som fikk delvis medhold" in checked
 
 
 def test_what_is_held_back_is_an_amount_above_zero(folder: Folder) -> None:

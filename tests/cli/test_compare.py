@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from claimbook import cost
 from compared_books import EQUAL
+from compared_books import POPULATION
 from compared_books import compared_books
 from fellesbok.cli import main
 from places import HOUSE
@@ -169,13 +170,25 @@ def test_two_folders_are_compared_from_outside_of_both(
 
 
 @pytest.mark.parametrize(
-    "output", ["forslag.yaml", "b/ledger/main.beancount", "b/ledger/ny.beancount"]
+    "output",
+    [
+        "forslag.yaml",
+        "b/ledger/main.beancount",
+        "b/ledger/ny.beancount",
+        # The agreements and figures of the other books, and figures that are tried.
+        "b/allocation_rules.yaml",
+        "b/ledger/population.csv",
+        "b/nye-tall.csv",
+    ],
 )
 def test_nothing_that_is_compared_is_written_over(tmp_path: Path, output: str) -> None:
     """Neither a proposal nor the other books, of which there may be no other copy."""
     books = compared_books(tmp_path / "a")
     compared_books(tmp_path / "b", cost("2018-05-01", "10.00"))
-    (tmp_path / "forslag.yaml").write_text(EQUAL, encoding="utf-8")
+    figures = "statistics: {population: {file: nye-tall.csv}}\n"
+    (tmp_path / "forslag.yaml").write_text(EQUAL + figures, encoding="utf-8")
+    for folder in ("a", "b"):
+        (tmp_path / folder / "nye-tall.csv").write_text(POPULATION, encoding="utf-8")
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     done = books.run(
         *("compare", "--after", str(tmp_path / "b")),

@@ -203,23 +203,26 @@ def test_a_year_is_not_closed_before_the_outcome(folder: Folder, written: str) -
 
 # A late voucher of a closed year, whose correction the next year carries --------------
 
-LATE = """
+LATE_ALONE = """
 2018-11-11 * "Leverandør" "Sent bilag"
   bilag: "B-2"
   Expenses:IKT  5000.00 NOK
   Assets:Bank
-
+"""
+OBJECTED_LATE = """
+2019-02-01 custom "innsigelse" "2019-midvik-1" "bilag" "IKT" 2018 "B-2"
+  kommune: "Midvik"
+  aarsak: "Gjelder skolen"
+"""
+LATE = f"""
+{LATE_ALONE}
 2019-03-01 * "Leverandør" "Server"
   bilag: "B-3"
   Expenses:IKT  7000.00 NOK
   Assets:Bank
 
 2019-12-31 balance Assets:Bank -24000.00 NOK
-
-2019-02-01 custom "innsigelse" "2019-midvik-1" "bilag" "IKT" 2018 "B-2"
-  kommune: "Midvik"
-  aarsak: "Gjelder skolen"
-"""
+{OBJECTED_LATE}"""
 CARRIED = ("claim", "2019", "--settlement", "--date", "2020-01-10")
 
 
@@ -266,3 +269,50 @@ def test_a_year_is_not_closed_while_a_correction_in_it_is_objected_to(
         " 2019-midvik-1." in done.output
     )
     assert late.files() == before
+
+
+HOSTED = """
+2019-03-01 * "Leverandør" "Server"
+  bilag: "B-3"
+  Expenses:IKT  7000.00 NOK
+  Assets:Bank
+
+2020-01-15 * "Leverandør" "Sent bilag"
+  bilag: "B-4"
+  Expenses:IKT  100.00 NOK
+  Assets:Bank
+"""
+OF_FORMER_HOST = ("claim", "2019", "--settlement", "--date", "2021-01-10")
+
+
+def test_a_correction_that_a_former_host_claims_is_objected_to_with_its_last_year(
+    tmp_path: Path,
+) -> None:
+    """Nordvik is host until July 2019; a voucher of 2018 comes when 2019 is closed."""
+    later = version("2019-07-01", host="midvik", claims="claims: {due_days: 30}")
+    folder = Folder(tmp_path).write(
+        rules(version(claims="claims: {due_days: 30}"), later), chart(), SERVER, HOSTED
+    )
+    for year in ("2018", "2019"):
+        claimed = ("claim", year, "--date", f"{int(year) + 1}-01-31", "--yes")
+        for words in (claimed, ("close", year, "--yes")):
+            done = folder.run(*words)
+            assert done.exit_code == 0, done.output
+    folder.add(LATE_ALONE, OBJECTED_LATE.replace("2019-02-01", "2020-03-01"))
+    said = folder.run(*OF_FORMER_HOST, "--dry-run").output
+    said = said.replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "innsigelsen 2019-midvik-1 fra Midvik mot bilag B-2, IKT-samarbeidet 2018 er"
+        " åpen (beløp ikke oppgitt). Avregningen for 2019 kreves med det den gjelder."
+        in said
+    )
+    assert folder.run(*OF_FORMER_HOST, "--yes").exit_code == 0
+    folder.add("2021-06-30 balance Assets:Bank -24100.00 NOK\n")
+    (of_midvik,) = (
+        claim.id
+        for claim in folder.claims()
+        if (claim.payer.slug, claim.day.year) == ("midvik", 2021)
+    )
+    assert of_midvik.startswith("nordvik-")
+    reminded = folder.run("open", "--reminders").output
+    assert f"{of_midvik} purres ikke så lenge innsigelsen er åpen" in reminded

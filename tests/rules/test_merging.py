@@ -61,7 +61,11 @@ RULES = """
 currency: NOK
 accounts: {claims: Assets:Krav}
 municipalities: {a: {name: Avik, numbers: []}}
-cooperations: {ikt: {account: IKT, versions: [{from: 2018-01-01}]}}
+cooperations:
+  ikt:
+    account: IKT
+    cost_centres: {"10": {account: C10, title: Drift}}
+    versions: [{from: 2018-01-01}]
 """
 
 
@@ -78,6 +82,10 @@ cooperations: {ikt: {account: IKT, versions: [{from: 2018-01-01}]}}
         ("parties: {a: {name: A, account: A}}", []),
         ("cooperations: {ikt: {account: [A]}, nytt: {account: N}}", ["account"]),
         ("cooperations: {ikt: {versions: [{account: N}]}}", []),
+        # The costs of a centre by another name would be shared by the main key.
+        ('cooperations: {ikt: {cost_centres: {"10": {account: N}}}}', ["account"]),
+        ('cooperations: {ikt: {cost_centres: {"10": {title: N}}}}', []),
+        ('cooperations: {ikt: {cost_centres: {"20": {account: N}}}}', []),
         ("{currency: [], accounts: x, cooperations: {ikt: x}}", ["currency"]),
     ],
 )

@@ -261,7 +261,7 @@ def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
         ledger.unplaced += [rest] if rest.amount else []
         notes.append(_unnamed(paid, account, rest.amount, said, ids))
     objected = objections_on(entries, agreement, on)
-    carried = carried_years(entries, claimed=True) if objected else {}
+    carried = carried_years(entries, agreement, claimed=True) if objected else {}
 
     def objections_to(claim: Claim) -> tuple[Objection, ...]:
         return to_claim(claim, objected, carried)

@@ -109,12 +109,17 @@ def read_claims(
 def _with_objections(
     found: Iterable[Written], entries: Entries, agreement: Agreement
 ) -> Iterator[Written]:
-    """The claims; a credit note with the objection that it gives a part back for."""
-    granted = {
-        each.credit_note: each.id
+    """The claims; a credit note with the objection that it gives a part back for.
+
+    Of several that have the same one, with who waits for the books to be put right.
+    """
+    partly = [
+        each
         for each in objections(entries, agreement)
         if each.credit_note and each.outcome is Outcome.PARTLY
-    }
+    ]
+    partly.sort(key=lambda each: each.put_right is None)
+    granted = {each.credit_note: each.id for each in partly}
     for each in found:
         id_ = granted.get(each.claim.id, "")
         yield each._replace(claim=replace(each.claim, granted=id_)) if id_ else each

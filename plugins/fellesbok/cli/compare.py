@@ -165,7 +165,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
     with in_words(output):
         for source in (first, last):
             refuse_among(output, source.main)
-    read = (*rules, *vouchers, *budgets)
+    read = map(Path, found.files)
     put_beside(output, made, there, filed_books(loaded, loaded.settled), read)
     tell_text(Text("Skrev {path}.", path=str(output)), language)
 

@@ -123,7 +123,7 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
     if not years or not found:
         return []
     written = claims(loaded.entries, agreement)
-    carried = carried_years(loaded.entries, claimed=True)
+    carried = carried_years(loaded.entries, agreement, claimed=True)
     return [
         Text(
             "{cooperation}: innsigelsen {id} fra {payer} mot {what} er åpen ({amount})."

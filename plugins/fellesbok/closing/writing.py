@@ -177,7 +177,8 @@ def _objected(
     found = objections(entries, agreement)
     if not any(each.is_open for each in found):
         return
-    carried = carried_years(entries)[agreement.cooperations[slug].account, year]
+    account = agreement.cooperations[slug].account
+    carried = carried_years(entries, agreement)[account, year]
     concerned = of_year(slug, year, found, claims(entries, agreement), carried)
     waiting = [each.id for each in concerned if each.is_open]
     if waiting:

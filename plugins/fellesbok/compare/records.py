@@ -133,6 +133,7 @@ class Comparison:
         lacking: The cooperations' years that one of the two cannot share.
         notes: What a reader must know of how it was made.
         faults: What is wrong in any of the states.
+        files: What any of the states is read from, agreements and figures too.
     """
 
     before: Text
@@ -144,6 +145,7 @@ class Comparison:
     lacking: tuple[YearOf, ...] = ()
     notes: tuple[Text, ...] = ()
     faults: tuple[FileFault, ...] = ()
+    files: frozenset[str] = frozenset()
 
     @property
     def different(self) -> tuple[Effect, ...]:

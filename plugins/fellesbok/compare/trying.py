@@ -195,6 +195,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     unused = not_looked_up(tried, results, settled.agreement)
     states = [books for books, _ in (first, last, *filter(None, alone))]
     faults = {fault for books in states for fault in books.errors}
+    read = {str(name) for books in states for name in books.options["include"]}
     moved = Text("fra {before} til {after}", before=before.title, after=after.title)
     return Comparison(
         before.title,
@@ -206,6 +207,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         lacking,
         (*_fixed(last[0]), *carried, *unused, *dependent),
         tuple(sorted(faults)),
+        frozenset(read.union(*(change.files for change in changes))),
     )
 
 

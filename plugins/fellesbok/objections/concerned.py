@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.kinds import transactions
+from fellesbok.sharing.host_times import in_time_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Mapping
 
+    from fellesbok.agreement import Agreement
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
     from fellesbok.objections.records import Objection
@@ -28,20 +30,25 @@ Carried = dict[tuple[str, int], set[int]]
 """The closed years whose corrections a cooperation's (account component) year has."""
 
 
-def carried_years(entries: Entries, *, claimed: bool = False) -> Carried:
+def carried_years(
+    entries: Entries, agreement: Agreement, *, claimed: bool = False
+) -> Carried:
     """Which years have corrections of which.
 
     Args:
         entries: The books.
-        claimed: Leave out what the host of an earlier time has to claim: the settlement
-            of the year that carries it does not ask for that.
+        agreement: Who is host when.
+        claimed: Of which year they are asked for: what the host of an earlier time has
+            to claim is asked for with the last year of its time.
     """
     found: Carried = defaultdict(set)
     for entry in transactions(entries):
-        of_other_host = claimed and vocabulary.HOST in entry.meta
-        if vocabulary.CORRECTION_TAG in (entry.tags or ()) and not of_other_host:
-            of = str(entry.meta[vocabulary.COOPERATION]), entry.date.year
-            found[of].add(int(entry.meta[vocabulary.CORRECTS]))
+        if vocabulary.CORRECTION_TAG in (entry.tags or ()):
+            account, day = str(entry.meta[vocabulary.COOPERATION]), entry.date
+            host = agreement.slug_by_name.get(str(entry.meta.get(vocabulary.HOST, "")))
+            if claimed and host is not None:
+                day = in_time_of(agreement.cooperation_by_account[account], host, day)
+            found[account, day.year].add(int(entry.meta[vocabulary.CORRECTS]))
     return found
 
 

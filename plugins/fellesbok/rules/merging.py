@@ -33,6 +33,7 @@ NAMES = (
     ("parties", ANY, "name"),
     ("parties", ANY, "account"),
     ("cooperations", ANY, "account"),
+    ("cooperations", ANY, "cost_centres", ANY, "account"),
 )
 """The ways to what the books call things by: accounts are made of it."""
 

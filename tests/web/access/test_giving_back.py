@@ -77,3 +77,26 @@ def test_of_loads_in_a_row_one_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     giving_back.collect_soon()
     assert len(begun) == 2
     collects[1]()
+
+
+def test_a_machine_without_room_for_a_thread_collects_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who waits for the books has them, and they are collected the next time too."""
+    collected: list[int] = []
+
+    class Full:
+        """A timer that cannot be started."""
+
+        def __init__(self, _seconds: float, _collect: Callable[[], None]) -> None:
+            """Know nothing."""
+
+        def start(self) -> None:
+            """Find no room."""
+            raise RuntimeError
+
+    monkeypatch.setattr(giving_back, "Timer", Full)
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(1))
+    giving_back.collect_soon()
+    giving_back.collect_soon()
+    assert len(collected) == 2

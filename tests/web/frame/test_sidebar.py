@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import permutations
+from threading import Thread
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -11,10 +12,13 @@ import pytest
 from fava.core import FavaLedger
 
 from fellesbok import web
+from fellesbok.web.frame.sidebar import set_sidebar
 from fellesbok.web.frame.sidebar import title_of
+from fellesbok.web.overview import page as overview_page
 from pagebook import BOOKS
 from pagebook import Reader
 from pagebook import copy_of_books
+from pagebook import in_any_language
 from pagebook import in_english
 from pagebook import reader_of
 from readers import ACCOUNTANT
@@ -61,6 +65,11 @@ def told(client: FlaskClient, prefix: str = "", language: str = "nb") -> dict[st
     page = client.get(
         f"{prefix}/{SLUG}/journal/", headers={"Accept-Language": language}
     ).text
+    return told_by(page)
+
+
+def told_by(page: str) -> dict[str, Any]:
+    """The same of a page that is fetched."""
     start = page.index('<script type="application/json" id="ledger-data">')
     found: dict[str, Any] = json.loads(
         page[page.index(">", start) + 1 : page.index("</script>", start)]
@@ -234,3 +243,27 @@ def test_what_is_generated_is_folded_until_it_is_asked_for() -> None:
         if any(pattern.match(account) for pattern in patterns)
     ]
     assert folded == ["Assets:Fordringer:Nordreisa", "Liabilities:Fond:Skadefelling"]
+
+
+def test_who_asks_meanwhile_in_another_language_changes_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One reader's books answer several at once, while a page waits for its turn."""
+    app = with_sign_in(in_any_language(copy_of_books(tmp_path)))
+    english, norwegian = signed_in(app, ACCOUNTANT), signed_in(app, ACCOUNTANT)
+    meanwhile = [Thread(target=told, args=(norwegian,))]
+
+    def and_then(ledger: FavaLedger) -> None:
+        set_sidebar(ledger)
+        if meanwhile:
+            other = meanwhile.pop()
+            other.start()
+            other.join()
+
+    monkeypatch.setattr(overview_page, "set_sidebar", and_then)
+    page = english.get(f"/{SLUG}/journal/", headers={"Accept-Language": "en"}).text
+    assert not meanwhile
+    assert '<html lang="en">' in page
+    names = dict(told_by(page)["sidebar_links"])
+    assert "Budget and accounts" in names
+    assert "Budsjett og regnskap" not in names

@@ -24,6 +24,7 @@ from fellesbok.frozen import frozen
 from fellesbok.shared import WHOLE
 from fellesbok.web.access import inside
 from fellesbok.web.access.loading import stamps
+from fellesbok.web.access.margin import MiscOfRequest
 from fellesbok.web.access.query_guard import ReadingQueryShell
 from fellesbok.web.access.saving import SavedFiles
 from fellesbok.web.limits.patterns import Patterns
@@ -108,6 +109,8 @@ class BooksLedger(FavaLedger):
         self._edit = edit
         self._by_hash: dict[str, Any] | None = None
         super().__init__(path)
+        self.misc = MiscOfRequest(self)
+        self.misc.load_file()
         self.watcher = watcher
         self.file = SavedFiles(self, given.texts)
 

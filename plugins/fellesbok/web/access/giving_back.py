@@ -34,7 +34,10 @@ def collect_soon() -> None:
     if _IS_WAITING.acquire(blocking=False):
         timer = Timer(WAIT_SECONDS, _collect)
         timer.daemon = True
-        timer.start()
+        try:
+            timer.start()
+        except RuntimeError:  # the machine has no room for another thread
+            _collect()
 
 
 def _collect() -> None:

@@ -23,6 +23,8 @@ from fellesbok.messages import say
 from fellesbok.questions.queries import SENTENCE
 from fellesbok.shared import OPTION
 from fellesbok.shared import Shared
+from fellesbok.web.access.margin import Margin
+from fellesbok.web.access.margin import set_margin
 from fellesbok.web.access.site import handbook_address
 from fellesbok.web.frame.links import Links
 from fellesbok.web.frame.links import with_arguments
@@ -85,11 +87,12 @@ def set_sidebar(ledger: FavaLedger) -> None:
         return
     is_served = hasattr(ledger, "loaded_texts")
     places = [*_places(ledger, shared), *(_questions(ledger) if is_served else ())]
-    ledger.misc.sidebar_links = [(place.name, place.href) for place in places]
-    if is_served:
-        ledger.fava_options.sidebar_show_queries = 0  # they stand among ours
-        ledger.our_head = _head(_style(ledger, places))  # type: ignore[attr-defined]
-        ledger.our_language = frame_language()  # type: ignore[attr-defined]
+    links = [(place.name, place.href) for place in places]
+    if not is_served:
+        ledger.misc.sidebar_links = links
+        return
+    ledger.fava_options.sidebar_show_queries = 0  # they stand among ours
+    set_margin(Margin(links, _head(_style(ledger, places)), frame_language()))
 
 
 def _places(ledger: FavaLedger, shared: Shared) -> Iterator[Place]:

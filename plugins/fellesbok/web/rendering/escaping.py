@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HEAD_ENDS = "</head>"
-WITH_OURS = "{% if ledger.our_head is defined %}{{ ledger.our_head }}{% endif %}</head>"
+WITH_OURS = (
+    "{% if g.fellesbok_margin is defined %}{{ g.fellesbok_margin.head }}{% endif %}"
+    "</head>"
+)
 """How the margin looks, and our words for Fava's pages (``frame.sidebar``)."""
 
 BEGINS = "<html>"
 IN_LANGUAGE = (
-    "<html{% if ledger.our_language is defined %}"
-    ' lang="{{ ledger.our_language }}"{% endif %}>'
+    "<html{% if g.fellesbok_margin is defined %}"
+    ' lang="{{ g.fellesbok_margin.language }}"{% endif %}>'
 )
 """The language that the frame is in; Fava says nothing of it."""
 
