@@ -28,7 +28,7 @@ Lots = dict[tuple[str, tuple[str, ...]], dict[int, Fraction]]
 """By who bears the first part and who takes part: the cost of each day, in øre."""
 NONE = Fraction(0)
 MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
-HEAD = re.compile(r"([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+HEAD = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has them
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
