@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import copy
 import re
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 from typing import Any
+
+from fellesbok.proof.checker import verify
+from fellesbok.proof.checker import verify_deep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +134,86 @@ def sums_twice(found: Json, _: Path, random: Random) -> str:
                 if str(pot) in period["due"]:
                     period["due"][str(again["pots"][0])] = period["due"][str(pot)]
     return f"'uses': the sums of pot {pot} twice"
+
+
+def come_otherwise(found: Json, _: Path, random: Random) -> str:
+    """The books are said to have come to an earlier day than they have, or a later."""
+    year, payer = found["subject"]["year"], found["subject"]["payer"]
+    ends = [period["end"] for period in found["periods"]]
+    day = random.choice((f"{year - 1}-12-31", *ends))
+    versions = versions_of(found)
+    for period in found["periods"]:
+        for n in period["due"]:
+            pot = found["pots"][int(n)]
+            key = verify_deep.key_of(pot, versions)
+            version = versions[pot["version"]]
+            due = verify_deep.due_of(found, version, key, period["end"], day)
+            period["due"][n] = due
+        for use in period["uses"]:
+            k, tree = use["account"], use["tree"]
+            if k is None and tree["op"] in SUMS:
+                _due_now(tree, *period["due"][str(use["pots"][0])])
+            elif k is not None and tree["op"] == "base" and tree["ore"] == "0":
+                account, seen = found["accounts"][k], min(day, period["end"])
+                period["seen"][k] = seen
+                _base_now(tree, verify_deep.served(account, versions, seen))
+    how = "'uses': " if random.randrange(2) else ""
+    return f"{how}{payer} is told that the books have come to {day}"
+
+
+def _due_now(tree: Json, now: str, before: str, after: str) -> None:
+    """A step of sums that are set, when another part of them is due."""
+    whole = {p: verify.number(place[3]) for p, place in tree["numbers"].items()}
+    if tree["op"] == "price":
+        whole = {p: n * verify.number(tree["counts"][p][3]) for p, n in whole.items()}
+    sums = {p: n * 100 * Fraction(now) for p, n in whole.items()}
+    tree["due"] = [now, "0"]
+    if tree["per"] == "agreement_period":
+        tree["due"] = [after, before]
+        parts = Fraction(before), Fraction(after)
+        of = {p: [floor(n * 100 * part) for part in parts] for p, n in whole.items()}
+        sums = {p: Fraction(then - first) for p, (first, then) in of.items()}
+    tree["value"] = {p: str(ore) for p, ore in sums.items() if ore}
+
+
+def _base_now(tree: Json, now: Json) -> None:
+    """A step of base amounts without any cost, seen from another day."""
+    own = {
+        p: verify.number(place[3]) * 100 * now["so_far"].get(p, now["held_so_far"])
+        for p, place in tree["numbers"].items()
+    }
+    tree["own"] = tree["value"] = {p: str(ore) for p, ore in own.items() if ore}
+
+
+def versions_of(found: Json) -> list[Json]:
+    """The versions of the terms that a certificate tells, with their keys and days."""
+    said, plain, day_of = found["agreement"], verify_deep.plain, verify_deep.day_of
+    keys = {name: plain(of[2]) for name, of in said["keys"].items()}
+    versions = [
+        {name: plain(of[2]) for name, of in v.items()} | {"keys": keys}
+        for v in said["versions"]
+    ]
+    firsts = [day_of(v["from"]) for v in versions]
+    for v, first, after in zip(versions, firsts, [*firsts[1:], 3652060], strict=True):
+        v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
+    return versions
+
+
+def bounds_not_yet(found: Json, _: Path, __: Random) -> str:
+    """Bounds are said to be such that they cannot be kept before the year is over."""
+    changed = []
+    for period in found["periods"][:-1]:
+        trees = [use["tree"] for use in period["uses"]]
+        trees = [tree for tree in trees if tree["op"] == "bounded"]
+        if any(tree["own"] for tree in trees):
+            changed.append(period["end"])
+            levels = ["1"] * max(len(tree["of"]) for tree in trees)
+            without = ["maximum", "minimum"]
+            proof = {"levels": levels, "shifts": {}, "without": without}
+            period["proofs"] = [proof]
+            for tree in trees:
+                tree.update(own={}, numbers={})
+    return f"'uses': bounds are not kept yet: {changed}" if changed else ""
 
 
 # Clauses ------------------------------------------------------------------------------
@@ -398,6 +483,8 @@ def figures_are_hidden(found: Json, _: Path, random: Random) -> str:
 
 OUTSIDE_THE_SMALL = {
     row_of_another_day,
+    come_otherwise,
+    bounds_not_yet,
     clause_left_out,
     goes_with_another,
     for_others,
@@ -412,6 +499,7 @@ OUTSIDE_THE_SMALL = {
 }
 AIMED: tuple[Callable[[Json, Path, Random], str], ...] = (
     *(row_of_another_day, row_of_another_payer, sum_of_another, sums_twice),
+    *(come_otherwise, bounds_not_yet),
     *(clause_left_out, clause_of_another_version, key_of_another_name),
     *(file_left_out, file_not_handed_out, goes_with_another, for_others),
     *(correction_gone, correction_again, correction_taken),

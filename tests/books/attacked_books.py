@@ -29,7 +29,9 @@ CASES = (
     "a-late-voucher-for-a-closed-year-is-a-correction",
     "a-price-per-unit-is-times-the-units",
     "changed-terms-of-a-closed-year-are-a-correction",
+    "fixed-amounts-a-quarter-are-charged-for-the-quarters-that-are-over",
     "fixed-amounts-for-the-agreement-period-are-spread-by-days",
+    "fixed-amounts-wait-until-the-books-have-come-to-them",
     "many-changes-in-a-closed-year-are-counted",
     "the-difference-of-an-accrual-is-above-the-threshold",
 )

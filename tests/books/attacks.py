@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from aimed_attacks import AS_TOLD
 from aimed_attacks import aimed_at
+from aimed_attacks import versions_of
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
@@ -165,15 +166,7 @@ def seal_vouchers(found: Json) -> None:
 
 def _worked_out(found: Json, *, by_steps: bool) -> None:
     """Entitlements, øre, charges and the amount, of what the certificate says now."""
-    said = found["agreement"]
-    keys = {name: verify_deep.plain(of[2]) for name, of in said["keys"].items()}
-    versions = [
-        {name: verify_deep.plain(of[2]) for name, of in v.items()} | {"keys": keys}
-        for v in said["versions"]
-    ]
-    firsts = [verify_deep.day_of(v["from"]) for v in versions]
-    for v, first, after in zip(versions, firsts, [*firsts[1:], 3652060], strict=True):
-        v["days"] = first, min(after - 1, verify_deep.day_of(v.get("to", "9999-12-31")))
+    versions = versions_of(found)
     told = {
         s: {p: r[3] for p, r in of.items()} for s, of in found["statistics"].items()
     }
@@ -220,6 +213,8 @@ def _stepped(node: Json, ore: Fraction) -> dict[str, Fraction]:
             part = ore * weights[number]
         elif node["op"] in {"threshold", "base"}:
             part = ore - sum(own.values())
+            if node["op"] == "base":  # what the base amounts are more is a surplus
+                part = max(Fraction(0), part) if ore > 0 else ore
         elif was:
             part = part * ore / was
         inner.append(_stepped(child, part))

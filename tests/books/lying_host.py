@@ -63,6 +63,7 @@ def bears(found: Json, ore: int) -> None:
 
 HIDDEN = {
     "a day of one digit": '2018-1-5 * "x"\n  Income:IKT:Annet -100.00 NOK\n',
+    "a year of five digits": '02018-01-05 * "x"\n  Income:IKT:Annet -100.00 NOK\n',
     "a day of three digits": '2018-01-005 * "x"\n  Income:IKT:Annet -100.00 NOK\n',
     "no space before the flag": '2018-01-05* "x"\n  Expenses:IKT 100.00 NOK\n',
     "no space after the flag": '2018-01-05 * "x"\n  *Expenses:IKT 100.00 NOK\n',

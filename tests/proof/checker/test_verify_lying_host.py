@@ -70,7 +70,7 @@ def test_what_is_no_voucher_is_not_taken_for_one(
     assert checker.main(ikt) == 0
 
 
-@pytest.mark.parametrize("day", ["2018-1-5", "2018/01/05", "2018-001-005"])
+@pytest.mark.parametrize("day", ["2018-1-5", "2018/01/05", "2018-001-005", "02018-1-5"])
 def test_a_day_is_read_as_beancount_reads_it(day: str) -> None:
     rows = (f'{day} * "x"', "  Expenses:IKT 1.00 NOK")
     assert verify.postings(rows)[0][2][2] == "2018-01-05"

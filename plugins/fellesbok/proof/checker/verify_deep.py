@@ -21,14 +21,21 @@ from functools import cache
 from itertools import pairwise
 from math import floor
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 Exact = dict[str, Fraction]
 Lots = dict[tuple[str, tuple[str, ...]], dict[int, Fraction]]
 """By who bears the first part and who takes part: the cost of each day, in øre."""
 NONE = Fraction(0)
 MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
-HEAD = re.compile(r"([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+HEAD = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
+ENTRY = re.compile(HEAD.pattern.partition("(?:(")[0] + r"(?:txn\b|balance\b|[*#!&?%]|[A-Z]\b)")
+"""A voucher or an asserted balance: so far the books have come."""
 PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has them
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
@@ -59,6 +66,8 @@ OF_CENTRE = {"participants", "key"}
 """What counts of a cost centre's own rule."""
 INCLUDE = re.compile(r"include[ \t\r]*\"([^\"]*)\".*")
 PLUGIN = re.compile(r"plugin[ \t\r]*\"fellesbok\.plugin\".*")
+OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
+"""It can make vouchers that stand in no file."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 FAULTS = (
@@ -248,13 +257,65 @@ def within(key: Any, lots: Lots, y: Any) -> Exact:
     """Bounds: levels and shifts are put in; only the split that is right has such."""
     shared = [(ore, share(key["bounded"], {("", m): {0: ore}}, y)) for m, ore in by_members(lots).items()]
     given, parts = added(e for ore, e in shared if ore <= 0), [e for ore, e in shared if ore > 0]
-    proofs = sorted(y["proofs"], key=lambda proof: len(proof["without"]))  # a bound that can be kept, is
-    found = [moved for proof in proofs if (moved := proven(key, proof, parts, given, y))]
+    low, high = bounds(key, parts, given, y)
+    without = not_kept_yet(parts, low, high)
+    need(not (y["over"] and without), y["year"], "minimum og tak kan ikke holdes, og året er omme")
+    low, high = ({} if name in without else of for name, of in (("minimum", low), ("maximum", high)))
+    proofs = [proof for proof in y["proofs"] if proof["without"] == without]
+    found = [moved for proof in proofs if (moved := proven(proof, parts, low, high))]
     need(found or not parts, y["year"], "ingen deling som er vist, holder minimum og tak")
     return added([given, *(found[0] if found else ())])
 
 
-def proven(key: Any, proof: Any, parts: list[Exact], given: Exact, y: Any) -> list[Exact]:
+def bounds(key: Any, parts: list[Exact], given: Exact, y: Any) -> tuple[Exact, Exact]:
+    """The least and the most that each may bear of what is shared, where it has one."""
+    named, found = str(key["bounded"]), (dict[str, Fraction](), dict[str, Fraction]())
+    for payer in {p for of in parts for p, u in of.items() if u}:
+        takes = {} if f"'{payer}'" in "".join(re.findall(r"'payers': \[[^]]*", named)) else y
+        days = takes.get("so_far", {}).get(payer, y["held_so_far"]), takes.get("takes", {}).get(payer, y["held"])
+        for of, name, part in zip(found, ("minimum", "maximum"), days, strict=True):
+            said = key.get(name) or {}
+            if isinstance(said, str) or payer in said:
+                of[payer] = ore_of(said, payer) * part - given.get(payer, NONE)
+    return found
+
+
+def not_kept_yet(parts: list[Exact], low: Exact, high: Exact) -> list[str]:
+    """Which bounds no split can keep before the year is over: the least sums, or they and the greatest."""
+    total, payers = sum((sum(of.values(), NONE) for of in parts), NONE), {p for of in parts for p, u in of.items() if u}
+    least = {p: max(NONE, low.get(p, NONE)) for p in payers}
+    if most_placed(parts, {p: max(NONE, high.get(p, total)) for p in payers}) < total:
+        return ["maximum", "minimum"]
+    return ["minimum"] if most_placed(parts, least) < sum(least.values()) else []
+
+
+def most_placed(parts: list[Exact], room: Exact) -> Fraction:
+    """The most of the lots that can be placed, each on those with a part of it, within the room that each has."""
+    placed = [dict.fromkeys((p for p, u in of.items() if u), NONE) for of in parts]
+    free = dict(room)
+
+    def place(lot: int, ore: Fraction, tried: set[str]) -> Fraction:
+        for payer in placed[lot].keys() - tried:
+            tried.add(payer)
+            more = min(ore, free[payer])
+            free[payer] -= more
+            for other in () if more else range(len(placed)):  # what is placed there already may have room elsewhere
+                if (there := placed[other].get(payer, NONE)) and (more := place(other, min(ore, there), tried)):
+                    placed[other][payer] -= more
+                    break
+            placed[lot][payer] += more
+            if more:
+                return more
+        return NONE
+
+    for lot, of in enumerate(parts):
+        left = sum(of.values(), NONE)
+        while left and (more := place(lot, left, set())):
+            left -= more
+    return sum((sum(of.values(), NONE) for of in placed), NONE)
+
+
+def proven(proof: Any, parts: list[Exact], low: Exact, high: Exact) -> list[Exact]:
     """What is borne of each lot by a proof; nothing where it proves something else."""
     shifts = {p: exact(s) for p, s in proof["shifts"].items()}
     moved = [
@@ -263,24 +324,14 @@ def proven(key: Any, proof: Any, parts: list[Exact], given: Exact, y: Any) -> li
     ]
     if [sum(of.values()) for of in moved] != [sum(of.values()) for of in parts]:
         return []
-    sums, bounds = added(moved), {k: key.get(k) or {} for k in ("minimum", "maximum")}
-    named = str(key["bounded"])
+    sums = added(moved)
     for payer in {p for of in parts for p, u in of.items() if u}:
-        takes = {} if f"'{payer}'" in "".join(re.findall(r"'payers': \[[^]]*", named)) else y
-        days = takes.get("so_far", {}).get(payer, y["held_so_far"]), takes.get("takes", {}).get(payer, y["held"])
-        low, high = (
-            None
-            if kind in proof["without"] or not (isinstance(said, str) or payer in said)
-            else ore_of(said, payer) * part - given.get(payer, NONE)
-            for (kind, said), part in zip(bounds.items(), days, strict=True)
-        )
-        has, shift = sums.get(payer, NONE), shifts.get(payer, NONE)
-        if (low is not None and has < low) or (high is not None and has > high):
+        has, shift, least, most = sums.get(payer, NONE), shifts.get(payer, NONE), low.get(payer), high.get(payer)
+        if (least is not None and has < least) or (most is not None and has > most):
             return []
-        if shift and has != (low if shift > 0 else high):
+        if shift and has != (least if shift > 0 else most):
             return []
-    y["unseen"] |= {"at en grense ikke kan holdes før året er omme"} if proof["without"] else set()
-    return [] if y["over"] and proof["without"] else moved
+    return moved
 
 
 def base(key: Any, lots: Lots, y: Any) -> Exact:
@@ -563,17 +614,22 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     return found
 
 
+def outside_texts(rows: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines of a file, each with its number, but those that begin inside a text: they are no directives."""
+    is_text = False
+    for n, row in enumerate(rows, 1):
+        was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
+        if not was_text:
+            yield n, row
+
+
 @cache
 def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     """Every posting that is written in a file, by its line, with its voucher; worked out once."""
     found: dict[int, Any] = {}
     voucher: Any = None
-    is_text = False
     pushed: dict[str, list[Any]] = defaultdict(list)
-    for n, row in enumerate(rows, 1):
-        was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
-        if was_text:
-            continue  # what is written inside a text is no voucher
+    for n, row in outside_texts(rows):
         if of_all := PUSHED.fullmatch(row):
             push(pushed, of_all)
         elif head := HEAD.match(row):
@@ -662,12 +718,8 @@ def worked_out(text: str) -> Fraction | None:
 def directives(rows: tuple[str, ...]) -> list[Any]:
     """Every directive of our own in a file: kind, line, day, values and what is said of it."""
     found: list[Any] = []
-    is_text = False
     pushed: dict[str, list[Any]] = defaultdict(list)
-    for n, row in enumerate(rows, 1):
-        was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
-        if was_text:
-            continue
+    for n, row in outside_texts(rows):
         if of_all := PUSHED.fullmatch(row):
             push(pushed, of_all)
         elif head := HEAD.match(row):
@@ -691,6 +743,28 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
 def in_ore(said: str, where: str) -> Fraction:
     need(re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", said), where, f"«{said}» er ikke et beløp som er skrevet ut")
     return Fraction(said.replace(",", "")) * 100
+
+
+@cache
+def last_day(rows: tuple[str, ...]) -> str:
+    """The last day of a file that has a voucher, an asserted balance or an accrued cost; blank where none has."""
+    heads = [at for _, row in outside_texts(rows) if (at := ENTRY.match(row))]
+    made = [of["day"] for of in directives(rows) if of["kind"] == "paaloept" and len(of["values"]) > 2]
+    return max([f"{at[1]}-{at[2]:0>2}-{at[3]:0>2}" for at in heads] + made, default="")
+
+
+def come_to(c: Any, texts: dict[str, list[str]], versions: Any) -> list[str]:
+    """The day that the books have come to; who closes a year says that it is over.
+
+    With another plugin than ours, which may make vouchers, it can also be the end of any period or terms.
+    """
+    if c["closed"]:
+        return ["9999-12-31"]
+    of_files = max(last_day(tuple(rows)) for rows in texts.values())
+    every = (row for rows in texts.values() for _, row in outside_texts(rows))
+    others = any(OTHER_PLUGIN.fullmatch(row) for row in every)
+    ends = ["", *(p["end"] for p in c["periods"]), *(date.fromordinal(v["days"][1]).isoformat() for v in versions)]
+    return [of_files, *(ends if others else [])]
 
 
 def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
@@ -1082,8 +1156,8 @@ def key_of(pot: Any, versions: Any) -> Any:
     return key
 
 
-def due_of(c: Any, version: Any, key: Any, until: str) -> list[list[str]]:
-    """The parts of a year's sums that can be due at the end of a period; the last if the books have come so far."""
+def due_of(c: Any, version: Any, key: Any, until: str, come: str) -> list[str]:
+    """The parts of a year's sums that are due at the end of a period, as far as the books have come."""
     year, (first, last) = c["subject"]["year"], version["days"]
     begin, end = day_of(f"{year}-01-01"), day_of(f"{year}-12-31")
     stops = [day_of(p["end"]) for p in c["periods"]]
@@ -1092,8 +1166,30 @@ def due_of(c: Any, version: Any, key: Any, until: str) -> list[list[str]]:
     a, b = (day_of(key["from"]), day_of(key["to"])) if "from" in key else (first, last)
     passed = [Fraction(max(0, min(max(day, first - 1), last, b) - a + 1), b - a + 1) for day in (begin - 1, end)]
     passed = [NONE, NONE] if b == date.max.toordinal() else passed
-    done = [Fraction(k, len(own) or 1) for k in range(sum(stop <= day_of(until) for stop in own) + 1)]
-    return [[str(held * k), str(passed[0]), str(passed[0] + (passed[1] - passed[0]) * k)] for k in done]
+    over = [stop for stop in own if date.fromordinal(min(stop, last)).isoformat() <= come]  # its terms, or the period
+    done = Fraction(sum(stop <= day_of(until) for stop in over), len(own) or 1)
+    return [str(held * done), str(passed[0]), str(passed[0] + (passed[1] - passed[0]) * done)]
+
+
+def due_so_far(c: Any, versions: Any, period: Any, left: list[Fraction], unseen: set[str]) -> None:
+    """Of sums that are set, and base amounts without a cost, what the books have come to is due: no more, no less."""
+    end, stops = period["end"], [f"{c['subject']['year'] - 1}-12-31", *(p["end"] for p in c["periods"])]
+    found, days = [], c["come_to"]
+    for n, pot in enumerate(c["pots"]):
+        key = whole(key_of(pot, versions), versions)
+        if is_sum(key, versions):
+            right = [due_of(c, versions[pot["version"]], key, end, day) for day in days]
+            found.append((f"potte {n}", period["due"][str(n)], right))
+    for k, account in enumerate(c["accounts"]):
+        on_it = [(pot, exact(pot["ore"])) for pot in account["before"]]
+        on_it += [(pot, left[n]) for n, pot in enumerate(c["pots"]) if pot["account"] == k]
+        waits = on_it and "base" in key_of(on_it[-1][0], versions) and not any(ore for _, ore in on_it)
+        seen = [min(end, max(stop for stop in stops if stop <= max(day, stops[0]))) if waits else end for day in days]
+        found += [(f"kontoen for {account['year']}", period["seen"][k], seen)] if on_it else []
+    for where, told, right in found:
+        need(told in right, f"{end}: {where}", f"det er forfalt så mye som bøkene er kommet til: {right[0]}")
+        if told != right[0]:
+            unseen.add(f"{end}: hvor langt bøkene er kommet, som et annet tillegg enn vårt kan ha flyttet")
 
 
 def alike_with(pot: Any, versions: Any) -> bytes:
@@ -1142,7 +1238,7 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             into[n] += sign * line["ore"] * exact(part)
     left = net(c, versions, costs, incomes)
     uses: dict[Any, Any] = {}
-    y = {"figures": told, "unseen": unseen, "due": None, "keys": versions[0]["keys"]}
+    y = {"figures": told, "due": None, "keys": versions[0]["keys"]}
     linear: dict[str, Any] = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
     parts = []
     stands: dict[bytes, Any] = {}
@@ -1158,10 +1254,6 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
             need([pot["members"], pot["year"]] == right, f"potte {n}", "gjelder andre enn avtalen sier")
             once = [(p["version"], p["centre"]) for p in c["pots"] if is_sum(key_of(p, versions), versions)]
             need(len({*once}) == len(once), f"potte {n}", "beløpene for året er med to ganger")
-            told_due, all_due = period["due"][str(n)], due_of(c, version, key, period["end"])
-            need(told_due in all_due, f"potte {n}", "en annen del av årets beløp er forfalt")
-            if told_due != all_due[-1]:
-                unseen.add(f"{period['end']}: at bøkene ikke er kommet så langt at hele beløpet er forfalt")
         if not is_yearly:
             need(pot["account"] is None, f"potte {n}", "står på feil konto")
             lots = {("", tuple(pot["members"])): {0: left[n]}}
@@ -1180,12 +1272,6 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         same = {canonical(whole(key_of(pot, versions), versions)) for pot, _ in before + pots}
         if len(same) > 1:
             unseen.add(f"{where}: nøkler som er skrevet ulikt, står på samme konto")
-        waits = not any(ore for _, ore in before + pots) and '"base":' in canonical(whole(key, versions)).decode()
-        seen, stops = period["seen"][k], {f"{c['subject']['year'] - 1}-12-31", *(p["end"] for p in c["periods"])}
-        is_earlier = waits and seen in stops and seen < period["end"]
-        need(is_earlier or seen == period["end"], where, "er sett fra en annen dag")
-        if is_earlier:
-            unseen.add(f"{period['end']}: at bøkene ikke er kommet så langt at hele grunnbeløpet er forfalt")
         in_year = [n for n, v in enumerate(versions) if holds(v, account, None, versions)]
         held = [n for n in in_year if holds(versions[n], account, key, versions)] or in_year
         more = set(account["held"]) - set(held)
@@ -1391,6 +1477,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
+    known["come_to"] = come_to(c, texts, versions)
     before, alike, sums = 0, set[str](), [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
@@ -1398,6 +1485,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         need(
             {p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet"
         )
+        due_so_far(known, versions, period, left, unseen)
         used({**c, "texts": texts}, period, left, uses)
         right = shared_out(exactly, c, period["amounts"])
         need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
@@ -1419,11 +1507,9 @@ def included(texts: dict[str, list[str]], unseen: set[str]) -> None:
     """The main file, and every file that another one includes, is there; what a pattern finds, nobody can see."""
     main = []
     for file, rows in texts.items():
-        is_text = False
-        for n, row in enumerate(rows, 1):
-            was_text, is_text = is_text, not CLOSED.fullmatch('"' * is_text + row)
-            main += [file] if PLUGIN.fullmatch(row) and not was_text else []
-            if was_text or (at := INCLUDE.fullmatch(row)) is None:
+        for n, row in outside_texts(rows):
+            main += [file] if PLUGIN.fullmatch(row) else []
+            if (at := INCLUDE.fullmatch(row)) is None:
                 continue
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
             if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
