@@ -1072,13 +1072,42 @@ def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: An
             need(k is not None or pot["year"] != int(this), f"kontoen for {pot['year']}", "mangler, og noe sto på den")
             if k is not None:
                 right[k][of] = ore
+    stood: list[dict[bytes, Fraction]] = []
     for at, from_books in zip(c["accounts"], right, strict=True):
         said: dict[bytes, Fraction] = defaultdict(Fraction)
         for pot in at["before"]:
             own = {name: value for name, value in pot.items() if name not in {"ore", "account", "alike"}}
             said[canonical(own | {"bearer": pot["bearer"] if pot["days"] else ""})] += exact(pot["ore"])
+        stood.append(said)
         is_so = {of: ore for of, ore in said.items() if ore} == from_books
         need(is_so, f"kontoen for {at['year']}", "det som sto der fra tidligere år, er noe annet")
+    for at, on_it, of_said in zip(c["accounts"], told, stood, strict=True):
+        if on_it and at["year"] < int(this) and "base" in kinds(key := key_of(on_it[-1], versions), versions):
+            due = {canonical(pot) for pot in base_pots(at, key, versions)}
+            blank = {of for of, ore in of_said.items() if not ore}
+            is_due = due <= of_said.keys() and blank <= due | found.keys()
+            need(is_due, f"kontoen for {at['year']}", "grunnbeløpene som sto der fra tidligere år, er noe annet")
+
+
+def base_pots(account: Any, key: Any, versions: Any) -> Iterator[Any]:
+    """What stands on the account of a year for base amounts alone, whether there was a cost or not."""
+    on_it = canonical([account["year"], account["centre"], whole(key, versions)])
+    for v, centre in with_sums(account["year"], {"base"}, versions):
+        usual = {"version": v, "centre": centre, "year": account["year"], "key": "own", "tied": bool(centre)}
+        pot = usual | {"members": members_of(versions[v], centre), "bearer": "", "days": None}
+        if account_of(pot, versions) == on_it:
+            yield pot
+
+
+def with_sums(year: int, sets: set[str], versions: Any) -> Iterator[tuple[int, str]]:
+    """The terms in force in a year, of cost centres too, whose key has a kind that is due without a cost."""
+    for v, version in enumerate(versions):
+        named = {field.split(" ", 1)[1] for field in version if " " in field}
+        for centre in ["", *(name for name in named if has_rule(version, name, versions))]:
+            if kinds(terms_of(version, centre, "key"), versions) & sets and holds(
+                version, {"year": year}, None, versions
+            ):
+                yield v, centre
 
 
 def account_of(pot: Any, versions: Any) -> bytes:
@@ -1096,12 +1125,8 @@ def without_lines(c: Any, versions: Any) -> None:
         usual = [year, members_of(versions[v], centre), "own", bool(centre), host_of(versions[v])]
         is_usual = [pot[name] for name in ("year", "members", "key", "tied", "bearer")] == usual
         need(n in used or is_usual, f"potte {n}", "har ingen bilag, og er en annen enn vilkårene sier")
-    for v, version in enumerate(versions):
-        named = {field.split(" ", 1)[1] for field in version if " " in field}
-        for centre in ["", *(name for name in named if has_rule(version, name, versions))]:
-            sets = kinds(terms_of(version, centre, "key"), versions) & {"amounts", "price", "steps", "base"}
-            in_year = holds(version, {"year": year}, None, versions)
-            need(not (sets and in_year) or (v, centre) in found, f"versjon {v}", "mangler beløpene for året")
+    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions):
+        need((v, centre) in found, f"versjon {v}", "mangler beløpene for året")
 
 
 def has_key(pot: Any, versions: Any) -> bool:
