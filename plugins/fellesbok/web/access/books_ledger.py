@@ -109,8 +109,6 @@ class BooksLedger(FavaLedger):
         self._edit = edit
         self._by_hash: dict[str, Any] | None = None
         super().__init__(path)
-        self.misc = MiscOfRequest(self)
-        self.misc.load_file()
         self.watcher = watcher
         self.file = SavedFiles(self, given.texts)
 
@@ -123,6 +121,7 @@ class BooksLedger(FavaLedger):
         given = self._given
         known: Any = given
         self.query_shell = ReadingQueryShell(self)
+        self.misc = MiscOfRequest(self)
         self.all_entries = known.entries
         self.load_errors = [in_norwegian(error) for error in known.errors]
         options: Any = {**known.options, WHOLE: lambda: known.entries}

@@ -12,10 +12,17 @@ from jinja2 import StrictUndefined
 @cache
 def environment() -> Environment:
     """Jinja with the templates in ``pages/``."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("fellesbok.web", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["unbroken"] = unbroken
+    return made
+
+
+def unbroken(text: str) -> str:
+    """A sentence in which no line ends between an amount and its unit."""
+    return text.replace(" %", "\u00a0%").replace(" kr ", "\u00a0kr ")
