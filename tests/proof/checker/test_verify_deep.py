@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -101,6 +103,17 @@ def test_a_bound_that_can_be_kept_is_not_taken_for_one_that_cannot(
     """Two bounds in one key: before the year is over, only one of them can be kept."""
     (name, *_) = prove(draw(3807).write(tmp_path), tmp_path / "bevis")
     assert verify_deep.certificate(tmp_path / "bevis", name, set())
+
+
+def test_two_thresholds_that_nothing_is_above_are_as_the_agreement_says(
+    tmp_path: Path,
+) -> None:
+    """Who the steps of nothing are between follows from no order of the vouchers."""
+    drawn = draw(21034)
+    until_may = [v for v in drawn.vouchers if v.day <= date(2020, 5, 3)]
+    main = replace(drawn, vouchers=tuple(until_may)).write(tmp_path)
+    for name in prove(main, tmp_path / "bevis"):
+        assert verify_deep.certificate(tmp_path / "bevis", name, set())
 
 
 def later(found: Json) -> None:
