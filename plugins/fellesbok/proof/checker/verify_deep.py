@@ -905,7 +905,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
             v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
             year = date.fromordinal(day).year
         centre = centre if has_rule(versions[v], centre, versions) else ""
-        pot = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
+        pot: Any = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
         pot |= {"members": members_of(versions[v], "" if sets else centre), "bearer": host_of(versions[v])}
         asked = said.get("noekkel", "own")
         if asked not in ("own", terms_of(versions[v], centre, "key")):
