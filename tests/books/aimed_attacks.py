@@ -453,6 +453,32 @@ def held_otherwise(found: Json, _: Path, random: Random) -> str:
     return f"account {k} is seen from {period['seen'][k]}"
 
 
+# The øre of earlier years -------------------------------------------------------------
+
+
+def _alike(period: Json) -> tuple[str, str] | None:
+    """One who bears an øre left over, and one who is alike and does not."""
+    exactly = {p: Fraction(e) for p, e in period["entitlements"].items()}
+    ups = [p for p, ore in period["amounts"].items() if ore > exactly.get(p, 0)]
+    for up in ups:
+        for other in period["amounts"].keys() - {*ups}:
+            if (exactly.get(up, 0) - exactly.get(other, 0)) % 1 == 0:
+                return up, other
+    return None
+
+
+def owed_otherwise(found: Json, _: Path, random: Random) -> str:
+    """Who has an øre coming from earlier years is another, so that another bears it."""
+    alike = _alike(random.choice(found["periods"]))
+    if alike is None:
+        return ""
+    up, other = alike
+    found["owed"] = {**found["owed"], up: "-1/2", other: "1/2"}
+    if random.randrange(2):
+        found.pop("earlier_proofs", None)
+    return f"{other} has half an øre coming, {up} not"
+
+
 # Commitments --------------------------------------------------------------------------
 
 
@@ -496,6 +522,7 @@ OUTSIDE_THE_SMALL = {
     account_begun_anew,
     borne_before,
     held_otherwise,
+    owed_otherwise,
 }
 AIMED: tuple[Callable[[Json, Path, Random], str], ...] = (
     *(row_of_another_day, row_of_another_payer, sum_of_another, sums_twice),
@@ -506,6 +533,7 @@ AIMED: tuple[Callable[[Json, Path, Random], str], ...] = (
     *(charged_otherwise, closed_or_not),
     *(credit_note_gone, credit_note_is_a_claim, credit_note_of_another_sum),
     *(stood_otherwise, account_begun_anew, borne_before, held_otherwise),
+    owed_otherwise,
     *(one_is_hidden, figures_are_hidden),
 )
 

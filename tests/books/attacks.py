@@ -174,9 +174,7 @@ def _worked_out(found: Json, *, by_steps: bool) -> None:
     for period in found["periods"]:
         borne, exactly = [], dict[str, Fraction]()
         if not by_steps:
-            exactly, left, _ = verify_deep.entitlements(
-                found, versions, period, told, set()
-            )
+            exactly, left, _ = verify_deep.entitlements(found, versions, period, told)
             period["left"] = [*map(str, left)]
         for use in period["uses"]:
             ore = sum((Fraction(period["left"][n]) for n in use["pots"]), Fraction(0))

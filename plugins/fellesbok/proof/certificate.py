@@ -29,6 +29,7 @@ from fellesbok.proof.named_lines import selected
 from fellesbok.proof.named_lines import voucher_lines
 from fellesbok.proof.reckoned import Reckoned
 from fellesbok.proof.reckoned import fractions
+from fellesbok.proof.reckoned import proofs
 from fellesbok.proof.revision import book_files
 from fellesbok.proof.revision import revision_of
 from fellesbok.sharing import statement
@@ -155,6 +156,7 @@ def certificates(
         "pots": year.pots_told(),
         "statistics": figures(rows, year.evaluations()),
         "version": VERSION,
+        **_earlier_proofs(shared.results, result),
         "vouchers": {
             "left_out": [line for line in told if "why" in line],
             "lines": named,
@@ -169,6 +171,23 @@ def certificates(
         own = _own(books, shares, result, payer)
         own["claims"] = list(_claims(claims, books, sources, result, payer))
         yield payer, {**common, **own}
+
+
+def _earlier_proofs(
+    results: Sequence[YearResult], result: YearResult
+) -> dict[str, Any]:
+    """What proves the splits within bounds of the years before, where there are any.
+
+    Who bore the øre left over in them is worked out anew by the large checker.
+    """
+    found = {
+        canonical(proof): proof
+        for earlier in results
+        if earlier.cooperation == result.cooperation and earlier.year < result.year
+        for pot in earlier.periods[-1].pots
+        for proof in proofs(pot.evaluation)
+    }
+    return {"earlier_proofs": [*found.values()]} if found else {}
 
 
 def _must_add_up(year: Reckoned, told: Sequence[Mapping[str, Any]]) -> None:

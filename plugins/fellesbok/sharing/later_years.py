@@ -29,18 +29,28 @@ if TYPE_CHECKING:
 
 def let_later_years_wait(vouchers: YearOfVouchers, agreement: Agreement) -> None:
     """Let pots of later years that lack a figure stand unshared, with the reason."""
-    for pot in [pot for pot in vouchers.pots if pot.year > vouchers.year]:
-        lacks = _lacks(pot, agreement)
-        if lacks is not None:
-            reason = Text(
-                "statistikken «{statistic}» mangler tall for {payer} per {day}. Det er"
-                " for {year}, og fordeles når tallet er ført.",
-                year=pot.year,
-                **agreement.with_names(lacks.values),
-            )
-            waiting = replace(pot, key=NotStated(reason), days=None)
+    for pot in list(vouchers.pots):
+        waiting = as_it_waits(pot, vouchers.year, agreement)
+        if waiting is not pot:
             row = vouchers.pots.pop(pot)
             vouchers.pots[waiting] = together(vouchers.pots.get(waiting, {}), row)
+
+
+def as_it_waits(pot: Pot, year: int, agreement: Agreement) -> Pot:
+    """The pot as it stands in a year: unshared, where it waits for a later year.
+
+    The very same pot, where nothing is lacking.
+    """
+    lacks = _lacks(pot, agreement) if pot.year > year else None
+    if lacks is None:
+        return pot
+    reason = Text(
+        "statistikken «{statistic}» mangler tall for {payer} per {day}. Det er"
+        " for {year}, og fordeles når tallet er ført.",
+        year=pot.year,
+        **agreement.with_names(lacks.values),
+    )
+    return replace(pot, key=NotStated(reason), days=None)
 
 
 def _lacks(pot: Pot, agreement: Agreement) -> MissingFigureError | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.overrides import VAT
+from fellesbok.sharing.later_years import as_it_waits
 from fellesbok.sharing.vat import is_recoverable
 from fellesbok.sharing.voucher_walk import VoucherWalk
 
@@ -47,4 +48,7 @@ class LineWalk(VoucherWalk):
             return ()
         if VAT in wishes and is_recoverable(entry, posting, self.agreement):
             return ()
-        return tuple(self._pots(entry, like, cooperation, wishes, days))
+        return tuple(
+            (as_it_waits(pot, entry.date.year, self.agreement), part)
+            for pot, part in self._pots(entry, like, cooperation, wishes, days)
+        )

@@ -89,7 +89,9 @@ class Threshold(_Yearly):
             below = borne_below(of, self.threshold_ore * year.held)
             own[bearer] = sum(below, NOTHING)
             rest += map(self._left, of, below)
-        above = share_lots(self.above, rest or lots[:1], year)
+        # Of nothing, the first by who takes part, whatever order the lots came in.
+        first = sorted(lots, key=lambda lot: (lot.members, lot.bearer or ""))[:1]
+        above = share_lots(self.above, rest or first, year)
         entitlements = added((above.entitlements_ore, own))
         return Evaluation(self, total_of(lots), entitlements, (above,), own)
 

@@ -48,6 +48,7 @@ AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 """A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
+NUMBER = re.compile(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?")
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
 """What is said by a word: a text, or a number, a day or a name that stands alone."""
@@ -70,6 +71,7 @@ OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
 """It can make vouchers that stand in no file."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
+UNSHARED = {"not_stated", "nothing_shared"}
 FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError),
     *(StopIteration, TypeError, ValueError),
@@ -123,7 +125,7 @@ def exact(text: str) -> Fraction:
 def number(text: str) -> Fraction:
     """A number, percent or fraction as an agreement has it."""
     value = re.sub("[ \u00a0]", "", text).replace(",", ".")
-    need(re.fullmatch(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?", value), text[:99], "er ikke et tall")
+    need(NUMBER.fullmatch(value), text[:99], "er ikke et tall")
     return Fraction(value[:-1]) / 100 if value.endswith("%") else Fraction(value)
 
 
@@ -158,7 +160,7 @@ def share(key: Any, lots: Lots, y: Any) -> Exact:
         return within(key, lots, y)
     if "base" in kinds:
         return base(key, lots, y)
-    if kinds & {"not_stated", "nothing_shared"}:
+    if kinds & UNSHARED:
         return {}
     if kinds & {"amounts", "price", "steps"}:
         return added({m: fixed(key, m, y)} for _, members in lots for m in members)
@@ -396,7 +398,7 @@ def step(node: Any, key: Any, lots: Lots, y: Any) -> None:
         some = some or dict(sorted(rest.items(), key=lambda at: at[0][::-1])[:1])
         step(child, key["rest" if kind == "base" else "above"], some, y)
     else:
-        need(not of and (kind in {"not_stated", "nothing_shared"} or len(each) == 1), where, "har noe inni seg")
+        need(not of and (kind in UNSHARED or len(each) == 1), where, "har noe inni seg")
     numbers_of(node, key, y, where)
     if kind == "bounded":
         moved = added([borne, *({p: -exact(a) for p, a in child["value"].items()} for child in of)])
@@ -758,7 +760,7 @@ def come_to(c: Any, texts: dict[str, list[str]], versions: Any) -> list[str]:
 
     With another plugin than ours, which may make vouchers, it can also be the end of any period or terms.
     """
-    if c["closed"]:
+    if is_closed(c, texts):
         return ["9999-12-31"]
     of_files = max(last_day(tuple(rows)) for rows in texts.values())
     every = (row for rows in texts.values() for _, row in outside_texts(rows))
@@ -767,10 +769,15 @@ def come_to(c: Any, texts: dict[str, list[str]], versions: Any) -> list[str]:
     return [of_files, *(ends if others else [])]
 
 
+def is_closed(c: Any, texts: dict[str, list[str]]) -> bool:
+    """Whether the books close the year."""
+    return any(number(line["values"][1]) == c["subject"]["year"] for line in ours(c, texts, "avsluttet"))
+
+
 def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
     """What a closed year charged the payer on each day, as the books fix it; nothing where it is open."""
     of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
-    if not any(number(line["values"][1]) == of["year"] for line in ours(c, texts, "avsluttet")):
+    if not is_closed(c, texts):
         return None
     days = [p["end"] for p in c["periods"]]
     by_day = dict.fromkeys(days, NONE)
@@ -898,7 +905,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
             v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
             year = date.fromordinal(day).year
         centre = centre if has_rule(versions[v], centre, versions) else ""
-        pot = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
+        pot: Any = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
         pot |= {"members": members_of(versions[v], "" if sets else centre), "bearer": host_of(versions[v])}
         asked = said.get("noekkel", "own")
         if asked not in ("own", terms_of(versions[v], centre, "key")):
@@ -919,9 +926,29 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
                 pot["bearer"] = paid_by(c, at, versions)
             if pot["bearer"] is None:
                 pot["key"] = "none"
+        if year > date.fromordinal(day).year and lacks_figures(c, key, pot["members"], year, versions):
+            pot |= {"key": "none", "days": None}
         start += count
         found.append([pot, Fraction(count, len(served))])
     return found
+
+
+def lacks_figures(c: Any, key: Any, members: list[str], year: int, versions: Any) -> bool:
+    """Whether a key cannot be used for a later year yet, for want of a figure of any of those who take part."""
+    asked = by_statistic(whole(key, versions), members)
+    return not all({*who} <= c["figures"][series_of(of, {"year": year})].keys() for of, who in asked)
+
+
+def by_statistic(key: Any, who: list[str]) -> Iterator[tuple[Any, list[str]]]:
+    """The keys in a key that go by a statistic, and whose figures each asks for."""
+    if isinstance(key, dict):
+        who = key["payers"] if isinstance(key.get("payers"), list) else who
+        if "statistic" in key:
+            yield key, who
+        for inner in key.values():
+            yield from by_statistic(inner, who)
+    for inner in key if isinstance(key, list) else ():
+        yield from by_statistic(inner, who)
 
 
 def paid_by(c: Any, at: Any, versions: Any) -> str | None:
@@ -978,6 +1005,54 @@ def whole(key: Any, versions: Any) -> Any:
     if isinstance(key, dict):
         return {name: whole(value, versions) for name, value in key.items()}
     return whole(versions[0]["keys"][key], versions) if key in versions[0]["keys"] else key
+
+
+def as_value(key: Any, versions: Any) -> bytes:
+    """A key by what it says: two that say the same are equal, however they are written."""
+    return canonical(said_of(whole(key, versions), frozenset(p for v in versions for p in everybody(v))))
+
+
+def everybody(version: Any) -> Iterator[str]:
+    """Who takes part under some terms, of a cost centre too."""
+    for field, said in version.items():
+        if field.partition(" ")[0] == "participants" and not isinstance(said, str):
+            yield from said
+
+
+def said_of(key: Any, who: frozenset[str]) -> Any:
+    """Numbers in one form, each payer's by name, and what says nothing left out; ``who`` can take part."""
+    if isinstance(key, list):
+        return sorted((said_of(part, who) for part in key), key=canonical)
+    if isinstance(key, str):
+        value = re.sub("[ \u00a0]", "", key).replace(",", ".")
+        return {key: ""} if key in UNSHARED else str(number(key)) if NUMBER.fullmatch(value) else key
+    if UNSHARED & key.keys():
+        return dict.fromkeys(key, "")
+    who = frozenset(key["payers"]) if isinstance(key.get("payers"), list) else who
+    of = {name: said_of(value, who) for name, value in key.items()}
+    for name in {"base", "minimum", "maximum"} & of.keys():
+        some = who | {p for group in groups_in(key.get("bounded")) for p in group}
+        each = of[name] if isinstance(of[name], dict) else dict.fromkeys(some, of[name])
+        of[name] = {p: ore for p, ore in each.items() if p in some and (name, ore) != ("minimum", "0")}
+    if "weights" in of:
+        total = sum(map(Fraction, of["weights"].values())) or 1
+        of["weights"] = {p: str(Fraction(weight) / total) for p, weight in of["weights"].items()}
+    if isinstance(of.get("date"), dict):
+        of["date"] = {"day": "01-01", **of["date"]}
+    elif of.get("date") in {"accounting_year", "year_before"}:
+        of["date"] = {"day": "01-01", "year": of["date"]}
+    usual = {"per": "year"} if "amounts" in of else {}
+    said = usual | {name: value for name, value in of.items() if value or name == "base"}
+    return said["parts"][0]["key"] if len(said.get("parts", ())) == 1 else said
+
+
+def groups_in(key: Any) -> Iterator[Any]:
+    """The payers of the groups of a key that name them."""
+    if isinstance(key, (dict, list)):
+        for part in key.values() if isinstance(key, dict) else key:
+            yield from groups_in(part)
+    if isinstance(key, dict) and isinstance(key.get("payers"), list):
+        yield key["payers"]
 
 
 def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> Any:
@@ -1091,12 +1166,17 @@ def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: An
 
 def base_pots(account: Any, key: Any, versions: Any) -> Iterator[Any]:
     """What stands on the account of a year for base amounts alone, whether there was a cost or not."""
-    on_it = canonical([account["year"], account["centre"], whole(key, versions)])
+    on_it = canonical([account["year"], account["centre"], as_value(key, versions).decode()])
     for v, centre in with_sums(account["year"], {"base"}, versions):
-        usual = {"version": v, "centre": centre, "year": account["year"], "key": "own", "tied": bool(centre)}
-        pot = usual | {"members": members_of(versions[v], centre), "bearer": "", "days": None}
+        pot = usual_pot(v, centre, account["year"], versions)
         if account_of(pot, versions) == on_it:
             yield pot
+
+
+def usual_pot(v: int, centre: str, year: int, versions: Any) -> Any:
+    """The pot of terms, as they say themselves."""
+    own = {"version": v, "centre": centre, "year": year, "key": "own", "tied": bool(centre)}
+    return own | {"members": members_of(versions[v], centre), "bearer": "", "days": None}
 
 
 def with_sums(year: int, sets: set[str], versions: Any) -> Iterator[tuple[int, str]]:
@@ -1112,7 +1192,7 @@ def with_sums(year: int, sets: set[str], versions: Any) -> Iterator[tuple[int, s
 
 def account_of(pot: Any, versions: Any) -> bytes:
     """The account that a pot stands on: its year of service, cost centre and key."""
-    return canonical([pot["year"], pot["centre"], whole(key_of(pot, versions), versions)])
+    return canonical([pot["year"], pot["centre"], as_value(key_of(pot, versions), versions).decode()])
 
 
 def without_lines(c: Any, versions: Any) -> None:
@@ -1132,7 +1212,7 @@ def without_lines(c: Any, versions: Any) -> None:
 def has_key(pot: Any, versions: Any) -> bool:
     """Whether the agreement says how a pot is shared."""
     key = key_of(pot, versions)
-    return isinstance(key, str) or not {"not_stated", "nothing_shared"} & key.keys()
+    return not UNSHARED & ({key} if isinstance(key, str) else key.keys())
 
 
 def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]:
@@ -1196,31 +1276,44 @@ def due_of(c: Any, version: Any, key: Any, until: str, come: str) -> list[str]:
     return [str(held * done), str(passed[0]), str(passed[0] + (passed[1] - passed[0]) * done)]
 
 
-def due_so_far(c: Any, versions: Any, period: Any, left: list[Fraction], unseen: set[str]) -> None:
-    """Of sums that are set, and base amounts without a cost, what the books have come to is due: no more, no less."""
-    end, stops = period["end"], [f"{c['subject']['year'] - 1}-12-31", *(p["end"] for p in c["periods"])]
-    found, days = [], c["come_to"]
+def due_by(c: Any, versions: Any, end: str, left: list[Fraction], day: str) -> tuple[Any, Any]:
+    """What is due of sums that are set, by pot, and until when base amounts are, by account: what the books came to."""
+    due = {}
     for n, pot in enumerate(c["pots"]):
         key = whole(key_of(pot, versions), versions)
         if is_sum(key, versions):
-            right = [due_of(c, versions[pot["version"]], key, end, day) for day in days]
-            found.append((f"potte {n}", period["due"][str(n)], right))
+            due[str(n)] = due_of(c, versions[pot["version"]], key, end, day)
+    stops, seen = [f"{c['subject']['year'] - 1}-12-31", *(p["end"] for p in c["periods"])], {}
     for k, account in enumerate(c["accounts"]):
         on_it = [(pot, exact(pot["ore"])) for pot in account["before"]]
         on_it += [(pot, left[n]) for n, pot in enumerate(c["pots"]) if pot["account"] == k]
         waits = on_it and "base" in key_of(on_it[-1][0], versions) and not any(ore for _, ore in on_it)
-        seen = [min(end, max(stop for stop in stops if stop <= max(day, stops[0]))) if waits else end for day in days]
-        found += [(f"kontoen for {account['year']}", period["seen"][k], seen)] if on_it else []
-    for where, told, right in found:
-        need(told in right, f"{end}: {where}", f"det er forfalt så mye som bøkene er kommet til: {right[0]}")
-        if told != right[0]:
-            unseen.add(f"{end}: hvor langt bøkene er kommet, som et annet tillegg enn vårt kan ha flyttet")
+        if on_it:
+            seen[k] = min(end, max(stop for stop in stops if stop <= max(day, stops[0]))) if waits else end
+    return due, seen
+
+
+def due_so_far(c: Any, versions: Any, period: Any, left: list[Fraction], unseen: set[str]) -> None:
+    """Of sums that are set, and base amounts without a cost, what the books have come to is due: no more, no less."""
+    end = period["end"]
+    right = [due_by(c, versions, end, left, day) for day in c["come_to"]]
+    for n, told in [(n, period["due"].get(n)) for n in right[0][0]]:
+        other_day(told, [due[n] for due, _ in right], f"{end}: potte {n}", unseen)
+    for k in right[0][1]:
+        where = f"{end}: kontoen for {c['accounts'][k]['year']}"
+        other_day(period["seen"][k], [seen[k] for _, seen in right], where, unseen)
+
+
+def other_day(told: Any, right: list[Any], where: str, unseen: set[str]) -> None:
+    need(told in right, where, f"det er forfalt så mye som bøkene er kommet til: {right[0]}")
+    if told != right[0]:
+        unseen.add(f"{where}: hvor langt bøkene er kommet, som et annet tillegg enn vårt kan ha flyttet")
 
 
 def alike_with(pot: Any, versions: Any) -> bytes:
     """What two pots have in common that are shared alike."""
-    basis, key = versions[pot["version"]]["basis"], whole(key_of(pot, versions), versions)
-    key = "none" if not has_key(pot, versions) else key
+    basis = versions[pot["version"]]["basis"]
+    key = as_value(key_of(pot, versions), versions).decode() if has_key(pot, versions) else "none"
     return canonical([pot["year"], pot["centre"], pot["members"], pot["tied"], basis, key])
 
 
@@ -1254,14 +1347,19 @@ def net(c: Any, versions: Any, costs: list[Fraction], incomes: list[Fraction]) -
     return left
 
 
-def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]) -> tuple[Exact, list[Fraction], Any]:
-    """What each payer is to bear from 1 January to the end of a period, exactly; of what, and what is shared how."""
+def left_until(c: Any, versions: Any, end: str) -> list[Fraction]:
+    """What is left of each pot from 1 January to the end of a period, in øre."""
     costs, incomes = [NONE] * len(c["pots"]), [NONE] * len(c["pots"])
     for line in c["vouchers"]["lines"]:
-        for n, part in line["in"] if line["day"] <= period["end"] else ():
+        for n, part in line["in"] if line["day"] <= end else ():
             into, sign = (incomes, -1) if line["income"] else (costs, 1)
             into[n] += sign * line["ore"] * exact(part)
-    left = net(c, versions, costs, incomes)
+    return net(c, versions, costs, incomes)
+
+
+def entitlements(c: Any, versions: Any, period: Any, told: Any) -> tuple[Exact, list[Fraction], Any]:
+    """What each payer is to bear from 1 January to the end of a period, exactly; of what, and what is shared how."""
+    left = left_until(c, versions, period["end"])
     uses: dict[Any, Any] = {}
     y = {"figures": told, "due": None, "keys": versions[0]["keys"]}
     linear: dict[str, Any] = {"held": None, "over": True, "proofs": [], "takes": {}, "so_far": {}}
@@ -1271,8 +1369,8 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         key = whole(key_of(pot, versions), versions)
         is_yearly = bool(kinds(key, versions) & YEARLY)
         need((pot["account"] in range(len(c["accounts"]))) == is_yearly, f"potte {n}", "står på feil konto")
-        stands.setdefault(canonical([pot["year"], pot["centre"], key]), pot["account"])
-        need(stands[canonical([pot["year"], pot["centre"], key])] == pot["account"], f"potte {n}", "står på feil konto")
+        on = stands.setdefault(account_of(pot, versions), pot["account"])
+        need(on == pot["account"], f"potte {n}", "står på feil konto")
         if is_sum(key, versions):
             version = versions[pot["version"]]
             right = [members_of(version, "" if pot["key"] == "own" else pot["centre"]), c["subject"]["year"]]
@@ -1292,22 +1390,9 @@ def entitlements(c: Any, versions: Any, period: Any, told: Any, unseen: set[str]
         if not pots and not before:
             continue
         key, where = key_of((before + pots)[-1][0], versions), f"kontoen for {account['year']}"
-        alike = {canonical([pot["year"], pot["centre"]]) for pot, _ in before + pots}
-        need(alike == {canonical([account["year"], account["centre"]])}, where, "har annet på seg")
-        same = {canonical(whole(key_of(pot, versions), versions)) for pot, _ in before + pots}
-        if len(same) > 1:
-            unseen.add(f"{where}: nøkler som er skrevet ulikt, står på samme konto")
-        in_year = [n for n, v in enumerate(versions) if holds(v, account, None, versions)]
-        held = [n for n in in_year if holds(versions[n], account, key, versions)] or in_year
-        more = set(account["held"]) - set(held)
-        is_alike = {
-            n
-            for n in in_year
-            if kinds(terms_of(versions[n], account["centre"], "key"), versions) == kinds(key, versions)
-        }
-        need(sorted({*held, *more}) == account["held"] and more <= is_alike, where, "nøkkelen gjelder en annen tid")
-        if more:
-            unseen.add(f"{where}: nøkkelen står i versjon {sorted(more)} av vilkårene, skrevet på en annen måte")
+        on = canonical([account["year"], account["centre"], as_value(key, versions).decode()])
+        need({account_of(pot, versions) for pot, _ in before + pots} == {on}, where, "har annet på seg")
+        need(account["held"] == held_by(account, key, versions), where, "nøkkelen gjelder en annen tid")
         now = {**y, **served(account, versions, period["seen"][k]), "proofs": period["proofs"]}
         parts.append(share(key, lots_of(before + pots), now))
         borne: Exact = {}
@@ -1338,7 +1423,13 @@ def holds(v: Any, account: Any, key: Any, versions: Any) -> bool:
     if key is None or not is_in:
         return bool(is_in)
     is_its = not account["centre"] or has_rule(v, account["centre"], versions)
-    return is_its and whole(terms_of(v, account["centre"], "key"), versions) == whole(key, versions)
+    return is_its and as_value(terms_of(v, account["centre"], "key"), versions) == as_value(key, versions)
+
+
+def held_by(account: Any, key: Any, versions: Any) -> list[int]:
+    """The versions by which the key of an account holds in its year; all, where only a voucher asks for it."""
+    in_year = [n for n, v in enumerate(versions) if holds(v, account, None, versions)]
+    return [n for n in in_year if holds(versions[n], account, key, versions)] or in_year
 
 
 def lots_of(pots: Any) -> Lots:
@@ -1382,55 +1473,73 @@ def shared_out(exactly: Exact, c: Any, payers: Any) -> dict[str, int]:
 # The øre of earlier years ---------------------------------------------------------------------------------------------
 
 
-def by_what_is_owed(exactly: Exact, sums: dict[str, int]) -> str:
-    """Who have parts of an øre that are alike, where some of them and not all bear one of those left over."""
-    parts: dict[Fraction, list[str]] = defaultdict(list)
-    for payer in sorted(sums):
-        parts[exactly.get(payer, NONE) % 1].append(payer)
-    ups = {payer for payer in sums if sums[payer] > exactly.get(payer, NONE)}
-    return ", ".join(p for of in parts.values() if 0 < len(ups & {*of}) < len(of) for p in of)
+def is_by_what_is_owed(exactly: Exact, sums: dict[str, int]) -> bool:
+    """Whether some and not all of those whose parts of an øre are alike bear one of those left over."""
+    parts: dict[Fraction, set[bool]] = defaultdict(set)
+    for payer, ore in sums.items():
+        parts[exactly.get(payer, NONE) % 1].add(ore > exactly.get(payer, NONE))
+    return any(len(ups) > 1 for ups in parts.values())
 
 
 def owed_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any) -> dict[str, str] | None:
-    """The parts of an øre that each has coming from earlier years; nothing where a key is not linear, or a sum."""
-    account, this = c["agreement"]["account"][2], f"{c['subject']['year']}-01-01"
+    """The parts of an øre that each has coming from earlier years; nothing where Beancount works out one of the lines.
+
+    It is what each was to bear in them, less what it was charged in whole øre.
+    """
+    account, this = c["agreement"]["account"][2], c["subject"]["year"]
     every = [*written.values(), *made_lines(c, texts, written).values()]
-    lines = [at for at in every if is_ours(account, at) and not is_given_back(c, at) and at["of"]["day"] < this]
-    told, owed = Figures(c, texts), dict[str, str]()
-    for year in sorted({at["of"]["day"][:4] for at in lines}):
-        end, pots = f"{year}-12-31", dict[bytes, Any]()
-        now = {"subject": {**c["subject"], "year": int(year)}, "accounts": [], "periods": [{"end": end}]}
-        try:
-            named = [line_of(c, versions, at, pots) for at in lines if at["of"]["day"][:4] == year]
-            now |= {"vouchers": {"lines": named}, "pots": [*pots.values()], "owed": owed}
-            if not is_linear(now["pots"], versions):
-                return None
-            exactly, _, _ = entitlements(now, versions, {"end": end, "due": {}}, told, set())
-        except LookupError:
-            return None
+    lines = [at for at in every if is_ours(account, at) and not is_given_back(c, at)]
+    lines = [at for at in lines if at["of"]["day"] < f"{this}-01-01"]
+    if any(at["ore"] is None for at in lines):
+        return None
+    firsts = [*(at["of"]["day"] for at in lines), *(v["from"] for v in versions)]
+    owed, stands = dict[str, str](), dict[bytes, list[Any]]()
+    for year in range(int(min(firsts)[:4]), this):
+        now = year_before(c, versions, [at for at in lines if at["of"]["day"][:4] == str(year)], year, stands)
+        now["owed"], (come, *_) = owed, come_to(now, texts, versions)
+        end = now["periods"][-1]["end"]
+        left = left_until(now, versions, end)
+        due, seen = due_by(now, versions, end, left, come)
+        seen = [seen.get(k, end) for k in range(len(now["accounts"]))]
+        period = {"end": end, "due": due, "seen": seen, "proofs": c.get("earlier_proofs", ())}
+        exactly, _, _ = entitlements(now, versions, period, c["figures"])
         sums = {p: Fraction(-ore) for p, ore in shared_out(exactly, now, ()).items()}
         owed = {p: str(ore) for p, ore in added([{p: exact(o) for p, o in owed.items()}, exactly, sums]).items()}
+        for pot, ore in zip(now["pots"], left, strict=True):
+            if pot["account"] is not None:
+                stands.setdefault(account_of(pot, versions), []).append({**pot, "ore": str(ore)})
     return owed
+
+
+def year_before(c: Any, versions: Any, lines: list[Any], year: int, stands: dict[bytes, list[Any]]) -> Any:
+    """An earlier year as its certificate has it: the lines, the pots, and the accounts with what stood on them."""
+    pots: dict[bytes, Any] = {}
+    named = [line_of(c, versions, at, pots) for at in lines]
+    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions):
+        pots.setdefault(canonical(pot := usual_pot(v, centre, year, versions)), pot)
+    accounts: dict[bytes, Any] = {}
+    on_it = {of: pots_on[-1] for of, pots_on in stands.items() if pots_on[-1]["year"] == year}
+    for pot in [*on_it.values(), *pots.values()]:
+        key, pot["account"] = key_of(pot, versions), None
+        if kinds(key, versions) & YEARLY:
+            of = account_of(pot, versions)
+            own = {"year": pot["year"], "centre": pot["centre"], "before": stands.get(of, [])}
+            accounts.setdefault(of, {**own, "held": held_by(own, key, versions), "proofs": c.get("earlier_proofs", ())})
+            pot["account"] = [*accounts].index(of)
+    subject, periods = {**c["subject"], "year": year}, [{"end": end} for end in ends(year, versions)]
+    now = {"subject": subject, "periods": periods, "accounts": [*accounts.values()], "pots": [*pots.values()]}
+    return {**c, **now, "vouchers": {"lines": named}}
 
 
 def line_of(c: Any, versions: Any, at: Any, pots: dict[bytes, Any]) -> Any:
     """A line of the books as a certificate of its year has it; the pots that it goes to are put among the others."""
-    if at["ore"] is None or (placed_in := placed(c, versions, shared_as(c, at))) is None:
-        raise LookupError(at["of"]["day"])
     found = []
-    for pot, part in placed_in:
-        of = canonical(pot | {"bearer": ""})
-        pots.setdefault(of, pot | {"account": None})
+    for pot, part in placed(c, versions, shared_as(c, at)) or ():
+        of = canonical(pot | {"bearer": pot["bearer"] if pot["days"] else ""})
+        pots.setdefault(of, pot)
         found.append([[*pots].index(of), str(part)])
     is_income = at["account"][0] == "I" and not reduces_cost(c, at["account"])
     return {"day": at["of"]["day"], "in": found, "income": is_income, "ore": at["ore"]}
-
-
-def is_linear(pots: Any, versions: Any) -> bool:
-    """Whether no key of some pots, and none of the agreement, runs over a year or sets a sum."""
-    keys = [key_of(pot, versions) for pot in pots]
-    keys += [key for v in versions for field, key in v.items() if field.partition(" ")[0] == "key"]
-    return not any(kinds(key, versions) & {*YEARLY, "amounts", "price", "steps"} for key in keys)
 
 
 class Figures(dict[str, dict[str, str]]):
@@ -1448,7 +1557,7 @@ class Figures(dict[str, dict[str, str]]):
             beside = posixpath.join(posixpath.dirname(self.rules), " ".join(words(of["file"])))
             rows = table(tuple(self.texts[posixpath.normpath(beside)])).values()
         else:
-            pieces = re.findall(r"\{[^{}]*\}", of["values"]) or re.split(r"(?m)^ *- ", of["values"])[1:]
+            pieces = re.findall(r"\{[^{}]*\}", of["values"]) or re.split(r"(?m)(?=^ *- )", of["values"])[1:]
             rows = [{field: " ".join(words(said)) for field, said in mapping(piece).items()} for piece in pieces]
         found = {self.slugs.get(r["municipality"].strip(), ""): r for r in rows if r["date"].strip() == day}
         self[series] = {slug: (row.get(name) or row["value"]).strip() for slug, row in found.items()}
@@ -1490,7 +1599,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
     included(texts, unseen)
-    known = {**c, **reductions(c, rules), "served": served_by_accrual(texts)}
+    known = {**c, **reductions(c, rules), "served": served_by_accrual(texts), "figures": Figures(c, texts)}
     written = vouchers(known, texts, rules, versions, unseen)
     stood_before(known, texts, versions, written)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
@@ -1503,10 +1612,10 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
     known["come_to"] = come_to(c, texts, versions)
-    before, alike, sums = 0, set[str](), [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
+    before, decides, sums = 0, False, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
-        exactly, left, uses = entitlements(c, versions, period, told, unseen)
+        exactly, left, uses = entitlements(c, versions, period, told)
         need(
             {p: str(e) for p, e in exactly.items()} == period["entitlements"], where, "det hver skal bære, er et annet"
         )
@@ -1514,14 +1623,15 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         used({**c, "texts": texts}, period, left, uses)
         right = shared_out(exactly, c, period["amounts"])
         need(right == period["amounts"], where, "ørene er ikke gitt som de skal")
-        alike |= {f"{where}: hvem av {some}" for some in [by_what_is_owed(exactly, right)] if some}
+        decides |= is_by_what_is_owed(exactly, right)
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
         before = now
-    owed = owed_before(known, texts, versions, written) if c["owed"] or alike else {}
+    owed = owed_before(known, texts, versions, written) if c["owed"] or decides else {}
     need(owed in (None, c["owed"]), name, "det er noe annet hver har til gode av ører fra tidligere år")
-    unseen |= {
-        f"{those} som bærer øren til overs: det går etter ører fra tidligere år" for those in alike if owed is None
-    }
+    if owed is None:
+        unseen.add(
+            f"{name}: hvem som bærer øren til overs: det går etter tidligere år, med beløp som Beancount regner ut"
+        )
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     claimed(known, texts, written)
