@@ -13,6 +13,7 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from pagebook import Reader
+from pagebook import copy_of_seen_books
 from readers import ACCOUNTANT
 from readers import signed_in
 from readers import with_sign_in
@@ -64,6 +65,23 @@ def common_in_git(books: Folder) -> None:
     whole = rules().replace("legal_form", "innsyn: felles\n    legal_form")
     books.write(whole, chart(), EXTENSION, budget("1000.00"), cost(*COST))
     in_git(books)
+
+
+def seen_in_git(folder: Path, was: str, is_now: str) -> Flask:
+    """Books with a grant and a fund, made by Kari; Ola has mended a place in them."""
+    main = copy_of_seen_books(folder / "bok")
+    repository = Repository(folder / "bok").begun()
+    repository.commit({}, "Kari Nordmann", "2018-03-11T12:00:00+0100", "Ført")
+    (path,) = (
+        path
+        for path in (main, folder / "bok" / "allocation_rules.yaml")
+        if path.read_text(encoding="utf-8").count(was) == 1
+    )
+    mended = {
+        str(path): path.read_text(encoding="utf-8").replace(was, is_now),
+    }
+    repository.commit(mended, "Ola Dahl", "2018-03-12T12:00:00+0100", "Sak 7, se …")
+    return with_sign_in(main, slugs=SLUGS)
 
 
 def app_of(books: Folder) -> Flask:

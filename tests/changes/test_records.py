@@ -47,4 +47,11 @@ def test_a_line_that_nobody_has_committed_is_unknown() -> None:
 
 def test_a_block_ends_where_the_indent_does() -> None:
     text = "a:\n  b:\n    c: 1\n\n    d: 2\n\n  e: 3\nf: 4\n"
-    assert [block(text, n) for n in (1, 2, 3, 7, 8, 99)] == [7, 5, 3, 7, 8, 99]
+    assert [block(text.splitlines(), n) for n in (1, 2, 3, 7, 8, 99)] == [
+        7,
+        5,
+        3,
+        7,
+        8,
+        99,
+    ]

@@ -56,3 +56,10 @@ def test_what_is_left_out_is_counted() -> None:
     (whole,) = since_table(found, DAY, sees_all=True, most=3)
     assert say(whole.note or "", "nb").startswith("Fra git:")
     assert since_table([], DAY, sees_all=True) == []
+
+
+def test_how_many_parts_are_left_out_of_the_changes_is_told_first() -> None:
+    note = changes_table([CLAIM], LINES, sees_all=True, more=3).note
+    assert say(note or "", "nb").startswith("… og 3 til. Fra git:")
+    whole = changes_table([CLAIM], LINES, sees_all=True).note
+    assert say(whole or "", "nb").startswith("Fra git:")

@@ -45,7 +45,7 @@ def test_a_voucher_says_what_is_booked_and_where_it_stands() -> None:
     )
     assert first.tags == {"ny"}
     assert first.service_days == (date(2018, 3, 1), date(2018, 12, 31))
-    assert first.place[1] == 4
+    assert (first.place[1], first.last_line) == (4, 10)
     assert not first.is_generated
     assert first.accounts == ["Expenses:IKT", "Expenses:IKT", "Liabilities:Utlegg"]
     amounts = [(str(line.amount), line.currency) for line in first.lines]
@@ -69,6 +69,12 @@ def test_a_number_is_read_as_it_is_written(written: str, number: str) -> None:
     entries, errors, _ = parse_string(text)
     (voucher,) = vouchers_in(entries)
     assert (errors, voucher.number) == ([], number)
+
+
+def test_a_voucher_without_lines_ends_where_it_begins() -> None:
+    first, _ = vouchers_in(ENTRIES)
+    (bare,) = vouchers_in([first.entry._replace(postings=[])])
+    assert bare.last_line == 4
 
 
 def test_vouchers_are_of_a_year_or_of_all_and_written_or_generated() -> None:

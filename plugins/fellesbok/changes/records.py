@@ -59,22 +59,22 @@ class Part:
         Args:
             lines: For each line of each file what wrote it, if that is known.
         """
-        found = {c.commit: c for c in self._own(lines) if c}
+        found = {c.commit: c for c in self.written_by(lines) if c}
         return tuple(sorted(found.values(), key=lambda c: (-c.seconds, c.commit)))
 
     def has_unknown(self, lines: Mapping[str, Sequence[Change | None]]) -> bool:
         """Whether one of its lines is not in the commit as it stands."""
-        return any(change is None for change in self._own(lines))
+        return any(change is None for change in self.written_by(lines))
 
-    def _own(
+    def written_by(
         self, lines: Mapping[str, Sequence[Change | None]]
     ) -> Sequence[Change | None]:
+        """What wrote each of its lines, if that is known."""
         return lines.get(self.path, ())[self.first - 1 : self.last]
 
 
-def block(text: str, line: int) -> int:
-    """The last line of what is indented below a line, as YAML has it."""
-    lines = text.splitlines()
+def block(lines: Sequence[str], line: int) -> int:
+    """The last line of what is indented below a line of a file, as YAML has it."""
     if not 0 < line <= len(lines):
         return line
     depth = _depth(lines[line - 1])

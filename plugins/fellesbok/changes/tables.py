@@ -75,6 +75,7 @@ def changes_table(
     lines: Mapping[str, Sequence[Change | None]],
     *,
     sees_all: bool,
+    more: int = 0,
 ) -> Table:
     """A line for each change of each part, the newest of a part first.
 
@@ -82,7 +83,16 @@ def changes_table(
         parts: What to tell of.
         lines: For each line of each file what wrote it.
         sees_all: Whether the reader reads everything.
+        more: How many parts have changes that are not told here.
     """
+    notes = [
+        Text(
+            "Fra git: den som skrev hver linje slik den står nå. Det som er skrevet"
+            " over eller strøket, og det som ikke er lagret i git ennå, er ikke med."
+        )
+    ]
+    if more:
+        notes.insert(0, Text("… og {count} til.", count=more))
     told = tuple(
         Line(
             (
@@ -101,9 +111,6 @@ def changes_table(
         Text("Endringer av linjene slik de står"),
         COLUMNS,
         told,
-        Text(
-            "Fra git: den som skrev hver linje slik den står nå. Det som er skrevet"
-            " over eller strøket, og det som ikke er lagret i git ennå, er ikke med."
-        ),
+        sentences(notes),
     )
     return table if sees_all else table.narrowed(FOR_ALL)

@@ -134,6 +134,13 @@ class Voucher(Record):
             yield VoucherLine(each.account, units.number, units.currency, meta, each)
 
     @property
+    def last_line(self) -> int:
+        """Of its file, the one that its last line of amounts stands on."""
+        _, first = self.place
+        metas: list[Any] = [each.meta or {} for each in self.entry.postings]
+        return max([first, *(int(meta.get("lineno", first)) for meta in metas)])
+
+    @property
     def service_days(self) -> tuple[date, date] | None:
         """The period of service that it tells, or ``None``."""
         return days_told(self.meta.get(SERVICE_PERIOD))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +14,12 @@ from books_in_git import in_git
 from books_in_git import mended_again
 from books_in_git import reader
 from books_in_git import rows
+from books_in_git import seen_in_git
 from claimbook import Folder
 from claimbook import cost
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLAIM = "nordvik-2018-0001"
 
@@ -137,3 +142,46 @@ def test_a_day_that_is_none_is_told(books: Folder) -> None:
     in_git(books)
     page = reader(app_of(books)).page("Endringer", siden="i går")
     assert "«i går» er ingen dag" in page.words
+
+
+BEHIND = {"bak": "Fordeling", "time": "2018"}
+PLACE = '"Drift og lisenser"', '"Drift"'
+PART, TABLE = "Drift", "Endringer av linjene"
+
+
+def test_what_is_behind_a_page_is_told_with_what_was_changed_last_first(
+    tmp_path: Path,
+) -> None:
+    seen = reader(seen_in_git(tmp_path, *PLACE))
+    page = seen.page("Endringer", **BEHIND)
+    assert "Endringer bak «Fordeling 2018»" in page.words
+    assert page.sentence == "Sist endret 12.03.2018 av Ola Dahl: Sak 7, se …"
+    told = [row[:3] for row in page.rows(TABLE)[1:]]
+    assert told[0] == [PART, "12.03.2018", "Ola Dahl"]
+    assert len(told) == 20, "two agreements, six vouchers and eleven claims; one twice"
+    assert all(row[1:] == ["11.03.2018", "Kari Nordmann"] for row in told[1:])
+
+
+def test_of_a_page_with_very_many_vouchers_those_changed_last_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fellesbok.web.changes.page.MOST_PARTS", 1)
+    page = reader(seen_in_git(tmp_path, *PLACE)).page("Endringer", **BEHIND)
+    assert {row[0] for row in page.rows(TABLE)[1:]} == {PART}
+    assert "… og 18 til. Fra git:" in page.words
+
+
+@pytest.mark.parametrize("name", ["Virkning", "Endringer", "Journal", ""])
+def test_a_page_that_says_nothing_of_what_is_behind_it_is_none_of_them(
+    books: Folder, name: str
+) -> None:
+    """What is looked up can neither try a proposal nor ask for itself."""
+    in_git(books)
+    page = reader(app_of(books)).page("Endringer", bak=name)
+    assert f"Ukjent side «{name}». Kjente: Fordeling, Fond," in page.words
+
+
+def test_a_page_with_nothing_to_show_says_why_here_too(books: Folder) -> None:
+    in_git(books)
+    page = reader(app_of(books)).page("Endringer", bak="Tilskudd", tilskudd="ingen")
+    assert "Ukjent tilskudd «ingen»." in page.words

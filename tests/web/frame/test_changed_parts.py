@@ -6,7 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from asked_pages import asked_by
+from fellesbok.entries.declared import declared
+from fellesbok.entries.records import vouchers_in
 from fellesbok.web.frame.changed_parts import part_of_agreement
+from fellesbok.web.frame.changed_parts import part_of_budget
+from fellesbok.web.frame.changed_parts import parts_behind
 from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.changed_parts import parts_of_figure
@@ -56,6 +60,38 @@ def test_agreements_come_first_and_then_the_vouchers_that_filters_leave() -> Non
 def test_what_a_reader_may_not_read_whole_is_left_out() -> None:
     with asked_by() as asked:
         assert list(parts_of_books(replace(asked, loaded_texts={}))) == []
+
+
+def test_behind_a_figure_that_is_made_is_what_shares_a_link_with_it() -> None:
+    """The shares of IKT of 2018, without what is booked on its grants or later."""
+    with asked_by() as asked:
+        made = [
+            voucher.entry
+            for voucher in vouchers_in(asked.entries, generated=True)
+            if voucher.meta["samarbeid"] == "IKT"
+        ]
+        titles = [part.title for part in parts_behind(asked, {"IKT"}, made)]
+    assert titles[0] == "IKT-samarbeidet i Vika"
+    assert {"Drift første kvartal", "Drift og lisenser"} < set(titles)
+    assert "Sensorer og alarmer" not in titles
+    assert "Innbetaling" not in titles
+
+
+def test_behind_vouchers_that_are_written_are_they_alone() -> None:
+    with asked_by() as asked:
+        first = next(vouchers_in(asked.all_entries, generated=False))
+        (part,) = parts_behind(asked, (), [first.entry, first.entry])
+    assert (part.path, part.first) == first.place
+
+
+def test_a_budget_is_its_line_and_says_of_which_year_and_account() -> None:
+    with asked_by() as asked:
+        (line,) = declared(asked.all_entries, "budget")
+        part = part_of_budget(asked, line)
+    assert part.title == "Budsjett 2018: Expenses:IKT"
+    assert lines_of(part.path, part.first, part.last) == [
+        '2018-01-01 custom "budget" Expenses:IKT "yearly" 1200000.00 NOK'
+    ]
 
 
 def test_a_figure_stands_on_its_terms_and_each_voucher_once() -> None:

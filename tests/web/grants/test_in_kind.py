@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asked_pages import asked_by
+from fellesbok.web.grants.in_kind import in_kind_shown
 from fellesbok.web.grants.in_kind import in_kind_until
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def tables(day: date, *cooperations: str) -> list[Table]:
     with asked_by() as asked:
-        return in_kind_until(asked, day, cooperations)
+        return in_kind_shown(asked, in_kind_until(asked, day, cooperations))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from fellesbok.budgets import month_tables
 from fellesbok.budgets.account_tables import lines_of
 from fellesbok.budgets.account_tables import lines_table
 from fellesbok.budgets.account_tables import unclear_table
+from fellesbok.budgets.adopted import budget_of
 from fellesbok.budgets.by_month import months_of
 from fellesbok.budgets.in_short import budget_in_short
 from fellesbok.budgets.month_picture import months_picture
@@ -27,6 +28,8 @@ from fellesbok.budgets.tables import income_table
 from fellesbok.budgets.tables import others_table
 from fellesbok.budgets.variances import in_all
 from fellesbok.drawing import Bar
+from fellesbok.entries.declared import declared
+from fellesbok.entries.vocabulary import BUDGET as BUDGET_LINE
 from fellesbok.messages import Text
 from fellesbok.web.budget.asked_year import budget_year
 from fellesbok.web.budget.asked_year import years_with_budget
@@ -34,9 +37,13 @@ from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame import Shown
 from fellesbok.web.frame.bars_picture import bars_picture
+from fellesbok.web.frame.changed_parts import part_of_budget
+from fellesbok.web.frame.changed_parts import parts_behind
 from fellesbok.web.frame.stated_day import last_written_day
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
@@ -45,6 +52,7 @@ if TYPE_CHECKING:
     from fellesbok.budgets.records import BudgetLine
     from fellesbok.budgets.records import BudgetYear
     from fellesbok.budgets.variances import Pair
+    from fellesbok.changes.records import Part
     from fellesbok.drawing import Picture
     from fellesbok.tables import Table
     from fellesbok.web.frame import Asked
@@ -108,6 +116,7 @@ def _of_all(asked: Asked) -> Shown:
             found.period,
             total,
         ),
+        behind=_behind(asked, found, {n.line.cooperation for n in found.lines}),
         **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
 
@@ -152,6 +161,7 @@ def _of_cooperation(asked: Asked, cooperation: Cooperation) -> Shown:
         {"ways": ways},
         arguments,
         in_short=budget_in_short(Text("Kostnadene"), pair, found.period),
+        behind=_behind(asked, found, {cooperation.account}),
         **_pictures(months, _plot(plot_title, bars, asked), tables, asked),
     )
 
@@ -183,7 +193,26 @@ def _of_payer(asked: Asked, payer: Payer) -> Shown:
         arguments,
         in_short=budget_in_short(Text("Andelene"), total.pair, found.period, total),
         picture=_plot(plot_title, bars, asked),
+        behind=_behind(
+            asked,
+            found,
+            {p.cooperation.account for p in found.parts if p.payer == payer},
+        ),
     )
+
+
+def _behind(
+    asked: Asked, found: BudgetYear, components: Collection[str]
+) -> Iterator[Part]:
+    """Agreements, budget lines and vouchers, as far as the filters leave them."""
+    ours = {(found.year, component) for component in components}
+    for line in declared(asked.as_written, BUDGET_LINE):
+        if budget_of(line.entry) in ours:
+            yield part_of_budget(asked, line)
+    left = {id(entry) for entry in asked.as_written}
+    lines = (n.line for n in found.lines if n.line.cooperation in components)
+    booked = (e for line in lines for e in line.behind if id(e) in left)
+    yield from parts_behind(asked, components, booked)
 
 
 def _assert_any(tables: Sequence[Table], name: str, found: BudgetYear) -> None:

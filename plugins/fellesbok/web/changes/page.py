@@ -27,6 +27,7 @@ from fellesbok.web.frame.changed_parts import parts_of_books
 from fellesbok.web.frame.changed_parts import parts_of_claims
 from fellesbok.web.frame.changed_parts import parts_of_figure
 from fellesbok.web.frame.counted import counted
+from fellesbok.web.frame.who_changed import BEHIND
 from fellesbok.web.frame.who_changed import blamed_lines
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 ATTESTED = "attestasjon"
 SINCE, LAST = "siden", "sist"
 MOST_DAYS = 8
+PAGES = ("Fordeling", "Fond", "Tilskudd", "Budsjett", "Funn")
+"""Those that lead here and say themselves what is behind them."""
+
+MOST_PARTS = 500
+"""Of a page that tells of many vouchers: those that were changed last."""
 
 
 class Endringer(BooksPage):
@@ -56,6 +62,8 @@ class Endringer(BooksPage):
         """The changes of what is asked for, or of the books since a day."""
         if SINCE in asked.arguments:
             return _since(asked)
+        if BEHIND in asked.arguments:
+            return self._of_page(asked)
         wanted = asked.arguments.get("samarbeid", "").strip()
         who = asked.arguments.get("kommune", "").strip()
         arguments: dict[str, str] = {}
@@ -85,18 +93,56 @@ class Endringer(BooksPage):
             explanation = asked.explained(cooperation, payer)
             parts = parts_of_figure(asked, explanation, cooperation)
         found = [part for part in parts if part.path in asked.loaded_texts]
+        return _told(asked, title, arguments, found, blamed_lines(asked, found))
+
+    def _of_page(self, asked: Asked) -> Shown:
+        """The changes of what another page shows, what was changed last first.
+
+        Raises:
+            CannotShowError: There is no such page, or it has nothing to show.
+        """
+        name = asked.arguments[BEHIND].strip()
+        page = self.ledger.extensions.get_extension(name) if name in PAGES else None
+        if not isinstance(page, BooksPage):
+            known = ", ".join(PAGES)
+            text = Text(
+                "Ukjent side «{name}». Kjente: {known}.", name=name, known=known
+            )
+            raise CannotShowError(text, wrong=BEHIND)
+        of = page.shown(asked)
+        found = [p for p in of.behind or () if p.path in asked.loaded_texts]
         lines = blamed_lines(asked, found)
-        table = changes_table(found, lines, sees_all=asked.reader is None)
-        shown = (table,) if table.lines else ()
-        short = changes_in_short(found, lines, sees_all=asked.reader is None)
-        return Shown(
-            title,
-            "endringer.html",
-            shown,
-            arguments=arguments,
-            in_short=short,
-            picture=_plot(found, lines, asked),
+        changed = [each.part for each in changed_since(found, lines, date.min)]
+        return _told(
+            asked,
+            Text("Endringer bak «{title}»", title=of.title),
+            {BEHIND: name, **of.arguments},
+            changed[:MOST_PARTS],
+            lines,
+            more=len(changed[MOST_PARTS:]),
         )
+
+
+def _told(  # noqa: PLR0913 -- what a page is
+    asked: Asked,
+    title: Text,
+    arguments: Mapping[str, str],
+    parts: Sequence[Part],
+    lines: Mapping[str, Sequence[Change | None]],
+    *,
+    more: int = 0,
+) -> Shown:
+    """The changes of parts, as far as the reader may know them."""
+    sees_all = asked.reader is None
+    table = changes_table(parts, lines, sees_all=sees_all, more=more)
+    return Shown(
+        title,
+        "endringer.html",
+        (table,) if table.lines else (),
+        arguments=arguments,
+        in_short=changes_in_short(parts, lines, sees_all=sees_all),
+        picture=_plot(parts, lines, asked),
+    )
 
 
 def _since(asked: Asked) -> Shown:

@@ -13,6 +13,8 @@ from fellesbok.contradictions import must_equal
 from fellesbok.drawing import Bar
 from fellesbok.drawing import Chart
 from fellesbok.drawing.bands import flow_svg
+from fellesbok.entries.records import vouchers_in
+from fellesbok.entries.vocabulary import COOPERATION
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.sharing import statement
@@ -24,14 +26,17 @@ from fellesbok.sharing.without_shares import why_without
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame import Shown
+from fellesbok.web.frame.changed_parts import parts_behind
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.owed_by import shared_or_owed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from fellesbok.changes.records import Part
     from fellesbok.drawing import Picture
     from fellesbok.sharing.matrix import Matrix
     from fellesbok.sharing.statement import Share
@@ -86,6 +91,7 @@ class Fordeling(BooksPage):
             arguments={PER: INHABITANT} if by_people else {},
             in_short=shared_or_owed(asked, shares),
             picture=_plot(matrix, asked),
+            behind=_behind(asked),
         )
 
 
@@ -178,7 +184,15 @@ def _corrections_alone(asked: Asked, tables: list[Table]) -> Shown:
         "fordeling.html",
         tuple(tables),
         values={"closed": _closed(asked), "has_people": False},
+        behind=_behind(asked),
     )
+
+
+def _behind(asked: Asked) -> Iterator[Part]:
+    """The agreements and vouchers behind what the filters leave of shares."""
+    made = list(vouchers_in(asked.entries, generated=True))
+    components = {str(each.meta.get(COOPERATION)) for each in made}
+    return parts_behind(asked, components, (each.entry for each in made))
 
 
 def _closed(asked: Asked) -> list[tuple[Text, str]]:

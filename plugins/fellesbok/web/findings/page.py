@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.lint import RULES
+from fellesbok.lint.answers import read_answers
 from fellesbok.lint.in_short import findings_in_short
 from fellesbok.lint.tables import ANSWERED
 from fellesbok.lint.tables import BOOKS
@@ -19,12 +20,15 @@ from fellesbok.web.findings.sight import questions
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame import Shown
+from fellesbok.web.frame.changed_parts import part_at
 from fellesbok.web.frame.counted import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
+    from fellesbok.changes.records import Part
     from fellesbok.drawing import Picture
     from fellesbok.entries.records import SettlementNote
     from fellesbok.lint import AuditFinding
@@ -76,7 +80,21 @@ class Funn(BooksPage):
             arguments=arguments,
             in_short=findings_in_short(found, year),
             picture=_plot(asked, found, kind),
+            behind=_behind(asked, found, year),
         )
+
+
+def _behind(asked: Asked, found: Sequence[AuditFinding], year: int) -> Iterator[Part]:
+    """Where each finding stands in the books, and its answers."""
+    for finding in found:
+        if finding.place is not None:
+            title = RULES[finding.rule].title
+            yield part_at(asked, finding.place, title)
+    answered = {(f.cooperation, f.rule) for f in found if f.answer is not None}
+    for each in read_answers(asked.all_entries, year):
+        if (each.cooperation, each.rule) in answered:
+            title = Text("{what}, svaret", what=RULES[each.rule].title)
+            yield part_at(asked, each.place, title)
 
 
 def _plot(

@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 from fellesbok.changes.records import Part
 from fellesbok.changes.records import block
 from fellesbok.claims.written import read_claims
+from fellesbok.entries.records import Record
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.records import vouchers_in
+from fellesbok.messages import Text
 from fellesbok.tables import targets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
     from fellesbok.approvals import VoucherApproval
+    from fellesbok.entries.declared import Declared
+    from fellesbok.entries.records import Entry
+    from fellesbok.entries.records import Place
     from fellesbok.explanation import Explanation
     from fellesbok.web.frame.asked import Asked
 
@@ -26,9 +32,27 @@ def part_of_agreement(asked: Asked, cooperation: Cooperation) -> Iterator[Part]:
     """What the agreement file says of a cooperation."""
     place = cooperation.place
     if place is not None:
-        last = block(asked.loaded_texts.get(place.path, ""), place.line)
+        last = _last(asked, place.path, place.line)
         terms = targets.Agreement(cooperation.slug)
         yield Part(cooperation.title, place.path, place.line, last, terms)
+
+
+def part_at(asked: Asked, place: Place, title: str) -> Part:
+    """What begins on a line of a file, with what is indented below it."""
+    return Part(title, *place, _last(asked, *place), targets.SourceLine(*place))
+
+
+def part_of_line(asked: Asked, line: Entry, title: str) -> Part:
+    """A line of our own in the books: a budget, a decision, what attests."""
+    place = Record(line).place
+    return Part(title, *place, _last(asked, *place), targets.Entry(line))
+
+
+def part_of_budget(asked: Asked, line: Declared) -> Part:
+    """A line of a budget."""
+    year, account = line.day.year, line.word(0)
+    title = Text("Budsjett {year}: {account}", year=year, account=account)
+    return part_of_line(asked, line.entry, title)
 
 
 def parts_of_books(asked: Asked) -> Iterator[Part]:
@@ -40,10 +64,44 @@ def parts_of_books(asked: Asked) -> Iterator[Part]:
         for part in part_of_agreement(asked, cooperation):
             if part.path in asked.loaded_texts:
                 yield part
-    for voucher in vouchers_in(asked.as_written, generated=False):
-        if voucher.place[0] in asked.loaded_texts:
-            told = (voucher.number, voucher.text)
-            yield _of_voucher(voucher, " ".join(filter(None, told)))
+    left = {id(entry) for entry in asked.as_written}
+    for voucher, part in _vouchers(asked):
+        if id(voucher.entry) in left and part.path in asked.loaded_texts:
+            yield part
+
+
+def parts_behind(
+    asked: Asked, components: Collection[str], entries: Iterable[Entry]
+) -> Iterator[Part]:
+    """The agreements of cooperations, and what is written that figures are made of.
+
+    Args:
+        asked: The books.
+        components: Of the cooperations, as accounts have them.
+        entries: What the figures are made of; for what is generated stands what has
+            one of its links: those of a whole year.
+    """
+    for cooperation in asked.shared.agreement.cooperations.values():
+        if cooperation.account in components:
+            yield from part_of_agreement(asked, cooperation)
+    ours = {id(entry): entry for entry in entries}
+    made = vouchers_in(ours.values(), generated=True)
+    links = {link for voucher in made for link in voucher.links}
+    for voucher, part in _vouchers(asked):
+        if id(voucher.entry) in ours or not links.isdisjoint(voucher.links):
+            yield part
+
+
+def _vouchers(asked: Asked) -> list[tuple[Voucher, Part]]:
+    """Each voucher that somebody has written, by its number and its text."""
+
+    def found() -> list[tuple[Voucher, Part]]:
+        return [
+            (each, _of_voucher(each, " ".join(filter(None, (each.number, each.text)))))
+            for each in vouchers_in(asked.all_entries, generated=False)
+        ]
+
+    return asked.once("bilagenes linjer", found)
 
 
 def parts_of_claims(asked: Asked, payer: Payer | None) -> Iterator[Part]:
@@ -80,15 +138,21 @@ def parts_of_attested(asked: Asked, found: Iterable[VoucherApproval]) -> Iterato
         yield _of_voucher(voucher, title)
         for line in (each.attested, each.approved):
             if line is not None:
-                path, first = line.place
-                last = block(asked.loaded_texts.get(path, ""), first)
-                leads_to = targets.Entry(line.entry)
-                named = f"{title}, {line.approval.value}"
-                yield Part(named, path, first, last, leads_to)
+                yield part_of_line(asked, line.entry, f"{title}, {line.approval.value}")
+
+
+def _last(asked: Asked, path: str, first: int) -> int:
+    """The last line of what is indented below a line.
+
+    A file is taken apart once: there can be many lines of a large one.
+    """
+    known: dict[str, list[str]] = asked.once("linjene i filene", dict)
+    if path not in known:
+        known[path] = asked.loaded_texts.get(path, "").splitlines()
+    return block(known[path], first)
 
 
 def _of_voucher(voucher: Voucher, title: str) -> Part:
     """The lines of a voucher: from its first to that of its last line of amounts."""
     path, first = voucher.place
-    last = max([first, *(line.meta.get("lineno", first) for line in voucher.lines)])
-    return Part(title, path, first, last, targets.Entry(voucher.entry))
+    return Part(title, path, first, voucher.last_line, targets.Entry(voucher.entry))

@@ -40,6 +40,8 @@ from fellesbok.web.frame.download import FORMATS
 from fellesbok.web.frame.download import exported
 from fellesbok.web.frame.printed_foot import foot_of_sheets
 from fellesbok.web.frame.printed_foot import style_of_sheets
+from fellesbok.web.frame.who_changed import BEHIND
+from fellesbok.web.frame.who_changed import ways_to_changes
 from fellesbok.web.rendering import environment
 from fellesbok.web.rendering import page_language
 from fellesbok.web.rendering import unreadable
@@ -107,6 +109,11 @@ class BooksPage(FavaExtensionBase):
             ]
             if shown.tables
             else [],
+            changes=[]
+            if shown.behind is None
+            else ways_to_changes(
+                asked, shown.behind, **{BEHIND: self.name}, **shown.arguments
+            ),
             years=[
                 (year, asked.links.page(self.name, **shown.arguments, time=year))
                 for year in asked.years

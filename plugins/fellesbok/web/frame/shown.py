@@ -9,9 +9,11 @@ from typing import Any
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
 
+    from fellesbok.changes.records import Part
     from fellesbok.drawing import Picture
     from fellesbok.messages import Text
     from fellesbok.tables import Table
@@ -33,6 +35,8 @@ class Shown:
         picture: The title of the picture that belongs to the answer, and the picture.
         beside: The title and the picture of a table, by its name, which stands above
             it.
+        behind: What it tells of, as parts of files, read only where changes are told;
+            ``None`` of a page that has a way to them of its own, or none.
     """
 
     title: Text
@@ -44,3 +48,4 @@ class Shown:
     in_short: InShort | None = None
     picture: tuple[Text, Picture] | None = None
     beside: Mapping[str, tuple[Text, Picture]] = field(default_factory=dict)
+    behind: Iterable[Part] | None = None

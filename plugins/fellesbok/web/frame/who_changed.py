@@ -32,6 +32,9 @@ MOST_SECONDS_BESIDE = 0.5
 MOST_BETWEEN_BESIDE = 200
 """Lines that are not in the commit as they are; with more, nothing is told beside."""
 
+BEHIND = "bak"
+"""What the page of changes is asked for: another page, of which it tells."""
+
 WHO = Text("Hvem har endret dette")
 
 Lines = dict[str, tuple["Change | None", ...]]
@@ -68,7 +71,9 @@ def is_in_git(asked: Asked) -> bool:
 def ways_to_changes(
     asked: Asked, parts: Iterable[Part], **asks: str
 ) -> list[tuple[Text, str]]:
-    """The way to the page of changes, with the last one; none where there is no git.
+    """The way to the page of changes, with the last one.
+
+    None where there is no git, or nothing that can be told of.
 
     Args:
         asked: What the page is asked to show.
@@ -79,6 +84,8 @@ def ways_to_changes(
     if not is_in_git(asked):
         return []
     found = [part for part in parts if part.path in asked.loaded_texts]
+    if not found:
+        return []
     return [(_told(asked, found), asked.links.page("Endringer", **asks))]
 
 
@@ -87,13 +94,15 @@ def _told(asked: Asked, parts: Sequence[Part]) -> Text:
     lines = _in_little_time(asked, parts)
     if lines is None:
         return WHO
-    changes = [each for part in parts for each in part.changes(lines)[:1]]
+    # Of thousands of parts, each change is looked at once.
+    written = {id(c): c for part in parts for c in part.written_by(lines)}
+    changes = [change for change in written.values() if change is not None]
     if not changes:
         return WHO
     last = max(changes, key=lambda change: (change.seconds, change.commit))
     if asked.reader is not None:
         return Text("{who}: sist {day}", who=WHO, day=last.day)
-    if any(part.has_unknown(lines) for part in parts):
+    if len(changes) < len(written):
         return Text("{who}: etter {day}, og ikke lagret i git", who=WHO, day=last.day)
     return Text(
         "{who}: sist {day} av {author} ({reason})",

@@ -13,6 +13,8 @@ from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
 from fellesbok.funds.in_short import funds_in_short
 from fellesbok.funds.in_short import owners_in_short
+from fellesbok.funds.moves import SAYS
+from fellesbok.funds.orders import fund_orders
 from fellesbok.funds.records import owned_funds
 from fellesbok.funds.tables import movements_table
 from fellesbok.funds.tables import owners_table
@@ -21,12 +23,16 @@ from fellesbok.messages import say
 from fellesbok.messages import show
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import Shown
+from fellesbok.web.frame.changed_parts import part_of_line
+from fellesbok.web.frame.changed_parts import parts_behind
 from fellesbok.web.frame.stated_day import stated_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
+    from fellesbok.changes.records import Part
     from fellesbok.drawing import Picture
     from fellesbok.funds.records import OwnedFund
     from fellesbok.tables import Table
@@ -79,6 +85,7 @@ class Fond(BooksPage):
             arguments={} if cooperation is None else {"samarbeid": cooperation.slug},
             day=day,
             in_short=funds_in_short(rows, day, is_whole=asked.reader is None),
+            behind=_behind(rows, day, asked),
         )
 
 
@@ -90,6 +97,20 @@ def _funds_of(asked: Asked, day: date) -> list[OwnedFund]:
         for fund in owned_funds(until(day, asked.all_entries), asked.shared.agreement)
         if any(id(voucher.entry) in left for voucher in fund.vouchers)
     ]
+
+
+def _behind(rows: list[OwnedFund], day: date, asked: Asked) -> Iterator[Part]:
+    """Who owns, what is decided, and what is set aside and used until the day."""
+    agreement = asked.shared.agreement
+    ours = {row.slug for row in rows}
+    for order in fund_orders(until(day, asked.all_entries), agreement)[0]:
+        of = (order.cooperation, order.to_cooperation)
+        if any(each is not None and each.slug in ours for each in of):
+            said = f"{order.cooperation.title}: {SAYS[order.move]}"
+            yield part_of_line(asked, order.entry, said)
+    components = {c.account for c in agreement.cooperations.values() if c.slug in ours}
+    posted = (voucher.entry for row in rows for voucher in row.vouchers)
+    yield from parts_behind(asked, components, posted)
 
 
 def _pictured(fund: OwnedFund, asked: Asked, *, alone: bool) -> Pictured:

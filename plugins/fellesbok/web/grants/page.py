@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.deadline_tables import OF_ONE
 from fellesbok.agreement.deadline_tables import deadlines_table
+from fellesbok.entries.declared import declared
+from fellesbok.entries.records import until
+from fellesbok.entries.vocabulary import BUDGET
 from fellesbok.frozen import frozen
 from fellesbok.grants.detail_tables import drawings_table
 from fellesbok.grants.detail_tables import terms_table
@@ -21,16 +24,24 @@ from fellesbok.tables.targets import Agreement
 from fellesbok.tables.targets import SourceLine
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import Shown
+from fellesbok.web.frame.changed_parts import part_at
+from fellesbok.web.frame.changed_parts import part_of_budget
+from fellesbok.web.frame.changed_parts import parts_behind
 from fellesbok.web.frame.stated_day import stated_day
 from fellesbok.web.grants.chosen import grant_rows
 from fellesbok.web.grants.chosen import row_of
 from fellesbok.web.grants.clock import clock_svg
+from fellesbok.web.grants.in_kind import in_kind_shown
 from fellesbok.web.grants.in_kind import in_kind_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
+    from fellesbok.changes.records import Part
     from fellesbok.drawing import Picture
+    from fellesbok.grants.in_kind import InKind
     from fellesbok.grants.records import GrantOnDay
     from fellesbok.tables import Table
     from fellesbok.web.frame import Asked
@@ -49,7 +60,10 @@ class Tilskudd(BooksPage):
         if wanted:
             return _one(row_of(rows, wanted), asked)
         work = in_kind_until(asked, day, asked.shared.agreement.cooperation_by_account)
-        displayed = (*((overview_table(rows, day),) if rows else ()), *work)
+        displayed = (
+            *((overview_table(rows, day),) if rows else ()),
+            *in_kind_shown(asked, work),
+        )
         return Shown(
             Text("Tilskudd"),
             "tilskudd.html",
@@ -62,6 +76,7 @@ class Tilskudd(BooksPage):
             },
             day=day,
             in_short=grants_in_short(rows, day),
+            behind=_behind(rows, work, day, asked),
         )
 
 
@@ -100,13 +115,14 @@ def _one(row: GrantOnDay, asked: Asked) -> Shown:
     """One grant: the clock, and every table behind it."""
     agreement = asked.shared.agreement
     dues = deadlines_table(row.dues, agreement, row.day)
+    work = in_kind_until(asked, row.day, {row.cooperation.account})
     tables = (
         *years_table(row, agreement),
         *((dues.narrowed(OF_ONE),) if row.dues else ()),
         *drawings_table(row),
         terms_table(row),
         *_assumptions(row, asked),
-        *in_kind_until(asked, row.day, {row.cooperation.account}),
+        *in_kind_shown(asked, work),
     )
     return Shown(
         Text("{title}", title=row.grant.title),
@@ -128,7 +144,24 @@ def _one(row: GrantOnDay, asked: Asked) -> Shown:
         arguments={"tilskudd": row.grant.slug},
         day=row.day,
         in_short=grants_in_short([row], row.day),
+        behind=_behind([row], work, row.day, asked),
     )
+
+
+def _behind(
+    rows: Sequence[GrantOnDay], work: Sequence[InKind], day: date, asked: Asked
+) -> Iterator[Part]:
+    """The terms, what is budgeted of it, and what is earned, has come and is put in."""
+    for row in rows:
+        yield part_at(asked, row.grant.place, row.grant.title)
+    earned = {account for row in rows for account in row.grant.earned_accounts}
+    for line in declared(until(day, asked.all_entries), BUDGET):
+        if line.word(0) in earned:
+            yield part_of_budget(asked, line)
+    drawn = (each for row in rows for year in row.years for each in year.drawings)
+    posted = [each.voucher.entry for each in drawn]
+    posted += [voucher.entry for each in work for voucher in each.vouchers]
+    yield from parts_behind(asked, (), posted)
 
 
 def _assumptions(row: GrantOnDay, asked: Asked) -> list[Table]:

@@ -134,7 +134,7 @@ def _news(asked: Asked) -> list[Table]:
 
     What git does not tell in little time is on the page of changes.
     """
-    parts = list(parts_of_books(asked))
+    parts = list(parts_of_books(asked)) if is_in_git(asked) else []
     lines = lines_beside(asked, parts)
     days = days_of(lines) if lines else []
     if lines and len(days) > 1:
