@@ -24,14 +24,21 @@ if TYPE_CHECKING:
 
 CASE = LEDGERS / "unused-money-of-a-grant-stands-on-a-restricted-fund"
 PROMISED = "[{amount: 1000, date: 2018-01-01, source: Brevet}]"
+RETURNED = "return_to_participants"
 MEMO = "Equity:Memo:IKT"
+MEMO_OTHER = "Equity:Memo:Motpost"
 
 
 def own(
-    folder: Path, day: str, terms: str, *vouchers: str, promised: str = PROMISED
+    folder: Path,
+    day: str,
+    terms: str,
+    *vouchers: str,
+    promised: str = PROMISED,
+    surplus: str = RETURNED,
 ) -> OwnShare:
     """The own share of one grant of 1 000 kr, or of no stated amount, on a day."""
-    loaded = books(folder, terms, *vouchers, promised=promised)
+    loaded = books(folder, terms, *vouchers, promised=promised, surplus=surplus)
     agreement = loaded.options[OPTION].agreement
     (stand,) = grant_stands(loaded.entries, agreement, date.fromisoformat(day))
     found = own_share(loaded.entries, agreement, stand)
@@ -39,13 +46,19 @@ def own(
     return found
 
 
-def books(folder: Path, terms: str, *vouchers: str, promised: str = PROMISED) -> Loaded:
+def books(
+    folder: Path,
+    terms: str,
+    *vouchers: str,
+    promised: str = PROMISED,
+    surplus: str = RETURNED,
+) -> Loaded:
     """Books with one grant."""
     rules = (CASE / "rules.yaml").read_text(encoding="utf-8")
     assert PROMISED in rules
-    (folder / "rules.yaml").write_text(
-        rules.replace(PROMISED, promised) + terms, encoding="utf-8"
-    )
+    assert RETURNED in rules
+    rules = rules.replace(PROMISED, promised).replace(RETURNED, surplus)
+    (folder / "rules.yaml").write_text(rules + terms, encoding="utf-8")
     source = (CASE / "source.beancount").read_text(encoding="utf-8")
     file = folder / "source.beancount"
     head = source[: source.index("\n2018-03-01")]
@@ -175,6 +188,31 @@ def test_a_figure_so_far_that_is_not_told_again_stands(tmp_path: Path) -> None:
         (travel, Decimal(100)),
         (salaries, Decimal(300)),
     }
+
+
+def test_what_is_set_aside_takes_no_cash_that_was_never_put_in(tmp_path: Path) -> None:
+    """300 kr is spent and 500 earned of the grant: 200 is set aside, no cash put in.
+
+    Work for 80 kr is put in: it is not -120 kr, as it was told, but 80.
+    """
+    posted = (
+        ("02", "Expenses:IKT  300.00 NOK", "Assets:Bank"),
+        ("03", "Assets:Tilskudd:IKT:Staten  500.00 NOK", "Income:IKT:Tilskudd:Staten"),
+        ("06", f"{MEMO}:Egeninnsats:Lyngen  -80.00 NOK.EGENINNSATS", MEMO_OTHER),
+    )
+    found = own(
+        tmp_path,
+        "2018-12-31",
+        terms("{rate: 50 %, kind: either}"),
+        "2018-01-01 open Income:IKT:Fond NOK",
+        "2018-01-01 open Liabilities:Fond:IKT:Kåfjord NOK",
+        "2018-01-01 open Liabilities:Fond:IKT:Lyngen NOK",
+        f"2018-01-01 open {MEMO}:Egeninnsats:Lyngen NOK.EGENINNSATS",
+        f"2018-01-01 open {MEMO_OTHER}",
+        *(f'\n2018-{m}-01 * "Bilag"\n  {one}\n  {other}\n' for m, one, other in posted),
+        surplus="fund",
+    )
+    assert (found.put_in, found.lacking) == (Decimal(80), Decimal(70))
 
 
 def test_cash_is_what_came_in_kroner_in_all(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """What the receiver of a grant has put in itself (*egenfinansiering*), and must.
 
-Cash is contributions, own income and what comes of funds; in-kind work counts where the
-terms say so, with what it is valued at.  Project figures tell what is put in so far, so
-the last of them hold.
+Cash is contributions, own income and what comes of funds, less what is set aside; where
+more than that is set aside, the rest is of the grants, and no cash is put in.  In-kind
+work counts where the terms say so, with what it is valued at.  Project figures tell
+what is put in so far, so the last of them hold.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def own_share(
     ]
     put_in = Decimal(0)
     if grant.own_financing.kind is not OwnKind.IN_KIND:
-        put_in += _sum(rows, CASH, grant)
+        put_in += max(Decimal(0), _sum(rows, CASH, grant))
     if grant.own_financing.counts_work:
         put_in += sum(
             (
