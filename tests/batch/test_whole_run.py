@@ -16,7 +16,6 @@ from fellesbok.batch import whole_run
 from fellesbok.batch.engines import PROCESSES
 from fellesbok.batch.engines import Engine
 from fellesbok.batch.found_regions import RECORD
-from fellesbok.batch.own_process import carried_out
 from fellesbok.filing.disk import BESIDE
 from fellesbok.filing.disk import locked
 from fellesbok.messages import Text
@@ -24,6 +23,8 @@ from fellesbok.proof.checker import verify_deep
 from places import HOUSE
 from places import tree
 from small_regions import batch
+from small_regions import carried_out_here
+from small_regions import in_this_process as in_this_process  # noqa: PLC0414 -- a fixture
 from small_regions import quick
 from small_regions import regions as regions  # noqa: PLC0414 -- a fixture
 from small_regions import small_regions
@@ -128,7 +129,7 @@ class Stopping(Engine):
 
     def carried_out(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Ended]]:
         """The first, and no more."""
-        yield 0, carried_out(jobs[0])
+        yield 0, carried_out_here(jobs[0])
         raise KeyboardInterrupt
 
 
@@ -155,6 +156,7 @@ def test_a_run_is_taken_up_again_where_it_was_stopped(
     assert tree(output) == tree(whole)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_only_what_has_changed_is_done_again(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -169,6 +171,7 @@ def test_only_what_has_changed_is_done_again(
     assert "0 av dem var uendret" in other.output
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_region_that_is_no_longer_whole_is_not_left_from_before(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -182,6 +185,7 @@ def test_a_region_that_is_no_longer_whole_is_not_left_from_before(
     assert not [path for path in output.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_what_somebody_has_changed_in_the_folder_is_neither_used_nor_taken_away(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -197,6 +201,7 @@ def test_what_somebody_has_changed_in_the_folder_is_neither_used_nor_taken_away(
     assert victim.read_text(encoding="utf-8") == "mine tall"
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_of_two_folders_that_are_one_region_none_is_written(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -215,6 +220,7 @@ def test_of_two_folders_that_are_one_region_none_is_written(
     ]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_two_folders_that_are_one_region_leave_nothing_of_either(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -258,12 +264,13 @@ class Late(Engine):
     def carried_out(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Ended]]:
         """The others in their turn; and of the first not the answer, which is late."""
         for number, job in enumerate(jobs[1:], start=1):
-            yield number, carried_out(job)
-        stopped = carried_out(jobs[0])
+            yield number, carried_out_here(job)
+        stopped = carried_out_here(jobs[0])
         del stopped["answer"]
         yield 0, {**stopped, "late": True}
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_region_that_was_stopped_is_not_told_with_the_figures_of_another(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -292,9 +299,10 @@ class Losing(Engine):
         Losing.lost = jobs[0]
         yield 0, {"code": 1, "said": "borte"}
         for number, job in enumerate(jobs[1:], start=1):
-            yield number, carried_out(job)
+            yield number, carried_out_here(job)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_worker_that_was_lost_puts_no_region_when_its_run_is_over(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -304,9 +312,9 @@ def test_a_worker_that_was_lost_puts_no_region_when_its_run_is_over(
     asked = whole_run.Asked(output, "csv", "none", "NOK", 600, by, "nb")
     whole_run.carry_out(sorted(regions), asked, lambda _name: None)
     before = tree(output)
-    told = [carried_out(Losing.lost)["answer"]]
+    told = [carried_out_here(Losing.lost)["answer"]]
     with locked(output, Text("opptatt")):
-        told.append(carried_out(Losing.lost)["answer"])
+        told.append(carried_out_here(Losing.lost)["answer"])
     assert {each["state"] for each in told} == {"refused"}
     assert all("er slutt" in each["reason"] for each in told)
     assert tree(output) == before
@@ -314,6 +322,7 @@ def test_a_worker_that_was_lost_puts_no_region_when_its_run_is_over(
     assert quick(regions, output).exit_code == 0
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_books_with_faults_are_the_region_that_they_say(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -329,6 +338,7 @@ def test_books_with_faults_are_the_region_that_they_say(
     assert "main.beancount:" in told[copied.name]["faults"][0]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_run_in_which_nothing_goes_leaves_what_was_there(
     regions: list[Path], tmp_path: Path
 ) -> None:
@@ -343,6 +353,7 @@ def test_a_run_in_which_nothing_goes_leaves_what_was_there(
     assert tree(output) == before
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_region_in_another_currency_is_not_added_to_the_others(
     regions: list[Path], tmp_path: Path
 ) -> None:

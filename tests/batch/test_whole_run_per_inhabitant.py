@@ -20,6 +20,7 @@ from national import Rows
 from national import answer
 from national import asked as asked  # noqa: PLC0414 -- a fixture
 from national import land as land  # noqa: PLC0414 -- a fixture
+from national import opened as opened  # noqa: PLC0414 -- a fixture
 from national import roots as roots  # noqa: PLC0414 -- a fixture
 from national import rows
 from small_regions import small_council

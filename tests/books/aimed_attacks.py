@@ -7,7 +7,6 @@ steps are changed, and that what each bears follows from them.
 
 from __future__ import annotations
 
-import copy
 import re
 from fractions import Fraction
 from math import floor
@@ -29,6 +28,15 @@ LIMITED = SUMS | {"base", "threshold", "bounded"}
 HIDDEN = "skjult:" + "0" * 64
 AS_TOLD = "as it is told: "
 """Begins what is told of a lie that no arithmetic of a host would put right again."""
+
+
+def copied(value: Json) -> Json:
+    """The same once more: JSON, which needs nothing of what ``deepcopy`` remembers."""
+    if isinstance(value, dict):
+        return {name: copied(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [copied(inner) for inner in value]
+    return value
 
 
 def nodes(found: Json) -> Iterator[Json]:
@@ -122,12 +130,12 @@ def sums_twice(found: Json, _: Path, random: Random) -> str:
     if not of_sums:
         return ""
     pot = random.choice(sorted(of_sums))
-    found["pots"].append(copy.deepcopy(found["pots"][pot]))
+    found["pots"].append(copied(found["pots"][pot]))
     for period in found["periods"]:
         period["left"].append("0")
         for use in list(period["uses"]):
             if use["pots"] == [pot]:
-                again = copy.deepcopy(use)
+                again = copied(use)
                 again["pots"] = [len(found["pots"]) - 1]
                 again["tree"]["ore"] = "0"
                 period["uses"].append(again)
@@ -296,7 +304,7 @@ def goes_with_another(found: Json, _: Path, random: Random) -> str:
     if not some:
         return ""
     one, other = random.choice(some)
-    one["in"] = copy.deepcopy(other["in"])
+    one["in"] = copied(other["in"])
     return f"line {one['line']} goes with line {other['line']}"
 
 
@@ -548,7 +556,7 @@ def aimed_at(found: Json, folder: Path, random: Random) -> str:
     if random.randrange(2):
         some.sort(key=COMMON.__contains__)
     for attack in some:
-        before = copy.deepcopy(found)
+        before = copied(found)
         if (what := attack(found, folder, random)) and found != before:
             return f"{attack.__name__}: {what}"
     return ""

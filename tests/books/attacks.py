@@ -7,7 +7,6 @@ arithmetic.  Half of the changes are of anything, half are aimed (``aimed_attack
 
 from __future__ import annotations
 
-import copy
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TypeAlias
 
 from aimed_attacks import AS_TOLD
 from aimed_attacks import aimed_at
+from aimed_attacks import copied
 from aimed_attacks import versions_of
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
@@ -80,7 +80,7 @@ def other_value(value: Json, random: Random) -> Json:
 
 def changed(certificate: Json, folder: Path, random: Random) -> tuple[str, Json]:
     """A certificate with one thing changed, and what it was."""
-    found = copy.deepcopy(certificate)
+    found = copied(certificate)
     if random.randrange(2) and (what := aimed_at(found, folder, random)):
         return what, found
     return _anything(found, random)
@@ -134,7 +134,7 @@ def sealed(certificate: Json, folder: Path, what: str = "") -> Json:
     ``what`` says what was changed: what each is to bear follows from the steps where it
     is one of them, and else from the terms.
     """
-    found = copy.deepcopy(certificate)
+    found = copied(certificate)
     try:
         found["books"]["revision"] = digest(canonical(found["books"]["files"]))
         found["agreement"]["digest"] = found["books"]["files"][

@@ -1,12 +1,14 @@
 """What libraries make anew each time, made once for all tests of a process.
 
-A process of ours makes one application and asks few questions; tests make hundreds of
-applications with the same addresses, and ask the same questions of many books.
+A process of ours makes one application, asks few questions and looks once for what is
+installed; tests make hundreds of applications with the same addresses, ask the same
+questions of many books, and ask for thousands of commands.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from importlib import metadata
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -39,3 +41,5 @@ def install() -> None:
     patched._compile_builder = _builder
     parser: Any = beanquery.parser
     parser.parse = cache(parser.parse)
+    installed: Any = metadata
+    installed.entry_points = cache(installed.entry_points)

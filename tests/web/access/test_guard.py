@@ -8,6 +8,7 @@ import sys
 import sysconfig
 import threading
 from contextlib import contextmanager
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,12 +132,20 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
         SEEN.append((event, arguments))
 
 
-sys.addaudithook(_hook)
+@cache
+def hooked() -> None:
+    """Hear of it from now on.
+
+    Each process of the tests reads this file, and whatever it opens or imports for all
+    other files would be told here too.
+    """
+    sys.addaudithook(_hook)
 
 
 @contextmanager
 def watched() -> Iterator[list[tuple[str, Any]]]:
     """What this thread does to the machine."""
+    hooked()
     SEEN.clear()
     ASKING.add(threading.get_ident())
     try:
