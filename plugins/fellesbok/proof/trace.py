@@ -89,12 +89,12 @@ class Trace:
             way: Where in the agreement it is written; ``None`` on a voucher.
         """
         key = evaluation.key
-        if isinstance(key, Named):
-            of_name = "keys", key.name, "key"
-            return self.tree(evaluation.steps[0], of_name)
         if key.is_linear and evaluation.lots:
             steps = [self.tree(step, way) for step in evaluation.steps]
             return {**self._node("lots", evaluation, None), "of": steps}
+        if isinstance(key, Named):
+            of_name = "keys", key.name, "key"
+            return self.tree(evaluation.steps[0], of_name)
         operation = OPERATIONS[type(key)]
         node = self._node(operation, evaluation, way)
         if operation in _LEAVES:
