@@ -173,7 +173,7 @@ class Trace:
         return found
 
     def _names(self, way: Location, payers: Collection[str] | None) -> bool:
-        """Whether a group is written with these payers; ``None`` of all who take part."""
+        """Whether a group is written with these payers; ``None``: all who take part."""
         written = self.rules.found[*way, "payers"].written
         if payers is None:
             return isinstance(written, str)
