@@ -193,9 +193,21 @@ def _base_now(tree: Json, now: Json) -> None:
     tree["own"] = tree["value"] = {p: str(ore) for p, ore in own.items() if ore}
 
 
+def plain(says: Json) -> Json:
+    """Lists of pairs as mappings: [["weight", "40 %"], ["key", "equal"]]."""
+    if isinstance(says, str):
+        return says
+    pairs = all(
+        isinstance(i, list) and len(i) == 2 and isinstance(i[0], str) for i in says
+    )
+    if pairs:
+        return {name: plain(value) for name, value in says}
+    return [plain(value) for value in says]
+
+
 def versions_of(found: Json) -> list[Json]:
     """The versions of the terms that a certificate tells, with their keys and days."""
-    said, plain, day_of = found["agreement"], verify_deep.plain, verify_deep.day_of
+    said, day_of = found["agreement"], verify_deep.day_of
     keys = {name: plain(of[2]) for name, of in said["keys"].items()}
     versions = [
         {name: plain(of[2]) for name, of in v.items()} | {"keys": keys}

@@ -7,6 +7,7 @@ put in another form: a share stands as ``40 %`` and a sum in kroner.
 from __future__ import annotations
 
 import csv
+import posixpath
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -152,7 +153,7 @@ def _rows(
             for row in table:
                 value = (row.get(name) or row["value"]).strip()
                 whose = row["municipality"].strip()
-                at = (Path(rules.name).parent / file).as_posix()
+                at = posixpath.normpath((Path(rules.name).parent / file).as_posix())
                 line = table.line_num
                 yield (
                     (slugs.get(whose, whose), row["date"].strip()),

@@ -32,6 +32,7 @@ from fellesbok.proof.checker.verify import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Collection
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -89,12 +90,12 @@ class Trace:
             way: Where in the agreement it is written; ``None`` on a voucher.
         """
         key = evaluation.key
-        if isinstance(key, Named):
-            of_name = "keys", key.name, "key"
-            return self.tree(evaluation.steps[0], of_name)
         if key.is_linear and evaluation.lots:
             steps = [self.tree(step, way) for step in evaluation.steps]
             return {**self._node("lots", evaluation, None), "of": steps}
+        if isinstance(key, Named):
+            of_name = "keys", key.name, "key"
+            return self.tree(evaluation.steps[0], of_name)
         operation = OPERATIONS[type(key)]
         node = self._node(operation, evaluation, way)
         if operation in _LEAVES:
@@ -152,18 +153,33 @@ class Trace:
         way: Location,
         name: str,
         parts: Sequence[tuple[Fraction, DistributionKey]],
+        whose: Sequence[Collection[str] | None] = (),
     ) -> list[Location]:
-        """Where each part is written: the agreement's order is nobody's."""
+        """Where each part is written: the agreement's order is nobody's.
+
+        ``whose`` are the payers that each names, where parts are groups.
+        """
         ways: list[Location] = [(*way, name, n) for n in range(len(parts))]
         weight = "weight" if name == "parts" else "share"
         found = []
-        for part, key in parts:
+        for n, (part, key) in enumerate(parts):
             of = [w for w in ways if self._says((*w, weight), part)]
+            if whose:
+                of = [w for w in of if self._names(w, whose[n])] or of
             fits = [w for w in of if self._fits(key, (*w, "key"))]
             mine = fits[0] if fits else of[0]
             ways.remove(mine)
             found.append(mine)
         return found
+
+    def _names(self, way: Location, payers: Collection[str] | None) -> bool:
+        """Whether a group is written with these payers; ``None``: all who take part."""
+        written = self.rules.found[*way, "payers"].written
+        if payers is None:
+            return isinstance(written, str)
+        return not isinstance(written, str) and sorted(map(str, written)) == sorted(
+            payers
+        )
 
     def _reads(self, way: Location, word: str) -> bool:
         return way in self.rules.found and self._place(way)[3] == word
@@ -223,12 +239,13 @@ class Trace:
 
     def _groups(self, key: Groups, of: Evaluation, way: Location) -> Node:
         pairs = [(group.share, group.key) for group in key.groups]
-        each = self._written(way, "groups", pairs)
+        whose = [group.payers for group in key.groups]
+        each = self._written(way, "groups", pairs, whose)
         steps = self._inside(of, [(*w, "key") for w in each])
         for group, step, at in zip(key.groups, steps, each, strict=True):
             if step["op"] == "not_stated" and group.collective:
-                whose = *at, "collective"
-                of_all = whose if whose in self.rules.found else (*at, "payers")
+                own = *at, "collective"
+                of_all = own if own in self.rules.found else (*at, "payers")
                 step["collective"] = self._place(of_all, group.collective)
         payers = [
             [self._place((*w, "payers"), name) for name in group.payers or ()]

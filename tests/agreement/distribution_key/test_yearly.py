@@ -9,7 +9,10 @@ import pytest
 from fellesbok.agreement.distribution_key import BasePlusRest
 from fellesbok.agreement.distribution_key import Bounded
 from fellesbok.agreement.distribution_key import Equal
+from fellesbok.agreement.distribution_key import Lot
+from fellesbok.agreement.distribution_key import ServiceYear
 from fellesbok.agreement.distribution_key import Shares
+from fellesbok.agreement.distribution_key import Span
 from fellesbok.agreement.distribution_key import Threshold
 from fellesbok.agreement.distribution_key import Weights
 from keys_by_hand import entitled
@@ -123,6 +126,20 @@ def test_who_bears_what_is_below_need_not_share_what_is_above() -> None:
         "b": 10_00,
         "c": 10_00,
     }
+
+
+def test_a_cost_and_its_refund_come_to_nothing_above_a_threshold() -> None:
+    """1 000 kr of February, paid back in June when c has joined: nobody bears it.
+
+    A group names a and b, so that the cost and the refund are between the same two.
+    """
+    key = Threshold(Fraction(100_00), Equal())
+    february = Lot(("a", "b"), (Span(33, 33, Fraction(1000_00)),), "a")
+    june = Lot(("a", "b"), (Span(155, 155, Fraction(-1000_00)),), "a")
+    for lots in ((february, june), (june, february)):
+        evaluation = key.share(lots, ServiceYear(2018, {}))
+        assert not any(evaluation.entitlements_ore.values())
+        assert evaluation.amount_ore == 0
 
 
 def test_a_threshold_without_a_bearer_is_refused() -> None:

@@ -568,8 +568,7 @@ def test_rules_of_every_ledger_can_be_quoted() -> None:
             except verify_deep.DiffersError as error:
                 others.add(str(error))
     assert quoted > 250
-    said = "annet antall versjoner|under «155»"
-    assert all(re.search(said, error) for error in others), others
+    assert not others
 
 
 @pytest.mark.parametrize("checker", CHECKERS, ids=["small", "deep"])

@@ -219,6 +219,23 @@ def test_what_has_figures_does_not_wait(tmp_path: Path) -> None:
         verify_deep.certificate(folder, path.name, set())
 
 
+@pytest.mark.parametrize("key", ["threshold: 0.30, above", "base: 0.30, rest"])
+def test_a_named_key_is_told_for_each_of_those_it_is_used_between(
+    key: str, tmp_path: Path
+) -> None:
+    """One voucher is Lyngen's alone: the key inside is used on two lots."""
+    source = (ROTATES / "source.beancount").read_text("utf-8")
+    one = source.replace('"Lisenser"\n', '"Lisenser"\n  deltakere: "Lyngen"\n', 1)
+    more = "keys:\n  kk: {title: Likt, key: {weights: {kafjord: 1, lyngen: 1}}}\n"
+    key = "{" + key.replace("0.30", '"0.30"') + ": kk}"
+    more_of_2018 = source.partition("2018-03-01")[2].partition("2019-03-01")[0]
+    one += f"\n2018-04-01{more_of_2018}"
+    names = prove(books(tmp_path, key, source=one, more=more), tmp_path / "bevis")
+    accepted(tmp_path / "bevis", names)
+    (use,) = told(tmp_path / "bevis", names[0])["periods"][0]["uses"]
+    assert [step["op"] for step in use["tree"]["of"]] == ["lots"]
+
+
 # Books that are not whole yet ---------------------------------------------------------
 
 

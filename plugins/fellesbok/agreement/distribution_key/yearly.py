@@ -89,9 +89,7 @@ class Threshold(_Yearly):
             below = borne_below(of, self.threshold_ore * year.held)
             own[bearer] = sum(below, NOTHING)
             rest += map(self._left, of, below)
-        # Of nothing, the first by who takes part, whatever order the lots came in.
-        first = sorted(lots, key=lambda lot: (lot.members, lot.bearer or ""))[:1]
-        above = share_lots(self.above, rest or first, year)
+        above = share_lots(self.above, rest or _of_nothing(lots), year)
         entitlements = added((above.entitlements_ore, own))
         return Evaluation(self, total_of(lots), entitlements, (above,), own)
 
@@ -100,6 +98,15 @@ class Threshold(_Yearly):
         if self.above.is_linear:
             return Lot.of(lot.members, lot.amount_ore - below_ore, lot.bearer)
         return without_first(lot, below_ore)
+
+
+def _of_nothing(lots: Sequence[Lot]) -> list[Lot]:
+    """Nothing, between the first by who takes part, in whatever order the lots came.
+
+    A cost and a refund that come to nothing together are none.
+    """
+    some = sorted((lot.members, lot.bearer or "") for lot in lots)[:1]
+    return [Lot.of(members, NOTHING, bearer or None) for members, bearer in some]
 
 
 @frozen

@@ -55,7 +55,7 @@ def lines_at(c: Any, place: Any) -> str:  # the lines of a place
 def stands(c: Any, place: Any, *names: str) -> str:  # the word of a place; it stands there, after one of the names
     file, first, _, word = place
     after = f"(?<![\\w-])(?:{'|'.join(map(re.escape, names))})[\"']?:(?:\\s|#.*)*[\"']?" if names else ""
-    form = rf"{after}(?<![\w.,/]){re.escape(word)}(?![\w/%]|[.,]\d)"
+    form = rf"{after}(?<![\w.,/])(?<!\d[ \u00a0]){re.escape(word)}(?![\w/%]|[.,]\d|[ \u00a0][\d%])"
     need(re.search(form, lines_at(c, place)), f"{file}:{first}", f"«{word}» står ikke der")
     return str(word)
 def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row, of whose it is and of the key's day
@@ -140,8 +140,8 @@ def account_of(c: Any) -> str:  # by the cooperation's block of the agreement: i
     for version, low, high in zip(said["versions"], begun, [*begun[1:], end + 1], strict=True):
         is_inside = all(low <= a <= b < high for a, b, _ in version.values()) and version["from"][:2] == [low, low]
         need(is_inside, f"{said['file']}:{low}", "versjonen er en annen")
-    found = [re.match(r"\s*account:\s*[\"']?([^\s\"'#]+)", rows[n - 1]) for n in inside if column[n] == least]
-    return next(at[1] for at in found if at)
+    form = r"\s*[\"']?account[\"']?\s*:\s*[\"']?([^\s\"'#]+)"
+    return next((at[1] for n in inside if column[n] == least and (at := re.match(form, rows[n - 1]))), "")
 def is_usual(c: Any, pot: Any, day: str) -> bool:  # that of the terms in force, between those who take part
     file, versions = c["agreement"]["file"], c["agreement"]["versions"]
     in_force = max(n for n, v in enumerate(versions) if stands(c, [file, *v["from"]], "from") <= day)

@@ -18,7 +18,6 @@ from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +65,7 @@ FIELDS = {"from", "to", "participants", "host", "basis", "settlement", "key"}
 OF_CENTRE = {"participants", "key"}
 """What counts of a cost centre's own rule."""
 INCLUDE = re.compile(r"include[ \t\r]*\"([^\"]*)\".*")
-PLUGIN = re.compile(r"plugin[ \t\r]*\"fellesbok\.plugin\".*")
+PLUGIN = re.compile(r"plugin[ \t\r]*\"fellesbok\.plugin\"(?:[ \t\r]*\"([^\"]*)\")?.*")
 OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
 """It can make vouchers that stand in no file."""
 YEARLY = {"threshold", "bounded", "base"}
@@ -458,7 +457,8 @@ def written_at(y: Any, place: Any) -> str:
     """The word of a place [file, first line, last line, word], which stands there."""
     file, first, last, word = place
     text = "\n".join(y["c"]["texts"][file][first - 1 : last])
-    is_there = re.search(rf"(?<![\w.,]){re.escape(word)}(?![\w%]|[.,]\d)", text)
+    form = rf"(?<![\w.,])(?<!\d[ \u00a0]){re.escape(word)}(?![\w%]|[.,]\d|[ \u00a0][\d%])"
+    is_there = re.search(form, text)
     need(is_there, f"{file}:{first}", f"«{word}» står ikke der")
     return str(word)
 
@@ -468,149 +468,268 @@ def together(lots: Lots) -> dict[tuple[str, ...], Fraction]:
     return by_members(lots) or dict.fromkeys(sorted(members for _, members in lots)[:1], NONE)
 
 
+# YAML, as agreements are written in it --------------------------------------------------------------------------------
+
+
+class Mapping(dict[str, Any]):
+    """Names and values, and the first and last line of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at: dict[str, tuple[int, int]] = {}
+
+    def put(self, name: str, value: Any, first: int, last: int) -> None:
+        """A name and its value; each name once."""
+        need(name not in self, f"avtalen, linje {first}", f"«{name}» står to ganger")
+        need(name != "<<", f"avtalen, linje {first}", NOT_READ)
+        self[name], self.at[name] = value, (first, last)
+
+
+class Listing(list[Any]):
+    """Values, and the first and last line of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at: list[tuple[int, int]] = []
+
+    def put(self, value: Any, first: int, last: int) -> None:
+        """One value more."""
+        self.append(value)
+        self.at.append((first, last))
+
+
+NOT_READ = "er skrevet på en måte som ikke kan leses her: skriv det ut"
+QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+NAME = re.compile(r"((?![?\-:]\s|[\[\]{}\"'#&*!|>%@`,?])\S(?:(?![ \t]#|:[ \t]|:$).)*?)[ \t]*:(?=[ \t]|$)")
+NAMED = re.compile(rf"({QUOTED.pattern})[ \t]*:(?=[ \t]|$)")
+IN_FLOW = re.compile(r"(?![:-](?:[\s,\[\]{}]|$)|[?\[\]{}\"'#&*!|>%@`,])(?:(?!\s#|:[\s,\[\]{}]|:$)[^,\[\]{}])+")
+BETWEEN = re.compile(r"(?:\s|(?:^|(?<=\s))#[^\n]*)*", re.MULTILINE)
+MEANT = ESCAPED | {"0": "\0", "a": "\a", "e": "\x1b", "v": "\v", "_": "\xa0", "N": "\x85"} | {c: c for c in ' "/\\'}
+
+
+@cache
+def tree_of(rows: tuple[str, ...]) -> Any:
+    """What an agreement says: mappings, lists and texts; what cannot be read two ways alone."""
+    for n, row in enumerate(rows, 1):  # what may begin a line for another reader, or a document
+        is_plain = not re.search("[\r\x85\u2028\u2029]|^ *\t *[^ \t]|^%|^[.]{3}", row)
+        need(is_plain, f"avtalen, linje {n}", NOT_READ)
+    rows = rows[:-1] if rows[-1:] == ("",) else rows  # after the last line
+    first = next_row(rows, 0)
+    first = next_row(rows, first + 1) if rows[first : first + 1] == ("---",) else first
+    need(first < len(rows), "avtalen", "er tom")
+    value, after = block(rows, first, 0, -1)
+    need(after == len(rows), f"avtalen, linje {after + 1}", NOT_READ)
+    return value
+
+
+def next_row(rows: Any, n: int) -> int:
+    """The next row that says something."""
+    return next((k for k in range(n, len(rows)) if rows[k].strip() and rows[k].lstrip()[0] != "#"), len(rows))
+
+
+def column(rows: Any, n: int) -> int:
+    return len(rows[n]) - len(rows[n].lstrip(" ")) if n < len(rows) else -1
+
+
+def block(rows: Any, n: int, c: int, least: int) -> tuple[Any, int]:
+    """What stands on a row from a column, and the next row that says something after it."""
+    said = rows[n][c:]
+    if f"{said} "[:2] == "- ":
+        return listed(rows, n, c)
+    if NAME.match(said) or NAMED.match(said):
+        return mapped(rows, n, c)
+    value, last = inline(rows, n, c, least)
+    return value, next_row(rows, last + 1)
+
+
+def mapped(rows: Any, n: int, c: int) -> tuple[Mapping, int]:
+    found = Mapping()
+    while column(rows, n) == c or not found:
+        head = NAME.match(rows[n][c:]) or NAMED.match(rows[n][c:])
+        if head is None:
+            raise DiffersError(f"avtalen, linje {n + 1}: {NOT_READ}")
+        name = unquoted(head[1])
+        value, last, after = after_name(rows, n, c + head.end(), c)
+        found.put(name, value, n + 1, last + 1)
+        n = after
+    need(column(rows, n) < c, f"avtalen, linje {n + 1}", NOT_READ)
+    return found, n
+
+
+def listed(rows: Any, n: int, c: int) -> tuple[Listing, int]:
+    found = Listing()
+    while (column(rows, n) == c and f"{rows[n][c:]} "[:2] == "- ") or not found:
+        said = rows[n][c + 1 :]
+        first, at = n, c + 1 + len(said) - len(said.lstrip(" "))
+        if said.strip() and said.strip()[0] != "#":
+            value, after = block(rows, n, at, c)
+            last = last_row(value, rows, n, at, c)
+        else:
+            first = next_row(rows, n + 1)
+            need(column(rows, first) > c, f"avtalen, linje {n + 1}", NOT_READ)
+            value, after = block(rows, first, column(rows, first), c)
+            last = last_row(value, rows, first, column(rows, first), c)
+        found.put(value, first + 1, last + 1)
+        n = after
+    return found, n
+
+
+def last_row(value: Any, rows: Any, n: int, c: int, least: int) -> int:
+    """The last row of a value that begins on a row."""
+    if isinstance(value, (Mapping, Listing)) and rows[n][c] not in "[{":
+        ends = value.at.values() if isinstance(value, Mapping) else value.at
+        return max(last for _, last in ends) - 1
+    return inline(rows, n, c, least)[1]
+
+
+def after_name(rows: Any, n: int, c: int, least: int) -> tuple[Any, int, int]:
+    """The value after a name: on its row or below; its last row, and the next that says something."""
+    rest = rows[n][c:].strip()
+    if rest and rest[0] != "#":
+        at = c + len(rows[n][c:]) - len(rows[n][c:].lstrip(" "))
+        value, last = inline(rows, n, at, least)
+        return value, last, next_row(rows, last + 1)
+    below = next_row(rows, n + 1)
+    is_list = column(rows, below) == least and (rows[below][least:] + " ").startswith("- ")
+    if column(rows, below) > least or is_list:
+        value, after = block(rows, below, column(rows, below), least)
+        return value, last_row(value, rows, below, column(rows, below), least), after
+    return "", n, below
+
+
+def inline(rows: Any, n: int, c: int, least: int) -> tuple[Any, int]:
+    """A value that begins in a row, and its last row."""
+    said, where = rows[n][c:], f"avtalen, linje {n + 1}"
+    if said[0] in "|>":
+        need(re.fullmatch(r"[|>][-+]?\s*(#.*)?", said), where, NOT_READ)
+        last = n
+        while last + 1 < len(rows) and (not rows[last + 1].strip() or column(rows, last + 1) > least):
+            last += 1
+        return "\n".join(rows[n + 1 : last + 1]), last
+    if said[0] in "[{\"'":
+        text = "\n".join((said, *rows[n + 1 :]))
+        value, end = in_flow(text, 0, n)
+        need(not BETWEEN.sub("", text[end:].split("\n", 1)[0]), where, NOT_READ)
+        return value, n + text[:end].count("\n")
+    need(said[0] not in "&*!%@`,]}?", where, NOT_READ)
+    found, last, whole_row = [plain(said)], n, said.strip()
+    while found[-1] == whole_row:  # a note ends it
+        after = next((k for k in range(last + 1, len(rows)) if rows[k].strip()), len(rows))
+        if column(rows, after) <= least or rows[after].lstrip()[0] == "#":
+            break
+        whole_row = rows[after].strip()
+        found += [*[""] * (after - last - 1), plain(whole_row)]
+        last = after
+    need(not any(re.search(r":(\s|$)", one) for one in found), where, NOT_READ)
+    return folded("\n".join(found)), last
+
+
+def plain(said: str) -> str:
+    """A text without marks: until a note."""
+    return re.split(r"\s#", said, maxsplit=1)[0].strip()
+
+
+def folded(text: str) -> str:
+    """Rows of one text as YAML reads them: a space between, or a new line for each that is blank."""
+    return re.sub(r"\s*\n\s*", lambda of: "\n" * (of[0].count("\n") - 1) or " ", text)
+
+
+def skipped(text: str, k: int) -> int:
+    """Where something stands after spaces, new lines and notes."""
+    found = BETWEEN.match(text, k)
+    return found.end() if found else k
+
+
+def in_flow(text: str, k: int, n: int) -> tuple[Any, int]:
+    """A text in quotation marks, a list or a mapping within brackets; and where it ends."""
+    where = f"avtalen, linje {n + 1 + text[:k].count(chr(10))}"
+    if quoted := QUOTED.match(text, k):
+        return unquoted(quoted[0]), quoted.end()
+    if text[k : k + 1] not in {"[", "{"}:
+        bare = IN_FLOW.match(text, k)
+        if bare is None:
+            raise DiffersError(f"{where}: {NOT_READ}")
+        return folded(bare[0].strip()), bare.end()
+    found: Any = Listing() if text[k] == "[" else Mapping()
+    closing, k = {"[": "]", "{": "}"}[text[k]], skipped(text, k + 1)
+    while text[k : k + 1] != closing:
+        first = n + 1 + text[:k].count("\n")
+        value, k = in_flow(text, k, n)
+        k = skipped(text, k)
+        if isinstance(found, Mapping):
+            name, value = value, ""
+            need(isinstance(name, str) and text[k : k + 1] in {":", ",", "}"}, where, NOT_READ)
+            if text[k] == ":":
+                k = skipped(text, k + 1)
+                if text[k : k + 1] not in {",", "}"}:
+                    value, k = in_flow(text, k, n)
+            found.put(name, value, first, n + 1 + text[:k].count("\n"))
+        else:
+            found.put(value, first, n + 1 + text[:k].count("\n"))
+        k = skipped(text, k)
+        need(text[k : k + 1] in {",", closing}, where, NOT_READ)
+        k = skipped(text, k + (text[k] == ","))
+    return found, k + 1
+
+
+def unquoted(said: str) -> str:
+    """A text as it is meant, with or without quotation marks."""
+    if said[:1] not in {'"', "'"}:
+        return said
+    inside = folded(said[1:-1])
+    if said[0] == "'":
+        return inside.replace("''", "'")
+    return re.sub(r"\\(x..|u.{4}|U.{8}|.)", meant, inside)
+
+
+def meant(of: re.Match[str]) -> str:
+    """What a letter after a backslash stands for."""
+    need(of[1][0] in {*MEANT, "x", "u", "U"}, of[0], NOT_READ)
+    return MEANT[of[1]] if len(of[1]) == 1 else chr(int(of[1][1:], 16))
+
+
 # The agreement and the books, as they are written ------------------------------------------------------------------
 
 
-def column(row: str) -> int:
-    return len(row) - len(row.lstrip(" -"))
-
-
-def above(rows: list[str], line: int) -> int:
-    """The line of the name that a line stands under; 0 where it stands under none."""
-    inside = column(rows[line - 1])
-    real = (n for n in range(line - 1, 0, -1) if rows[n - 1].strip() and not rows[n - 1].lstrip().startswith("#"))
-    return next((n for n in real if column(rows[n - 1]) < inside), 0)
-
-
-def words(text: str) -> list[str]:
-    return [word for found in WORD.findall(text) if (word := found.strip(",")) not in {"", "-"}]
-
-
-def clause(name: str, said: Any, rows: list[str], under: str = "") -> Any:
-    """A value of the agreement, as it stands on its lines, and under the name that it is said to."""
-    first, last, value = said
-    where = f"avtalen, linje {first}"
-    written = words(" ".join(re.sub(r"(^|\s)#.*", "", row) for row in rows[first - 1 : last]))
-    if under and written[:1] == [under] and name in written:  # within braces, beside other fields
-        written = written[written.index(name) :]
-        more = written[len(words(flat(value))) + 1 :]
-        need(more[:1] in ([], ["participants"], ["key"], ["title"], ["source"]), where, "det står noe annet der")
-        written = written[: len(written) - len(more)]
-    elif under:
-        need(words(rows[above(rows, first) - 1])[:1] == [under], where, f"står ikke under «{under}»")
-    need(written == [name, *words(flat(value))], where, "det står noe annet der")
-    return plain(value)
-
-
-def flat(says: Any) -> str:
-    return says if isinstance(says, str) else " ".join(map(flat, says))
-
-
-def plain(says: Any) -> Any:
-    """Lists of pairs as mappings: [["weight", "40 %"], ["key", "equal"]]."""
-    if isinstance(says, str):
-        return says
-    pairs = all(isinstance(i, list) and len(i) == 2 and isinstance(i[0], str) for i in says)
-    return {name: plain(value) for name, value in says} if pairs else [plain(value) for value in says]
-
-
-def mapping(text: str) -> dict[str, str]:
-    """The names of a mapping, written in lines or within braces, each with the text of its value."""
-    bare = "\n".join(re.sub(r"(^|\s)#.*", "", row) for row in text.split("\n"))
-    within_braces = bare.lstrip(" -\n").startswith("{")
-    pieces = in_braces(bare) if within_braces else in_lines(bare)
-    found: dict[str, str] = {}
-    for name, said in pieces:
-        need(name not in found, name, "står to ganger")
-        found[name] = said
-    return found
-
-
-def in_braces(text: str) -> list[tuple[str, str]]:
-    found, depth, start = [], 0, 0
-    for at in re.finditer(r"\"(?:\\.|[^\"\\])*\"|[][{},]", text):
-        if at[0] in {"[", "{"}:
-            depth, start = depth + 1, start if depth else at.end()
-        elif depth == 1 and (piece := text[start : at.start()].strip()) and at[0] in {"]", "}", ","}:
-            name, _, said = piece.partition(":")
-            found.append((name.strip("\"' "), said))
-        if at[0] in {"]", "}"}:
-            depth -= 1
-        elif at[0] == "," and depth == 1:
-            start = at.end()
-    return found
-
-
-def in_lines(text: str) -> list[tuple[str, str]]:
-    rows = [row for row in text.split("\n") if row.strip()]
-    least, found = min(map(column, rows), default=0), [("", "")]
-    for row in rows:
-        name, _, said = row.lstrip(" -").partition(":")
-        if column(row) == least:
-            found.append((name.strip("\"' "), said))
-        else:
-            found[-1] = found[-1][0], f"{found[-1][1]}\n{row}"
-    return found[1:]
-
-
-def all_that_counts(c: Any, rows: list[str]) -> None:
-    """Every clause that counts is named, and whole: one that is left out would else be missed by nobody."""
-    said, whole_text = c["agreement"], mapping("\n".join(rows))
-    top, end = said["lines"]
-    fields = mapping("\n".join(rows[top:end]))
-    centres = {code: mapping(of).get("account", "") for code, of in mapping(fields.get("cost_centres", "")).items()}
-    told = {code: words(name) for code, (_, _, name) in said["centres"].items()}
-    need({code: words(of) for code, of in centres.items()} == told, f"avtalen, linje {top}", "ansvarene er andre")
-    firsts = [at["from"][0] for at in said["versions"]]
-    for version, low, high in zip(said["versions"], firsts, [*firsts[1:], end + 1], strict=True):
-        of = mapping("\n".join(rows[low - 1 : high - 1]))
-        right = {name: of[name] for name in of.keys() & FIELDS}
-        for code, rule in mapping(of.get("cost_centre_rules", "")).items():
-            right |= {f"{name} {code}": text for name, text in mapping(rule).items() if name in OF_CENTRE}
-        told = {name: words(flat(value)) for name, (_, _, value) in version.items()}
-        is_so = {name: words(text) for name, text in right.items()} == told
-        need(is_so, f"avtalen, linje {low}", "vilkårene er andre, eller ikke alle")
-    keys = {name: words(mapping(of)["key"]) for name, of in mapping(whole_text.get("keys", "")).items()}
-    told = {name: words(flat(value)) for name, (_, _, value) in said["keys"].items()}
-    need(keys == told, said["file"], "nøklene er andre, eller ikke hele")
-    every = {**mapping(whole_text.get("municipalities", "")), **mapping(whole_text.get("parties", ""))}
-    payers = {slug: [words(of[n]) for n in ("name", "account") if n in of] for slug, of in mappings(every)}
-    called = {slug: [words(name) for name in of[2:]] for slug, of in c["payers"].items()}
-    need(payers == called, said["file"], "betalerne er andre")
-
-
-def mappings(of: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
-    return [(name, mapping(text)) for name, text in of.items()]
+def said_as(value: Any) -> Any:
+    """A value of the agreement as a certificate has it: mappings as lists of pairs."""
+    if isinstance(value, dict):
+        return [[name, said_as(of)] for name, of in value.items()]
+    return [*map(said_as, value)] if isinstance(value, list) else value
 
 
 def terms(c: Any, rows: list[str]) -> list[Any]:
-    """The versions of the terms in force, every one that the agreement has."""
-    said, found = c["agreement"], []
-    top, end = said["lines"]
-    inside = [row for row in rows[top:end] if row.strip() and row.strip()[0] != "#"]
-    need(WORD.findall(rows[top - 1])[:1] == [c["subject"]["cooperation"]], f"avtalen, linje {top}", "annet samarbeid")
-    need(
-        all(row[: column(rows[top - 1]) + 1].isspace() for row in inside),
-        f"avtalen, linje {top}",
-        "samarbeidet er delt",
-    )
-    below_it = [row for row in rows[end:] if row.strip() and row.strip()[0] != "#"]
-    is_whole = all(column(row) <= column(rows[top - 1]) for row in below_it[:1])
-    is_whole &= above(rows, said["account"][0]) == top
-    need(is_whole, f"avtalen, linje {top}", "samarbeidet er et annet, eller ikke helt")
-    begun = [n + 1 for n in range(top, end) if re.match(r"\s*-\s+from:", rows[n])]
-    need(len(begun) == len(said["versions"]), f"avtalen, linje {top}", "avtalen har et annet antall versjoner")
-    keys = {name: clause("key", of, rows, name) for name, of in said["keys"].items()}
-    for version, low, high in zip(said["versions"], begun, [*begun[1:], end + 1], strict=True):
-        need(all(low <= a <= b < high for a, b, _ in version.values()), f"avtalen, linje {low}", "er ikke i versjonen")
-        own = [at[0] for name, at in version.items() if " " not in name]
-        need(
-            {column(rows[n - 1]) for n in own} == {column(rows[low - 1])}, f"avtalen, linje {low}", "er inni noe annet"
-        )
-        fields = {name: (*name.split(" ", 1), "")[:2] for name in version}
-        found.append({n: clause(f, version[n], rows, under) for n, (f, under) in fields.items()} | {"keys": keys})
+    """The versions of the terms in force, as the agreement has them; the certificate tells them so, every one."""
+    said, slug, tree = c["agreement"], c["subject"]["cooperation"], tree_of((*rows,))
+    own, where = tree["cooperations"][slug], f"avtalen, linje {said['lines'][0]}"
+    need((*said["lines"],) == tree["cooperations"].at[slug], where, "samarbeidet er et annet, eller ikke helt")
+    of_all = {"account": own, "region": tree}
+    told = {name: [*of.at[name], of[name]] for name, of in of_all.items()}
+    need(told == {name: said[name] for name in of_all}, where, "regionen eller kontoen er en annen")
+    centres = own.get("cost_centres") or Mapping()
+    told = {code: [*centres.at[code], of["account"]] for code, of in centres.items()}
+    need(told == said["centres"], where, "ansvarene er andre")
+    named = tree.get("keys") or Mapping()
+    told = {name: [*of.at["key"], said_as(of["key"])] for name, of in named.items()}
+    need(told == said["keys"], said["file"], "nøklene er andre, eller ikke hele")
+    groups = [tree.get(name) or Mapping() for name in ("municipalities", "parties")]
+    told = {
+        slug: [*group.at[slug], of["name"], *([of["account"]] if "account" in of else [])]
+        for group in groups
+        for slug, of in group.items()
+    }
+    need(told == c["payers"], said["file"], "betalerne er andre")
+    need(len(own["versions"]) == len(said["versions"]), where, "avtalen har et annet antall versjoner")
+    keys = {name: of["key"] for name, of in named.items()}
+    found = []
+    for version, (first, _), of in zip(own["versions"], own["versions"].at, said["versions"], strict=True):
+        right = {name: (version, name) for name in FIELDS & version.keys()}
+        for code, rule in (version.get("cost_centre_rules") or {}).items():
+            right |= {f"{name} {code}": (rule, name) for name in OF_CENTRE & rule.keys()}
+        told = {field: [*at.at[name], said_as(at[name])] for field, (at, name) in right.items()}
+        need(told == of, f"avtalen, linje {first}", "vilkårene er andre, eller ikke alle")
+        found.append({field: at[name] for field, (at, name) in right.items()} | {"keys": keys})
     firsts = [day_of(v["from"]) for v in found]
-    all_that_counts(c, rows)
     for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
         v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
     return found
@@ -826,25 +945,11 @@ def reduces_cost(c: Any, account: str) -> bool:
 
 def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
     """The words of the agreement for accounts that come off the cost, for tax, and for claims."""
-    top, end = c["agreement"]["lines"]
-    real = [row for row in rows if row.strip() and row.strip()[0] != "#"]
-    begun = next((n for n, row in enumerate(real) if row.startswith("accounts:")), len(real))
-    after = next((n for n in range(begun + 1, len(real)) if real[n][0] not in " -"), len(real))
-    said = words(" ".join(re.sub(r"\s#.*", "", row) for row in real[begun:after]))
-    named = dict(pairwise(said))
-    inside = [row for row in rows[top:end] if row.strip() and row.strip()[0] != "#"]
-    depth = min(len(row) - len(row.lstrip(" ")) for row in inside)
-    own: list[str] = []
-    is_in = False
-    for row in inside:
-        is_field = len(row) - len(row.lstrip(" ")) == depth and row.strip()[0] != "-"
-        is_in = row.strip().startswith("contra:") if is_field else is_in
-        if is_in:
-            own += re.findall(r"[^\s\[\]\"',]+", re.sub(r"\s#.*", "", row).replace("contra:", "", is_field))
-    found = [named.get("contra", "Kostnadsreduksjon"), *(word for word in own if word != "-")]
-    of_claims = re.search(r"\bclaims:\s*[\"']?([^\s\"',}]+)", " ".join(real[begun:after]))
-    claimed_on = of_claims[1] if of_claims else "Assets:Krav"
-    return {"claimed": claimed_on, "reductions": found, "tax": named.get("vat", "Merverdiavgift")}
+    tree = tree_of((*rows,))
+    named, own = tree.get("accounts") or {}, tree["cooperations"][c["subject"]["cooperation"]].get("contra") or []
+    found = [named.get("contra", "Kostnadsreduksjon"), *([own] if isinstance(own, str) else own)]
+    claimed_on, tax = named.get("claims", "Assets:Krav"), named.get("vat", "Merverdiavgift")
+    return {"claimed": claimed_on, "reductions": found, "tax": tax, "words": named}
 
 
 def is_given_back(c: Any, at: Any) -> bool:
@@ -915,7 +1020,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
             pot["key"] = asked
         usual, key = (pot["members"], pot["bearer"]), key_of(pot, versions)
         if "deltakere" in said and not is_sum(key, versions):
-            pot["members"] = sorted(slugs[n.strip()] for n in said["deltakere"].split(","))
+            pot["members"] = sorted({slugs[n.strip()] for n in said["deltakere"].split(",")})
         if "betaler" in said and not is_sum(key, versions):
             pot["bearer"] = slugs[said["betaler"]]
         pot["tied"] = bool(centre) or pot["key"] != "own" or (pot["members"], pot["bearer"]) != usual
@@ -1055,10 +1160,10 @@ def groups_in(key: Any) -> Iterator[Any]:
         yield key["payers"]
 
 
-def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: Any, unseen: set[str]) -> Any:
+def vouchers(c: Any, texts: dict[str, list[str]], versions: Any, unseen: set[str]) -> Any:
     """Every line of the selection is in the set once, and where the agreement puts it."""
     written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
-    year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
+    year, account = str(c["subject"]["year"]), c["agreement"]["account"][2]
     selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(account, at)]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
     times_named = Counter((line["file"], line["line"]) for line in named if not line["made"])
@@ -1218,26 +1323,23 @@ def has_key(pot: Any, versions: Any) -> bool:
 def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]:
     """The figures, each in the row and column, or in the observation, that it is read from."""
     rules = c["agreement"]["file"]
-    every = mapping(mapping("\n".join(texts[rules])).get("statistics", ""))
+    every = tree_of((*texts[rules],)).get("statistics")
     for series, rows in c["statistics"].items():
         name, _, day = series.rpartition("@")
-        of = mapping(every[name])
+        of = every[name]
         for payer, (file, first, last, value) in rows.items():
             if "file" in of:
-                named = " ".join(words(of["file"]))
-                beside = posixpath.normpath(posixpath.join(posixpath.dirname(rules), named))
+                beside = posixpath.normpath(posixpath.join(posixpath.dirname(rules), of["file"]))
                 need(file == beside and first == last, file, f"er ikke filen til {series}")
-                row = table(tuple(texts[file]))[first]
-                told = [row["municipality"], row["date"], row.get(name) or row["value"]]
+                row = table((*texts[file],))[first]
+                told = [[row["municipality"], row["date"], row.get(name) or row["value"]]]
             else:
-                under = above(texts[file], above(texts[file], first)) if file == rules else 0
-                need(under and words(texts[file][under - 1])[:1] == [name], f"{file}:{first}", f"er ikke av {series}")
-                one = "\n".join(texts[file][first - 1 : last])
-                need(not re.search(r"\n\s*-|}[^{]*{", one), f"{file}:{first}", "er mer enn én observasjon")
-                observed = mapping(one)
-                told = [" ".join(words(observed[what])) for what in ("municipality", "date", "value")]
+                need(file == rules, f"{file}:{first}", f"er ikke av {series}")
+                there = [one for one, at in zip(of["values"], of["values"].at, strict=True) if at == (first, last)]
+                told = [[one["municipality"], one["date"], one["value"]] for one in there]
             right = [[called, day, value] for called in (payer, c["payers"][payer][2])]
-            need([text.strip() for text in told] in right, f"{file}:{first}", f"er ikke {payer} sitt tall {day}")
+            is_its = any([text.strip() for text in one] in right for one in told)
+            need(is_its, f"{file}:{first}", f"er ikke {payer} sitt tall {day}")
     return {series: {p: at[3] for p, at in rows.items()} for series, rows in c["statistics"].items()}
 
 
@@ -1551,14 +1653,11 @@ class Figures(dict[str, dict[str, str]]):
 
     def __missing__(self, series: str) -> dict[str, str]:
         name, _, day = series.rpartition("@")
-        of = mapping(mapping(mapping("\n".join(self.texts[self.rules]))["statistics"])[name])
-        rows: Any = []
+        of = tree_of((*self.texts[self.rules],))["statistics"][name]
+        rows: Any = of.get("values")
         if "file" in of:
-            beside = posixpath.join(posixpath.dirname(self.rules), " ".join(words(of["file"])))
-            rows = table(tuple(self.texts[posixpath.normpath(beside)])).values()
-        else:
-            pieces = re.findall(r"\{[^{}]*\}", of["values"]) or re.split(r"(?m)(?=^ *- )", of["values"])[1:]
-            rows = [{field: " ".join(words(said)) for field, said in mapping(piece).items()} for piece in pieces]
+            beside = posixpath.normpath(posixpath.join(posixpath.dirname(self.rules), of["file"]))
+            rows = table((*self.texts[beside],)).values()
         found = {self.slugs.get(r["municipality"].strip(), ""): r for r in rows if r["date"].strip() == day}
         self[series] = {slug: (row.get(name) or row["value"]).strip() for slug, row in found.items()}
         return self[series]
@@ -1588,19 +1687,11 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(c["agreement"]["digest"] == files[c["agreement"]["file"]], name, "avtalen er en annen")
     need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet av bilag er et annet")
     rules = texts[c["agreement"]["file"]]
-    for called, (first, last, *words) in [*c["payers"].items(), *c["agreement"]["centres"].items()]:
-        text = "\n".join(rules[first - 1 : last])
-        for word in (called, *words):
-            is_there = word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
-            need(is_there, f"avtalen, linje {first}", f"ikke {word}")
-    spans = sorted(at[:2] for at in c["payers"].values())
-    is_own = all(a[1] < b[0] or a == b == [a[0]] * 2 for a, b in pairwise(spans))
-    need(is_own, name, "to betalere er den samme")
-    need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
-    included(texts, unseen)
+    need(c["agreement"]["region"][2] == of["books"], name, "er av andre bøker")
+    included(texts, c["agreement"]["file"], unseen)
     known = {**c, **reductions(c, rules), "served": served_by_accrual(texts), "figures": Figures(c, texts)}
-    written = vouchers(known, texts, rules, versions, unseen)
+    written = vouchers(known, texts, versions, unseen)
     stood_before(known, texts, versions, written)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
@@ -1638,12 +1729,16 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     return c
 
 
-def included(texts: dict[str, list[str]], unseen: set[str]) -> None:
-    """The main file, and every file that another one includes, is there; what a pattern finds, nobody can see."""
+def included(texts: dict[str, list[str]], rules: str, unseen: set[str]) -> None:
+    """The main file, and every file that another one includes, is there; what a pattern finds, nobody can see.
+
+    The main file names the agreement too.
+    """
     main = []
     for file, rows in texts.items():
         for n, row in outside_texts(rows):
-            main += [file] if PLUGIN.fullmatch(row) else []
+            if of := PLUGIN.fullmatch(row):
+                main.append(posixpath.normpath(posixpath.join(posixpath.dirname(file), (of[1] or "").strip())))
             if (at := INCLUDE.fullmatch(row)) is None:
                 continue
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
@@ -1652,6 +1747,7 @@ def included(texts: dict[str, list[str]], unseen: set[str]) -> None:
             else:
                 need(beside in texts, f"{file}:{n}", f"«{at[1]}» er ikke blant filene")
     need(main, "bøkene", "hovedfilen mangler")
+    need(rules in main, rules, "er ikke avtalen som hovedfilen navngir")
 
 
 def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
