@@ -9,6 +9,7 @@ from typing import Any
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.book_files import read_still
 from fellesbok.entries.checks import with_values
+from fellesbok.entries.load_places import not_read
 from fellesbok.error_texts.of_beancount import said_of
 from fellesbok.errors import FileFault
 from fellesbok.errors import LedgerError
@@ -35,7 +36,8 @@ class Books:
     ``shared`` is ``None`` where the rules have faults or the plugin is not used;
     ``options`` are Beancount's own; ``before`` is what the disk said of their files
     before they were read.  ``of_one`` gives, of each error that keeps one cooperation's
-    year from being shared and nothing else, the cooperation and year.
+    year from being shared and nothing else, the cooperation and year; ``not_read`` are
+    those for which a file that books take in is not there, or nothing in it is read.
     """
 
     main: Path
@@ -45,6 +47,7 @@ class Books:
     options: dict[str, Any]
     before: Stamps
     of_one: Mapping[FileFault, tuple[str, int]] = field(default_factory=dict)
+    not_read: tuple[FileFault, ...] = ()
 
     @property
     def settled(self) -> Shared:
@@ -88,6 +91,7 @@ def _books(main: Path, loaded: Loaded, before: Stamps) -> Books:
             for error in errors
             if isinstance(error, LedgerError) and error.of is not None
         },
+        tuple(sorted({_fault(error) for error in not_read(errors, entries)})),
     )
 
 

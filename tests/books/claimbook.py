@@ -201,6 +201,20 @@ class Folder:
             main_file.write("\n".join(["", *parts]))
         return self
 
+    def flattened(self) -> Folder:
+        """Put agreements, main file and figures in one folder, without a ledger."""
+        for path in (self.path / "ledger").iterdir():
+            path.rename(self.path / path.name)
+        (self.path / "ledger").rmdir()
+        for name, above in (
+            ("main.beancount", "../allocation_rules.yaml"),
+            ("allocation_rules.yaml", "ledger/population.csv"),
+        ):
+            text = (self.path / name).read_text(encoding="utf-8")
+            text = text.replace(above, above.partition("/")[2])
+            (self.path / name).write_text(text, encoding="utf-8")
+        return self
+
     def load(self) -> Books:
         """The books, which must have the faults that are known, and no others."""
         loaded = load_books(self.path / "ledger" / "main.beancount")

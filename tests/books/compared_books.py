@@ -5,6 +5,8 @@ IKT is shared by inhabitants, Barnevern by weights; Midvik takes part in both.
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 from claimbook import Folder
@@ -67,6 +69,16 @@ def compared_books(folder: Path, *parts: str, key: str = BY_PEOPLE) -> Folder:
         cost("2018-04-01", "400.00", "Barnevern"),
         *parts,
     )
+
+
+WHO = ("-c", "user.name=Nordvik", "-c", "user.email=post@nordvik.example")
+
+
+def in_git(folder: Path, *words: str) -> None:
+    """Ask git, in a folder, whatever the test runs in."""
+    quiet = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    command = ["git", "-C", str(folder), *WHO, *words]
+    subprocess.run(command, check=True, capture_output=True, env=quiet)
 
 
 def source(books: Folder) -> Source:

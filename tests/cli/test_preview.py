@@ -182,6 +182,16 @@ def test_drafts_are_not_put_among_the_books(folder: Folder) -> None:
     assert not (folder.path / "ledger" / "utkast").exists()
 
 
+def test_drafts_may_be_put_beside_a_flat_folder_of_books(
+    folder: Folder, tmp_path: Path
+) -> None:
+    flat = folder.flattened().path
+    wanted = ("claim", "2018", "--instalment", "1", "--preview")
+    assert folder.run(*wanted, str(flat)).exit_code == 1
+    done = folder.run(*wanted, str(tmp_path))
+    assert done.exit_code == 0, done.output
+
+
 def test_a_folder_that_cannot_be_made_is_told(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("", encoding="utf-8")
     out = str(tmp_path / "fil" / "utkast")

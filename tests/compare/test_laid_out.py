@@ -27,3 +27,14 @@ def test_what_lies_in_the_folder_is_laid_out(tmp_path: Path) -> None:
     for number in range(MOST + 5):
         (folder / f"x{number}.yaml").write_text("region: Vika\n", encoding="utf-8")
     assert len(laid_out(main)) == MOST
+
+
+def test_books_without_a_ledger_have_the_folder_beside_their_main_file(
+    tmp_path: Path,
+) -> None:
+    """What lies beside a flat folder of books is of others."""
+    flat = tmp_path / "flat"
+    for folder in (tmp_path / "forslag", flat / "forslag"):
+        folder.mkdir(parents=True)
+        (folder / f"{folder.parent.name}.yaml").write_text("region: Vika\n")
+    assert list(laid_out(flat / "main.beancount")) == ["flat"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ import pytest
 
 from claimbook import cost
 from compared_books import compared_books
+from compared_books import in_git as git
 from compared_books import source
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.revisions import at_revision
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimbook import Folder
-
-WHO = ("-c", "user.name=Nordvik", "-c", "user.email=post@nordvik.example")
-
-
-def git(folder: Path, *words: str) -> None:
-    quiet = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    command = ["git", "-C", str(folder), *WHO, *words]
-    subprocess.run(command, check=True, capture_output=True, env=quiet)
 
 
 @pytest.fixture

@@ -94,6 +94,37 @@ def test_an_error_without_a_place_is_told_where_it_is(
     assert said == f"{folder}/{told}"
 
 
+UNREAD = {
+    "a file that is not there",
+    "a file that is not there, taken in by another",
+    "a pattern that nothing is like",
+    "a file of another kind",
+    "a line that cannot be read, and no other",
+}
+"""Those for which what stands in a file is not in the books."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        *((kind, written) for kind, (written, _) in WRONG.items()),
+        ("a file of another kind", 'include "c.beancount"\n'),
+        ("a line that cannot be read, and no other", 'include "d.beancount"\n'),
+        ("a line that cannot be read among others", "2018-01-02 open\n"),
+    ],
+)
+def test_a_file_that_is_not_read_is_known(
+    folder: Path, kind: str, written: str
+) -> None:
+    (folder / "c.beancount").write_bytes(b"version https://example.no\n\xff\xfe\n")
+    (folder / "d.beancount").write_text("2018-01-02 open\n")
+    main = folder / "main.beancount"
+    main.write_text(CHART + written)
+    loaded = load_books(main)
+    assert bool(loaded.not_read) == (kind in UNREAD)
+    assert set(loaded.not_read) <= set(loaded.errors)
+
+
 def _without_folders(said: str) -> str:
     """A long path is told by its end, and how long it is differs between machines."""
     return re.sub(r"(?<=en )(?:… )?\S*/(?=\S)", "", said)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import digest_of
 from fellesbok.filing.folder import find_main
+from fellesbok.filing.folder import folder_of
 from fellesbok.filing.folder import held
 from fellesbok.filing.folder import load
 from intake_books import make_books
 from systems import needs
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLUGIN = 'plugin "fellesbok.plugin" "../allocation_rules.yaml"\n'
 
@@ -43,6 +41,13 @@ def test_a_ledger_of_another_name_is_asked_for_by_its_name(tmp_path: Path) -> No
     other.write_text("", encoding="utf-8")
     assert find_main(other) == other.resolve()
     assert find_main(tmp_path) == tmp_path.resolve() / "ledger" / "main.beancount"
+
+
+def test_the_folder_of_books_is_the_one_above_their_ledger() -> None:
+    """Of flat books it is their own: what is above them is of somebody else."""
+    above = Path("/srv/region/ledger/main.beancount")
+    flat = Path("/srv/region/main.beancount")
+    assert folder_of(above) == folder_of(flat) == Path("/srv/region").absolute()
 
 
 @needs("symlink")

@@ -103,6 +103,13 @@ def test_the_inbox_is_not_in_the_books(folder: Folder, tmp_path: Path) -> None:
         assert told in done.output
 
 
+def test_an_inbox_beside_a_flat_folder_is_not_in_the_books(folder: Folder) -> None:
+    folder.flattened()
+    where = folder.path.parent / "inn"
+    done = folder.run("serve", "--objections", str(where), "--port", "0")
+    assert "--objections trenger --readers" in done.output
+
+
 ABOUT = ("krav", "nordvik-2018-0001")
 UNFIT: list[tuple[dict[str, object], str]] = [
     ({"received": date(2018, 1, 9)}, "før kravet nordvik-2018-0001"),

@@ -10,6 +10,8 @@ import threading
 from queue import Queue
 from typing import TYPE_CHECKING
 
+import pytest
+
 from attested_books import CABLE
 from attested_books import SERVER
 from attested_books import books
@@ -28,6 +30,72 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+
+LONG = "Felles ordning for oppfolging av kommunale tjenester"
+EDGES = "each => each.map(choice => choice.getBoundingClientRect().right)"
+
+
+@pytest.mark.parametrize(
+    ("who", "pages"),
+    [
+        ("", ("Virkning", "Attestasjon", "Bilag")),
+        ("Nordvik", ("Virkning", "Kommuneoppgave")),
+    ],
+)
+def test_long_names_widen_no_choice_on_a_phone(
+    who: str, pages: tuple[str, ...], browser: Browser, tmp_path: Path
+) -> None:
+    """Payers, cooperations, proposals and those who sign, wherever one is chosen."""
+    (tmp_path / "bok").mkdir()
+    folder = books(tmp_path / "bok", SERVER, CABLE)
+    agreements = folder.path / "allocation_rules.yaml"
+    text = agreements.read_text(encoding="utf-8")
+    for name, longer in (
+        ("name: Nordvik", f"name: Nordvik {LONG}\n    account: Nordvik"),
+        ("title: IKT", f"title: IKT {LONG}"),
+        ("Økonomileder]", f"Økonomileder {LONG}]"),
+    ):
+        assert name in text
+        text = text.replace(name, longer)
+    agreements.write_text(text, encoding="utf-8")
+    (folder.path / "forslag").mkdir()
+    (folder.path / "forslag" / f"{LONG}.yaml").write_text("region: Vika\n")
+    (tmp_path / "inn").mkdir()
+    known = ReadersFile({"nordvik": Reader("Nordvik", "nordvik", HASH)}, {}, None)
+    app = application(
+        with_pages(folder.path / "ledger" / "main.beancount"),
+        edit=True,
+        access=Access((lambda: known) if who else None),
+        objections=tmp_path / "inn" if who else None,
+    )
+    ready: Queue[str] = Queue()
+    options = {"host": "127.0.0.1", "port": 0, "ready": ready.put, "edit": True}
+    threading.Thread(target=serve, args=(app,), kwargs=options, daemon=True).start()
+    address = ready.get(timeout=60)
+    context = browser.new_context(
+        locale="nb-NO", viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    if who:
+        page.goto(f"{address}logg-inn")
+        page.fill("#name", "nordvik")
+        page.fill("#password", WORD)
+        page.get_by_role("button", name="Logg inn").click()
+    else:
+        page.goto(address)
+    page.wait_for_selector("article")
+    slug = page.url.split("/")[3]
+    for name in pages:
+        page.goto(f"{address}{slug}/extension/{name}/")
+        page.wait_for_selector("article select", state="attached")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
+        edges = page.locator("article select").evaluate_all(EDGES)
+        assert edges, name
+        assert max(edges) <= 390, name
+    context.close()
 
 
 def test_somebody_signs_in_attests_and_signs_out(

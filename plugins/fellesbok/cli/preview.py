@@ -63,8 +63,10 @@ def preview(
         The drafts that were written.
     """
     ledger = books.main.parent
-    chosen, own = (Path(os.path.realpath(path)) for path in (folder, ledger))
-    if chosen.is_relative_to(own) or chosen == own.parent:
+    chosen, own, whole = (
+        Path(os.path.realpath(path)) for path in (folder, ledger, filed.root)
+    )
+    if chosen.is_relative_to(own) or chosen == whole:
         text = Text(
             "Utkast skal ikke ligge blant bøkene i {ledger}: velg en annen mappe.",
             ledger=str(ledger),

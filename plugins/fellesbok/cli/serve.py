@@ -15,6 +15,7 @@ from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
 from fellesbok.cli.loaded import load
 from fellesbok.error_texts.system_reasons import reason_of
+from fellesbok.filing.folder import folder_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.terminal import common_options
@@ -156,7 +157,7 @@ def password_command(password: str) -> None:
 def _inbox(folder: Path, loaded: Books, language: str, *, is_signed: bool) -> Path:
     """The folder that objections go to: outside the books, and of who has signed in."""
     found = folder.resolve()
-    if found.is_relative_to(loaded.main.resolve().parent.parent):
+    if found.is_relative_to(folder_of(loaded.main).resolve()):
         text = Text(
             "--objections er {folder}, som ligger i bokmappen. Velg en mappe utenfor.",
             folder=str(folder),

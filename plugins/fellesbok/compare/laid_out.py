@@ -1,7 +1,7 @@
 """Proposals that are laid out for the municipalities (*utlagte forslag*).
 
-They are files of the folder ``forslag`` beside that of the books, in the form of those
-of ``fellesbok compare --with``.  Whoever keeps the books puts them there: a proposal
+They are files of the folder ``forslag`` in that of the books, in the form of those of
+``fellesbok compare --with``.  Whoever keeps the books puts them there: a proposal
 that a municipality had written itself would tell it what others cost and bear.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from fellesbok.filing.folder import folder_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,4 +52,4 @@ def stamp(main: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def _folder(main: Path) -> Path:
-    return main.absolute().parent.parent / FOLDER
+    return folder_of(main) / FOLDER

@@ -134,6 +134,7 @@ class Comparison:
         notes: What a reader must know of how it was made.
         faults: What is wrong in any of the states.
         files: What any of the states is read from, agreements and figures too.
+        year: The one year that is compared, or ``None`` where every year is.
     """
 
     before: Text
@@ -146,6 +147,7 @@ class Comparison:
     notes: tuple[Text, ...] = ()
     faults: tuple[FileFault, ...] = ()
     files: frozenset[str] = frozenset()
+    year: int | None = None
 
     @property
     def different(self) -> tuple[Effect, ...]:

@@ -83,7 +83,8 @@ def tried_books(
     wrong = [fault for fault in faults if fault.path in files]
     if wrong or loaded.shared is None:
         raise CannotCompareError(faults=wrong or faults)
-    return replace(loaded, errors=faults)
+    lacking = (replace(f, path=source.shown(f.path)) for f in loaded.not_read)
+    return replace(loaded, errors=faults, not_read=tuple(lacking))
 
 
 def faults_of(source: Source, changes: Sequence[Change]) -> tuple[FileFault, ...]:
@@ -145,8 +146,9 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         before_each: Called before the books are loaded once more, and may stop it.
 
     Raises:
-        CannotCompareError: A state cannot be shared, a change has faults, or there is
-            nothing to compare.
+        CannotCompareError: A state cannot be shared, or has a file that is not read
+            where the other may have it; a change has faults, or there is nothing to
+            compare.
     """
     if len(changes) > MOST_CHANGES:
         text = Text("Prøv høyst {most} endringer på en gang.", most=MOST_CHANGES)
@@ -168,6 +170,8 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
         before_each()
         books = tried_books(source, tried, newest_until)
+        if is_moved and books.not_read:
+            raise CannotCompareError(_not_whole(source), books.not_read)
         return books, bearing(books, tried_on, year)
 
     first, last = state(before, ()), state(after, changes)
@@ -208,6 +212,16 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         (*_fixed(last[0]), *carried, *unused, *dependent),
         tuple(sorted(faults)),
         frozenset(read.union(*(change.files for change in changes))),
+        year,
+    )
+
+
+def _not_whole(source: Source) -> Text:
+    """That what lies in files that are not read would stand as a difference."""
+    return Text(
+        "{books}: en fil som bøkene tar inn, er ikke lest. Det som står i den, ville"
+        " sett ut som en forskjell, så ingenting er sammenlignet.",
+        books=source.title,
     )
 
 

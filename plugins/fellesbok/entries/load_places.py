@@ -72,6 +72,22 @@ def placed(errors: Iterable[Any], files: Iterable[str]) -> list[Any]:
     return [e if _has_line(e) else _with_line(e, lines) for e in found]
 
 
+def not_read(errors: Iterable[Any], entries: Iterable[Any]) -> Iterator[Any]:
+    """Those for which a file that books take in is not there, or nothing in it is read.
+
+    Args:
+        errors: As Beancount gives them.
+        entries: What was read.
+    """
+    found = list(errors)
+    read = {entry.meta["filename"] for entry in entries} if found else set()
+    for error in found:
+        is_away = re.match(_KINDS[0][0], str(error.message))
+        is_of_parser = type(error).__module__.startswith("beancount.parser.")
+        if is_away or (is_of_parser and error.source["filename"] not in read):
+            yield error
+
+
 def _has_line(error: Any) -> bool:  # noqa: ANN401 -- Beancount has many kinds
     return bool(error.source.get("lineno"))
 

@@ -205,20 +205,20 @@ def force_folder(path: Path) -> None:
 
 @contextmanager
 def set_out(files: Iterable[tuple[PurePath, bytes]]) -> Iterator[Path]:
-    """Put files in a folder of their own, which goes again with what is in it.
-
-    Args:
-        files: Where in it each lies, which leads nowhere else, and what it holds.
-    """
+    """Put files in a folder of their own, which goes again with what is in it."""
     import tempfile  # noqa: PLC0415 -- as above
 
     with tempfile.TemporaryDirectory(prefix="fellesbok-") as name:
         folder = Path(os.path.realpath(name))
-        for path, content in files:
-            place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+        put_in(folder, files)
         yield folder
+
+
+def put_in(folder: Path, files: Iterable[tuple[PurePath, bytes]]) -> None:
+    """Put files in a folder that is set out; where each lies leads nowhere else."""
+    for path, content in files:
+        (folder / path.parent).mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
 
 
 @contextmanager

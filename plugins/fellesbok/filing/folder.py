@@ -59,7 +59,7 @@ class Books:
     @property
     def root(self) -> Path:
         """The folder of the books, in which ``profiles`` and ``ledger`` are."""
-        return self.main.parent.parent
+        return folder_of(self.main)
 
     @property
     def ledger_files(self) -> tuple[Path, ...]:
@@ -69,6 +69,16 @@ class Books:
     def state(self) -> str:
         """What the files hold now."""
         return digest_of(self.files)
+
+
+def folder_of(main: Path) -> Path:
+    """The folder of the books: the one above ``ledger``.
+
+    Of books whose main file lies in no ``ledger``, it is that of the main file: what is
+    beside it is of somebody else.
+    """
+    folder = main.absolute().parent
+    return folder.parent if folder.name == MAIN.parent.name else folder
 
 
 def find_main(start: Path) -> Path | None:

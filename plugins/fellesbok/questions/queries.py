@@ -18,7 +18,7 @@ from beancount.core.inventory import Inventory
 from beancount.core.position import Position
 
 from fellesbok.errors import InWordsError
-from fellesbok.filing.folder import MAIN
+from fellesbok.filing.folder import folder_of
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -70,8 +70,7 @@ class CannotAnswerError(InWordsError):
 
 def queries(main: Path) -> dict[str, Query]:
     """The questions of the books folder that a main file belongs to, by name."""
-    in_ledger = main.parent.name == MAIN.parent.name
-    folder = (main.parent.parent if in_ledger else main.parent) / FOLDER
+    folder = folder_of(main) / FOLDER
     return {
         path.stem: _query(path)
         for path in sorted(folder.glob("*.bql"), key=lambda path: path.stem)

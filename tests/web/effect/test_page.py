@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from claimbook import budget
 from compared_books import EQUAL
 from compared_books import FIGURE
 from compared_books import compared_books
@@ -73,6 +74,38 @@ def test_a_figure_is_tried_with_a_proposal(books: Folder) -> None:
         page.rows("Virkning")[0]
     )
     assert "Det er prøvd på budsjettet." in page.words
+
+
+@pytest.mark.parametrize(
+    ("more", "period"),
+    [
+        ({"paa": "coming"}, "2019"),
+        ({"paa": "coming", "time": "2018"}, "2019"),
+        ({}, "2018"),
+        ({"time": "2018 - 2019"}, "2018"),
+        ({"time": "2018-03"}, "alle år"),
+    ],
+)
+def test_the_period_is_that_of_the_figures(
+    more: dict[str, str], period: str, books: Folder
+) -> None:
+    """Years are compared whole, and the coming one is not the one that is shown.
+
+    Nobody is charged in March, so every year is compared; 2019 has a budget alone.
+    """
+    books.add(budget("3000.00", "2019-01-01"))
+    laid_out(books)
+    app = with_sign_in(main_of(books), slugs=SLUGS)
+    for who in (ACCOUNTANT, "nordvik"):
+        client = signed_in(app, who)
+        asks = TRIED | more
+        page = client.get(f"/vika/extension/{PAGE}/", query_string=asks, headers=NB)
+        assert f"Periode: <strong>{period}</strong>" in page.text
+        assert f"Periode {period} ·" in page.text
+        file = client.get(f"/vika/extension/{PAGE}/csv", query_string=asks, headers=NB)
+        assert f"\nPeriode: {period}\r\n" in file.text
+        name = period.replace(" ", "-").replace("å", "-")
+        assert f"{name}.csv" in file.headers["Content-Disposition"]
 
 
 def test_without_a_proposal_there_are_the_fields(books: Folder) -> None:

@@ -109,9 +109,22 @@ class Virkning(BooksPage):
                 "how": [] if found is None else [*how(found)],
             },
             arguments={name: value for name, value in written.items() if value},
+            period=_period(found, asked),
             in_short=None if found is None else effect_in_short(found),
             picture=None if found is None else _plot(found, asked, first),
         )
+
+
+def _period(found: Comparison | None, asked: Asked) -> str:
+    """The period that is compared, where it is another than the one asked for.
+
+    Years are compared whole, whatever part of one is asked for.
+    """
+    if found is None or not asked.period:
+        return ""
+    every = say(Text("alle år"), asked.language)
+    period = every if found.year is None else str(found.year)
+    return "" if period == asked.period else period
 
 
 def _fields(
@@ -155,6 +168,7 @@ def _own(asked: Asked, reader: str, main: Path, choices: Mapping[str, Path]) -> 
             "how": [] if own is None else [*own_how(own)],
         },
         arguments={name: value for name, value in written.items() if value},
+        period=_period(own, asked),
     )
 
 

@@ -75,7 +75,8 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
                 raise CannotShowError(error.text) from None
         case _:
             raise ValueError(form)
-    when = asked.period if shown.day is None else shown.day.isoformat()
+    period = shown.period or asked.period
+    when = period if shown.day is None else shown.day.isoformat()
     file = f"{'-'.join(_ascii(part) for part in (*names, when))}.{form}"
     disposition = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(content, content_type=MIME[form], headers=disposition)
@@ -84,7 +85,7 @@ def exported(form: str, names: Sequence[str], shown: Shown, asked: Asked) -> Res
 def _heading(shown: Shown, asked: Asked) -> list[str]:
     """What it is, of which books, period or day, and filters."""
     language = asked.language
-    when = f"{say(Text('Periode'), language)}: {asked.period}"
+    when = f"{say(Text('Periode'), language)}: {shown.period or asked.period}"
     if shown.day is not None:
         when = say(Text("Per {day}", day=shown.day), language)
     lines = [say(shown.title, language), f"{asked.options['title']}", when]

@@ -23,7 +23,8 @@ def foot_of_sheets(asked: Asked, shown: Shown) -> str:
     """Region, page, period or day, and the revision of the books where it is known."""
     language = asked.language
     say_it = said if is_hidden() else say
-    when = Text("Periode {period}", period=asked.period or Text("alle år"))
+    period = shown.period or asked.period or Text("alle år")
+    when = Text("Periode {period}", period=period)
     if shown.day is not None:
         when = Text("Per {day}", day=shown.day)
     parts = [str(asked.options["title"]), say_it(shown.title, language)]

@@ -31,6 +31,7 @@ class Shown:
         values: What else the template needs.
         arguments: What the address must ask for to show the same once more.
         day: The day on which the figures stand, where they are not of a period.
+        period: The period that the figures are of, where it is not the reader's.
         in_short: The answer that it begins with.
         picture: The title of the picture that belongs to the answer, and the picture.
         beside: The title and the picture of a table, by its name, which stands above
@@ -45,6 +46,7 @@ class Shown:
     values: Mapping[str, Any] = field(default_factory=dict)
     arguments: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
+    period: str = ""
     in_short: InShort | None = None
     picture: tuple[Text, Picture] | None = None
     beside: Mapping[str, tuple[Text, Picture]] = field(default_factory=dict)
