@@ -45,6 +45,7 @@ from fellesbok.sharing.left_out import left_out
 from fellesbok.sharing.left_out import not_settled
 from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
+from fellesbok.sharing.left_out import without_balances
 from fellesbok.sharing.linking import link_to_corrections
 from fellesbok.sharing.receivables import receivables
 from fellesbok.sharing.refusals import refusals
@@ -88,7 +89,6 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.closing.open_years import Settled
     from fellesbok.entries.closed_years import ClosedYear
-    from fellesbok.errors import FileFault
     from fellesbok.funds.orders import FundOrder
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.readings import OtherReading
@@ -130,7 +130,8 @@ def share_costs(
     options_map["include"].extend(f for f in watched if f not in options_map["include"])
     if rules.agreement is None:
         sound, beyond = of_our_size(with_values(entries))
-        kept, faults = _without_balances(sound, path, rules.faults)
+        is_tried = PROPOSAL in options_map
+        kept, faults = without_balances(sound, path, rules.faults, is_tried=is_tried)
         return kept, [*beyond, *faults]
     try:
         shared, errors = _share_sound(entries, rules.agreement, options_map)
@@ -139,7 +140,9 @@ def share_costs(
         shared, errors = _share_sound(sound, rules.agreement, options_map)
         errors = [*beyond, *errors]
     unread = unread_files(ledger, options_map["include"], path)
-    options_map[OPTION] = replace(options_map[OPTION], unread=unread)
+    options_map[OPTION] = replace(
+        options_map[OPTION], unread=unread, to_rewrite=rules.to_rewrite
+    )
     return shared, errors
 
 
@@ -164,30 +167,6 @@ def _share_sound(
     kept = [entry for entry in others if entry.date.year < FIRST_YEAR]
     shared += kept
     return shared, [*odd, *far_ahead(ours), *errors]
-
-
-def _without_balances(
-    entries: list[Directive], path: Path, found: tuple[FileFault, ...]
-) -> tuple[list[Directive], list[LedgerError]]:
-    """The faults of the rules, not drowned in balances that cannot hold without them.
-
-    Nothing has been shared, so every balance of a receivable would fail; they are set
-    aside, and that is said.
-    """
-    faults = [
-        LedgerError({"filename": fault.path, "lineno": fault.line}, fault.message)
-        for fault in found
-    ]
-    kept: list[Directive] = [e for e in entries if not isinstance(e, data.Balance)]
-    aside = len(entries) - len(kept)
-    if aside:
-        text = Text(
-            "Saldokontrollene ({count}) er ikke prøvd: ingenting fordeles før feilene i"
-            " avtalene er rettet.",
-            count=aside,
-        )
-        faults.append(LedgerError({"filename": str(path), "lineno": 1}, text))
-    return kept, faults
 
 
 def _share(

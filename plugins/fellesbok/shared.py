@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.book_files import UnreadFile
     from fellesbok.entries.closed_years import ClosedYear
+    from fellesbok.errors import FileFault
     from fellesbok.sharing.readings import OtherReading
     from fellesbok.sharing.settlement import YearResult
 
@@ -45,6 +46,8 @@ class Shared:
     ``readings`` are the years once more, as they would be if an assumption were wrong.
     ``closed`` are the years that are closed, as they were fixed.
     ``unread`` are the files in the folder of the books that nothing takes in.
+    ``to_rewrite`` are the examples of the agreements, as they stand, that do not agree
+    with something else that is tried in their place.
     ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
     """
 
@@ -54,6 +57,7 @@ class Shared:
     readings: tuple[OtherReading, ...] = ()
     closed: tuple[ClosedYear, ...] = ()
     unread: tuple[UnreadFile, ...] = ()
+    to_rewrite: tuple[FileFault, ...] = ()
     reader: str | None = None
 
     def __post_init__(self) -> None:

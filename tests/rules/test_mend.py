@@ -11,6 +11,8 @@ import pytest
 from claimbook import Folder
 from claimbook import chart
 from claimbook import rules
+from claimbook import version
+from compared_books import OTHER
 from fellesbok.books import load_books
 from places import HOUSE
 
@@ -43,6 +45,21 @@ def test_a_number_that_nobody_has_is_nobody_elses(
     assert told.count(said) == count, told
     for stand_in in ("nummer 974760673", "nummer 0000", "Kommunenumrene"):
         assert stand_in not in told
+
+
+def test_what_is_left_out_with_something_around_it_hides_no_other_fault(
+    tmp_path: Path,
+) -> None:
+    """Terms without a day are left out whole, and all that they lack with them."""
+    text = rules(
+        version(first="2018-13-01").replace("        basis: net\n", ""),
+        others=OTHER.replace("nordvik: 3", "nordvik: 3, lutvik: 1"),
+    )
+    done = Folder(tmp_path).write(text, chart()).run("check")
+    told = " ".join(done.output.split())
+    assert "from: «2018-13-01» er ikke en dato." in told
+    assert "«basis» mangler." in told
+    assert "«lutvik»: ikke blant" in told
 
 
 @pytest.mark.parametrize(

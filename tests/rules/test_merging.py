@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from fellesbok.rules.merging import merge
+from fellesbok.rules.merging import merge_tried
 from fellesbok.rules.merging import nodes_of
 from fellesbok.rules.merging import renamed
 from fellesbok.rules.merging import terms_twice
@@ -55,6 +56,67 @@ def test_terms_of_the_same_day_are_the_same_and_others_come_in_their_order() -> 
 
 def test_of_a_name_that_stands_twice_in_a_part_the_first_counts() -> None:
     assert merged("a: 1", "{a: 2, a: 3}") == {"a": "2"}
+
+
+def test_figures_of_one_municipality_and_day_are_the_same() -> None:
+    """One that stands twice in the part does so in what is made of it."""
+    known = "values: [{municipality: a, date: 2018, value: 1}]"
+    part = (
+        "values: [{municipality: b, date: 2018, value: 2}, {municipality: a, date:"
+        " 2018, value: 3}, {municipality: a, date: 2018, value: 4}]"
+    )
+    figures = merged(known, part)["values"]
+    assert [(f["municipality"], f["value"]) for f in figures] == [
+        ("a", "3"),
+        ("b", "2"),
+        ("a", "4"),
+    ]
+
+
+def both_tried(rules: str, *parts: str) -> list[str]:
+    """What is said of parts that are tried together, each in a file of its own."""
+    node = composed(rules)
+    nodes = {f"{n}.yaml": composed(part) for n, part in enumerate(parts, 1)}
+    paths = {id(e): path for path, of in nodes.items() for e in nodes_of(of)}
+    return [
+        str(fault)
+        for path, of in nodes.items()
+        for fault in merge_tried(node, of, path, paths)
+    ]
+
+
+def test_two_proposals_that_say_otherwise_of_one_field_are_asked_about() -> None:
+    """The last one would be all that is tried, without a word."""
+    terms = "cooperations:\n  ikt:\n    versions:\n    - from: 2018-01-01\n"
+    assert both_tried(
+        RULES, f"{terms}      key: equal\n", f"{terms}      key: {{shares: {{a: 1}}}}\n"
+    ) == [
+        (
+            "2.yaml:5: «key» prøves som noe annet i 1.yaml, linje 5, og bare én av dem"
+            " kan gjelde. Prøv dem hver for seg."
+        )
+    ]
+    figure = "statistics: {p: {values: [{municipality: a, date: 2018, value: 1}]}}"
+    (said,) = both_tried(RULES, figure, figure.replace("1}", "2}"))
+    assert said.startswith("2.yaml:1: «values» prøves som noe annet i 1.yaml, linje 1")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "region: Annen",
+        "parties: {b: {x: [1, {y: z}]}}",
+        "cooperations: {ikt: {versions: [{from: 2018-01-01, key: {a: [1]}}]}}",
+    ],
+)
+def test_two_proposals_that_say_the_same_can_be_tried_together(part: str) -> None:
+    assert both_tried(RULES, part, part) == []
+
+
+def test_other_fields_of_one_thing_can_be_tried_together() -> None:
+    terms = "cooperations: {ikt: {versions: [{from: 2018-01-01, FIELD}]}}"
+    parts = [terms.replace("FIELD", field) for field in ("key: equal", "host: a")]
+    assert both_tried(RULES, *parts) == []
 
 
 RULES = """

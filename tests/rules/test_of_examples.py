@@ -12,6 +12,8 @@ import pytest
 
 from fellesbok.rules import examine_rules
 from fellesbok.rules.key_schema import KEY_KINDS
+from fellesbok.rules.proposal import Proposal
+from fellesbok.rules.proposal import ProposedText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -296,3 +298,26 @@ def test_a_fault_of_another_cooperation_hides_no_example(tmp_path: Path) -> None
     host = both[: both.index("tromsø")].count("\n") + 1
     lines = [fault.line for fault in examine_rules(path).faults]
     assert lines == [LINE, LINE, LINE, host]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_example_that_does_not_hold_of_what_is_tried_is_to_be_rewritten(
+    kind: str, tmp_path: Path
+) -> None:
+    """It stands in the agreement, of what that says now; the proposal has another."""
+    case, path = KINDS[kind], tmp_path / "rules.yaml"
+    said = f"{case.put_in}, payers: {{{case.wrong}}}"
+    path.write_text(RULES.replace("KEY", case.key).replace("SAID", said), "utf-8")
+    terms = "cooperations: {ikt: {versions: [{from: 2018-01-01, FIELD}]}}"
+    other = ProposedText(terms.replace("FIELD", "basis: gross"), "forslag.yaml")
+    found = examine_rules(path, Proposal((other,)))
+    assert found.agreement is not None
+    ((line, message),) = {(f.line, str(f.message)) for f in found.to_rewrite}
+    assert line == LINE
+    assert case.told in message.replace("\N{NO-BREAK SPACE}", " ")
+    example = f'examples: [{{source: "§ 4", {said}}}]'
+    its_own = ProposedText(terms.replace("FIELD", example), "forslag.yaml")
+    refused = examine_rules(path, Proposal((its_own,)))
+    assert refused.agreement is None
+    assert {(f.path, f.line) for f in refused.faults} == {("forslag.yaml", 1)}
+    assert refused.to_rewrite == ()

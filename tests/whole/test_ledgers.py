@@ -72,6 +72,14 @@ NEVER_SEEN = {
         "«{field}» kan ikke prøves: bøkene er ført med det som står i avtalene nå, og"
         " ville ikke hatt noe under et annet navn."
     ),
+    # Of two parts that are tried together (test_merging).
+    (
+        "«{field}» prøves som noe annet i {file}, linje {line}, og bare én av dem kan"
+        " gjelde. Prøv dem hver for seg."
+    ),
+    # Of figures that are tried, which stand in no file (test_trying_new_members).
+    "Ukjent statistikk «{name}». Kjente: {known}.",
+    "«{written}»: tallet står to ganger.",
     # A voucher that does not say who paid is not shared, and a budget is the host's;
     # the key itself refuses to guess all the same.
     (

@@ -26,7 +26,7 @@ from fellesbok.compare.tables import effects_table
 from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
-from fellesbok.compare.trying import faults_of
+from fellesbok.compare.trying import refuse_all
 from fellesbok.filing.folder import find_main
 from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
@@ -53,7 +53,6 @@ from fellesbok.terminal import warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fellesbok.agreement import Agreement
     from fellesbok.compare.proposed_change import Change
     from fellesbok.compare.records import Comparison
     from fellesbok.errors import FileFault
@@ -143,8 +142,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
             there = held(output)
     try:
         here = Source(loaded.main, BOOKS)
-        agreement = loaded.settled.agreement
-        changes = _changes(rules, vouchers, budgets, figures, here, agreement)
+        changes = _changes(rules, vouchers, budgets, figures, here)
         with ExitStack() as stack:
             first, last = (
                 _source(each, loaded.main, stack) for each in (before, after)
@@ -157,6 +155,8 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
         stop(text, language)
     others = [fault for fault in found.faults if fault not in loaded.errors]
     warn((fault_line(fault, language) for fault in others), language)
+    if form == "csv":  # lines to be added have no room for them
+        warn(found.notes, language)
     content = _rendered(found, form, language)
     if output is None:
         click.echo(content, nl=False)
@@ -179,13 +179,12 @@ def _beside(books: Path, before: str | None, after: str | None) -> Path:
     return Path(given[-1]) if given else books
 
 
-def _changes(  # noqa: PLR0913, PLR0917 -- one for each kind
+def _changes(
     rules: tuple[Path, ...],
     vouchers: tuple[Path, ...],
     budgets: tuple[Path, ...],
     figures: tuple[str, ...],
     books: Source,
-    agreement: Agreement,
 ) -> list[Change]:
     """What is tried, file by file.
 
@@ -194,7 +193,6 @@ def _changes(  # noqa: PLR0913, PLR0917 -- one for each kind
     """
     found: list[Change] = []
     faults: list[FileFault] = []
-    texts: list[Text | None] = []
     for read, paths in (
         (proposed_rules, rules),
         (proposed_vouchers, vouchers),
@@ -205,13 +203,10 @@ def _changes(  # noqa: PLR0913, PLR0917 -- one for each kind
                 found.append(read(path))
             except CannotCompareError as error:
                 faults += error.faults
-    try:
-        found += proposed_figures(figures, agreement)
-    except CannotCompareError as error:
-        texts.append(error.text)
+    of_figures, texts = proposed_figures(figures)
+    found += of_figures
     if faults or texts:
-        faults += faults_of(books, found)
-        raise CannotCompareError(texts[0] if texts else None, faults)
+        refuse_all(books, found, texts, faults)
     return found
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.agreement.payer_names import payer_called
 from fellesbok.budgets.adopted import budget_of
 from fellesbok.entries.book_files import decides_for_all
 from fellesbok.entries.guarded_parser import parser
@@ -29,15 +29,16 @@ from fellesbok.messages import joined
 from fellesbok.messages import quoted
 from fellesbok.rules.examined import no_text
 from fellesbok.rules.proposal import ProposedText
+from fellesbok.rules.proposal import known_figures
 from fellesbok.system.differences import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
+    from fellesbok.rules.proposal import Figures
 
 MOST_CHANGES = 12
 """Each is a loading of the books."""
@@ -72,7 +73,7 @@ class Change:
         title: What it is, in words.
         files: The files that it was read from.
         rules: Parts of the rules.
-        figures: Of statistics, by name, municipality and day.
+        figures: Of one statistic, by its name, municipality as written, and day.
         entries: Lines of the books, which are put beside those that are there.
         budgets: The years and cooperations (account component) whose budgets it is.
     """
@@ -80,7 +81,7 @@ class Change:
     title: Text
     files: frozenset[str] = frozenset()
     rules: tuple[ProposedText, ...] = ()
-    figures: Mapping[tuple[str, str, date], Fraction] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     entries: tuple[Any, ...] = ()
     budgets: frozenset[tuple[int, str]] = frozenset()
 
@@ -134,19 +135,20 @@ def proposed_budget(path: Path) -> Change:
 
 
 def proposed_figures(
-    written: Sequence[str], agreement: Agreement
-) -> tuple[Change, ...]:
+    written: Sequence[str],
+) -> tuple[tuple[Change, ...], tuple[Text, ...]]:
     """Figures of statistics, such as ``population:nordreisa=5000@2018-01-01``.
 
-    Those of one statistic are one change.
+    Those of one statistic are one change.  Whether there is such a statistic and such a
+    municipality, the agreements say when they are read with all that is tried.
 
-    Raises:
-        CannotCompareError: One cannot be read, or is of what the rules do not have.
+    Returns:
+        What can be read, and why the rest cannot.
     """
     found: dict[str, dict[tuple[str, str, date], Fraction]] = {}
     faults = []
     for each in written:
-        figure = _figure(each, agreement)
+        figure = _figure(each)
         if isinstance(figure, Text):
             faults.append(figure)
             continue
@@ -155,32 +157,39 @@ def proposed_figures(
         if key in of_one:
             faults.append(Text("«{written}»: tallet står to ganger.", written=each))
         of_one[key] = value
-    if faults:
-        raise CannotCompareError(joined(faults, " "))
-    return tuple(
-        Change(
-            Text(
-                "{statistic}: {figures}",
-                statistic=agreement.statistics[name].title,
-                figures=joined([*_told(figures, agreement)]),
-            ),
-            figures=figures,
-        )
+    changes = tuple(
+        Change(_called(name, {p: p for _, p, _ in figures}, figures), figures=figures)
         for name, figures in found.items()
     )
+    return changes, tuple(faults)
 
 
-def _told(
-    figures: Mapping[tuple[str, str, date], Fraction], agreement: Agreement
-) -> Iterator[Text]:
-    for (_, payer, day), value in figures.items():
-        name = agreement.payer(payer).name
-        yield Text("{payer} {value} per {day}", payer=name, value=value, day=day)
+def named(change: Change, agreement: Agreement) -> Change:
+    """The change with its figures by slug, and called by the names of an agreement.
+
+    Args:
+        change: Anything that is tried.
+        agreement: With all that is tried, so that it knows what the figures are of.
+    """
+    statistics, municipalities = agreement.statistics, agreement.municipalities
+    figures, _ = known_figures(change.figures, statistics, municipalities)
+    names = {slug: each.name for slug, each in municipalities.items()}
+    for name, _, _ in figures:
+        title = _called(statistics[name].title, names, figures)
+        return replace(change, title=title, figures=figures)
+    return change
 
 
-def _figure(
-    written: str, agreement: Agreement
-) -> tuple[tuple[str, str, date], Fraction] | Text:
+def _called(statistic: str, names: Mapping[str, str], figures: Figures) -> Text:
+    """What figures of one statistic are called, in words."""
+    told = [
+        Text("{payer} {value} per {day}", payer=names[payer], value=value, day=day)
+        for (_, payer, day), value in figures.items()
+    ]
+    return Text("{statistic}: {figures}", statistic=statistic, figures=joined(told))
+
+
+def _figure(written: str) -> tuple[tuple[str, str, date], Fraction] | Text:
     """One figure, or why it is none."""
     found = _FIGURE.fullmatch(written.strip())
     try:
@@ -193,21 +202,7 @@ def _figure(
             written=quoted(written),
             how=HOW,
         )
-    name, payer = found["statistic"], found["payer"]
-    known = payer_called(agreement, payer)
-    if name not in agreement.statistics:
-        return Text(
-            "Ukjent statistikk «{name}». Kjente: {known}.",
-            name=name,
-            known=", ".join(agreement.statistics) or Text("ingen"),
-        )
-    if known is None or known.slug not in agreement.municipalities:
-        return Text(
-            "Ukjent kommune «{name}». Kjente kommuner: {known}.",
-            name=payer,
-            known=", ".join(sorted(agreement.municipalities)),
-        )
-    return (name, known.slug, day), Fraction(found["value"])
+    return (found["statistic"], found["payer"], day), Fraction(found["value"])
 
 
 def _text(path: Path) -> str:

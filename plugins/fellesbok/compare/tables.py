@@ -156,6 +156,8 @@ def _amount(amount: Decimal | None) -> Cell:
 def grounds_table(comparison: Comparison) -> tuple[Table, ...]:
     """By which keys, and how much is shared, in the years where anything changes."""
     changed = {(e.cooperation, e.year) for e in comparison.different}
+    # A closed year stands as it was, and is shared otherwise in its corrections.
+    changed |= {(e.cooperation, e.corrects) for e in comparison.different if e.corrects}
     columns = (
         *(COOPERATION, YEAR, KEY_BEFORE, KEY_AFTER),
         *(SHARED_BEFORE, SHARED_AFTER, DIFFERENCE),

@@ -9,31 +9,46 @@ from __future__ import annotations
 import os
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from typing import Never
 
 from fellesbok.books import load_books
 from fellesbok.budgets.adopted import budget_of
 from fellesbok.budgets.adopted import budgets
+from fellesbok.compare.alone import Alone
+from fellesbok.compare.alone import each_alone
+from fellesbok.compare.alone import must_know_corrections
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
 from fellesbok.compare.effects import effects
 from fellesbok.compare.not_looked_up import not_looked_up
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
+from fellesbok.compare.proposed_change import named
 from fellesbok.compare.records import Comparison
+from fellesbok.entries.days import missing_account
+from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.kinds import balances
 from fellesbok.entries.records import Record
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.messages import joined
+from fellesbok.rules.proposal import TRIED_FIGURES
 from fellesbok.rules.proposal import Proposal
 from fellesbok.rules.proposal import carried_on
+from fellesbok.rules.proposal import known_figures
 from fellesbok.rules.proposal import with_figures
 from fellesbok.shared import PROPOSAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from fellesbok.books import Books
@@ -72,7 +87,7 @@ def tried_books(
     Raises:
         CannotCompareError: Nothing can be shared, or a file of a change has faults.
     """
-    loaded = load_books(source.main, _amending(changes, newest_until))
+    loaded = _with_accounts(source, changes, newest_until)
     balanced = {Record(asserted).place for asserted in balances(loaded.entries)}
     faults = tuple(
         replace(fault, path=source.shown(fault.path))
@@ -80,26 +95,92 @@ def tried_books(
         if (fault.path, fault.line) not in balanced
     )
     files = {file for change in changes for file in change.files}
-    wrong = [fault for fault in faults if fault.path in files]
+    wrong = [f for f in faults if f.path in files and not _opens(f, changes)]
+    unknown = [
+        fault.message
+        for fault in faults
+        if fault.path == TRIED_FIGURES and isinstance(fault.message, Text)
+    ]
+    if unknown:
+        raise CannotCompareError(joined(unknown, " "), wrong)
     if wrong or loaded.shared is None:
         raise CannotCompareError(faults=wrong or faults)
+    if loaded.shared.to_rewrite and not changes:
+        raise CannotCompareError(faults=loaded.shared.to_rewrite)
     lacking = (replace(f, path=source.shown(f.path)) for f in loaded.not_read)
     return replace(loaded, errors=faults, not_read=tuple(lacking))
 
 
-def faults_of(source: Source, changes: Sequence[Change]) -> tuple[FileFault, ...]:
-    """Every fault of some changes, for who has found others and tells all at once."""
-    if not changes:
-        return ()
+def _with_accounts(
+    source: Source, changes: Sequence[Change], newest_until: int | None
+) -> Books:
+    """The books with the changes, and every correction of a closed year.
+
+    Corrections are read off what is posted: an account that is not open yet is told as
+    before, and opened to know them.
+    """
+    loaded = load_books(source.main, _amending(changes, newest_until))
+    if loaded.shared is None or not loaded.shared.closed:
+        return loaded
+    days: dict[str, date] = {}
+    for account, day in filter(
+        None, (missing_account(f.message) for f in loaded.errors)
+    ):
+        days[account] = min(day, days.get(account, day))
+    if not days:
+        return loaded
+    amend = _amending(changes, newest_until, days)
+    return replace(load_books(source.main, amend), errors=loaded.errors)
+
+
+def _opens(fault: FileFault, changes: Sequence[Change]) -> bool:
+    """Whether it is told at a proposal which account is to be opened for it.
+
+    Nothing has to be open before it is adopted: what each pays is known all the same.
+    """
+    of_rules = {text.path for change in changes for text in change.rules}
+    return fault.path in of_rules and missing_account(fault.message) is not None
+
+
+def refuse_all(
+    source: Source,
+    changes: Sequence[Change],
+    texts: Sequence[Text],
+    faults: Sequence[FileFault] = (),
+) -> Never:
+    """Tell what has been found and every fault of the changes, all of it at once.
+
+    Args:
+        source: The books that they are tried in.
+        changes: What can be read of what somebody tries.
+        texts: What is wrong, and is no file's.
+        faults: What is wrong in a file.
+
+    Raises:
+        CannotCompareError: Always.
+    """
+    said, found = [*texts], [*faults]
     try:
-        tried_books(source, changes)
+        if changes:
+            tried_books(source, changes)
     except CannotCompareError as error:
-        return error.faults
-    return ()
+        said += [] if error.text is None else [error.text]
+        found += error.faults
+    raise CannotCompareError(joined(said, " ") if said else None, found)
 
 
-def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
-    """What puts the changes into books that have been read and not shared."""
+def _amending(
+    changes: Sequence[Change],
+    newest_until: int | None,
+    opened: Mapping[str, date] = MappingProxyType({}),
+) -> Amend:
+    """What puts the changes into books that have been read and not shared.
+
+    Args:
+        changes: What is tried.
+        newest_until: As in ``Proposal``.
+        opened: Accounts that are opened for it, and a day in the year of each.
+    """
     proposal = Proposal(
         tuple(text for change in changes for text in change.rules),
         {of: value for c in changes for of, value in c.figures.items()},
@@ -117,6 +198,8 @@ def _amending(changes: Sequence[Change], newest_until: int | None) -> Amend:
         kept = [e for e in entries if not budgets or budget_of(e) not in budgets]
         # Each loading of the books has entries of its own.
         kept += deepcopy([entry for change in changes for entry in change.entries])
+        lines = [f"{day.year:04}-01-01 open {name}" for name, day in opened.items()]
+        kept += parser.parse_string("\n".join(lines))[0]
         options[PROPOSAL] = proposal
         return kept, errors, options
 
@@ -174,31 +257,31 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
             raise CannotCompareError(_not_whole(source), books.not_read)
         return books, bearing(books, tried_on, year)
 
-    first, last = state(before, ()), state(after, changes)
-    singles: list[tuple[Source, Sequence[Change]]] = []
-    singles += [(after, ())] if is_moved else []
-    singles += [(before, (change,)) for change in changes]
-    alone: list[tuple[Books, Bearing] | None] = [last]
-    dependent: list[Text] = []
-    if len(singles) > 1:
-        alone = []
-        for number, (source, single) in enumerate(singles, 1):
-            try:
-                alone.append(state(source, single))
-            except CannotCompareError as error:
-                alone.append(None)
-                dependent.append(_not_alone(number, error))
-    found, years, lacking = effects(
-        first[1], last[1], [each and each[1] for each in alone]
-    )
+    first = state(before, ())
+
+    def changed(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
+        found = state(source, tried)
+        if tried_on is TriedOn.ACCOUNTS:
+            must_know_corrections(first[0], found[0])
+        return found
+
+    last = changed(after, changes)
+    tries = [partial(changed, after, ())] if is_moved else []
+    tries += [partial(changed, before, (change,)) for change in changes]
+    alone = [Alone(last)]
+    if len(tries) > 1:
+        alone = [*each_alone(tries, first[1].lacking | last[1].lacking)]
     settled = last[0].settled
+    changes = [named(change, settled.agreement) for change in changes]
+    parts = [each.state and each.state[1] for each in alone]
+    found, years, lacking = effects(first[1], last[1], parts)
     is_of_accounts = tried_on is TriedOn.ACCOUNTS
     results = settled.results if is_of_accounts else settled.budget_results
     # A year that cannot be shared may look up what is tried, and lack another figure.
     tried = () if last[1].lacking else changes
     unused = not_looked_up(tried, results, settled.agreement)
-    states = [books for books, _ in (first, last, *filter(None, alone))]
-    faults = {fault for books in states for fault in books.errors}
+    states = [first[0], last[0], *(each.state[0] for each in alone if each.state)]
+    faults = {*first[0].errors, *last[0].errors}
     read = {str(name) for books in states for name in books.options["include"]}
     moved = Text("fra {before} til {after}", before=before.title, after=after.title)
     return Comparison(
@@ -209,8 +292,14 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         found,
         years,
         lacking,
-        (*_fixed(last[0]), *carried, *unused, *dependent),
-        tuple(sorted(faults)),
+        (
+            *_fixed(last[0]),
+            *carried,
+            *unused,
+            *(each.told for each in alone if each.told),
+            *map(_to_rewrite, settled.to_rewrite),
+        ),
+        tuple(sorted(faults.union(*(each.faults for each in alone)))),
         frozenset(read.union(*(change.files for change in changes))),
         year,
     )
@@ -225,12 +314,14 @@ def _not_whole(source: Source) -> Text:
     )
 
 
-def _not_alone(number: int, error: CannotCompareError) -> Text:
-    """That a change rests on another, so that nobody knows what it does alone."""
+def _to_rewrite(fault: FileFault) -> Text:
+    """That the agreement asserts what will not hold when a change is adopted."""
     return Text(
-        "Endring {number} kan ikke prøves alene: {reason}",
-        number=number,
-        reason=error.text or error.faults[0].message,
+        "{file}:{line}: Eksempelet i avtalen stemmer ikke med det som prøves, og må"
+        " skrives om når det vedtas. {why}",
+        file=PurePath(fault.path).name,
+        line=fault.line,
+        why=fault.message,
     )
 
 
@@ -264,9 +355,12 @@ def _coming(
         )
         raise CannotCompareError(text)
     figures = {of: value for c in changes for of, value in c.figures.items()}
-    written = books.shared.agreement.statistics if books.shared else {}
-    found = []
-    for statistic in with_figures(written, Proposal(figures=figures)).values():
+    found: list[Text] = []
+    if books.shared is None:
+        return year, ()
+    known = books.shared.agreement.statistics, books.shared.agreement.municipalities
+    figures_here, _ = known_figures(figures, *known)
+    for statistic in with_figures(known[0], Proposal(figures=figures_here)).values():
         days = sorted({*carried_on(statistic.observations, year).values()})
         found += [
             Text(

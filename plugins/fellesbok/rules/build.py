@@ -20,17 +20,12 @@ from fellesbok.agreement import Payer
 from fellesbok.agreement import Settlement
 from fellesbok.agreement import Surplus
 from fellesbok.agreement import Version
-from fellesbok.agreement.distribution_key import Observation
-from fellesbok.agreement.distribution_key import Statistic
 from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.agreement.model import CostCentre
 from fellesbok.agreement.model import CostCentreRule
 from fellesbok.agreement.model import Place
 from fellesbok.errors import FileFault
 from fellesbok.frozen import frozen
-from fellesbok.messages import Text
-from fellesbok.rules.document import FileLine
-from fellesbok.rules.examined import statistic_path
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
 from fellesbok.rules.key_schema import NOT_STATED
@@ -43,17 +38,16 @@ from fellesbok.rules.of_claims import read_invoicing
 from fellesbok.rules.of_clauses import read_clauses
 from fellesbok.rules.of_clauses import read_duration
 from fellesbok.rules.of_clauses import read_examples
-from fellesbok.rules.of_examples import check_examples
 from fellesbok.rules.of_grants import read_grants
 from fellesbok.rules.of_identity import check_identities
 from fellesbok.rules.of_identity import read_numbers
 from fellesbok.rules.of_reductions import check_contra
 from fellesbok.rules.of_reductions import read_contra
+from fellesbok.rules.of_statistics import read_series
 from fellesbok.rules.proposal import AS_WRITTEN
+from fellesbok.rules.proposal import TRIED_FIGURES
+from fellesbok.rules.proposal import known_figures
 from fellesbok.rules.proposal import with_figures
-from fellesbok.rules.statistic_file import Observations
-from fellesbok.rules.statistic_file import read_statistic
-from fellesbok.rules.statistic_file import statistic_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,10 +75,12 @@ def build(
     }
     _unlike(document, rules)
     statistics = {
-        name: _statistic(name, written, document, municipalities, read)
+        name: read_series(name, written, document, municipalities, read)
         for name, written in rules.statistics.items()
     }
-    statistics = with_figures(statistics, proposal)
+    figures, unknown = known_figures(proposal.figures, statistics, municipalities)
+    document.faults += [FileFault(TRIED_FIGURES, 1, text) for text in unknown]
+    statistics = with_figures(statistics, replace(proposal, figures=figures))
     payers = municipalities.keys() | parties.keys()
     names = {slug: p.name for slug, p in {**parties, **municipalities}.items()}
     keys = KeyReader(document, rules.keys, statistics, names)
@@ -104,13 +100,12 @@ def build(
         cooperations,
         words,
     )
-    check_fit(agreement, document)
+    check_fit(agreement, document, is_tried=proposal != AS_WRITTEN)
     check_identities(agreement, document)
     check_claims(agreement, document)
     grants = read_grants(rules.grants, document, keys, agreement)
     agreement = replace(agreement, grants=grants)
     check_contra(agreement, document)
-    check_examples(agreement, document)
     return agreement
 
 
@@ -167,95 +162,6 @@ def _unlike(document: Document, rules: schema.RulesModel) -> None:
                 account=written.account,
                 other=first,
             )
-
-
-def _statistic(
-    name: str,
-    written: schema.StatisticModel,
-    document: Document,
-    municipalities: dict[str, Municipality],
-    read: Read,
-) -> Statistic:
-    """A statistic with its observations, from the file it names or as written."""
-    way = ("statistics", name)
-    observations: Observations = {}
-    place = document.place(document.line_of(way))
-    if (written.file is None) == (written.values is None):
-        document.fault(
-            way,
-            "Oppgi enten «file» eller «values» for statistikken «{name}».",
-            name=name,
-        )
-    elif written.file is not None:
-        observations = _from_file(name, written.file, document, municipalities, read)
-        place = str(statistic_path(document.path, written.file)), 1
-    else:
-        observations = _as_written(written, document, municipalities, way)
-    told = written.title, written.unit, written.source
-    return Statistic(name, *told, observations, place)
-
-
-def _from_file(
-    name: str,
-    file: str,
-    document: Document,
-    municipalities: dict[str, Municipality],
-    read: Read,
-) -> Observations:
-    line = document.line_of(("statistics", name, "file"))
-    path = statistic_path(document.path, file)
-    if path is None:
-        document.fault(
-            line, "Filen «{file}» ligger utenfor mappen til avtalene.", file=file
-        )
-        return {}
-    if isinstance(line, FileLine) and path.suffix.casefold() != ".csv":
-        document.fault(line, "Filen «{file}» er ikke en CSV-fil.", file=file)
-        return {}
-    try:
-        text = statistic_text(path, read)
-    except OSError:
-        document.fault(line, "Finner ikke filen «{file}».", file=file)
-        return {}
-    except UnicodeDecodeError as error:
-        row = error.object[: error.start].count(b"\n") + 1
-        document.faults.append(
-            FileFault(str(path), row, Text("Filen er ikke lagret som UTF-8."))
-        )
-        return {}
-    if isinstance(text, Text):
-        document.faults.append(FileFault(str(path), 1, text))
-        return {}
-    observations, faults = read_statistic(
-        text, str(path), name=name, municipalities=municipalities
-    )
-    document.faults.extend(faults)
-    return observations
-
-
-def _as_written(
-    written: schema.StatisticModel,
-    document: Document,
-    municipalities: dict[str, Municipality],
-    way: Location,
-) -> Observations:
-    by_name = {m.name: m.slug for m in municipalities.values()}
-    found: Observations = {}
-    for n, value in enumerate(written.values or []):
-        slug = by_name.get(value.municipality, value.municipality)
-        line = document.line_of((*way, "values", n))
-        if slug not in municipalities:
-            document.fault(line, "Ukjent kommune «{name}».", name=value.municipality)
-        elif (slug, value.date) in found:
-            document.fault(
-                line,
-                "{municipality} har to tall for {day}.",
-                municipality=municipalities[slug].name,
-                day=value.date,
-            )
-        else:
-            found[slug, value.date] = Observation(value.value, value.source or "")
-    return found
 
 
 @frozen

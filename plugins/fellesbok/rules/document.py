@@ -169,7 +169,7 @@ def read_document(
     parts = [_part(document, part) for part in proposed]
     for part, told in zip(parts, proposed, strict=True):
         if isinstance(node, yaml.MappingNode) and part is not None:
-            document.faults += merge_tried(node, part, told.path)
+            document.faults += merge_tried(node, part, told.path, document.paths)
     if node is not None:
         document.tree = _value(document, node, (), set())
     return document

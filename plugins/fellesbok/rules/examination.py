@@ -20,6 +20,8 @@ from fellesbok.rules.examined import as_text
 from fellesbok.rules.examined import statistic_path
 from fellesbok.rules.mend import mend
 from fellesbok.rules.mend import stand_ins
+from fellesbok.rules.of_examples import check_examples
+from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.rules.scalars import yes_or_no_names
 from fellesbok.rules.schema import RulesModel
 
@@ -52,14 +54,19 @@ def examine(path: Path, proposal: Proposal, read: Read) -> Examined:
         words = partial(yes_or_no_names, RulesModel)
         document = read_document(text, str(path), words, proposal.texts)
     agreement = None
+    to_rewrite: tuple[FileFault, ...] = ()
     if isinstance(document.tree, dict):
         agreement = _agreement(document, proposal, read)
+        if agreement is not None:
+            is_tried = proposal != AS_WRITTEN
+            to_rewrite = check_examples(agreement, document, is_tried=is_tried)
     elif not document.faults:
         document.without_fields()
     faults = tuple(sorted(set(document.faults)))
     named = _named(document)
     files = (path, *sorted({p for _, p in named if p is not None and p.is_file()}))
-    return Examined(None if faults else agreement, faults, files, named)
+    sound = None if faults else agreement
+    return Examined(sound, faults, files, named, to_rewrite)
 
 
 def answers_of(document: Document) -> AnswersModel | None:

@@ -26,12 +26,15 @@ class Examined:
     ``files`` are what a programme must watch to know when the rules have changed: the
     file itself and the statistics that it names, also where it has faults.  ``named``
     are these as the rules write them, and where each is, ``None`` outside the books.
+    ``to_rewrite`` are examples that stand in the file and do not agree with what is
+    tried: they are right of the rules as they are, and a fault of nothing.
     """
 
     agreement: Agreement | None
     faults: tuple[FileFault, ...]
     files: tuple[Path, ...]
     named: tuple[tuple[str, Path | None], ...] = ()
+    to_rewrite: tuple[FileFault, ...] = ()
 
 
 def no_text(content: bytes) -> Text | None:

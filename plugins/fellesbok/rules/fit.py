@@ -108,14 +108,23 @@ def _for_the_period(version: Version) -> list[FixedAmounts]:
     return found
 
 
-def check_fit(agreement: Agreement, document: Document) -> None:
-    """Note every key that does not fit its version's participants."""
+def check_fit(
+    agreement: Agreement, document: Document, *, is_tried: bool = False
+) -> None:
+    """Note every key that does not fit its version's participants.
+
+    Where something is only tried (``is_tried``), a figure of a year is asked for by the
+    years that are shared: who joins has none of all the others.  Other readings of what
+    stands now are no part of it; one that cannot be used is left out.
+    """
     for cooperation in agreement.cooperations.values():
         for number, version in enumerate(cooperation.versions):
             way = ("cooperations", cooperation.slug, "versions", number)
-            for place, key, members in _uses(cooperation, version):
+            used = _uses(cooperation, version, with_readings=not is_tried)
+            for place, key, members in used:
                 line = document.line_of((*way, *place))
-                fitting = _Fitting(agreement, version, document, line, cooperation.ever)
+                ever = cooperation.ever
+                fitting = _Fitting(agreement, version, document, line, ever, is_tried)
                 if members is None:
                     fitting.without_members(key)
                 else:
@@ -123,7 +132,7 @@ def check_fit(agreement: Agreement, document: Document) -> None:
 
 
 def _uses(
-    cooperation: Cooperation, version: Version
+    cooperation: Cooperation, version: Version, *, with_readings: bool
 ) -> Iterator[tuple[tuple[str, ...], DistributionKey, tuple[str, ...] | None]]:
     """Each key of a version with the participants it is used on."""
     yield ("key",), version.key, version.participants
@@ -134,6 +143,8 @@ def _uses(
                 rule.key or version.key,
                 rule.participants or version.participants,
             )
+    if not with_readings:
+        return
     for n, assumption in enumerate(version.assumptions):
         for reading in assumption.readings:
             if reading.key is not None:
@@ -153,6 +164,7 @@ class _Fitting:
     document: Document
     line: int
     ever: Collection[str]
+    is_tried: bool
 
     def without_members(self, key: DistributionKey) -> None:
         """Only a key by which nothing is shared can do without participants."""
@@ -238,6 +250,8 @@ class _Fitting:
         observed = {day for _, day in statistic.observations}
         if key.date.fixed is not None:
             days = {key.date.fixed}
+        elif self.is_tried:
+            days = set()
         else:
             last = min(
                 self.version.last_day.year,

@@ -60,7 +60,9 @@ def mend(tree: dict[str, Any], faults: Iterable[Mapping[str, Any]]) -> dict[str,
     """
     mended = copy.deepcopy(tree)
     for fault in faults:
-        way = _written_way(mended, fault["loc"])
+        way = _written_way(tree, fault["loc"])
+        if _written_way(mended, way) != way:  # left out with something around it
+            continue
         if fault["type"] == "missing":
             way = [*way, fault["loc"][-1]]
         _mend_at(mended, way, left_out=fault["type"] == "extra_forbidden")

@@ -3,12 +3,15 @@
 What has a name is found by its name: fields of a thing are put beside and over those
 that it has.  A key, a list and a value take the place of what was there, whole, as half
 of one key and half of another is no key.  The terms of a cooperation are found by the
-day they hold from, so that a part of the rules gives new terms, or fields of old ones.
+day they hold from, so that a part of the rules gives new terms, or fields of old ones,
+and the figures of a statistic by municipality and day.
 Everything keeps the line that it was written on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import yaml
@@ -18,11 +21,16 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
+
+Replaced = Callable[[yaml.Node, yaml.Node, yaml.Node], None]
+"""Is told of a value that gives way, and of the name and value that take its place."""
 
 WHOLE = "key"
 """What is a thing of its own wherever it stands."""
 
 VERSIONS, FROM = "versions", "from"
+VALUES = "values"
 
 ANY = "*"
 NAMES = (
@@ -38,13 +46,19 @@ NAMES = (
 """The ways to what the books call things by: accounts are made of it."""
 
 
-def merge(rules: yaml.MappingNode, part: yaml.MappingNode) -> None:
+def merge(
+    rules: yaml.MappingNode,
+    part: yaml.MappingNode,
+    replaced: Replaced = lambda _known, _name, _value: None,
+) -> None:
     """Put the fields of one mapping into another.
 
     Args:
         rules: Is changed.
         part: Of a name that stands twice here, the first; the other is a fault that is
             told by who reads the part.
+        replaced: Called with each value that gives way, and the name and value that
+            come in its place.
     """
     places = {_name(name): n for n, (name, _) in reversed([*enumerate(rules.value)])}
     seen = set[str | None]()
@@ -59,15 +73,21 @@ def merge(rules: yaml.MappingNode, part: yaml.MappingNode) -> None:
             continue
         _, known = rules.value[place]
         if word == VERSIONS and _are(yaml.SequenceNode, known, value):
-            _merge_versions(known, value)
+            _merge_versions(known, value, replaced)
+        elif word == VALUES and _are(yaml.SequenceNode, known, value):
+            _merge_values(known, value, replaced)
         elif word != WHOLE and _are(yaml.MappingNode, known, value):
-            merge(known, value)
+            merge(known, value, replaced)
         else:
+            replaced(known, name, value)
             rules.value[place] = (name, value)
 
 
 def merge_tried(
-    rules: yaml.MappingNode, part: yaml.MappingNode, path: str
+    rules: yaml.MappingNode,
+    part: yaml.MappingNode,
+    path: str,
+    paths: Mapping[int, str],
 ) -> list[FileFault]:
     """Put what somebody tries into the rules; gives what of it cannot be tried.
 
@@ -75,10 +95,55 @@ def merge_tried(
         rules: Is changed.
         part: What is tried.
         path: The file that it stands in.
+        paths: The files of what is tried, by the identity of each node.
     """
     faults = [*renamed(rules, part, path)]
-    merge(rules, part)
+
+    def replaced(known: yaml.Node, name: yaml.Node, value: yaml.Node) -> None:
+        other = paths.get(id(known), path)
+        if other != path and not _say_the_same(known, value):
+            text = Text(
+                "«{field}» prøves som noe annet i {file}, linje {line}, og bare én av"
+                " dem kan gjelde. Prøv dem hver for seg.",
+                field=_name(name) or VALUES,
+                file=PurePath(other).name,
+                line=known.start_mark.line + 1,
+            )
+            faults.append(FileFault(path, name.start_mark.line + 1, text))
+
+    merge(rules, part, replaced)
     return faults
+
+
+def _say_the_same(one: yaml.Node, other: yaml.Node) -> bool:
+    """Whether two values are the same, wherever they stand."""
+    waiting, seen = [(one, other)], set[tuple[int, int]]()
+    while waiting:
+        pair = waiting.pop()
+        ids = id(pair[0]), id(pair[1])
+        if ids in seen:
+            continue
+        seen.add(ids)
+        inside = [_inside(node) for node in pair]
+        if inside[0] is None or inside[1] is None:
+            if inside[0] is not inside[1] or pair[0].value != pair[1].value:
+                return False
+            continue
+        if type(pair[0]) is not type(pair[1]) or len(inside[0]) != len(inside[1]):
+            return False
+        waiting += zip(*inside, strict=True)
+    return True
+
+
+def _inside(node: yaml.Node) -> list[yaml.Node] | None:
+    """What a collection holds, names and values; ``None`` of a single value."""
+    if not isinstance(node, yaml.CollectionNode):
+        return None
+    return [
+        found
+        for each in node.value
+        for found in (each if isinstance(each, tuple) else (each,))
+    ]
 
 
 def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
@@ -87,12 +152,10 @@ def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        inside = node.value if isinstance(node, yaml.CollectionNode) else []
-        for each in inside:
-            for found in each if isinstance(each, tuple) else (each,):
-                if id(found) not in seen:
-                    seen.add(id(found))
-                    waiting.append(found)
+        for found in _inside(node) or ():
+            if id(found) not in seen:
+                seen.add(id(found))
+                waiting.append(found)
 
 
 def terms_twice(part: yaml.Node, path: str) -> Iterator[FileFault]:
@@ -156,13 +219,39 @@ def _field(node: yaml.Node | None, word: str | None) -> yaml.Node | None:
     return next((value for name, value in fields if _name(name) == word), None)
 
 
-def _merge_versions(rules: yaml.SequenceNode, part: yaml.SequenceNode) -> None:
+def _merge_values(
+    rules: yaml.SequenceNode, part: yaml.SequenceNode, replaced: Replaced
+) -> None:
+    """Figures of one municipality and day are the same; others are put beside them.
+
+    One that stands twice in the part does so in what is made of it, and is a fault.
+    """
+    places = {_whose(known): n for n, known in enumerate(rules.value)}
+    for figure in part.value:
+        place = places.pop(_whose(figure), None)
+        if place is None:
+            rules.value.append(figure)
+        else:
+            replaced(rules.value[place], figure, figure)
+            rules.value[place] = figure
+
+
+def _whose(figure: yaml.Node) -> tuple[str, ...] | None:
+    """The municipality and the day of a figure, as they are written."""
+    found = [_field(figure, word) for word in ("municipality", "date")]
+    words = tuple(_name(each) or "" for each in found if each is not None)
+    return words if len(words) == len(found) else None
+
+
+def _merge_versions(
+    rules: yaml.SequenceNode, part: yaml.SequenceNode, replaced: Replaced
+) -> None:
     """Terms that hold from the same day are the same; others are put in their order."""
     for version in part.value:
         day = _first_day(version)
         days = [_first_day(known) for known in rules.value]
         if day is not None and day in days:
-            merge(rules.value[days.index(day)], version)
+            merge(rules.value[days.index(day)], version, replaced)
             continue
         later = [n for n, known in enumerate(days) if day and known and known > day]
         rules.value.insert(later[0] if later else len(days), version)

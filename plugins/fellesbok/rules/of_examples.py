@@ -19,10 +19,13 @@ from fellesbok.agreement.examples import differences
 from fellesbok.agreement.examples import key_of
 from fellesbok.agreement.examples import shared
 from fellesbok.agreement.terms import members_of
+from fellesbok.errors import FileFault
 from fellesbok.frozen import frozen
 from fellesbok.messages import MOST_KRONER
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.messages import kroner
+from fellesbok.rules.document import FileLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +43,31 @@ _OF_NO_KEY = frozenset({"region", "currency", "grants", "accounts"})
 """Parts of the file whose faults change nothing that a key gives."""
 
 
-def check_examples(agreement: Agreement, document: Document) -> None:
-    """Note every example that does not fit, or that the key disagrees with."""
+def check_examples(
+    agreement: Agreement, document: Document, *, is_tried: bool = False
+) -> tuple[FileFault, ...]:
+    """Note every example that does not fit, or that the key disagrees with.
+
+    Args:
+        agreement: With what is tried in it.
+        document: Where the faults are noted.
+        is_tried: Whether something else is tried in the agreement.  An example that
+            stands in the agreement itself is of what it says now: that it does not fit
+            what is tried is no fault of that.
+
+    Returns:
+        A fault for each example that would have to be written anew, and is not noted.
+    """
     tried = [
-        _Trial(agreement, cooperation, version, example, document, way)
+        _Trial(
+            agreement,
+            cooperation,
+            version,
+            example,
+            document,
+            way,
+            is_tried and not isinstance(document.line_of(way), FileLine),
+        )
         for cooperation in agreement.cooperations.values()
         for number, version in enumerate(cooperation.versions)
         for n, example in enumerate(version.examples)
@@ -52,9 +76,17 @@ def check_examples(agreement: Agreement, document: Document) -> None:
         ]
     ]
     faulty = _faulty(document) if tried else frozenset()
+    to_rewrite = []
     for trial in tried:
+        before, line = len(document.faults), document.line_of(trial.way)
         if trial.names_are_known() and not faulty & {"", trial.cooperation.slug}:
             trial.hold_against_key()
+        if trial.is_of_now:
+            said = [fault.message for fault in document.faults[before:]]
+            del document.faults[before:]
+            if said:
+                to_rewrite.append(FileFault(document.path, line, joined(said, " ")))
+    return tuple(to_rewrite)
 
 
 def _faulty(document: Document) -> frozenset[str]:
@@ -85,6 +117,8 @@ class _Trial:
     example: Example
     document: Document
     way: Location
+    is_of_now: bool
+    """It stands in the agreement itself, and something else is tried in that."""
 
     def names_are_known(self) -> bool:
         """Whether the example is about those who are there."""
@@ -147,7 +181,8 @@ class _Trial:
                 " som får øren, trekkes for hvert år.",
                 payers=", ".join(names),
             )
-            return
+            if not self.is_of_now:  # what it would be in a first year says enough
+                return
         if max(given.amounts_ore.values(), default=0) >= MOST_KRONER * 100:
             why = Text("beløpene blir større enn noe som kan regnskapsføres.")
             self._fault("Eksempelet kan ikke regnes ut: {why}", why=why)

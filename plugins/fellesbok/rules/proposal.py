@@ -5,20 +5,28 @@ It is given by who loads the books to look at what would be, and is written nowh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.distribution_key import Observation
 from fellesbok.frozen import frozen
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
-    from fractions import Fraction
 
+    from fellesbok.agreement import Municipality
     from fellesbok.agreement.distribution_key import Statistic
+
+Figures = Mapping[tuple[str, str, date], Fraction]
+"""By statistic, municipality and day."""
+
+TRIED_FIGURES = "--statistic"
+"""Stands for the file of what is wrong with a figure, which is of none."""
 
 
 @frozen
@@ -35,13 +43,14 @@ class Proposal:
 
     Attributes:
         texts: Put into the rules one after another.
-        figures: In the place of those of the same municipality and day.
+        figures: By statistic, municipality as it was written, and day; they take the
+            place of those of the same municipality and day.
         newest_until: The year until which a statistic's newest figures stand for those
             that are not published; ``None`` where nothing stands for them.
     """
 
     texts: tuple[ProposedText, ...] = ()
-    figures: Mapping[tuple[str, str, date], Fraction] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     newest_until: int | None = None
 
 
@@ -49,10 +58,49 @@ AS_WRITTEN = Proposal()
 """The rules as they stand."""
 
 
+def known_figures(
+    figures: Figures,
+    statistics: Mapping[str, Statistic],
+    municipalities: Mapping[str, Municipality],
+) -> tuple[Figures, list[Text]]:
+    """The figures by the slug of each municipality, and why others are of nobody.
+
+    A municipality is found by slug or name, whatever the case of the letters.  It is
+    asked of the agreement with the proposals in it, which may have brought it in.
+    """
+    slugs = {m.name.casefold(): m.slug for m in municipalities.values()}
+    slugs |= {slug.casefold(): slug for slug in municipalities}
+    found: dict[tuple[str, str, date], Fraction] = {}
+    faults: dict[str, Text] = {}
+    for (name, written, day), value in figures.items():
+        slug = slugs.get(written.casefold())
+        if name not in statistics:
+            text = Text(
+                "Ukjent statistikk «{name}». Kjente: {known}.",
+                name=name,
+                known=", ".join(statistics) or Text("ingen"),
+            )
+        elif slug is None:
+            text = Text(
+                "Ukjent kommune «{name}». Kjente kommuner: {known}.",
+                name=written,
+                known=", ".join(sorted(municipalities)),
+            )
+        elif (name, slug, day) in found:
+            text = Text(
+                "«{written}»: tallet står to ganger.", written=f"{name}:{written}@{day}"
+            )
+        else:
+            found[name, slug, day] = value
+            continue
+        faults.setdefault(text.casefold(), text)
+    return found, [*faults.values()]
+
+
 def with_figures(
     statistics: Mapping[str, Statistic], proposal: Proposal
 ) -> dict[str, Statistic]:
-    """The statistics with the figures that are tried."""
+    """The statistics with the figures that are tried, which are known by slug."""
     found = {}
     for name, statistic in statistics.items():
         observations = dict(statistic.observations)

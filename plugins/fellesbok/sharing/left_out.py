@@ -1,8 +1,13 @@
-"""Years that are not shared, and the error that says why; all others are."""
+"""Years that are not shared, and the error that says why; all others are.
+
+Where the rules have faults nothing is, and no balance can hold.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from beancount.core import data
 
 from fellesbok.error_texts.inner_contradictions import year_is_left_out
 from fellesbok.errors import LedgerError
@@ -11,10 +16,14 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from beancount.core.data import Directive
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.contradictions import ContradictionError
+    from fellesbok.errors import FileFault
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.pots import YearOfVouchers
 
@@ -54,6 +63,35 @@ def unsound_years(
         cooperation = agreement.cooperation_by_account[account]
         text = year_is_left_out(error, cooperation.title, year)
         yield _error_at(cooperation, year, text)
+
+
+def without_balances(
+    entries: list[Directive],
+    path: Path,
+    found: tuple[FileFault, ...],
+    *,
+    is_tried: bool,
+) -> tuple[list[Directive], list[LedgerError]]:
+    """The faults of the rules, not drowned in balances that cannot hold without them.
+
+    Nothing has been shared, so every balance of a receivable would fail; they are set
+    aside, and that is said; where something is only tried, they are of the books as
+    they are, and nobody asks for them.
+    """
+    faults = [
+        LedgerError({"filename": fault.path, "lineno": fault.line}, fault.message)
+        for fault in found
+    ]
+    kept: list[Directive] = [e for e in entries if not isinstance(e, data.Balance)]
+    aside = len(entries) - len(kept)
+    if aside and not is_tried:
+        text = Text(
+            "Saldokontrollene ({count}) er ikke prøvd: ingenting fordeles før feilene i"
+            " avtalene er rettet.",
+            count=aside,
+        )
+        faults.append(LedgerError({"filename": str(path), "lineno": 1}, text))
+    return kept, faults
 
 
 def _error_at(cooperation: Cooperation, year: int, text: Text) -> LedgerError:

@@ -391,6 +391,11 @@ def test_it_is_a_heavy_answer_that_ends_in_time(
     late = whole.get(address, query_string={"tall": FIGURE}, headers=NB)
     assert late.status_code == 503
     assert "tok for lang tid" in late.text
+    assert "fellesbok compare" in late.text
+    other = signed_in(app, "sorvik").get(address, query_string=TRIED, headers=NB)
+    assert other.status_code == 503
+    assert "Be regnskapsføreren om kommunens del av forslaget." in other.text
+    assert "fellesbok compare" not in other.text
 
 
 def test_asking_is_reading_and_nothing_is_sent(books: Folder) -> None:

@@ -31,7 +31,7 @@ from fellesbok.compare.tables import own_tables
 from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
-from fellesbok.compare.trying import faults_of
+from fellesbok.compare.trying import refuse_all
 from fellesbok.contradictions import ContradictionError
 from fellesbok.drawing import Bar
 from fellesbok.drawing import Chart
@@ -41,6 +41,8 @@ from fellesbok.messages import say
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame import Shown
+from fellesbok.web.limits.deadline import LONGEST_SECONDS
+from fellesbok.web.limits.deadline import TooHeavyError
 from fellesbok.web.limits.deadline import seconds_left
 
 if TYPE_CHECKING:
@@ -63,6 +65,26 @@ CALLED = "forslag"
 WRITTEN = ("forslag", "tall")
 FIELDS = (*WRITTEN, "utlagt", "paa", "kommune")
 OWN_FIELDS = ("utlagt", "paa")
+
+
+class _TakesTooLongError(TooHeavyError):
+    """The books are too large for the page; ``text`` says where there is time."""
+
+    text = Text(
+        "Svaret tok for lang tid og ble stoppet etter {seconds} sekunder. Prøv"
+        " endringen med «fellesbok compare», som får den tiden den trenger.",
+        seconds=int(LONGEST_SECONDS),
+    )
+
+
+class _TakesTooLongHereError(TooHeavyError):
+    """The same, for who has no command: a municipality."""
+
+    text = Text(
+        "Svaret tok for lang tid og ble stoppet etter {seconds} sekunder. Be"
+        " regnskapsføreren om kommunens del av forslaget.",
+        seconds=int(LONGEST_SECONDS),
+    )
 
 
 class Virkning(BooksPage):
@@ -182,6 +204,8 @@ def _tried(
     """
     try:
         return _compared(asked, written, main, choices)
+    except _TakesTooLongError:
+        raise _TakesTooLongHereError from None
     except (CannotCompareError, ContradictionError):
         if written["utlagt"] not in choices:
             text = _not_laid_out(written["utlagt"], choices)
@@ -227,13 +251,18 @@ def _compared(
             raise CannotCompareError(_not_laid_out(name, choices))
         changes.append(proposed_rules(choices[name]))
     books = Source(main, Text("bøkene slik de er"))
-    try:
-        changes += proposed_figures(figures, asked.shared.agreement)
-    except CannotCompareError as error:
-        raise CannotCompareError(error.text, faults_of(books, changes)) from None
+    of_figures, texts = proposed_figures(figures)
+    changes += of_figures
+    if texts:
+        refuse_all(books, changes, texts)
     tried_on = _chosen(written["paa"])
     year = None if tried_on is TriedOn.COMING else asked.year
-    return compare(books, books, changes, tried_on, year=year, before_each=seconds_left)
+    try:
+        return compare(
+            books, books, changes, tried_on, year=year, before_each=seconds_left
+        )
+    except TooHeavyError:
+        raise _TakesTooLongError from None
 
 
 def _chosen(written: str) -> TriedOn:
