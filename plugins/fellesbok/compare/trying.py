@@ -13,27 +13,30 @@ from typing import TYPE_CHECKING
 
 from fellesbok.books import load_books
 from fellesbok.budgets.adopted import budget_of
-from fellesbok.budgets.adopted import budgets
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
+from fellesbok.compare.coming_year import coming_year
 from fellesbok.compare.effects import effects
+from fellesbok.compare.not_borne import left_alike
 from fellesbok.compare.not_looked_up import not_looked_up
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.records import Comparison
+from fellesbok.compare.records import YearOf
+from fellesbok.compare.untried import untried
 from fellesbok.entries.kinds import balances
 from fellesbok.entries.records import Record
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.rules.proposal import Proposal
-from fellesbok.rules.proposal import carried_on
-from fellesbok.rules.proposal import with_figures
 from fellesbok.shared import PROPOSAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from fellesbok.books import Books
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Loaded
     from fellesbok.errors import FileFault
+    from fellesbok.sharing.settlement import YearResult
 
 
 @frozen
@@ -73,6 +77,8 @@ def tried_books(
         CannotCompareError: Nothing can be shared, or a file of a change has faults.
     """
     loaded = load_books(source.main, _amending(changes, newest_until))
+    # A year that cannot be shared holds up no other: it is told as not known.
+    of_one = {replace(f, path=source.shown(f.path)) for f in loaded.of_one}
     balanced = {Record(asserted).place for asserted in balances(loaded.entries)}
     faults = tuple(
         replace(fault, path=source.shown(fault.path))
@@ -80,7 +86,7 @@ def tried_books(
         if (fault.path, fault.line) not in balanced
     )
     files = {file for change in changes for file in change.files}
-    wrong = [fault for fault in faults if fault.path in files]
+    wrong = [f for f in faults if f.path in files and f not in of_one]
     if wrong or loaded.shared is None:
         raise CannotCompareError(faults=wrong or faults)
     return replace(loaded, errors=faults)
@@ -161,8 +167,9 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         raise CannotCompareError(text)
     newest_until = None
     carried: tuple[Text, ...] = ()
+    stands_for: dict[tuple[str, str, date], date] = {}
     if tried_on is TriedOn.COMING:
-        year, carried = _coming(before, year, changes)
+        year, carried, stands_for = coming_year(before.main, year, changes)
         newest_until = year
 
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
@@ -187,12 +194,20 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     found, years, lacking = effects(
         first[1], last[1], [each and each[1] for each in alone]
     )
-    settled = last[0].settled
-    is_of_accounts = tried_on is TriedOn.ACCOUNTS
-    results = settled.results if is_of_accounts else settled.budget_results
     # A year that cannot be shared may look up what is tried, and lack another figure.
-    tried = () if last[1].lacking else changes
-    unused = not_looked_up(tried, results, settled.agreement)
+    of_changes = () if lacking else zip(changes, alone[is_moved:], strict=False)
+    unused = [
+        text
+        for change, single in of_changes
+        for text in not_looked_up(
+            change,
+            _results([last, *([single] if single else [])], tried_on),
+            last[0].settled.agreement,
+            stands_for,
+        )
+    ]
+    titles = {slug: c.title for slug, c in last[1].cooperations.items()}
+    alike = left_alike(first[1].left, last[1].left, titles)
     states = [books for books, _ in (first, last, *filter(None, alone))]
     faults = {fault for books in states for fault in books.errors}
     read = {str(name) for books in states for name in books.options["include"]}
@@ -205,10 +220,23 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         found,
         years,
         lacking,
-        (*_fixed(last[0]), *carried, *unused, *dependent),
+        tuple(untried(changes, (first[1], last[1]), found, tried_on, year)),
+        (*_fixed(last[0]), *carried, *alike, *unused, *dependent),
         tuple(sorted(faults)),
         frozenset(read.union(*(change.files for change in changes))),
     )
+
+
+def _results(
+    states: Iterable[tuple[Books, Bearing]], tried_on: TriedOn
+) -> Iterator[YearResult]:
+    """The years that are tried, as some states share them."""
+    for books, borne in states:
+        settled = books.settled
+        is_of_accounts = tried_on is TriedOn.ACCOUNTS
+        for result in settled.results if is_of_accounts else settled.budget_results:
+            if YearOf(result.cooperation.slug, result.year) in borne.tried:
+                yield result
 
 
 def _not_alone(number: int, error: CannotCompareError) -> Text:
@@ -218,52 +246,6 @@ def _not_alone(number: int, error: CannotCompareError) -> Text:
         number=number,
         reason=error.text or error.faults[0].message,
     )
-
-
-def _coming(
-    source: Source, year: int | None, changes: Sequence[Change]
-) -> tuple[int, tuple[Text, ...]]:
-    """The year after the last one that something is shared in, or as it is asked.
-
-    And which figures stand for those of that year that are not published.
-
-    Raises:
-        CannotCompareError: No year is coming, or it has no budget.
-    """
-    books = load_books(source.main)
-    if year is None:
-        results = books.shared.results if books.shared else ()
-        # What is only agreed for a year that has just begun has cost nobody anything.
-        shared = {r.year for r in results if r.cost_ore or r.charged_ore}
-        if not shared:
-            text = Text(
-                "Ingenting er fordelt i bøkene, så ingen vet hvilket år som kommer."
-                " Oppgi det: --year."
-            )
-            raise CannotCompareError(text)
-        year = max(shared) + 1
-    has_budget = any(of == year for change in changes for of, _ in change.budgets)
-    if not has_budget and all(b.year != year for b in budgets(books.entries)[0]):
-        text = Text(
-            "Bøkene har ikke noe budsjett for {year}. Oppgi det: --with-budget.",
-            year=year,
-        )
-        raise CannotCompareError(text)
-    figures = {of: value for c in changes for of, value in c.figures.items()}
-    written = books.shared.agreement.statistics if books.shared else {}
-    found = []
-    for statistic in with_figures(written, Proposal(figures=figures)).values():
-        days = sorted({*carried_on(statistic.observations, year).values()})
-        found += [
-            Text(
-                "{statistic}: tallene per {day} er brukt der nyere tall ikke er"
-                " publisert ennå.",
-                statistic=statistic.title,
-                day=day,
-            )
-            for day in days
-        ]
-    return year, tuple(found)
 
 
 def _fixed(books: Books) -> Iterator[Text]:
