@@ -32,6 +32,11 @@ class LedgerError(NamedTuple):
     entry: Any = None
     of: tuple[str, int] | None = None
 
+    @property
+    def fault(self) -> FileFault:
+        """The same as a fault in a file."""
+        return FileFault(self.source["filename"], self.source["lineno"], self.message)
+
 
 def once(errors: Iterable[LedgerError]) -> list[LedgerError]:
     """Each error once: two passes may miss the same account."""

@@ -41,12 +41,15 @@ from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.shared import OPTION
 from fellesbok.shared import PROPOSAL
 from fellesbok.shared import Shared
+from fellesbok.sharing.left_out import cannot_settle
 from fellesbok.sharing.left_out import left_out
 from fellesbok.sharing.left_out import not_settled
 from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
 from fellesbok.sharing.left_out import without_balances
+from fellesbok.sharing.left_out import years_left_out
 from fellesbok.sharing.linking import link_to_corrections
+from fellesbok.sharing.linking import reasons_of_corrections
 from fellesbok.sharing.receivables import receivables
 from fellesbok.sharing.refusals import refusals
 from fellesbok.sharing.service_accounts import Carried
@@ -213,7 +216,7 @@ def _share(
     transactions += unused
     lost, lost_errors = grant_findings(entries, rest, drawn, agreement)
     errors += [*drawing_errors, *unused_errors, *lost_errors]
-    reasons = _reasons(entries, vouchers, closed)
+    reasons = reasons_of_corrections(entries, vouchers, closed)
     errors.extend(
         fund_levels(entries, rest, transactions, agreement, reasons, vouchers.accounts)
     )
@@ -232,13 +235,15 @@ def _share(
     )
     approval_errors, changed = signing_faults(entries, rest, agreement, results)
     errors += approval_errors
-    budget_results, budget_errors = share_budgets(rest, agreement)
+    budget_results, budget_errors, not_budgeted = share_budgets(rest, agreement)
     shared = Shared(
         agreement,
         tuple(results),
         tuple(budget_results),
         tuple(readings),
         tuple(closed),
+        years_left_out(vouchers, results, errors, agreement),
+        not_budgeted,
     )
     others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
     if not not_open:
@@ -265,23 +270,6 @@ def _come_to(vouchers: Vouchers, closed: list[ClosedYear]) -> None:
     for key, year in vouchers.years.items():
         if key not in over:
             year.come_to = vouchers.last_day
-
-
-def _reasons(
-    entries: list[Directive], vouchers: Vouchers, closed: list[ClosedYear]
-) -> dict[str, tuple[str, int]]:
-    """Where what led to each correction stands: the last late voucher, or the closing.
-
-    Given by the link that the correction has.
-    """
-    found = {}
-    for year in closed:
-        found[year.correction_link] = year.place
-        late = vouchers.links.get(year.correction_link)
-        if late:
-            meta = entries[max(late)].meta
-            found[year.correction_link] = meta["filename"], meta["lineno"]
-    return found
 
 
 @frozen
@@ -350,17 +338,7 @@ def _settle(
             after = carried_after(result, before)
             refused = [*refusals(result, agreement)]
         except CannotSettleError as error:
-            place = error.version.place
-            values = agreement.with_names(error.reason.values)
-            reason = Text(error.reason.template, **values)
-            text = Text(
-                "{cooperation} {year} kan ikke fordeles: {reason}",
-                cooperation=of_year.cooperation.title,
-                year=year,
-                reason=reason,
-            )
-            source = {"filename": place.path, "lineno": place.line}
-            errors.append(LedgerError(source, text, of=(slug, year)))
+            errors.append(cannot_settle(error, of_year.cooperation, year, agreement))
             continue
         except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
             errors.append(left_out(error, of_year))

@@ -7,6 +7,7 @@ explains, claims or shows a figure reads, so that nothing is calculated twice.
 from __future__ import annotations
 
 import sys
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
@@ -15,6 +16,8 @@ from fellesbok.agreement.innsyn import Innsyn
 from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.book_files import UnreadFile
@@ -45,6 +48,8 @@ class Shared:
     budgets, shared by the same keys; nothing in the books is generated from them.
     ``readings`` are the years once more, as they would be if an assumption were wrong.
     ``closed`` are the years that are closed, as they were fixed.
+    ``left_out`` are the years (slug and year) that have vouchers and are not shared,
+    with the first reason, where one is known; ``budgets_left_out`` the same of budgets.
     ``unread`` are the files in the folder of the books that nothing takes in.
     ``to_rewrite`` are the examples of the agreements, as they stand, that do not agree
     with something else that is tried in their place.
@@ -56,6 +61,10 @@ class Shared:
     budget_results: tuple[YearResult, ...] = ()
     readings: tuple[OtherReading, ...] = ()
     closed: tuple[ClosedYear, ...] = ()
+    left_out: Mapping[tuple[str, int], FileFault | None] = field(default_factory=dict)
+    budgets_left_out: Mapping[tuple[str, int], FileFault | None] = field(
+        default_factory=dict
+    )
     unread: tuple[UnreadFile, ...] = ()
     to_rewrite: tuple[FileFault, ...] = ()
     reader: str | None = None

@@ -37,7 +37,7 @@ def state(
     return Bearing(
         {Whose("ikt", slug, year): Decimal(kr) for slug, kr in amounts.items()},
         {} if of in lacking else {of: Ground(keys, (cost,))},
-        frozenset(lacking),
+        dict.fromkeys(lacking, ()),
         VIKA.cooperations,
         {slug: payer.name for slug, payer in VIKA.municipalities.items()},
     )

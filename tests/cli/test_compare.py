@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from claimbook import cost
 from compared_books import EQUAL
@@ -106,6 +107,46 @@ def test_a_spreadsheet_gets_lines_that_can_be_added(tmp_path: Path) -> None:
     done = books.run("compare", *FIGURE, "--format", "xlsx", "--output", str(file))
     assert done.exit_code == 0, done.output
     assert file.read_bytes()[:2] == b"PK"
+
+
+def test_a_saving_that_is_cost_nobody_bears_is_none_in_any_form(tmp_path: Path) -> None:
+    """There is room for 600 of 1 000 kr: the year is not known, which is said first."""
+    books = compared_books(tmp_path / "a")
+    path = tmp_path / "tak.yaml"
+    path.write_text(EQUAL.replace("equal", "{bounded: equal, maximum: 200}"))
+    run = ("compare", "--with", str(path))
+    first = "IKT-samarbeidet 2018 kan ikke fordeles i begge, og er ikke med i summene."
+    why = "tak.yaml:4: IKT-samarbeidet 2018: 1 000,00 kr kan ikke fordeles"
+
+    def said(form: str) -> list[str]:
+        output = books.run(*run, "--format", form).stdout
+        return output.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+
+    text = said("text")
+    assert text[0] == first
+    assert text[1].startswith(why)
+    paper = said("md")
+    assert paper[2] == first
+    assert paper[4].startswith(why)
+    for form in ("text", "md", "csv"):
+        assert not [line for line in said(form) if "betaler" in line.split()], form
+        assert not [line for line in said(form) if "-500" in line], form
+    assert "IKT-samarbeidet;Nordvik;2018;500,00;;" in said("csv")
+    told = json.loads("\n".join(said("json")))
+    (lacking,) = told["lacking"]
+    assert lacking["reasons"][0].startswith(why)
+    years = {each["cooperation"]: each for each in told["years"]}
+    assert (years["IKT"]["is_lacking"], years["IKT"]["shared_after"]) == (True, None)
+    assert not years["Barnevern"]["is_lacking"]
+    file = tmp_path / "virkning.xlsx"
+    books.run(*run, "--format", "xlsx", "--output", str(file))
+    rows = [
+        [cell for cell in row if cell is not None]
+        for sheet in load_workbook(file)
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    assert [first] in rows
+    assert -500 not in {cell for row in rows for cell in row}
 
 
 def test_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:

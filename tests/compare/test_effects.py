@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -11,7 +13,12 @@ from compared_by_hand import IN_2018
 from compared_by_hand import MORE_OF_LYNGEN
 from compared_by_hand import compared
 from compared_by_hand import state
+from fellesbok.compare.not_borne import NotBorne
+from fellesbok.compare.not_borne import Unshared
+from fellesbok.compare.records import Whose
+from fellesbok.compare.records import YearOf
 from fellesbok.contradictions import ContradictionError
+from fellesbok.messages import Text
 
 BEFORE = state(HALVES)
 AFTER = state(MORE_OF_LYNGEN, keys="vekter")
@@ -60,7 +67,8 @@ def test_a_change_that_cannot_be_alone_is_not_known_and_no_zero() -> None:
 
 def test_a_year_that_one_state_cannot_share_is_not_known() -> None:
     found = compared(BEFORE, state({}, lacking=[IN_2018]))
-    assert found.lacking == (IN_2018,)
+    assert [(of.cooperation, of.year) for of in found.lacking] == [IN_2018]
+    assert {"kafjord", "lyngen"} <= found.lacking[0].payers
     assert [(e.after, e.difference, e.is_one) for e in found.effects] == [
         (None, None, True),
         (None, None, True),
@@ -81,3 +89,60 @@ def test_what_some_pay_more_others_pay_less_where_the_cost_is_the_same() -> None
     with pytest.raises(ContradictionError) as wrong:
         compared(BEFORE, state({"kafjord": "50.00", "lyngen": "50.01"}))
     assert wrong.value.figures == (Decimal("0.01"), Decimal(0))
+
+
+def left(amount_ore: int, why: str = "") -> dict[YearOf, NotBorne]:
+    """What of 2018 nobody bears."""
+    cost = Unshared(2018, "", Fraction(amount_ore))
+    return {IN_2018: NotBorne((cost,), (), amount_ore, 0, (Text(why),) if why else ())}
+
+
+def test_a_year_that_leaves_more_in_one_state_is_not_known_there() -> None:
+    after = replace(state({}), left=left(100_00, "Avtalen sier ikke hvem."))
+    found = compared(BEFORE, after)
+    assert {(e.before, e.after, e.difference) for e in found.effects} == {
+        (Decimal(50), None, None)
+    }
+    (of,) = found.lacking
+    assert of.reasons == ("Avtalen sier ikke hvem.",)
+    (other_way,) = compared(after, BEFORE).lacking
+    assert other_way == of
+    # What each leaves is another thing where the sums are not the same.
+    less = replace(state({"lyngen": "40.00"}), left=left(60_00))
+    assert {e.before for e in compared(less, after).effects} == {None}
+
+
+def test_a_year_that_leaves_the_same_in_both_is_compared() -> None:
+    before, after = (replace(one, left=left(30_00)) for one in (BEFORE, AFTER))
+    found = compared(before, after)
+    assert not found.lacking
+    assert [e.difference for e in found.effects] == [Decimal(-10), Decimal(10)]
+
+
+def test_a_change_alone_that_leaves_more_is_not_known_alone() -> None:
+    alone = replace(state({}), left=left(100_00))
+    lyngen = compared(BEFORE, AFTER, AFTER, alone).effects[1]
+    assert lyngen.difference == Decimal(10)
+    assert (lyngen.alone, lyngen.interaction) == ((Decimal(10), None), None)
+
+
+def test_of_a_closed_year_the_corrections_alone_are_not_known() -> None:
+    of_2019 = Whose("ikt", "lyngen", 2019)
+    correction = of_2019._replace(corrects=2018)
+    before = replace(BEFORE, closed=frozenset({IN_2018}))
+    amounts = {
+        **before.amounts,
+        of_2019: Decimal("7.00"),
+        correction: Decimal("-50.00"),
+    }
+    after = replace(before, amounts=amounts, lacking={IN_2018: ()})
+    found = {(e.payer, e.year, e.corrects): e for e in compared(before, after).effects}
+    assert found["lyngen", 2018, None].difference == 0
+    assert found["lyngen", 2019, None].difference == Decimal(7)
+    assert found["lyngen", 2019, 2018].before == 0
+    assert found["lyngen", 2019, 2018].difference is None
+    (of,) = compared(before, after).lacking
+    assert of.is_closed
+    # What is fixed in a later year that is closed too is known.
+    later = replace(after, closed=frozenset({IN_2018, YearOf("ikt", 2019)}))
+    assert later.of(correction, later.lacking) == Decimal(-50)

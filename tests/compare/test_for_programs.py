@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from compared_by_hand import HALVES
@@ -9,7 +10,10 @@ from compared_by_hand import IN_2018
 from compared_by_hand import MORE_OF_LYNGEN
 from compared_by_hand import compared
 from compared_by_hand import state
+from fellesbok.compare.for_programs import ToldLacking
 from fellesbok.compare.for_programs import told_comparison
+from fellesbok.compare.records import Lacking
+from fellesbok.compare.records import Untried
 from fellesbok.messages import Text
 
 
@@ -49,3 +53,14 @@ def test_a_year_that_one_cannot_share_is_lacking_and_has_no_key() -> None:
     (year,) = told.years
     assert (year.key_after, year.shared_after, year.is_lacking) == (None, None, True)
     assert {effect.after for effect in told.effects} == {None}
+
+
+def test_why_a_year_is_not_known_and_what_is_not_tried_is_told() -> None:
+    why = Text("forslag.yaml:4: 9,00 kr er ikke fordelt.")
+    same = compared(state(HALVES), state(HALVES))
+    lacking = Lacking("ikt", "IKT", "IKT", 2018, frozenset({"lyngen"}), (why,))
+    untried = Untried(Text("Ingenting er prøvd."), frozenset({"lyngen"}))
+    told = told_comparison(replace(same, lacking=(lacking,), untried=(untried,)))
+    assert told.lacking == (ToldLacking("IKT", 2018, is_closed=False, reasons=(why,)),)
+    assert told.untried == ("Ingenting er prøvd.",)
+    assert told.years[0].is_lacking

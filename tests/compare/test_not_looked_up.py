@@ -24,11 +24,20 @@ RESULTS = [settle(VIKA, [Voucher(date(2018, 5, 1), 100_00)])]
 NEW_YEAR, JULY = date(2018, 1, 1), date(2018, 7, 1)
 
 
-def told(*figures: tuple[str, date]) -> list[str]:
-    """What is said of figures of the population that are tried."""
+def told(
+    *figures: tuple[str, date], stands_for: tuple[date, date] | None = None
+) -> list[str]:
+    """What is said of figures of the population that are tried.
+
+    One day's may stand for those of another, of which nobody has published any.
+    """
     tried = {("population", payer, day): Fraction(1) for payer, day in figures}
-    changes = [Change(Text("prøve"), figures=tried)]
-    return list(map(str, not_looked_up(changes, RESULTS, VIKA)))
+    change = Change(Text("prøve"), figures=tried)
+    days = {}
+    if stands_for is not None:
+        day, used = stands_for
+        days = {("population", payer, day): used for payer in ("kafjord", "lyngen")}
+    return list(map(str, not_looked_up(change, RESULTS, VIKA, days)))
 
 
 def test_a_figure_that_a_key_inside_a_key_looks_up_is_not_told() -> None:
@@ -49,4 +58,10 @@ def test_another_day_and_another_payer_are_told() -> None:
 
 
 def test_where_no_figure_is_tried_nothing_is_told() -> None:
-    assert list(not_looked_up([Change(Text("prøve"))], RESULTS, VIKA)) == []
+    assert list(not_looked_up(Change(Text("prøve")), RESULTS, VIKA, {})) == []
+
+
+def test_a_figure_that_stands_for_a_later_day_is_looked_up_there() -> None:
+    before = date(2017, 1, 1)
+    assert told(("lyngen", before), stands_for=(NEW_YEAR, before)) == []
+    assert len(told(("lyngen", JULY), stands_for=(NEW_YEAR, before))) == 1

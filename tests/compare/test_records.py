@@ -9,6 +9,7 @@ from compared_by_hand import HALVES
 from compared_by_hand import MORE_OF_LYNGEN
 from compared_by_hand import compared
 from compared_by_hand import state
+from fellesbok.compare.records import Lacking
 from fellesbok.compare.records import Whose
 from fellesbok.compare.records import YearOf
 from fellesbok.compare.records import by_payer
@@ -66,7 +67,8 @@ def test_a_change_alone_is_told_though_together_nothing_is_moved() -> None:
 
 def test_only_the_split_is_another_where_every_year_is_known() -> None:
     assert SPLIT.is_split_only
-    assert not replace(SPLIT, lacking=(YearOf("ikt", 2017),)).is_split_only
+    lacking = Lacking("ikt", "IKT", "IKT", 2017, frozenset({"lyngen"}))
+    assert not replace(SPLIT, lacking=(lacking,)).is_split_only
 
 
 def test_whose_it_is_tells_the_year_that_it_stands_in() -> None:

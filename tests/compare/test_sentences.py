@@ -13,6 +13,8 @@ from compared_by_hand import IN_2018
 from compared_by_hand import MORE_OF_LYNGEN
 from compared_by_hand import compared
 from compared_by_hand import state
+from fellesbok.compare.records import Lacking
+from fellesbok.compare.records import Untried
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how
 from fellesbok.messages import Text
@@ -113,3 +115,27 @@ def test_whoever_doubts_the_figures_is_told_how_they_came_about() -> None:
     after = state(MORE_OF_LYNGEN)
     two = words(how(compared(state(HALVES), after, after, after)))
     assert two[1].startswith("Hver endring er også prøvd alene.")
+
+
+def test_what_is_not_known_is_read_before_the_sums() -> None:
+    why = Text("forslag.yaml:4: 9,00 kr er ikke fordelt.")
+    lacking = Lacking("ikt", "IKT", "IKT", 2019, frozenset(), (why,))
+    fixed = replace(lacking, year=2017, reasons=(), is_closed=True)
+    told = words(answer(replace(SPLIT, lacking=(fixed, lacking))))
+    assert told[:4] == [
+        (
+            "IKT 2017 er avsluttet og står som det ble fastsatt. Korreksjonen av det er"
+            " ikke kjent, og er ikke med i summene: året kan ikke fordeles i begge."
+        ),
+        "IKT 2019 kan ikke fordeles i begge, og er ikke med i summene.",
+        "forslag.yaml:4: 9,00 kr er ikke fordelt.",
+        "Lyngen betaler 10,00 kr mer.",
+    ]
+
+
+def test_what_is_not_tried_is_no_answer_that_nobody_pays_more() -> None:
+    nothing = Untried(Text("Ingenting er prøvd."))
+    same = replace(compared(state(HALVES), state(HALVES)), untried=(nothing,))
+    assert words(answer(same)) == ["Ingenting er prøvd."]
+    split = words(answer(replace(SPLIT, untried=(nothing,))))
+    assert split[2:] == ["Ingenting er prøvd.", ZERO_IN_ALL]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+
+import pytest
 
 from compared_by_hand import HALVES
 from compared_by_hand import IN_2018
@@ -15,6 +18,7 @@ from fellesbok.compare.tables import own_tables
 from fellesbok.compare.tables import payers_table
 from fellesbok.compare.tables import since_table
 from fellesbok.compare.tables import tables
+from fellesbok.contradictions import ContradictionError
 from fellesbok.messages import Text
 from fellesbok.tables.csv_file import csv_of
 
@@ -60,6 +64,39 @@ def test_what_cannot_be_shared_is_said_to_be_so() -> None:
     _, first, *_ = csv_of(table, "nb")
     assert first[-3:] == ["50,00", "", ""]
     assert table.lines[0].cells[-1].note == "kan ikke fordeles"
+
+
+def test_what_is_not_known_is_in_no_sum() -> None:
+    """The paper adds up: before, with the differences, is after."""
+    kafjord, lyngen = SPLIT.effects
+    unknown = replace(
+        lyngen, before=Decimal("7.00"), after=None, difference=None, year=2019
+    )
+    for one in (unknown, replace(unknown, before=None, after=Decimal("9.00"))):
+        found = replace(SPLIT, effects=(kafjord, lyngen, one))
+        *_, total = csv_of(effects_table(found), "nb")
+        assert total == ["Sum", "", "", "100,00", "100,00", "0,00"]
+    alone = replace(SPLIT, effects=(unknown,))
+    assert [line.role for line in effects_table(alone).lines] == ["line"]
+
+
+def test_a_sum_of_changes_alone_is_of_the_same_lines_or_not_known() -> None:
+    found = compared(BEFORE, AFTER, AFTER, AFTER)
+    assert csv_of(effects_table(found), "nb")[-1][-3:] == ["0,00", "0,00", "0,00"]
+    kafjord, lyngen = found.effects
+    partly = replace(lyngen, alone=(Decimal("10.00"), None), interaction=None)
+    table = effects_table(replace(found, effects=(kafjord, partly)))
+    assert csv_of(table, "nb")[-1][-3:] == ["0,00", "", ""]
+    assert table.lines[-1].cells[-1].note == "kan ikke fordeles"
+
+
+def test_sums_that_do_not_add_up_are_not_shown() -> None:
+    wrong = replace(SPLIT.effects[0], difference=Decimal("-9.99"))
+    broken = replace(SPLIT, effects=(wrong, SPLIT.effects[1]))
+    for table in (effects_table, payers_table):
+        with pytest.raises(ContradictionError) as error:
+            table(broken)
+        assert error.value.figures == (Decimal("100.01"), Decimal("100.00"))
 
 
 def test_by_which_keys_and_how_much() -> None:

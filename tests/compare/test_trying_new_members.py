@@ -124,7 +124,7 @@ def test_without_a_figure_the_year_is_not_known_and_it_is_told_which_is_needed(
         ("midvik", None),
         ("sorvik", None),
     }
-    assert [tuple(of) for of in found.lacking] == [("ikt", 2018)]
+    assert [(of.cooperation, of.year) for of in found.lacking] == [("ikt", 2018)]
     assert [fault.message for fault in found.faults] == [LACKS]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,10 +12,15 @@ import pytest
 from fellesbok.agreement.distribution_key import Bounded
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.contradictions import ContradictionError
+from fellesbok.errors import FileFault
+from fellesbok.errors import LedgerError
 from fellesbok.sharing.left_out import left_out
 from fellesbok.sharing.left_out import not_settled
 from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
+from fellesbok.sharing.left_out import years_left_out
+from fellesbok.sharing.service_accounts import Carried
+from fellesbok.sharing.settlement import settle_year
 from fellesbok.sharing.voucher_pots import collect_vouchers
 from settled_years import Voucher
 from settled_years import agreement
@@ -86,3 +92,34 @@ def test_what_nobody_foresaw_leaves_out_one_year_alone() -> None:
         error = left_out(unforeseen, late(CAPPED).years["ikt", 2018])
     assert error.of == ("ikt", 2018)
     assert "IKT 2018" in error.message
+
+
+@pytest.mark.parametrize(
+    ("last", "left"), [(date.max, []), (date(2018, 12, 31), [2019])]
+)
+def test_a_year_whose_vouchers_have_no_terms_is_left_out(
+    last: date, left: list[int]
+) -> None:
+    of = agreement(replace(version(Equal()), last_day=last))
+    vouchers = [Voucher(date(2018, 5, 1), 100), Voucher(date(2019, 5, 1), 100)]
+    entries = [transaction(number, v) for number, v in enumerate(vouchers, 1)]
+    found = collect_vouchers(entries, of)
+    results = [settle_year(year, of, Carried()) for year in found.years.values()]
+    years = years_left_out(found, results, found.errors, of)
+    assert [*years] == [("ikt", year) for year in left]
+    assert ["ingen avtale som gjelder" in str(why) for why in years.values()] == [
+        True for _ in left
+    ]
+
+
+def test_the_first_reason_of_a_year_is_told_and_none_where_nobody_knows() -> None:
+    found = late(Equal())
+    of = agreement(version(Equal()))
+    one, other = (
+        LedgerError({"filename": "a.yaml", "lineno": n}, f"feil {n}", of=("ikt", 2019))
+        for n in (1, 2)
+    )
+    assert years_left_out(found, [], [one, other], of) == {
+        ("ikt", 2018): None,
+        ("ikt", 2019): FileFault("a.yaml", 1, "feil 1"),
+    }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.distribution_key import Equal
 from fellesbok.entries.closed_years import ClosedYear
 from fellesbok.sharing.linking import link_to_corrections
+from fellesbok.sharing.linking import reasons_of_corrections
 from fellesbok.sharing.pots import Vouchers
 from settled_years import LAST
 from settled_years import Voucher
@@ -42,3 +43,17 @@ def test_a_closed_year_without_late_vouchers_links_nothing() -> None:
     before = list(entries)
     link_to_corrections(entries, Vouchers(), [CLOSED])
     assert entries == before
+
+
+def test_what_led_to_a_correction_is_the_last_late_voucher_or_the_closing() -> None:
+    entries: list[data.Directive] = [
+        transaction(number, Voucher(LAST, 100)) for number in (1, 2, 3)
+    ]
+    late = Vouchers(links={CLOSED.correction_link: [0, 2]})
+    last = entries[2].meta["filename"], entries[2].meta["lineno"]
+    assert reasons_of_corrections(entries, late, [CLOSED]) == {
+        CLOSED.correction_link: last
+    }
+    assert reasons_of_corrections(entries, Vouchers(), [CLOSED]) == {
+        CLOSED.correction_link: ("main.beancount", 9)
+    }

@@ -17,6 +17,7 @@ from fellesbok.error_texts.inner_contradictions import budget_is_left_out
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
+from fellesbok.sharing.left_out import cannot_settle
 from fellesbok.sharing.refusals import refusals
 from fellesbok.sharing.service_accounts import Carried
 from fellesbok.sharing.settlement import settle_year
@@ -33,20 +34,26 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.budgets.adopted import Budget
     from fellesbok.entries.records import Entries
+    from fellesbok.errors import FileFault
     from fellesbok.sharing.settlement import YearResult
+
+    LeftOut = dict[tuple[str, int], FileFault | None]
 
 
 def share_budgets(
     entries: Entries, agreement: Agreement
-) -> tuple[list[YearResult], list[LedgerError]]:
+) -> tuple[list[YearResult], list[LedgerError], LeftOut]:
     """Each cooperation's shared budgets, and an error for each line that is wrong.
 
+    And the years whose budgets are not shared, with the first reason that there is.
     As with vouchers, what is wrong is not shared before it has been mended: nothing
     where a line cannot be read or placed, else all but the cooperation's year.  A
-    budget that its key cannot share (a statistic is not published yet) is left out;
-    one whose yearly bounds cannot be kept is an error.
+    budget that its key cannot share (a statistic is not published yet) is left out
+    without an error; one whose yearly bounds cannot be kept is an error.
     """
     found, errors = budgets(entries)
+    of_line = _years_by_line(found, agreement)
+    why: dict[tuple[str, int], LedgerError] = {}
     opened = open_days(entries) if found else {}
     for budget in found:
         if budget.account not in opened:
@@ -56,35 +63,58 @@ def share_budgets(
             )
             errors.append(LedgerError(budget.entry.meta, text, budget.entry))
     if errors:
-        return [], errors
+        return [], errors, _left_out([], errors, of_line, why)
     costs = as_costs(found, agreement)
     vouchers = collect_vouchers(costs, agreement, is_budget=True)
     lines = {_place(budget.entry.meta): budget.entry for budget in found}
     for error in vouchers.errors:
         entry = lines[_place(error.source)]
         errors.append(LedgerError(entry.meta, error.message, entry))
-    budgeted = {
-        (cooperation.slug, budget.year)
-        for budget in found
-        for cooperation in [_cooperation(budget, agreement)]
-        if cooperation is not None
-    }
-    results = []
-    for key in sorted(budgeted & vouchers.years.keys() - vouchers.faulty):
+    results: list[YearResult] = []
+    shareable = set(of_line.values()) & vouchers.years.keys() - vouchers.faulty
+    for key in sorted(shareable):
+        cooperation = vouchers.years[key].cooperation
         try:
             result = settle_year(vouchers.years[key], agreement, Carried())
             refused = list(refusals(result, agreement, is_budget=True))
             errors.extend(refused)
             results += [] if refused else [result]
-        except CannotSettleError:
-            continue
+        except CannotSettleError as error:
+            why[key] = cannot_settle(error, cooperation, key[1], agreement)
         except Exception as error:  # noqa: BLE001 -- no fault of ours stops the others
-            cooperation = vouchers.years[key].cooperation
             place = cooperation.place
             source = {"filename": place.path, "lineno": place.line}
             text = budget_is_left_out(error, cooperation.title, key[1])
             errors.append(LedgerError(source, text, of=key))
-    return results, errors
+    return results, errors, _left_out(results, errors, of_line, why)
+
+
+def _years_by_line(
+    found: Iterable[Budget], agreement: Agreement
+) -> dict[tuple[str, int], tuple[str, int]]:
+    """Cooperation (slug) and year of each budget line, by file and line."""
+    return {
+        _place(budget.entry.meta): (cooperation.slug, budget.year)
+        for budget in found
+        for cooperation in [_cooperation(budget, agreement)]
+        if cooperation is not None
+    }
+
+
+def _left_out(
+    results: Iterable[YearResult],
+    errors: Iterable[LedgerError],
+    of_line: Mapping[tuple[str, int], tuple[str, int]],
+    why: Mapping[tuple[str, int], LedgerError],
+) -> LeftOut:
+    """The years of the lines that are not shared, and why they are not."""
+    shared = {(result.cooperation.slug, result.year) for result in results}
+    left = {of: why.get(of) for of in sorted(set(of_line.values()) - shared)}
+    for error in errors:
+        of = error.of or of_line.get(_place(error.source))
+        if of in left and left[of] is None:
+            left[of] = error
+    return {of: None if error is None else error.fault for of, error in left.items()}
 
 
 def budgeted_shares(

@@ -131,7 +131,7 @@ def _state(
     day: date, claim: Claim, year: int, entries: Entries, shared: Shared
 ) -> _State:
     kept = with_budget_of(day, entries, claim.cooperation.account, year)
-    results, _ = share_budgets(kept, shared.agreement)
+    results, *_ = share_budgets(kept, shared.agreement)
     return _State(day, kept, replace(shared, budget_results=tuple(results)))
 
 

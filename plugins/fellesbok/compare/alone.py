@@ -57,29 +57,11 @@ def each_alone(
             reason = error.text or error.faults[0].message
             yield Alone(None, _told(number, reason))
             continue
-        lacks = bearing.lacking - known
+        lacks = bearing.lacking.keys() - known
         told = {fault.message for fault, of in books.of_one.items() if of in lacks}
         faults = tuple(fault for fault in books.errors if fault.message not in told)
         reason = _why(books, min(lacks)) if lacks else ""
         yield Alone((books, bearing), _told(number, reason) if reason else None, faults)
-
-
-def must_know_corrections(first: Books, tried: Books) -> None:
-    """What would be corrected of a closed year is not nothing where it is not known.
-
-    Args:
-        first: The books before anything is tried.
-        tried: The books with it.
-
-    Raises:
-        CannotCompareError: A closed year can no longer be shared anew.
-    """
-    closed = {(c.cooperation.slug, c.year) for c in tried.settled.closed}
-    lost = closed - {*first.of_one.values()}
-    if told := {fault.message for fault, of in tried.of_one.items() if of in lost}:
-        raise CannotCompareError(
-            faults=[fault for fault in tried.errors if fault.message in told]
-        )
 
 
 def _why(tried: Books, lacking: YearOf) -> str:

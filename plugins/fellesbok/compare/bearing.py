@@ -5,11 +5,14 @@ Reads what the plugin has generated and kept; it shares nothing itself.
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.titles import key_title
-from fellesbok.budgets.adopted import budgets
+from fellesbok.compare.not_borne import NOTHING_LEFT
+from fellesbok.compare.not_borne import not_borne
+from fellesbok.compare.not_borne import told
 from fellesbok.compare.records import NOTHING
 from fellesbok.compare.records import Whose
 from fellesbok.compare.records import YearOf
@@ -20,6 +23,7 @@ from fellesbok.messages import kroner
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.books import Books
+    from fellesbok.compare.not_borne import NotBorne
     from fellesbok.sharing.settlement import YearResult
 
 
@@ -72,26 +77,65 @@ class Bearing:
     Attributes:
         amounts: Kroner with two decimals.
         grounds: Of each cooperation's year that is shared.
-        lacking: The cooperations' years that cannot be shared.
+        lacking: The cooperations' years that cannot be shared, with the reasons.
         cooperations: By slug, in the order of the agreement.
         names: The payers, in the order of the agreement.
+        left: Of each year that is shared, what of it nobody bears.
+        closed: The years that stand as they were fixed.
+        tried: The years that something is tried on, shared or not; of the closed ones
+            those whose corrections are asked for.
+        terms: The terms by which something is shared: slug, and number from 0.
     """
 
     amounts: Mapping[Whose, Decimal]
     grounds: Mapping[YearOf, Ground]
-    lacking: frozenset[YearOf]
+    lacking: Mapping[YearOf, tuple[Text, ...]]
     cooperations: Mapping[str, Cooperation]
     names: Mapping[str, str]
+    left: Mapping[YearOf, NotBorne] = field(default_factory=dict)
+    closed: frozenset[YearOf] = frozenset()
+    tried: frozenset[YearOf] = frozenset()
+    terms: frozenset[tuple[str, int]] = frozenset()
 
-    def of(self, whose: Whose) -> Decimal | None:
+    def unknown_beside(self, other: Bearing) -> dict[YearOf, tuple[Text, ...]]:
+        """The years that cannot be held against another state, with the reasons.
+
+        They cannot be shared, or leave more, less or something else than there; of a
+        closed year it is the corrections that are not known.
+        """
+        unknown = {
+            of: left.reasons
+            for of, left in self.left.items()
+            if not left.is_same(other.left.get(of, NOTHING_LEFT))
+        }
+        return {**self.lacking, **unknown}
+
+    def of(self, whose: Whose, unknown: Collection[YearOf]) -> Decimal | None:
         """What somebody bears: nothing where it takes no part, ``None`` if unknown."""
-        if whose.of_year in self.lacking:
+        ruling = whose.of_year
+        if whose.corrects is not None:
+            ruling = YearOf(whose.cooperation, whose.corrects)
+        if whose.of_year not in self.closed and ruling in unknown:
             return None
         return self.amounts.get(whose, NOTHING)
 
-    def shared(self, year: YearOf) -> Decimal | None:
+    def payers_of(self, year: YearOf) -> set[str]:
+        """Who takes part in a year, and who bears something of it."""
+        found = {
+            whose.payer
+            for whose in self.amounts
+            if year in {whose.of_year, YearOf(whose.cooperation, whose.corrects or 0)}
+        }
+        cooperation = self.cooperations.get(year.cooperation)
+        for version in cooperation.versions_in(year.year) if cooperation else ():
+            found.update(version.participants or ())
+            for rule in version.cost_centre_rules.values():
+                found.update(rule.participants or ())
+        return found
+
+    def shared(self, year: YearOf, unknown: Collection[YearOf]) -> Decimal | None:
         """What the payers bear together in a year, corrections of others left out."""
-        if year in self.lacking:
+        if year in unknown and year not in self.closed:
             return None
         found = (
             amount
@@ -109,26 +153,62 @@ def bearing(books: Books, tried_on: TriedOn, year: int | None = None) -> Bearing
         tried_on: Of the accounts, or of the budgets.
         year: That one alone; otherwise every year.
     """
-    agreement = books.settled.agreement
-    if tried_on is TriedOn.ACCOUNTS:
-        closed = {YearOf(c.cooperation.slug, c.year) for c in books.settled.closed}
-        results = dict(_by_year(books.settled.results))
+    shared = books.settled
+    agreement = shared.agreement
+    is_budget = tried_on is not TriedOn.ACCOUNTS
+    closed: set[YearOf] = set()
+    if is_budget:
+        results = dict(_by_year(shared.budget_results))
+        amounts = dict(_shared(results.values()))
+    else:
+        closed = {YearOf(c.cooperation.slug, c.year) for c in shared.closed}
+        results = dict(_by_year(shared.results))
         amounts = dict(_shared(r for of, r in results.items() if of not in closed))
         amounts |= _fixed(books, agreement, closed)
-        lacking = {YearOf(*of) for of in books.of_one.values()}
-        lacking -= results.keys() | closed
-    else:
-        results = dict(_by_year(books.settled.budget_results))
-        amounts = dict(_shared(results.values()))
-        lacking = _budgeted(books, agreement) - results.keys()
-    grounds = {of: _ground(result) for of, result in results.items()}
+    left_out = shared.budgets_left_out if is_budget else shared.left_out
+    lacking = {
+        YearOf(*of): () if fault is None else (told(fault),)
+        for of, fault in left_out.items()
+    }
+    left = {
+        of: found
+        for of, result in results.items()
+        if (found := not_borne(result, agreement, is_budget=is_budget)) is not None
+    }
+    carried_to = _first_open(closed)
+
+    def is_asked(of: YearOf) -> bool:
+        """Whether the year is asked for, or the one that its corrections stand in."""
+        own = carried_to[of.cooperation] if of in closed else of.year
+        return year in {None, of.year, own}
+
     return Bearing(
         {w: a for w, a in amounts.items() if year in {None, w.year}},
-        {of: ground for of, ground in grounds.items() if year in {None, of.year}},
-        frozenset(of for of in lacking if year in {None, of.year}),
+        {of: _ground(r) for of, r in results.items() if year in {None, of.year}},
+        {of: why for of, why in lacking.items() if is_asked(of)},
         agreement.cooperations,
         {payer.slug: payer.name for payer in agreement.payers},
+        {of: found for of, found in left.items() if is_asked(of)},
+        frozenset(closed),
+        frozenset(of for of in (*results, *lacking) if is_asked(of)),
+        frozenset(_terms(result for of, result in results.items() if is_asked(of))),
     )
+
+
+def _terms(results: Iterable[YearResult]) -> Iterator[tuple[str, int]]:
+    """The terms by which something of some years is shared."""
+    for result in results:
+        for pot in result.periods[-1].pots:
+            for of in (pot.pot, *(net for net, _ in pot.nets)):
+                yield result.cooperation.slug, of.version
+
+
+def _first_open(closed: Iterable[YearOf]) -> dict[str, int]:
+    """The year that corrections of a cooperation's closed years stand in."""
+    found: dict[str, int] = {}
+    for of in closed:
+        found[of.cooperation] = max(of.year + 1, found.get(of.cooperation, 0))
+    return found
 
 
 def _by_year(results: Iterable[YearResult]) -> Iterator[tuple[YearOf, YearResult]]:
@@ -165,17 +245,6 @@ def _shared(results: Iterable[YearResult]) -> Iterator[tuple[Whose, Decimal]]:
         for payer, amount_ore in sums_ore.items():
             whose = Whose(result.cooperation.slug, payer, result.year)
             yield whose, kroner(amount_ore)
-
-
-def _budgeted(books: Books, agreement: Agreement) -> set[YearOf]:
-    """The cooperations' years that have a budget and terms to share it by."""
-    found = set()
-    for budget in budgets(books.entries)[0]:
-        _, component, *_ = budget.account.split(":")
-        cooperation = agreement.cooperation_by_account.get(component)
-        if cooperation and cooperation.versions_in(budget.year):
-            found.add(YearOf(cooperation.slug, budget.year))
-    return found
 
 
 def _ground(result: YearResult) -> Ground:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.compare.records import NOTHING
 from fellesbok.compare.records import Effect
+from fellesbok.compare.records import Lacking
 from fellesbok.compare.records import Whose
 from fellesbok.compare.records import YearEffect
 from fellesbok.compare.records import YearOf
@@ -17,16 +18,23 @@ from fellesbok.contradictions import must_equal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from decimal import Decimal
 
     from fellesbok.agreement import Cooperation
     from fellesbok.compare.bearing import Bearing
+    from fellesbok.compare.bearing import Ground
+    from fellesbok.messages import Text
+
+    Unknown = tuple[
+        Mapping[YearOf, tuple[Text, ...]], Mapping[YearOf, tuple[Text, ...]]
+    ]
 
 
 def effects(
     before: Bearing, after: Bearing, alone: Sequence[Bearing | None]
-) -> tuple[tuple[Effect, ...], tuple[YearEffect, ...], tuple[YearOf, ...]]:
+) -> tuple[tuple[Effect, ...], tuple[YearEffect, ...], tuple[Lacking, ...]]:
     """What is different, payer by payer and year by year, and what is not known.
 
     Args:
@@ -52,33 +60,66 @@ def effects(
         cooperation = places[whose.cooperation]
         return cooperation, whose.year, corrects, ranks[whose.payer]
 
+    def in_order(years: Iterable[YearOf]) -> list[YearOf]:
+        return sorted(set(years), key=lambda of: (places[of.cooperation], of.year))
+
+    pairs = [_Pair(before, state) for state in (after, *alone)]
+    both = pairs[0]
     every = sorted({w for state in states for w in state.amounts}, key=order)
     found = tuple(
-        _effect(
-            whose, known[whose.cooperation], names[whose.payer], (before, after), alone
-        )
+        _effect(whose, known[whose.cooperation], names[whose.payer], pairs)
         for whose in every
     )
-    years = sorted(
-        {of for state in states for of in (*state.grounds, *state.lacking)},
-        key=lambda of: (places[of.cooperation], of.year),
+    open_ones = [
+        of
+        for state in states
+        for of in (*state.grounds, *state.lacking)
+        if of in state.grounds or of not in state.closed
+    ]
+    grounds = tuple(
+        _year(of, known[of.cooperation], both) for of in in_order(open_ones)
     )
-    grounds = tuple(_year(of, known[of.cooperation], before, after) for of in years)
     _must_add_up(found, grounds)
-    lacking = tuple(of for of in years if of in before.lacking | after.lacking)
+    unknown = in_order([*both.unknown[0], *both.unknown[1]])
+    lacking = tuple(_lacking(of, known[of.cooperation], both) for of in unknown)
     return found, grounds, lacking
 
 
+class _Pair:
+    """The first state and another, with the years of each that are not known."""
+
+    def __init__(self, before: Bearing, after: Bearing | None) -> None:
+        """Hold them against each other; the other is ``None`` where there is none."""
+        self.before = before
+        self.after = after
+        self.unknown: Unknown = ({}, {})
+        if after is not None:
+            self.unknown = before.unknown_beside(after), after.unknown_beside(before)
+
+    def of(self, whose: Whose) -> tuple[Decimal | None, Decimal | None]:
+        """What somebody bears in the one and in the other."""
+        before, after = self.unknown
+        first = self.before.of(whose, before)
+        return first, self.after.of(whose, after) if self.after else None
+
+    def shared(self, of: YearOf) -> tuple[Decimal | None, Decimal | None]:
+        """What the payers bear together in a year."""
+        before, after = self.unknown
+        first = self.before.shared(of, before)
+        return first, self.after.shared(of, after) if self.after else None
+
+    def grounds(self, of: YearOf) -> tuple[Ground | None, Ground | None]:
+        """What is shared in a year, and how."""
+        after = self.after.grounds.get(of) if self.after else None
+        return self.before.grounds.get(of), after
+
+
 def _effect(
-    whose: Whose,
-    cooperation: Cooperation,
-    name: str,
-    states: tuple[Bearing, Bearing],
-    alone: Sequence[Bearing | None],
+    whose: Whose, cooperation: Cooperation, name: str, pairs: Sequence[_Pair]
 ) -> Effect:
-    first, last = (state.of(whose) for state in states)
+    first, last = pairs[0].of(whose)
     difference = _less(last, first)
-    parts = tuple(_less(state.of(whose) if state else None, first) for state in alone)
+    parts = tuple(_less(*reversed(pair.of(whose))) for pair in pairs[1:])
     return Effect(
         cooperation=whose.cooperation,
         account=cooperation.account,
@@ -95,12 +136,10 @@ def _effect(
     )
 
 
-def _year(
-    of: YearOf, cooperation: Cooperation, before: Bearing, after: Bearing
-) -> YearEffect:
-    grounds = before.grounds.get(of), after.grounds.get(of)
-    first, last = grounds
-    is_known = of not in before.lacking | after.lacking
+def _year(of: YearOf, cooperation: Cooperation, both: _Pair) -> YearEffect:
+    first, last = both.grounds(of)
+    before, after = both.shared(of)
+    is_known = of not in {*both.unknown[0], *both.unknown[1]}
     is_same = (first and first.sums_ore) == (last and last.sums_ore)
     return YearEffect(
         cooperation=of.cooperation,
@@ -109,9 +148,24 @@ def _year(
         year=of.year,
         key_before=first.keys if first else "",
         key_after=last.keys if last else "",
-        shared_before=before.shared(of),
-        shared_after=after.shared(of),
+        shared_before=before,
+        shared_after=after,
         is_split_only=is_known and is_same,
+    )
+
+
+def _lacking(of: YearOf, cooperation: Cooperation, both: _Pair) -> Lacking:
+    """A year that is not known, with the reasons of the proposal first."""
+    before, after = both.unknown
+    states = [state for state in (both.before, both.after) if state is not None]
+    return Lacking(
+        of.cooperation,
+        cooperation.account,
+        cooperation.title,
+        of.year,
+        frozenset(slug for state in states for slug in state.payers_of(of)),
+        tuple(dict.fromkeys((*after.get(of, ()), *before.get(of, ())))),
+        is_closed=any(of in state.closed for state in states),
     )
 
 

@@ -45,6 +45,19 @@ class ToldYear:
 
 
 @frozen
+class ToldLacking:
+    """A cooperation's year that cannot be compared, and why.
+
+    Of a closed year, which stands as it was fixed, it is the corrections.
+    """
+
+    cooperation: str
+    year: int
+    is_closed: bool
+    reasons: tuple[str, ...]
+
+
+@frozen
 class ToldComparison:
     """Two states of the books side by side, and what is wrong in any of them."""
 
@@ -54,12 +67,15 @@ class ToldComparison:
     changes: tuple[str, ...]
     effects: tuple[ToldEffect, ...]
     years: tuple[ToldYear, ...]
+    lacking: tuple[ToldLacking, ...]
+    untried: tuple[str, ...]
     notes: tuple[str, ...]
     faults: tuple[FileFault, ...]
 
 
 def told_comparison(found: Comparison) -> ToldComparison:
     """A comparison as programs read it."""
+    lacking = {(of.cooperation, of.year) for of in found.lacking}
     return ToldComparison(
         before=found.before,
         after=found.after,
@@ -67,9 +83,14 @@ def told_comparison(found: Comparison) -> ToldComparison:
         changes=found.changes,
         effects=tuple(map(_effect, found.effects)),
         years=tuple(
-            _year(each, is_lacking=(each.cooperation, each.year) in found.lacking)
+            _year(each, is_lacking=(each.cooperation, each.year) in lacking)
             for each in found.years
         ),
+        lacking=tuple(
+            ToldLacking(of.account, of.year, of.is_closed, of.reasons)
+            for of in found.lacking
+        ),
+        untried=tuple(each.text for each in found.untried),
         notes=found.notes,
         faults=found.faults,
     )

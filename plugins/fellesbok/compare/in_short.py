@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.compare.records import by_payer
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.tables.in_short import Figure
 from fellesbok.tables.in_short import InShort
 
@@ -16,17 +17,21 @@ if TYPE_CHECKING:
 def effect_in_short(comparison: Comparison) -> InShort | None:
     """How many pay more and how many less; nothing where it cannot be said."""
     payers = by_payer(comparison)
-    if comparison.lacking and not payers:
+    if (comparison.lacking or comparison.untried) and not payers:
         return None
     more = [p for p in payers if p.difference > 0]
     less = [p for p in payers if p.difference < 0]
-    if not more and not less:
-        return InShort(Text("Ingen betaler mer eller mindre i alt."))
-    told = Text(
+    told: str = Text(
         "{more} betaler mer, og {less} betaler mindre.",
         more=len(more),
         less=len(less),
     )
+    if not more and not less:
+        told = Text("Ingen betaler mer eller mindre i alt.")
+    if comparison.lacking:
+        count = len(comparison.lacking)
+        unknown = Text("Ikke medregnet: {count} år som ikke kan fordeles.", count=count)
+        told = sentences((told, unknown))
     figures = []
     if more:
         most = max(more, key=lambda p: p.difference)

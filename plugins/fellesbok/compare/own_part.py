@@ -1,7 +1,7 @@
 """A payer's own part of a comparison (*egen del*): its amounts, and nobody else's.
 
-What is shared in all, others' amounts, notes and faults are left out: they are of
-cooperations and payers that it may not see.
+What is shared in all, others' amounts, notes, faults and why a year cannot be shared
+are left out: they are of cooperations and payers that it may not see.
 """
 
 from __future__ import annotations
@@ -29,7 +29,16 @@ def own_part(comparison: Comparison, payer: str) -> Comparison:
         comparison,
         effects=tuple(e for e in comparison.effects if e.payer == payer),
         years=(),
-        lacking=(),
+        lacking=tuple(
+            replace(of, payers=frozenset({payer}), reasons=(), is_closed=False)
+            for of in comparison.lacking
+            if payer in of.payers
+        ),
+        untried=tuple(
+            replace(each, payers=None)
+            for each in comparison.untried
+            if each.payers is None or payer in each.payers
+        ),
         notes=(),
         faults=(),
     )
@@ -42,7 +51,15 @@ def own_answer(own: Comparison, name: str) -> Iterator[Text]:
         own: Its own part.
         name: What it is called.
     """
-    for payer in by_payer(own):
+    for of in own.lacking:
+        yield Text(
+            "{cooperation} {year} kan ikke fordeles i begge: det som ville blitt"
+            " annerledes der, er ikke kjent, og er ikke med i summene.",
+            cooperation=of.title,
+            year=of.year,
+        )
+    payers = by_payer(own)
+    for payer in payers:
         values = {
             "payer": payer.name,
             "amount": abs(payer.difference),
@@ -66,16 +83,9 @@ def own_answer(own: Comparison, name: str) -> Iterator[Text]:
                 "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
                 payer=payer.name,
             )
-    if not own.different:
+    if not payers and not own.lacking and not own.untried:
         yield Text("{payer} betaler det samme.", payer=name)
-    for effect in own.different:
-        if effect.difference is None:
-            yield Text(
-                "{cooperation} {year} kan ikke fordeles i begge, og er ikke med i"
-                " summene.",
-                cooperation=effect.title,
-                year=effect.year,
-            )
+    yield from (each.text for each in own.untried)
 
 
 def own_how(own: Comparison) -> Iterator[Text]:

@@ -120,6 +120,42 @@ class YearEffect:
 
 
 @frozen
+class Lacking:
+    """A cooperation's year that one of the two cannot share, or not all of it.
+
+    Attributes:
+        cooperation: The slug.
+        account: What the accounts call the cooperation.
+        title: The name of the cooperation.
+        year: The accounting year.
+        payers: Whose year it is, by slug.
+        reasons: Why it cannot be shared, each with its file and line.
+        is_closed: Whether it stands as it was fixed, and its corrections are unknown.
+    """
+
+    cooperation: str
+    account: str
+    title: str
+    year: int
+    payers: frozenset[str]
+    reasons: tuple[Text, ...] = ()
+    is_closed: bool = False
+
+
+@frozen
+class Untried:
+    """Something that nothing was tried on, so that no difference says nothing of it.
+
+    Attributes:
+        text: What it is, and why.
+        payers: Whose it is, by slug; ``None`` where it is everybody's.
+    """
+
+    text: Text
+    payers: frozenset[str] | None = None
+
+
+@frozen
 class Comparison:
     """Two states of the books side by side.
 
@@ -131,6 +167,7 @@ class Comparison:
         effects: Everybody's amounts, also those that are the same.
         years: The ground of each cooperation's year.
         lacking: The cooperations' years that one of the two cannot share.
+        untried: What nothing was tried on.
         notes: What a reader must know of how it was made.
         faults: What is wrong in any of the states.
         files: What any of the states is read from, agreements and figures too.
@@ -143,7 +180,8 @@ class Comparison:
     changes: tuple[Text, ...]
     effects: tuple[Effect, ...]
     years: tuple[YearEffect, ...]
-    lacking: tuple[YearOf, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    untried: tuple[Untried, ...] = ()
     notes: tuple[Text, ...] = ()
     faults: tuple[FileFault, ...] = ()
     files: frozenset[str] = frozenset()

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def answer(comparison: Comparison, first: str = "") -> Iterator[Text]:
-    """What a council reads first: each payer in a sentence, then the sum of it all.
+    """What a council reads first: what is not known, each payer, then the sum of it.
 
     ``first`` is the slug of the payer that it is seen from.
     """
+    yield from not_known(comparison)
     payers = by_payer(comparison, first)
     for payer in payers:
         if payer.difference > 0:
@@ -37,16 +38,32 @@ def answer(comparison: Comparison, first: str = "") -> Iterator[Text]:
                 "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
                 payer=payer.name,
             )
-    if not payers and not comparison.lacking:
+    if not payers and not comparison.lacking and not comparison.untried:
         yield Text("Ingen betaler mer eller mindre.")
+    yield from (each.text for each in comparison.untried)
     yield from _sum(comparison)
-    titles = {year.cooperation: year.title for year in comparison.years}
+
+
+def not_known(comparison: Comparison) -> Iterator[Text]:
+    """The years that are in no sum, each with why: it is read before the sums."""
     for of in comparison.lacking:
-        yield Text(
-            "{cooperation} {year} kan ikke fordeles i begge, og er ikke med i summene.",
-            cooperation=titles[of.cooperation],
-            year=of.year,
-        )
+        if of.is_closed:
+            text = Text(
+                "{cooperation} {year} er avsluttet og står som det ble fastsatt."
+                " Korreksjonen av det er ikke kjent, og er ikke med i summene: året kan"
+                " ikke fordeles i begge.",
+                cooperation=of.title,
+                year=of.year,
+            )
+        else:
+            text = Text(
+                "{cooperation} {year} kan ikke fordeles i begge, og er ikke med i"
+                " summene.",
+                cooperation=of.title,
+                year=of.year,
+            )
+        yield text
+        yield from of.reasons
 
 
 def _sum(comparison: Comparison) -> Iterator[Text]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import PAYER
 from fellesbok.compare.records import by_payer
+from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
 from fellesbok.sharing.by_year_tables import YEAR
 from fellesbok.sharing.tables import AFTER
@@ -87,7 +90,7 @@ def payers_table(comparison: Comparison, first: str = "") -> tuple[Table, ...]:
     ]
     if not lines:
         return ()
-    lines.append(total_line(SUM, lines, columns))
+    lines.append(_sum_line(lines, columns))
     return (Table("betalere", Text("Hvem betaler hva"), columns, tuple(lines)),)
 
 
@@ -107,11 +110,35 @@ def _effects_table(comparison: Comparison, effects: Iterable[Effect]) -> Table:
         *(alone_column(number) for number in changes),
         *((INTERACTION,) if changes else ()),
     )
-    lines = [_line(effect, is_one_of_many=bool(changes)) for effect in effects]
-    if lines:
-        lines.append(total_line(SUM, lines, columns))
+    lines, known = [], []
+    for effect in effects:
+        lines.append(_line(effect, is_one_of_many=bool(changes)))
+        known += [] if effect.difference is None else lines[-1:]
+    if known:
+        lines.append(_sum_line(known, columns))
     table = Table("virkning", Text("Virkning"), columns, tuple(lines))
     return table.where_used(ONLY_SOMETIMES)
+
+
+def _sum_line(lines: Sequence[Line], columns: Sequence[Column]) -> Line:
+    """What the lines come to, all columns over the same lines.
+
+    What a change does alone is not known in all where it is not known on one of them.
+    """
+    total = total_line(SUM, lines, columns)
+    cells = tuple(
+        Cell(None, note=NOT_KNOWN)
+        if column.kind is Kind.MONEY and any(x.cells[n].value is None for x in lines)
+        else total.cells[n]
+        for n, column in enumerate(columns)
+    )
+    of: dict[str, Any] = {c.name: total.cells[n].value for n, c in enumerate(columns)}
+    must_equal(
+        "Summen av det som var før, med endringene, og summen av det som er etter,",
+        of[BEFORE.name] + of[DIFFERENCE.name],
+        of[AFTER.name],
+    )
+    return replace(total, cells=cells)
 
 
 def since_table(effects: Sequence[Effect], title: Text) -> Table:

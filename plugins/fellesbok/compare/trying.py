@@ -17,18 +17,20 @@ from typing import Never
 
 from fellesbok.books import load_books
 from fellesbok.budgets.adopted import budget_of
-from fellesbok.budgets.adopted import budgets
 from fellesbok.compare.alone import Alone
 from fellesbok.compare.alone import each_alone
-from fellesbok.compare.alone import must_know_corrections
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
+from fellesbok.compare.coming_year import coming_year
 from fellesbok.compare.effects import effects
+from fellesbok.compare.not_borne import left_alike
 from fellesbok.compare.not_looked_up import not_looked_up
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import named
 from fellesbok.compare.records import Comparison
+from fellesbok.compare.records import YearOf
+from fellesbok.compare.untried import untried
 from fellesbok.entries.days import missing_account
 from fellesbok.entries.guarded_parser import parser
 from fellesbok.entries.kinds import balances
@@ -38,13 +40,11 @@ from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.rules.proposal import TRIED_FIGURES
 from fellesbok.rules.proposal import Proposal
-from fellesbok.rules.proposal import carried_on
-from fellesbok.rules.proposal import known_figures
-from fellesbok.rules.proposal import with_figures
 from fellesbok.shared import PROPOSAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Loaded
     from fellesbok.errors import FileFault
+    from fellesbok.sharing.settlement import YearResult
 
 
 @frozen
@@ -88,6 +89,8 @@ def tried_books(
         CannotCompareError: Nothing can be shared, or a file of a change has faults.
     """
     loaded = _with_accounts(source, changes, newest_until)
+    # A year that cannot be shared holds up no other: it is told as not known.
+    of_one = {replace(f, path=source.shown(f.path)) for f in loaded.of_one}
     balanced = {Record(asserted).place for asserted in balances(loaded.entries)}
     faults = tuple(
         replace(fault, path=source.shown(fault.path))
@@ -95,7 +98,8 @@ def tried_books(
         if (fault.path, fault.line) not in balanced
     )
     files = {file for change in changes for file in change.files}
-    wrong = [f for f in faults if f.path in files and not _opens(f, changes)]
+    wrong = [f for f in faults if f.path in files and f not in of_one]
+    wrong = [fault for fault in wrong if not _opens(fault, changes)]
     unknown = [
         fault.message
         for fault in faults
@@ -246,8 +250,9 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         raise CannotCompareError(text)
     newest_until = None
     carried: tuple[Text, ...] = ()
+    stands_for: dict[tuple[str, str, date], date] = {}
     if tried_on is TriedOn.COMING:
-        year, carried = _coming(before, year, changes)
+        year, carried, stands_for = coming_year(before.main, year, changes)
         newest_until = year
 
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
@@ -257,29 +262,31 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
             raise CannotCompareError(_not_whole(source), books.not_read)
         return books, bearing(books, tried_on, year)
 
-    first = state(before, ())
-
-    def changed(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
-        found = state(source, tried)
-        if tried_on is TriedOn.ACCOUNTS:
-            must_know_corrections(first[0], found[0])
-        return found
-
-    last = changed(after, changes)
-    tries = [partial(changed, after, ())] if is_moved else []
-    tries += [partial(changed, before, (change,)) for change in changes]
+    first, last = state(before, ()), state(after, changes)
+    tries = [partial(state, after, ())] if is_moved else []
+    tries += [partial(state, before, (change,)) for change in changes]
     alone = [Alone(last)]
     if len(tries) > 1:
-        alone = [*each_alone(tries, first[1].lacking | last[1].lacking)]
+        known = first[1].lacking.keys() | last[1].lacking.keys()
+        alone = [*each_alone(tries, known)]
     settled = last[0].settled
     changes = [named(change, settled.agreement) for change in changes]
     parts = [each.state and each.state[1] for each in alone]
     found, years, lacking = effects(first[1], last[1], parts)
-    is_of_accounts = tried_on is TriedOn.ACCOUNTS
-    results = settled.results if is_of_accounts else settled.budget_results
     # A year that cannot be shared may look up what is tried, and lack another figure.
-    tried = () if last[1].lacking else changes
-    unused = not_looked_up(tried, results, settled.agreement)
+    of_changes = () if lacking else zip(changes, alone[is_moved:], strict=False)
+    unused = [
+        text
+        for change, single in of_changes
+        for text in not_looked_up(
+            change,
+            _results([last, *([single.state] if single.state else [])], tried_on),
+            settled.agreement,
+            stands_for,
+        )
+    ]
+    titles = {slug: c.title for slug, c in last[1].cooperations.items()}
+    alike = left_alike(first[1].left, last[1].left, titles)
     states = [first[0], last[0], *(each.state[0] for each in alone if each.state)]
     faults = {*first[0].errors, *last[0].errors}
     read = {str(name) for books in states for name in books.options["include"]}
@@ -292,9 +299,11 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         found,
         years,
         lacking,
+        tuple(untried(changes, (first[1], last[1]), found, tried_on, year)),
         (
             *_fixed(last[0]),
             *carried,
+            *alike,
             *unused,
             *(each.told for each in alone if each.told),
             *map(_to_rewrite, settled.to_rewrite),
@@ -303,6 +312,18 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         frozenset(read.union(*(change.files for change in changes))),
         year,
     )
+
+
+def _results(
+    states: Iterable[tuple[Books, Bearing]], tried_on: TriedOn
+) -> Iterator[YearResult]:
+    """The years that are tried, as some states share them."""
+    for books, borne in states:
+        settled = books.settled
+        is_of_accounts = tried_on is TriedOn.ACCOUNTS
+        for result in settled.results if is_of_accounts else settled.budget_results:
+            if YearOf(result.cooperation.slug, result.year) in borne.tried:
+                yield result
 
 
 def _not_whole(source: Source) -> Text:
@@ -323,55 +344,6 @@ def _to_rewrite(fault: FileFault) -> Text:
         line=fault.line,
         why=fault.message,
     )
-
-
-def _coming(
-    source: Source, year: int | None, changes: Sequence[Change]
-) -> tuple[int, tuple[Text, ...]]:
-    """The year after the last one that something is shared in, or as it is asked.
-
-    And which figures stand for those of that year that are not published.
-
-    Raises:
-        CannotCompareError: No year is coming, or it has no budget.
-    """
-    books = load_books(source.main)
-    if year is None:
-        results = books.shared.results if books.shared else ()
-        # What is only agreed for a year that has just begun has cost nobody anything.
-        shared = {r.year for r in results if r.cost_ore or r.charged_ore}
-        if not shared:
-            text = Text(
-                "Ingenting er fordelt i bøkene, så ingen vet hvilket år som kommer."
-                " Oppgi det: --year."
-            )
-            raise CannotCompareError(text)
-        year = max(shared) + 1
-    has_budget = any(of == year for change in changes for of, _ in change.budgets)
-    if not has_budget and all(b.year != year for b in budgets(books.entries)[0]):
-        text = Text(
-            "Bøkene har ikke noe budsjett for {year}. Oppgi det: --with-budget.",
-            year=year,
-        )
-        raise CannotCompareError(text)
-    figures = {of: value for c in changes for of, value in c.figures.items()}
-    found: list[Text] = []
-    if books.shared is None:
-        return year, ()
-    known = books.shared.agreement.statistics, books.shared.agreement.municipalities
-    figures_here, _ = known_figures(figures, *known)
-    for statistic in with_figures(known[0], Proposal(figures=figures_here)).values():
-        days = sorted({*carried_on(statistic.observations, year).values()})
-        found += [
-            Text(
-                "{statistic}: tallene per {day} er brukt der nyere tall ikke er"
-                " publisert ennå.",
-                statistic=statistic.title,
-                day=day,
-            )
-            for day in days
-        ]
-    return year, tuple(found)
 
 
 def _fixed(books: Books) -> Iterator[Text]:

@@ -214,6 +214,9 @@ def _version(
     if later:  # one that stands before an older one is told about in check_order
         until_next = max(written.from_, later[0].from_ - timedelta(days=1))
     line = document.line_of(way)
+    day = document.line_of((*way, "from"))
+    if document.place(day)[0] != document.place(line)[0]:
+        line = day  # something else is tried in these terms, and is told of there
     host = _stated(written.host)
     if host is not None and host not in known.municipalities:
         document.fault((*way, "host"), "Ukjent vertskommune «{name}».", name=host)

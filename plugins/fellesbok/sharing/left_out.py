@@ -15,6 +15,7 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from fellesbok.errors import FileFault
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.pots import YearOfVouchers
+    from fellesbok.sharing.settlement import YearResult
+    from fellesbok.sharing.shared_pots import CannotSettleError
 
 
 def not_settled(
@@ -99,8 +102,63 @@ def _error_at(cooperation: Cooperation, year: int, text: Text) -> LedgerError:
     return LedgerError({"filename": place.path, "lineno": place.line}, text, of=of)
 
 
+def cannot_settle(
+    error: CannotSettleError, cooperation: Cooperation, year: int, agreement: Agreement
+) -> LedgerError:
+    """A key cannot be used on a year, such as where a statistic lacks a figure."""
+    place = error.version.place
+    values = agreement.with_names(error.reason.values)
+    text = Text(
+        "{cooperation} {year} kan ikke fordeles: {reason}",
+        cooperation=cooperation.title,
+        year=year,
+        reason=Text(error.reason.template, **values),
+    )
+    source = {"filename": place.path, "lineno": place.line}
+    return LedgerError(source, text, of=(cooperation.slug, year))
+
+
 def left_out(error: Exception, year: YearOfVouchers) -> LedgerError:
     """A contradiction, or what nobody foresaw, of one cooperation's year alone."""
     cooperation = year.cooperation
     text = year_is_left_out(error, cooperation.title, year.year)
     return _error_at(cooperation, year.year, text)
+
+
+def years_left_out(
+    vouchers: Vouchers,
+    results: Iterable[YearResult],
+    errors: Iterable[LedgerError],
+    agreement: Agreement,
+) -> dict[tuple[str, int], FileFault | None]:
+    """The years that have vouchers and are not shared, each with the first reason.
+
+    A year of which no voucher has terms is among them.
+
+    Args:
+        vouchers: What the books have.
+        results: The years that are shared.
+        errors: What is wrong in the books, in the order that it was found.
+        agreement: For the accounts of the cooperations.
+    """
+    left = vouchers.years.keys() | vouchers.faulty
+    left -= {(result.cooperation.slug, result.year) for result in results}
+    found: dict[tuple[str, int], FileFault | None] = dict.fromkeys(sorted(left))
+    for error in errors if found else ():
+        for of in _years_of(error, agreement):
+            if of in found and found[of] is None:
+                found[of] = error.fault
+    return found
+
+
+def _years_of(error: LedgerError, agreement: Agreement) -> set[tuple[str, int]]:
+    """The cooperations' years that an error is of: its own, or those of a voucher."""
+    if error.of is not None:
+        return {error.of}
+    known = agreement.cooperation_by_account
+    accounts = (p.account for p in getattr(error.entry, "postings", ()))
+    components = {account.split(":")[1] for account in accounts}
+    return {
+        (known[component].slug, error.entry.date.year)
+        for component in components & known.keys()
+    }

@@ -1,4 +1,4 @@
-"""Late vouchers get the links that lead to the corrections they became."""
+"""Late vouchers, and the corrections of closed years that they became."""
 
 from __future__ import annotations
 
@@ -21,3 +21,20 @@ def link_to_corrections(
         for index in vouchers.links.get(year.correction_link, ()):
             entry: Any = entries[index]
             entries[index] = entry._replace(links=entry.links | {year.correction_link})
+
+
+def reasons_of_corrections(
+    entries: list[Entry], vouchers: Vouchers, closed: Iterable[ClosedYear]
+) -> dict[str, tuple[str, int]]:
+    """Where what led to each correction stands: the last late voucher, or the closing.
+
+    Given by the link that the correction has.
+    """
+    found = {}
+    for year in closed:
+        found[year.correction_link] = year.place
+        late = vouchers.links.get(year.correction_link)
+        if late:
+            entry: Any = entries[max(late)]
+            found[year.correction_link] = entry.meta["filename"], entry.meta["lineno"]
+    return found

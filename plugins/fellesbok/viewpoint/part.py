@@ -194,6 +194,8 @@ class _Rule:
                 for reading in self._shared.readings
                 if (reading.cooperation, reading.year) in self._years
             ),
+            left_out={},
+            budgets_left_out={},
             unread=(),
             reader=self._reader,
         )

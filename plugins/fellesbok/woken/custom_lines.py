@@ -136,5 +136,5 @@ signing_faults = Asked(lambda: signed.signing_faults).where(
 
 # Budgets as they are shared: lines of their own kind.
 share_budgets = Asked(lambda: shares.share_budgets).where(
-    lambda entries, *_: has_line(entries, vocabulary.BUDGET), lambda *_: ([], [])
+    lambda entries, *_: has_line(entries, vocabulary.BUDGET), lambda *_: ([], [], {})
 )

@@ -406,3 +406,38 @@ def test_asking_is_reading_and_nothing_is_sent(books: Folder) -> None:
         )
         address = f"/vika/extension/{PAGE}/"
         assert whole.post(address, data={"forslag": EQUAL}).status_code in {403, 405}
+
+
+NO_ROOM = EQUAL.replace("equal", "{bounded: equal, maximum: 200}")
+"""Room for 600 of 1 000 kr, so that nobody bears the rest."""
+UNKNOWN = "IKT-samarbeidet 2018 kan ikke fordeles i begge"
+
+
+def test_cost_that_nobody_bears_is_no_saving_and_no_picture(books: Folder) -> None:
+    page = reader_of(main_of(books)).page(PAGE, forslag=NO_ROOM)
+    (answers,) = page.tree.xpath(".//div[@class='fb-answer']")
+    first, why = (p.text_content() for p in answers.xpath("./p"))
+    assert first.startswith(UNKNOWN)
+    assert why.startswith("forslag:4: IKT-samarbeidet 2018: ")
+    assert not page.tree.xpath(".//*[@aria-labelledby='virkning-title virkning-desc']")
+    for column in ("Etter", "Endring"):
+        told = page.notes("Virkning")["IKT-samarbeidet", column]
+        assert told == "kan ikke fordeles"
+    assert "mindre." not in answers.text_content()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_municipality_is_told_that_its_year_cannot_be_shared(
+    slug: str, books: Folder
+) -> None:
+    """And not why: the rule may say what the others cost."""
+    laid_out(books, NO_ROOM)
+    client = signed_in(with_sign_in(main_of(books), slugs=SLUGS), slug)
+    address = f"/vika/extension/{PAGE}/"
+    page = client.get(address, query_string=TRIED, headers=NB).text
+    _, _, body = page.partition('class="fb"')
+    _, before, *_ = SHARES[slug]
+    assert f"{UNKNOWN}: det som ville blitt annerledes der" in body
+    assert "betaler" not in body.partition("fb-answer")[2].partition("</div>")[0]
+    assert figures(body) - IN_ALL[slug][2] == {before}
+    assert "minimum og tak" not in body
