@@ -55,7 +55,12 @@ WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
 BARE = re.compile(r"[A-Z#^].*|[0-9]{4}[-/][0-9/-]+|")
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 CUSTOM = re.compile(r"[^\"]*?custom[ \t\r]*\"((?:\\.|[^\"\\])*)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
-VALUE = re.compile(r"\"((?:\\.|[^\"\\])*)\"|(\S+)")
+NUMERAL = r"[-+( \t\r]*[0-9][0-9,]*(?:\.[0-9]*)?[) \t\r]*"
+VALUE = re.compile(
+    rf"\"((?:\\.|[^\"\\])*)\"|([0-9]{{4,}}[-/][0-9]+[-/][0-9]+|[A-Z]{PART}*(?::{PART}+)+"
+    rf"|(?=\S){NUMERAL}(?:[-+*/]{NUMERAL})*|[^\s\"]+)"
+)
+"""A text; or a day, an account, a number that may be worked out (``50.00 + 50.00``), or a currency."""
 OF_CLAIM = {"krav", "kravtype", "samarbeid", "kommune"}
 GIVEN_BACK = {"kompensasjon", "fradrag"}
 """Tax that is no cost of anybody's, as a voucher says."""
@@ -727,7 +732,7 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
         elif head := HEAD.match(row):
             kind, values = (unescaped(of[1]), of[2]) if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
-            words = [unescaped(one) or other for one, other in VALUE.findall(values)]
+            words = [unescaped(one) or other.strip() for one, other in VALUE.findall(values)]
             above = {name: values[-1] for name, values in pushed.items() if values}
             found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "above": above})
         elif found and (said := META.fullmatch(row)):
@@ -743,8 +748,9 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
 
 
 def in_ore(said: str, where: str) -> Fraction:
-    need(re.fullmatch(r"[-+]?[0-9][0-9,]*(\.[0-9]*)?", said), where, f"«{said}» er ikke et beløp som er skrevet ut")
-    return Fraction(said.replace(",", "")) * 100
+    ore = worked_out(said)
+    need(ore is not None, where, f"«{said}» er ikke et beløp")
+    return NONE if ore is None else ore
 
 
 @cache
@@ -771,7 +777,7 @@ def come_to(c: Any, texts: dict[str, list[str]], versions: Any) -> list[str]:
 
 def is_closed(c: Any, texts: dict[str, list[str]]) -> bool:
     """Whether the books close the year."""
-    return any(number(line["values"][1]) == c["subject"]["year"] for line in ours(c, texts, "avsluttet"))
+    return any(worked_out(line["values"][1]) == c["subject"]["year"] * 100 for line in ours(c, texts, "avsluttet"))
 
 
 def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
