@@ -43,7 +43,7 @@ POSTING = re.compile(
 OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
 PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
-"""What is said of every voucher and directive until it is taken off, and what was said before then holds again."""
+"""What is said of every voucher until it is taken off, and what was said before then holds again; of no directive."""
 AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 """A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
@@ -725,19 +725,15 @@ def worked_out(text: str) -> Fraction | None:
 def directives(rows: tuple[str, ...]) -> list[Any]:
     """Every directive of our own in a file: kind, line, day, values and what is said of it."""
     found: list[Any] = []
-    pushed: dict[str, list[Any]] = defaultdict(list)
     for n, row in outside_texts(rows):
-        if of_all := PUSHED.fullmatch(row):
-            push(pushed, of_all)
-        elif head := HEAD.match(row):
+        if head := HEAD.match(row):
             kind, values = (unescaped(of[1]), of[2]) if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             words = [unescaped(one) or other.strip() for one, other in VALUE.findall(values)]
-            above = {name: values[-1] for name, values in pushed.items() if values}
-            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "above": above})
+            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}})
         elif found and (said := META.fullmatch(row)):
             found[-1]["said"].setdefault(said[1], worth(said[2]))
-    return [of | {"said": of["above"] | of["said"]} for of in found if of["kind"]]
+    return [of for of in found if of["kind"]]
 
 
 def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
