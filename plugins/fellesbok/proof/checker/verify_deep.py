@@ -654,8 +654,11 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][of[1]] = worth(of[2])
         elif voucher and not voucher["rows"] and of and of[1] in OF_CLAIM:
             voucher["claim"][of[1]] = worth(of[2])
-    for at in found.values():
-        at["ore"] = filled_in(at) if at["after"] == "" else at["ore"]
+    for n, at in [*found.items()]:
+        at["ore"] = filled_in(at) if is_blank(at) else at["ore"]
+        if is_blank(at) and at["ore"] == 0:  # Beancount drops it
+            at["of"]["rows"] = [row for row in at["of"]["rows"] if row is not at]
+            del found[n]
     return found
 
 
@@ -680,11 +683,30 @@ def push(pushed: dict[str, list[Any]], of: re.Match[str]) -> None:
         pushed[of[2]].pop()
 
 
+def is_blank(at: Any) -> bool:
+    """Whether a posting has no number, price or cost: Beancount fills in what lacks of the voucher."""
+    return bool(re.fullmatch(r"([A-Z][A-Z0-9'._-]*)?", at["after"]))
+
+
 def filled_in(at: Any) -> Fraction | None:
-    """The amount of the one posting without any: what the others, in one currency, leave over."""
+    """The amount of the one posting without any: what the others leave over.
+
+    Nothing where one of them has a price, a cost or another currency, and where Beancount
+    may round what it fills in: to as few decimals as any of them has.
+    """
     others = [row for row in at["of"]["rows"] if row is not at]
-    is_plain = len({row["currency"] for row in others}) == 1 and None not in {row["ore"] for row in others}
-    return -sum((row["ore"] for row in others), NONE) if is_plain else None
+    is_plain = len({row["currency"] for row in others} | {at["after"]} - {""}) == 1
+    if not is_plain or any(row["ore"] is None or not row["currency"] for row in others):
+        return None
+    decimals = [len(of) for row in others for of in re.findall(r"\.([0-9]+)", row["after"])]
+    fewest = min([*decimals, *(1 for row in others if "/" in row["after"]), 99])
+    ore = -sum((row["ore"] for row in others), NONE)
+    return ore if ore % Fraction(100, 10**fewest) == 0 else None
+
+
+def may_be_dropped(at: Any) -> bool:
+    """Whether Beancount alone can tell that a posting without a number comes to something."""
+    return at["ore"] is None and [is_blank(row) for row in at["of"]["rows"]].count(True) == 1 == is_blank(at)
 
 
 def worked_out(text: str) -> Fraction | None:
@@ -925,6 +947,8 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
         if "threshold" in kinds(key, versions) and is_cost:
             pot["days"] = [start, start + count - 1]
             if "betaler" not in said and at["ore"]:
+                if any(row["ore"] is None for row in at["of"]["rows"]):
+                    return None  # it cannot be seen which of them are paid from
                 pot["bearer"] = paid_by(c, at, versions)
             if pot["bearer"] is None:
                 pot["key"] = "none"
@@ -956,8 +980,10 @@ def by_statistic(key: Any, who: list[str]) -> Iterator[tuple[Any, list[str]]]:
 def paid_by(c: Any, at: Any, versions: Any) -> str | None:
     """Who paid: whose outlay it is, or the host of the day where it is of the host's own money."""
     prefix, slugs, day = f"Expenses:{c['agreement']['account'][2]}:", names(c), day_of(at["of"]["day"])
-    cost = sum(r["ore"] or 0 for r in at["of"]["rows"] if f"{r['account']}:".startswith(prefix)) or at["ore"]
-    others = [r["account"].split(":") for r in at["of"]["rows"] if r["ore"] is None or r["ore"] * cost < 0]
+    rows = at["of"]["rows"]
+    is_cost = [f"{r['account']}:".startswith(prefix) or reduces_cost(c, r["account"]) for r in rows]
+    cost = sum(r["ore"] for r, is_its in zip(rows, is_cost, strict=True) if is_its) or at["ore"]
+    others = [r["account"].split(":") for r in rows if r["ore"] * cost < 0]
     host = next(v["host"] for v in versions if v["days"][0] <= day <= v["days"][1])
     found = {slugs.get(a[2]) for a in others if a[:2] == ["Liabilities", "Utlegg"] and len(a) > 2}
     found |= {host for a in others if a[0] == "Assets"}
@@ -1064,6 +1090,9 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(account, at)]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
     times_named = Counter((line["file"], line["line"]) for line in named if not line["made"])
+    dropped = [place for place in selected if not times_named[place] and may_be_dropped(written[place])]
+    unseen |= {f"{file}:{n}: om Beancount lar linjen falle bort, som det regner ut" for file, n in dropped}
+    selected = [place for place in selected if place not in dropped]
     for file, n in selected:
         need(times_named[file, n] == 1, f"{file}:{n}", "bilagslinjen er ikke med én gang")
     need(len(times_named) == len(selected), "bilagene", "en linje er med som ikke hører til utvalget")
@@ -1117,21 +1146,23 @@ def is_ours(account: str, at: Any) -> bool:
     return bool(parts[1] == account and is_root)
 
 
-def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any) -> None:
+def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any, unseen: set[str]) -> None:
     """What stands on the accounts from earlier years is what the vouchers of those years left there."""
     account, this = c["agreement"]["account"][2], str(c["subject"]["year"])
     is_yearly = c["accounts"] or any(kinds(v["key"], versions) & YEARLY for v in versions)
     every = [*written.values(), *made_lines(c, texts, written).values()] if is_yearly else []
     lines = [at for at in every if at["of"]["day"][:4] < this and is_ours(account, at) and not is_given_back(c, at)]
     found: dict[bytes, Fraction] = defaultdict(Fraction)
+    ways = [(at, placed(c, versions, shared_as(c, at))) for at in lines]
+    if any(way is None for _, way in ways):
+        unseen.add("det som sto på kontoer fra tidligere år: der er beløp som Beancount regner ut")
+        return
     for year in sorted({at["of"]["day"][:4] for at in lines}):
         pots: dict[bytes, Any] = {}
         sums: dict[bytes, list[Fraction]] = defaultdict(lambda: [NONE, NONE])
-        for at in (at for at in lines if at["of"]["day"][:4] == year):
+        for at, way in ((at, way) for at, way in ways if at["of"]["day"][:4] == year):
             is_income = at["account"][0] == "I" and not reduces_cost(c, at["account"])
-            placed_in = placed(c, versions, shared_as(c, at))
-            need(placed_in is not None, year, "et beløp fra tidligere år kan ikke leses")
-            for pot, part in placed_in or ():
+            for pot, part in way or ():
                 of = canonical(pot | {"bearer": pot["bearer"] if pot["days"] else ""})
                 pots[of] = pot
                 sums[of][is_income] += at["ore"] * part * (-1 if is_income else 1)
@@ -1492,12 +1523,12 @@ def owed_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any
     every = [*written.values(), *made_lines(c, texts, written).values()]
     lines = [at for at in every if is_ours(account, at) and not is_given_back(c, at)]
     lines = [at for at in lines if at["of"]["day"] < f"{this}-01-01"]
-    if any(at["ore"] is None for at in lines):
-        return None
     firsts = [*(at["of"]["day"] for at in lines), *(v["from"] for v in versions)]
     owed, stands = dict[str, str](), dict[bytes, list[Any]]()
     for year in range(int(min(firsts)[:4]), this):
         now = year_before(c, versions, [at for at in lines if at["of"]["day"][:4] == str(year)], year, stands)
+        if now is None:
+            return None
         now["owed"], (come, *_) = owed, come_to(now, texts, versions)
         end = now["periods"][-1]["end"]
         left = left_until(now, versions, end)
@@ -1514,9 +1545,14 @@ def owed_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any
 
 
 def year_before(c: Any, versions: Any, lines: list[Any], year: int, stands: dict[bytes, list[Any]]) -> Any:
-    """An earlier year as its certificate has it: the lines, the pots, and the accounts with what stood on them."""
+    """An earlier year as its certificate has it: the lines, the pots, and the accounts with what stood on them.
+
+    Nothing where it cannot be seen how a line of it is shared.
+    """
     pots: dict[bytes, Any] = {}
     named = [line_of(c, versions, at, pots) for at in lines]
+    if None in named:
+        return None
     for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions):
         pots.setdefault(canonical(pot := usual_pot(v, centre, year, versions)), pot)
     accounts: dict[bytes, Any] = {}
@@ -1535,8 +1571,10 @@ def year_before(c: Any, versions: Any, lines: list[Any], year: int, stands: dict
 
 def line_of(c: Any, versions: Any, at: Any, pots: dict[bytes, Any]) -> Any:
     """A line of the books as a certificate of its year has it; the pots that it goes to are put among the others."""
-    found = []
-    for pot, part in placed(c, versions, shared_as(c, at)) or ():
+    way, found = placed(c, versions, shared_as(c, at)), []
+    if way is None:
+        return None
+    for pot, part in way:
         of = canonical(pot | {"bearer": pot["bearer"] if pot["days"] else ""})
         pots.setdefault(of, pot)
         found.append([[*pots].index(of), str(part)])
@@ -1603,7 +1641,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     included(texts, unseen)
     known = {**c, **reductions(c, rules), "served": served_by_accrual(texts), "figures": Figures(c, texts)}
     written = vouchers(known, texts, rules, versions, unseen)
-    stood_before(known, texts, versions, written)
+    stood_before(known, texts, versions, written, unseen)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         need(has_earlier_years(c, written, versions), name, "ingen har ører til gode fra før samarbeidets første år")
@@ -1636,7 +1674,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         )
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
-    claimed(known, texts, written)
+    claimed(known, texts, written, unseen)
     return c
 
 
@@ -1656,7 +1694,7 @@ def included(texts: dict[str, list[str]], unseen: set[str]) -> None:
     need(main, "bøkene", "hovedfilen mangler")
 
 
-def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
+def claimed(c: Any, texts: dict[str, list[str]], written: Any, unseen: set[str]) -> None:
     """Every claim and credit note on the payer for a period of the year is named once, with its number and amount."""
     of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
     right = {}
@@ -1671,7 +1709,9 @@ def claimed(c: Any, texts: dict[str, list[str]], written: Any) -> None:
         file, n = place = claim["file"], claim["line"]
         need(right.pop(place, None) == [claim["id"], claim["kind"]], f"{file}:{n}", "kravet er et annet")
         need(sha(texts[file][n - 1].encode()) == claim["digest"], f"{file}:{n}", "kravet er et annet")
-        need(written[place]["ore"] == claim["ore"], f"{file}:{n}", "kravets beløp er et annet")
+        need(written[place]["ore"] in {None, claim["ore"]}, f"{file}:{n}", "kravets beløp er et annet")
+        if written[place]["ore"] is None:
+            unseen.add(f"{file}:{n}: {claim['ore']} øre, som Beancount regner ut, i kravet")
     need(not right, "{}:{}".format(*next(iter(right), ("", 0))), "et krav eller en kreditnota er ikke med")
 
 
