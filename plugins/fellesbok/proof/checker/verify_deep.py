@@ -928,9 +928,10 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
             now = next(n for n, w in enumerate(versions) if w["days"][0] <= day <= w["days"][1])
             v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
             year = date.fromordinal(day).year
+        members = members_of(versions[v], "" if sets else centre)  # of the centre, also where it has no pot of its own
         centre = centre if has_rule(versions[v], centre, versions) else ""
         pot: Any = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
-        pot |= {"members": members_of(versions[v], "" if sets else centre), "bearer": host_of(versions[v])}
+        pot |= {"members": members, "bearer": host_of(versions[v])}
         asked = said.get("noekkel", "own")
         if asked not in ("own", terms_of(versions[v], centre, "key")):
             if sets and not is_sum(asked, versions):  # then the terms of the day of service hold
