@@ -11,6 +11,7 @@ import pytest
 
 from handed_out import accepted
 from handed_out import charged
+from handed_out import figures
 from handed_out import hand_out
 from handed_out import refuse_lie
 
@@ -59,3 +60,40 @@ def test_those_of_a_cost_centre_pay_no_sums_of_their_own(tmp_path: Path) -> None
     hand_out(folder, more, key=key, centres=OF_CENTRE)
     assert charged(folder) == [103600, 200800, 402400]
     assert not accepted(folder)
+
+
+# A cost that is paid ahead, by a key of its own ---------------------------------------
+
+BY_FIGURES = "{statistic: population, date: accounting_year}"
+STEPS = "{steps: [{up_to: 1000, amount: 5}, {up_to: 2500, amount: 9}]"
+STEPS += ", statistic: population, date: year_before}"
+SUMS = [
+    "{amounts: {nes: 1, vik: 2, dal: 3}, per: year}",
+    "{price: 3, statistic: population, date: year_before}",
+    STEPS,
+]
+KEYS = f"""keys:
+  folk:
+    title: Etter folketall
+    key: {BY_FIGURES}
+"""
+AHEAD = """
+2018-07-30 * "Lisens"
+  periode: "2019-01-01/2019-12-31"
+  noekkel: "folk"
+  Expenses:X  600.00 NOK
+  Assets:Bank
+"""
+
+
+@pytest.mark.parametrize("key", SUMS)
+def test_a_cost_of_a_year_without_figures_waits(tmp_path: Path, key: str) -> None:
+    """Under a key that sets sums too; with figures of that year it is shared."""
+    right, lie = tmp_path / "right", tmp_path / "lie"
+    until = figures(2016, 2017, 2018)
+    hand_out(right, AHEAD, key=key, keys=KEYS, population=until)
+    assert not accepted(right)
+    hand_out(lie, AHEAD, key=key, keys=KEYS)
+    assert not accepted(lie)
+    assert sum(charged(lie)) == sum(charged(right)) + 60000
+    refuse_lie(lie, right, "linjen er delt på annen måte")

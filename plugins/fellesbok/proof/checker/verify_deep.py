@@ -953,7 +953,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
                 pot["bearer"] = paid_by(c, at, versions)
             if pot["bearer"] is None:
                 pot["key"] = "none"
-        if year > date.fromordinal(day).year and lacks_figures(c, key, pot["members"], year, versions):
+        if pot["year"] > date.fromordinal(day).year and lacks_figures(c, key, pot["members"], pot["year"], versions):
             pot |= {"key": "none", "days": None}
         start += count
         found.append([pot, Fraction(count, len(served))])
