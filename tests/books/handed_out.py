@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from fellesbok.books import load_books
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
@@ -124,6 +125,8 @@ def hand_out(  # noqa: PLR0913 -- one for each part of the books
     lines = [f"2017-01-01 open {account}\n" for account in (*OPENED, *opened)]
     plugin = 'plugin "fellesbok.plugin" "rules.yaml"\n'
     (folder / MAIN).write_text(plugin + "".join(lines) + COST + more, "utf-8")
+    books = load_books(folder / MAIN)
+    assert not books.errors, books.errors
     names = prove(folder / MAIN, folder / "bevis")
     (folder / "bevis" / "sjekkpunkt-0001.json").unlink()
     return names

@@ -203,6 +203,22 @@ def test_a_member_gets_extracts_and_commitments(
     )
 
 
+def test_a_member_is_told_what_the_accounts_are_called(books: Path) -> None:
+    """They say what is income; where their words end is told, and nothing after."""
+    (books / "key").write_text(KEY, "utf-8")
+    rules = books / "bok" / RULES
+    text = rules.read_text("utf-8")
+    named = "currency: NOK\naccounts:\n  to_fund: Avsatt\n"
+    rules.write_text(text.replace("currency: NOK\n", named), "utf-8")
+    asked = ["--member", "--municipality", "nordvik", "--salt-key"]
+    done = certified(books, *asked, str(books / "key"))
+    assert done.exit_code == 0, done.output
+    told = json.loads((books / "bevis" / "ikt-2018-nordvik-medlem.json").read_bytes())
+    assert "Kommuner|Avsatt|Overskudd" in told["vouchers"]["selector"]
+    shown = [told["extract"][RULES][str(n)] for n in (4, 5, 6)]
+    assert shown == ["accounts:", "  to_fund: Avsatt", "municipalities:"]
+
+
 def test_no_amount_of_another_is_told(books: Path) -> None:
     """Neither in the certificate nor in the lines that are quoted."""
     certified(books)

@@ -163,6 +163,23 @@ def test_the_page_and_the_small_checker_read_a_line_without_an_amount_alike(
     assert ours == any("+" in other or "@" in other for other in others)
 
 
+def test_the_page_reads_what_the_agreement_calls_an_account(
+    page: Page, tmp_path: Path
+) -> None:
+    """What stands on an account called Overskudd is income where that is another."""
+    folder = tmp_path / "bok"
+    words = 'accounts: # ord\n\n  "surplus": Bort # ikke Overskudd\n'
+    more = filled("Income:X:Overskudd  -300.00 NOK", "Assets:Bank  -5.00 NOK")
+    hand_out(folder, more, accounts=words)
+    assert verify.main(folder / "bevis") == 0
+    assert verdict(page, folder / "bevis")["right"]
+    rules = folder / "bevis" / "bok~rules.yaml.txt"
+    rules.write_text(rules.read_text("utf-8").replace("Bort", "Overskudd"), "utf-8")
+    sealed_again(folder / "bevis")
+    assert verify.main(folder / "bevis") == 1
+    assert not verdict(page, folder / "bevis")["right"]
+
+
 @pytest.mark.parametrize("how", HIDDEN)
 def test_the_page_finds_a_voucher_that_is_hidden(
     page: Page, tmp_path: Path, how: str

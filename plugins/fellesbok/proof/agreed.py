@@ -63,7 +63,9 @@ def agreed(rules: RulesText, cooperation: Cooperation) -> dict[str, Any]:
     way = "cooperations", cooperation.slug
     block = rules.found[way]
     keys = [step[1] for step in rules.found if len(step) == 2 and step[0] == "keys"]  # noqa: PLR2004 -- keys, and a name
+    words = ("accounts",)
     return {
+        **({"accounts": rules.clause(*words)[:2]} if words in rules.found else {}),
         "account": rules.clause(*way, "account"),
         "centres": {
             code: [*rules.clause(*way, "cost_centres", code)[:2], centre.account]

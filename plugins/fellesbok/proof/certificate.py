@@ -161,7 +161,7 @@ def certificates(
             "left_out": [line for line in told if "why" in line],
             "lines": named,
             "set_digest": digest(canonical(named)),
-            **selected(result, told),
+            **selected(result, shared.agreement.accounts, told),
         },
     }
     claims, _ = read_claims(books.entries, shared.agreement)

@@ -9,9 +9,8 @@ import collections, csv, functools, hashlib, itertools, json, posixpath, re, sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
-
 NONE = Fraction(0)
-MADE = r":(?:Kommuner|Fond|Overskudd)(?::|$)"  # income that the programme posts itself
+MADE = {"contributions": "Kommuner", "to_fund": "Fond", "surplus": "Overskudd"}  # income that the programme posts
 FOR_ALL = ["minimum", "maximum", "base", "threshold", "price", "amount"]  # one number for everybody
 SUMS = {"amounts", "price", "steps"}  # sums that the agreement sets, whatever the cost is
 OURS = re.compile(r"(?:[ \t\r]+|((?:push|pop)meta)[ \t]+)(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
@@ -93,11 +92,10 @@ def included(c: Any) -> None:  # every file that another one includes is here; w
         is_seen = not re.search(r"^/|[*?[]", name) and beside[:2] != ".."
         need(beside in c["books"]["files"] or not is_seen, where, f"«{name}» er ikke blant filene")
         c["unseen"] |= set() if is_seen else {f"{where}: om «{name}» er flere filer enn de som er her"}
-
 def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed
     written = {(f, n): at for f, rows in c["rows"].items() for n, at in postings(rows)[0].items()}
-    year, account = str(c["subject"]["year"]), account_of(c)
-    ours = re.compile(rf"(?:Expenses:{re.escape(account)}|Income:{re.escape(account)}(?!{MADE}))(?::|$)")
+    year, account, made = str(c["subject"]["year"]), account_of(c), "|".join(made_here(c))
+    ours = re.compile(rf"(?:Expenses:{re.escape(account)}|Income:{re.escape(account)}(?!:(?:{made})(?::|$)))(?::|$)")
     selected = [place for place, at in written.items() if at[2][:4] == year and ours.match(at[0])]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
     need([line for line in named if "why" in line] == c["vouchers"]["left_out"], "bilagene", "en er utelatt")
@@ -119,7 +117,7 @@ def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, 
         what = f"{where}: {line['ore']} øre: les hva som er sagt der, og hvordan det er delt"
         c["unseen"] |= {what} if is_more else set()
         need(is_more or all(is_usual(c, c["pots"][n], day) for n, _ in line["in"]), where, "er delt på annen måte")
-    rule = f"Expenses:{account} Income:{account} -Income:{account}:Kommuner|Fond|Overskudd {year}-01-01/{year}-12-31"
+    rule = f"Expenses:{account} Income:{account} -Income:{account}:{made} {year}-01-01/{year}-12-31"
     found = [[f, n, sha(c["rows"][f][n - 1].encode())] for f, n in selected]
     right = {"selector": rule, "count": len(found), "selector_digest": sha(canonical([rule, found]))}
     right["set_digest"] = sha(canonical(c["vouchers"]["lines"]))
@@ -147,6 +145,11 @@ def account_of(c: Any) -> str:  # by the cooperation's block of the agreement: i
         need(is_inside, f"{said['file']}:{low}", "versjonen er en annen")
     form = re.compile(r"\s*[\"']?account[\"']?:\s*[\"']?([^\s\"'#]+)")
     return next(at[1] for n in inside if column[n] == least and (at := form.match(rows[n - 1])))
+def made_here(c: Any) -> list[str]:  # the components of that income, as the agreement calls them (accounts)
+    text = "\n".join(c["rows"][c["agreement"]["file"]])
+    said = re.search(r"(?m)^[\"']?accounts[\"']?:(.*(?:\n(?:[ #\r].*)?)*)", text) or ["", ""]
+    found = dict(re.findall(r"([\w-]+)[\"']?:\s*[\"']?([\w-]+)", re.sub("#.*", "", said[1])))
+    return [found.get(name, usual) for name, usual in MADE.items()]
 def is_usual(c: Any, pot: Any, day: str) -> bool:  # that of the terms in force, between those who take part
     file, versions = c["agreement"]["file"], c["agreement"]["versions"]
     in_force = max(n for n, v in enumerate(versions) if stands(c, [file, *v["from"]], "from") <= day)
@@ -163,7 +166,6 @@ def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside i
     need(left == costs or is_less or is_back, period["end"], "kostnaden er en annen")
     c["unseen"] |= {f"{period['end']}: hvordan {off} øre i inntekt er trukket fra"} if any(incomes) else set()
     return left
-
 def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears by it and those inside it
     op, ore, of, where = node["op"], exact(node["ore"]), node["of"], f"{where} > {node['op']}"
     c = {**c, "key": lines_at(c, node["at"]) if node["at"] else ""}
@@ -210,7 +212,6 @@ def shared_out(c: Any, exactly: Any, amounts: Any, where: str) -> None:  # down,
     up = set(rank[: sum(exactly.values()) // 1 - sum(down.values())])
     right = {p: ore + (p in up if not c["hidden"] else amounts[p] > ore) for p, ore in down.items()}
     need(right == shown(amounts) and exactly.keys() <= amounts.keys(), where, "ørene er ikke gitt som de skal")
-
 def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  # its digest, and whose books it is of
     c = read(folder / name)
     digest, of, said, files = sha(canonical(c)), c["subject"], c["agreement"], c["books"]["files"]
@@ -241,8 +242,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
     written, before, sums = vouchers(c), 0, [period["amounts"].get(of["payer"], 0) for period in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where, left, borne = f"{name}: {period['end']}", nets(c, period), []
-        used = sorted(n for use in period["uses"] for n in use["pots"])
-        need(used == [*range(len(left))], where, "en potte er ikke delt én gang")
+        need(sorted(n for use in period["uses"] for n in use["pots"]) == [*range(len(left))], where, "en potte mangler")
         for use in period["uses"]:
             earlier = c["accounts"][use["account"]]["before"] if use["account"] is not None else []
             pots = [*(c["pots"][n] for n in use["pots"]), *earlier]

@@ -32,7 +32,8 @@ Exact = dict[str, Fraction]
 Lots = dict[tuple[str, tuple[str, ...]], dict[int, Fraction]]
 """By who bears the first part and who takes part: the cost of each day, in øre."""
 NONE = Fraction(0)
-MADE = ("Kommuner", "Fond", "Overskudd")  # income that the programme posts itself
+MADE = {"contributions": "Kommuner", "to_fund": "Fond", "surplus": "Overskudd"}
+"""Income that the programme posts itself, as it is called where the agreement has no other words."""
 HEAD = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
 ENTRY = re.compile(HEAD.pattern.partition("(?:(")[0] + r"(?:txn\b|balance\b|[*#!&?%]|[A-Z]\b)")
 """A voucher or an asserted balance: so far the books have come."""
@@ -830,16 +831,31 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
         elif of["kind"] == "paaloept" and len(values) > 2:
             ore, of_accrual = in_ore(values[2], f"{file}:{n}"), {k: v for k, v in of["said"].items() if k != "art"}
             served, real = of_accrual.get("periode", day), replaced.get(of["said"].get("id"))
-            found[file, n, day, ore] = accrued(values[1], day, ore, of_accrual)
+            on = account_word(c, "accrued", "Liabilities:Påløpt")
+            found[file, n, day, ore] = accrued(values[1], on, day, ore, of_accrual)
             if real:
                 again = of_accrual | {"periode": served}
-                found[file, n, real["day"], -ore] = accrued(values[1], real["day"], -ore, again)
+                found[file, n, real["day"], -ore] = accrued(values[1], on, real["day"], -ore, again)
     return found
 
 
-def accrued(account: str, day: str, ore: Fraction, said: Any) -> Any:
-    rows = [{"account": account, "ore": ore, "said": {}}, {"account": "Liabilities:Påløpt", "ore": -ore, "said": {}}]
+def accrued(account: str, on: str, day: str, ore: Fraction, said: Any) -> Any:
+    rows = [{"account": account, "ore": ore, "said": {}}, {"account": on, "ore": -ore, "said": {}}]
     return {**rows[0], "of": {"day": day, "said": said, "rows": rows}}
+
+
+def account_word(c: Any, name: str, usual: str) -> str:
+    """What the agreement calls an account (``accounts:``), if not what it is usually called."""
+    return str(c["words"].get(name, usual))
+
+
+def account_words(rows: list[str]) -> dict[str, str]:
+    """The words of the agreement for accounts, by what they are of."""
+    return {name: of.strip("\"' \n") for name, of in mapping(mapping("\n".join(rows)).get("accounts", "")).items()}
+
+
+def made_here(c: Any) -> list[str]:
+    return [account_word(c, name, usual) for name, usual in MADE.items()]
 
 
 def reduces_cost(c: Any, account: str) -> bool:
@@ -984,10 +1000,11 @@ def paid_by(c: Any, at: Any, versions: Any) -> str | None:
     rows = at["of"]["rows"]
     is_cost = [f"{r['account']}:".startswith(prefix) or reduces_cost(c, r["account"]) for r in rows]
     cost = sum(r["ore"] for r, is_its in zip(rows, is_cost, strict=True) if is_its) or at["ore"]
-    others = [r["account"].split(":") for r in rows if r["ore"] * cost < 0]
+    others = [r["account"] for r in rows if r["ore"] * cost < 0]
+    outlays = account_word(c, "outlays", "Liabilities:Utlegg") + ":"
     host = next(v["host"] for v in versions if v["days"][0] <= day <= v["days"][1])
-    found = {slugs.get(a[2]) for a in others if a[:2] == ["Liabilities", "Utlegg"] and len(a) > 2}
-    found |= {host for a in others if a[0] == "Assets"}
+    found = {slugs.get(a.removeprefix(outlays).split(":")[0]) for a in others if a.startswith(outlays)}
+    found |= {host for a in others if a.startswith("Assets:") and not a.startswith(outlays)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -1088,7 +1105,7 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
     """Every line of the selection is in the set once, and where the agreement puts it."""
     written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
     year, account = str(c["subject"]["year"]), clause("account", c["agreement"]["account"], rules)
-    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(account, at)]
+    selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(c, at)]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
     times_named = Counter((line["file"], line["line"]) for line in named if not line["made"])
     dropped = [place for place in selected if not times_named[place] and may_be_dropped(written[place])]
@@ -1125,7 +1142,7 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
             )
         need(is_found, where, "linjen er delt på annen måte enn avtalen og bilaget sier")
     marks = [[file, n, sha(texts[file][n - 1].encode())] for file, n in selected]
-    rule = f"Expenses:{account} Income:{account} -Income:{account}:{'|'.join(MADE)} {year}-01-01/{year}-12-31"
+    rule = f"Expenses:{account} Income:{account} -Income:{account}:{'|'.join(made_here(c))} {year}-01-01/{year}-12-31"
     need(c["vouchers"]["selector"] == rule, "utvalget", f"er ikke «{rule}»")
     need(c["vouchers"]["count"] == len(marks), "utvalget", f"har {len(marks)} linjer i bøkene")
     need(c["vouchers"]["selector_digest"] == sha(canonical([rule, marks])), "utvalget", "er andre linjer i bøkene")
@@ -1135,24 +1152,24 @@ def vouchers(c: Any, texts: dict[str, list[str]], rules: list[str], versions: An
 
 def has_earlier_years(c: Any, written: Any, versions: Any) -> bool:
     """Whether anything can be left of an earlier accounting year: terms that held then, or lines."""
-    new_year, account = f"{c['subject']['year']}-01-01", c["agreement"]["account"][2]
-    days = [at["of"]["day"] for at in written.values() if is_ours(account, at)]
+    new_year = f"{c['subject']['year']}-01-01"
+    days = [at["of"]["day"] for at in written.values() if is_ours(c, at)]
     return bool(min([*days, *(str(v["from"]) for v in versions)]) < new_year)
 
 
-def is_ours(account: str, at: Any) -> bool:
+def is_ours(c: Any, at: Any) -> bool:
     """Whether a line is on the cooperation's accounts of cost and outside income."""
     parts = [*at["account"].split(":"), ""]
-    is_root = parts[0] == "Expenses" or (parts[0] == "Income" and parts[2] not in MADE)
-    return bool(parts[1] == account and is_root)
+    is_root = parts[0] == "Expenses" or (parts[0] == "Income" and parts[2] not in made_here(c))
+    return bool(parts[1] == c["agreement"]["account"][2] and is_root)
 
 
 def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any, unseen: set[str]) -> None:
     """What stands on the accounts from earlier years is what the vouchers of those years left there."""
-    account, this = c["agreement"]["account"][2], str(c["subject"]["year"])
+    this = str(c["subject"]["year"])
     is_yearly = c["accounts"] or any(kinds(v["key"], versions) & YEARLY for v in versions)
     every = [*written.values(), *made_lines(c, texts, written).values()] if is_yearly else []
-    lines = [at for at in every if at["of"]["day"][:4] < this and is_ours(account, at) and not is_given_back(c, at)]
+    lines = [at for at in every if at["of"]["day"][:4] < this and is_ours(c, at) and not is_given_back(c, at)]
     found: dict[bytes, Fraction] = defaultdict(Fraction)
     ways = [(at, placed(c, versions, shared_as(c, at))) for at in lines]
     if any(way is None for _, way in ways):
@@ -1520,9 +1537,9 @@ def owed_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any
 
     It is what each was to bear in them, less what it was charged in whole øre.
     """
-    account, this = c["agreement"]["account"][2], c["subject"]["year"]
+    this = c["subject"]["year"]
     every = [*written.values(), *made_lines(c, texts, written).values()]
-    lines = [at for at in every if is_ours(account, at) and not is_given_back(c, at)]
+    lines = [at for at in every if is_ours(c, at) and not is_given_back(c, at)]
     lines = [at for at in lines if at["of"]["day"] < f"{this}-01-01"]
     firsts = [*(at["of"]["day"] for at in lines), *(v["from"] for v in versions)]
     owed, stands = dict[str, str](), dict[bytes, list[Any]]()
@@ -1640,12 +1657,14 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(clause("region", c["agreement"]["region"], rules) == of["books"], name, "er av andre bøker")
     versions, told = terms(c, rules), statistics(c, texts)
     included(texts, unseen)
-    known = {**c, **reductions(c, rules), "served": served_by_accrual(texts), "figures": Figures(c, texts)}
+    known = {**c, **reductions(c, rules), "words": account_words(rules)}
+    known |= {"served": served_by_accrual(texts), "figures": Figures(c, texts)}
     written = vouchers(known, texts, rules, versions, unseen)
     stood_before(known, texts, versions, written, unseen)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
-        need(has_earlier_years(c, written, versions), name, "ingen har ører til gode fra før samarbeidets første år")
+        is_later = has_earlier_years(known, written, versions)
+        need(is_later, name, "ingen har ører til gode fra før samarbeidets første år")
     fixed = charged_when(c, texts)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
