@@ -24,6 +24,7 @@ from fellesbok.cli import main
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
 from handed_out import DROPPED
+from handed_out import figures
 from handed_out import filled
 from handed_out import hand_out
 from handed_out import sealed_again
@@ -161,6 +162,18 @@ def test_the_page_and_the_small_checker_read_a_line_without_an_amount_alike(
     ours = verify.main(lie / "bevis") == 0
     assert verdict(page, lie / "bevis")["right"] == ours
     assert ours == any("+" in other or "@" in other for other in others)
+
+
+def test_the_page_reads_lines_that_end_in_any_way(page: Page, tmp_path: Path) -> None:
+    key = "{statistic: population, date: accounting_year}"
+    rows = figures(2017, 2018)
+    hand_out(tmp_path / "bok", "", key=key, population=rows.replace("\n", "\r"))
+    proof = tmp_path / "bok" / "bevis"
+    assert verdict(page, proof)["right"]
+    other = rows.replace("vik,2018-01-01,2012", "vik,2018-01-01,12").encode()
+    (proof / "bok~population.csv.txt").write_bytes(other.replace(b"\n", b"\r"))
+    sealed_again(proof)
+    assert not verdict(page, proof)["right"]
 
 
 def test_the_page_reads_what_the_agreement_calls_an_account(

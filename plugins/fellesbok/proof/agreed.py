@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -51,6 +52,19 @@ class RulesText:
     def of(cls, path: Path, name: str) -> RulesText:
         """The file as it is read for its rules."""
         return cls(name, path.parent, passages(path.read_text(encoding="utf-8-sig")))
+
+    @cached_property
+    def figure_files(self) -> set[str]:
+        """The files of figures that it names, as they are named among the books."""
+        return {
+            self.beside(str(passage.written))
+            for step, passage in self.found.items()
+            if step[:1] == ("statistics",) and step[2:] == ("file",)
+        }
+
+    def beside(self, file: str) -> str:
+        """What a file that it names is called among those of the books."""
+        return (Path(self.name).parent / file).as_posix()
 
     def clause(self, *way: str | int) -> Clause:
         """A value with its lines."""
@@ -154,11 +168,10 @@ def _rows(
             for row in table:
                 value = (row.get(name) or row["value"]).strip()
                 whose = row["municipality"].strip()
-                at = (Path(rules.name).parent / file).as_posix()
                 line = table.line_num
                 yield (
                     (slugs.get(whose, whose), row["date"].strip()),
-                    [at, line, line, value],
+                    [rules.beside(file), line, line, value],
                 )
     else:
         number = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import posixpath
 import re
@@ -80,7 +81,7 @@ YEARLY = {"threshold", "bounded", "base"}
 UNSHARED = {"not_stated", "nothing_shared"}
 FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError),
-    *(StopIteration, TypeError, ValueError),
+    *(StopIteration, TypeError, ValueError, csv.Error),
 )
 """What a certificate can lead to that lacks something, or has something else than it should."""
 
@@ -1295,7 +1296,7 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
 @cache
 def table(rows: tuple[str, ...]) -> dict[int, dict[str, str]]:
     """The rows of a file of figures by the line that each ends on; made once."""
-    found = csv.DictReader(rows)
+    found = csv.DictReader(io.StringIO("\n".join(rows), newline=""))  # a line may end in CR alone
     return dict((found.line_num, row) for row in found)  # noqa: C402 -- the line is that of each row
 
 
