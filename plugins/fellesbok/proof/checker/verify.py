@@ -281,7 +281,6 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
         need(not chain or (last.get(name), origin) == of, name, "er et annet enn i sjekkpunktet")
     unseen |= {"sertifikater som mappen ikke har"} if last.keys() - found else set()
     unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["previous"] else set()
-
 def main(folder: Path) -> int:
     unseen = {"at trinn, vilkår, perioder, krav, fond, påløpt og hovedfil er bøkenes: les, eller kjør verify_deep.py"}
     try:
@@ -292,7 +291,8 @@ def main(folder: Path) -> int:
     except FAULTS as error:
         said = [f"STEMMER IKKE. {'' if isinstance(error, DiffersError) else 'Et sertifikat kan ikke leses: '}{error}"]
     try:  # only letters and marks are shown: what is written in a file may be made to look like another answer
-        print("\n- ".join("".join(c if c.isprintable() else "?" for c in line) for line in said), flush=True)
+        text, code = "\n- ".join("".join(c if c.isprintable() else "?" for c in s) for s in said), sys.stdout.encoding
+        print(text.encode(code or "utf-8", "replace").decode(code or "utf-8"), flush=True)
     except BrokenPipeError:  # who listens has heard enough; the code that it ends with tells too
         sys.stdout = None
     return int(said[0].startswith("STEMMER"))

@@ -79,10 +79,7 @@ OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 UNSHARED = {"not_stated", "nothing_shared"}
-FAULTS = (
-    *(ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError),
-    *(StopIteration, TypeError, ValueError, csv.Error),
-)
+FAULTS = (Exception,)
 """What a certificate can lead to that lacks something, or has something else than it should."""
 
 
@@ -1786,8 +1783,9 @@ def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
 
 def say(*lines: str) -> None:
     """What is written in a file may be made to look like another answer: only letters and marks are shown."""
+    text, code = "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines), sys.stdout.encoding
     try:
-        print("\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines), flush=True)
+        print(text.encode(code or "utf-8", "replace").decode(code or "utf-8"), flush=True)
     except BrokenPipeError:  # who listens has heard enough; the code that it ends with tells too
         sys.stdout = None
 
