@@ -170,8 +170,10 @@ def test_who_paid_is_listed_where_it_cannot_be_seen(tmp_path: Path) -> None:
     folder = tmp_path / "bok"
     voucher = """
 2018-05-05 * "Kjøp"
-  Expenses:X              200.00 NOK
-  Liabilities:Utlegg:Vik:X  -20.00 EUR @ 10.00 NOK
+  Expenses:X                 200.00 NOK
+  Liabilities:Utlegg:Vik:X  -200.00 NOK
+  Equity:Start                 2.00 EUR @ 10.00 NOK
+  Equity:Start               -20.00 NOK
   Assets:Bank
 """
     hand_out(folder, voucher, key="{threshold: 400, above: equal}")
