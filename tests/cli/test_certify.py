@@ -111,7 +111,10 @@ def test_books_with_errors_get_no_certificate(books: Path) -> None:
     assert "Rett feilene i bøkene først: et sertifikat står fast." in done.output
 
 
-@pytest.mark.parametrize("out", ["bok/ledger/documents", "bok/ledger/.skjult"])
+AMONG = ["bok", "bok/ledger", "bok/ledger/q", "bok/ledger/2018/q", "bok/x/../ledger/q"]
+
+
+@pytest.mark.parametrize("out", ["bok/ledger/documents", "bok/ledger/.skjult", *AMONG])
 def test_certificates_never_lie_among_the_books(out: str, books: Path) -> None:
     done = certified(books, out=out)
     assert done.exit_code == 1
@@ -201,6 +204,22 @@ def test_a_member_gets_extracts_and_commitments(
     assert (
         "-medlem.json: om utdragene er av bøkene og hele, og det som er skjult" in said
     )
+
+
+def test_a_member_is_told_what_the_accounts_are_called(books: Path) -> None:
+    """They say what is income; where their words end is told, and nothing after."""
+    (books / "key").write_text(KEY, "utf-8")
+    rules = books / "bok" / RULES
+    text = rules.read_text("utf-8")
+    named = "currency: NOK\naccounts:\n  to_fund: Avsatt\n"
+    rules.write_text(text.replace("currency: NOK\n", named), "utf-8")
+    asked = ["--member", "--municipality", "nordvik", "--salt-key"]
+    done = certified(books, *asked, str(books / "key"))
+    assert done.exit_code == 0, done.output
+    told = json.loads((books / "bevis" / "ikt-2018-nordvik-medlem.json").read_bytes())
+    assert "Kommuner|Avsatt|Overskudd" in told["vouchers"]["selector"]
+    shown = [told["extract"][RULES][str(n)] for n in (4, 5, 6)]
+    assert shown == ["accounts:", "  to_fund: Avsatt", "municipalities:"]
 
 
 def test_no_amount_of_another_is_told(books: Path) -> None:

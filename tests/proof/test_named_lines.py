@@ -12,6 +12,7 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fellesbok.agreement.account_names import AccountNames
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.named_lines import TAX
@@ -96,7 +97,7 @@ def test_what_is_looked_for_is_told_with_a_digest_of_what_was_found(
         {"file": "main", "line": 7, "digest": "a", "made": False},
         {"file": "main", "line": 9, "digest": "b", "made": True},
     ]
-    found = selected(result, told)
+    found = selected(result, AccountNames(), told)
     rule = found["selector"]
     assert rule.startswith("Expenses:IKT Income:IKT -Income:IKT:")
     assert rule.endswith(" 2018-01-01/2018-12-31")

@@ -23,6 +23,11 @@ from deep import examples
 from fellesbok.cli import main
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
+from handed_out import DROPPED
+from handed_out import figures
+from handed_out import filled
+from handed_out import hand_out
+from handed_out import sealed_again
 from lying_host import HIDDEN
 from lying_host import LIES
 from lying_host import hide
@@ -131,6 +136,61 @@ def test_the_page_and_the_small_checker_say_the_same(
             assert theirs["right"] == ours, (path, what, printed, theirs["said"])
             tried[ours] += 1
     assert tried[False] > examples(MUTATIONS) // 2
+
+
+@pytest.mark.parametrize("others", DROPPED)
+def test_the_page_and_the_small_checker_read_a_line_without_an_amount_alike(
+    page: Page,
+    tmp_path: Path,
+    others: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One that Beancount drops, and one that an øre more on another line leaves."""
+    folder = tmp_path / "bok"
+    hand_out(folder, filled(*others))
+    verify.main(folder / "bevis")
+    printed = capsys.readouterr().out.splitlines()
+    right = verdict(page, folder / "bevis")
+    assert right["right"], right["said"]
+    assert right["unseen"] == [line.removeprefix("- ") for line in printed[1:]]
+    told = filled(*others, "Equity:Start  0.01 NOK")
+    lie = tmp_path / "lie"
+    hand_out(lie, filled(*others))
+    books = lie / "bevis" / "bok~main.beancount.txt"
+    books.write_text(books.read_text("utf-8").replace(filled(*others), told), "utf-8")
+    sealed_again(lie / "bevis")
+    ours = verify.main(lie / "bevis") == 0
+    assert verdict(page, lie / "bevis")["right"] == ours
+    assert ours == any("+" in other or "@" in other for other in others)
+
+
+def test_the_page_reads_lines_that_end_in_any_way(page: Page, tmp_path: Path) -> None:
+    key = "{statistic: population, date: accounting_year}"
+    rows = figures(2017, 2018)
+    hand_out(tmp_path / "bok", "", key=key, population=rows.replace("\n", "\r"))
+    proof = tmp_path / "bok" / "bevis"
+    assert verdict(page, proof)["right"]
+    other = rows.replace("vik,2018-01-01,2012", "vik,2018-01-01,12").encode()
+    (proof / "bok~population.csv.txt").write_bytes(other.replace(b"\n", b"\r"))
+    sealed_again(proof)
+    assert not verdict(page, proof)["right"]
+
+
+def test_the_page_reads_what_the_agreement_calls_an_account(
+    page: Page, tmp_path: Path
+) -> None:
+    """What stands on an account called Overskudd is income where that is another."""
+    folder = tmp_path / "bok"
+    words = 'accounts: # ord\n\n  "surplus": Bort # ikke Overskudd\n'
+    more = filled("Income:X:Overskudd  -300.00 NOK", "Assets:Bank  -5.00 NOK")
+    hand_out(folder, more, accounts=words)
+    assert verify.main(folder / "bevis") == 0
+    assert verdict(page, folder / "bevis")["right"]
+    rules = folder / "bevis" / "bok~rules.yaml.txt"
+    rules.write_text(rules.read_text("utf-8").replace("Bort", "Overskudd"), "utf-8")
+    sealed_again(folder / "bevis")
+    assert verify.main(folder / "bevis") == 1
+    assert not verdict(page, folder / "bevis")["right"]
 
 
 @pytest.mark.parametrize("how", HIDDEN)

@@ -15,6 +15,7 @@ from fellesbok.cli.salt_key import SALT_KEY
 from fellesbok.cli.salt_key import commitments_by
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_folder
+from fellesbok.filing.outside import refuse_folder_of
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.proof.accepted import why_refused
@@ -114,6 +115,7 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
         member,
         commitments_by(salt_key, loaded, language),
     )
+    refuse_folder_of(output, filed_books(loaded, loaded.settled))
     sources = Sources.of(loaded)
     made, shown = _made(loaded, sources, year, asked)
     if not shown:

@@ -62,6 +62,18 @@ def refuse_books(paths: Iterable[Path], books: Books) -> None:
             raise CannotFileError(_among(path))
 
 
+def refuse_folder_of(folder: Path, books: Books) -> None:
+    """Refuse a folder that is one of the books', or lies in that of the main file.
+
+    Raises:
+        CannotFileError: It is.
+    """
+    real = Path(os.path.realpath(folder))
+    own = {Path(os.path.realpath(path)).parent for path in (books.main, *books.files)}
+    if real in own or real.is_relative_to(os.path.realpath(books.main.parent)):
+        raise CannotFileError(_among(folder))
+
+
 def refuse_among(path: Path, main: Path) -> None:
     """Refuse to write a new file in the folder of books that are not loaded.
 

@@ -10,6 +10,7 @@ import csv
 import posixpath
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -53,6 +54,19 @@ class RulesText:
         """The file as it is read for its rules."""
         return cls(name, path.parent, passages(path.read_text(encoding="utf-8-sig")))
 
+    @cached_property
+    def figure_files(self) -> set[str]:
+        """The files of figures that it names, as they are named among the books."""
+        return {
+            self.beside(str(passage.written))
+            for step, passage in self.found.items()
+            if step[:1] == ("statistics",) and step[2:] == ("file",)
+        }
+
+    def beside(self, file: str) -> str:
+        """What a file that it names is called among those of the books."""
+        return posixpath.normpath((Path(self.name).parent / file).as_posix())
+
     def clause(self, *way: str | int) -> Clause:
         """A value with its lines."""
         passage = self.found[way]
@@ -64,7 +78,9 @@ def agreed(rules: RulesText, cooperation: Cooperation) -> dict[str, Any]:
     way = "cooperations", cooperation.slug
     block = rules.found[way]
     keys = [step[1] for step in rules.found if len(step) == 2 and step[0] == "keys"]  # noqa: PLR2004 -- keys, and a name
+    words = ("accounts",)
     return {
+        **({"accounts": rules.clause(*words)[:2]} if words in rules.found else {}),
         "account": rules.clause(*way, "account"),
         "centres": {
             code: [*rules.clause(*way, "cost_centres", code)[:2], centre.account]
@@ -153,11 +169,10 @@ def _rows(
             for row in table:
                 value = (row.get(name) or row["value"]).strip()
                 whose = row["municipality"].strip()
-                at = posixpath.normpath((Path(rules.name).parent / file).as_posix())
                 line = table.line_num
                 yield (
                     (slugs.get(whose, whose), row["date"].strip()),
-                    [at, line, line, value],
+                    [rules.beside(file), line, line, value],
                 )
     else:
         number = 0

@@ -7,6 +7,7 @@ keys used on them, the rounding, what is charged, claimed and corrected.  The ch
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +56,7 @@ class Sources:
     Attributes:
         names: The name of each by its path.
         content: The bytes of each by its name.
-        rows: The lines of each by its name.
+        rows: The lines of each by its name; those of figures may end in CR alone.
         rules: The agreement.
     """
 
@@ -73,8 +74,10 @@ class Sources:
         rows = {name: _rows(raw) for name, raw in content.items()}
         first = next(iter(books.settled.agreement.cooperations.values()))
         place = Path(first.place.path)
-        name = names[str(place)]
-        return cls(names, content, rows, RulesText.of(place, name))
+        rules = RulesText.of(place, names[str(place)])
+        for name in rules.figure_files & rows.keys():
+            rows[name] = re.split("\r\n?|\n", "\n".join(rows[name]))
+        return cls(names, content, rows, rules)
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -161,7 +164,7 @@ def certificates(
             "left_out": [line for line in told if "why" in line],
             "lines": named,
             "set_digest": digest(canonical(named)),
-            **selected(result, told),
+            **selected(result, shared.agreement.accounts, told),
         },
     }
     claims, _ = read_claims(books.entries, shared.agreement)

@@ -188,6 +188,8 @@ def _extract(
     told: dict[str, dict[str, str]] = {}
     for name, n in sorted(numbers):
         told.setdefault(name, {})[str(n)] = rows[name][n - 1]
+    if "accounts" in said:
+        told[file] = dict(_words(rows[file], *said["accounts"])) | told[file]
     lines = [*found["vouchers"]["lines"], *found["vouchers"]["left_out"]]
     for line in [*lines, *found["claims"]]:
         of = told.setdefault(line["file"], {})
@@ -196,6 +198,16 @@ def _extract(
         every = enumerate(rows[name], 1)
         of |= {str(n): row for n, row in every if (at := OURS.match(row)) and at[1]}
     return told
+
+
+def _words(rows: Sequence[str], first: int, last: int) -> Iterator[tuple[str, str]]:
+    """The words for accounts, and the name after them, so that it is seen they end."""
+    for n in range(first, last + 1):
+        yield str(n), rows[n - 1]
+    for n in range(last + 1, len(rows) + 1):
+        if rows[n - 1][:1].strip(" #\r"):
+            yield str(n), rows[n - 1].partition(":")[0] + ":"
+            break
 
 
 def _places(value: Json) -> Iterator[list[Json]]:

@@ -20,7 +20,6 @@ from fellesbok.funds.uses import pot_of_use
 from fellesbok.funds.uses import year_used_in
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
-from fellesbok.proof.checker.verify_deep import MADE
 from fellesbok.sharing.line_pots import LineWalk
 from fellesbok.sharing.statement import vouchers
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from fellesbok.agreement.account_names import AccountNames
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import VoucherLine as Line
     from fellesbok.shared import Shared
@@ -106,14 +106,17 @@ def voucher_lines(
     return sorted(found, key=lambda line: (line.place, line.ore))
 
 
-def selected(result: YearResult, told: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def selected(
+    result: YearResult, words: AccountNames, told: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     """What is looked for in the files (*utvalget*), and a digest of what was found.
 
     The set can be another where the accountant leaves a line out of it, and so can the
     lines that a member is shown; the digest is of every line that the books have, so
     that two who were told of others see it.
     """
-    account, made = result.cooperation.account, "|".join(MADE)
+    account = result.cooperation.account
+    made = f"{words.contributions}|{words.to_fund}|{words.surplus}"
     days = f"{result.year}-01-01/{result.year}-12-31"
     rule = f"Expenses:{account} Income:{account} -Income:{account}:{made} {days}"
     found = [[of["file"], of["line"], of["digest"]] for of in told if not of["made"]]

@@ -160,6 +160,44 @@ def test_the_checkers_import_nothing_of_ours(checker: ModuleType) -> None:
     assert imported <= sys.stdlib_module_names
 
 
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_terminal_without_our_letters_is_told_too(
+    ikt: Path, checker: ModuleType, *, is_right: bool
+) -> None:
+    """The answer came as Python words, and the code was that of a fault."""
+    if not is_right:
+        (ikt / "ø-2018-x.json").write_bytes(b"{}")
+    told = subprocess.run(
+        [sys.executable, str(checker.__file__), str(ikt)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (int(not is_right), "")
+    first = told.stdout.splitlines()[0]
+    assert first.startswith("5 sertifikater stemmer" if is_right else "STEMMER IKKE.")
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_whatever_a_file_leads_to_is_told_on_one_line(
+    ikt: Path,
+    checker: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What nobody thought of too: StopIteration in a generator is a RuntimeError."""
+
+    def unheard_of(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(checker, "canonical", unheard_of)
+    assert checker.main(ikt) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("STEMMER IKKE. ")
+
+
 def test_the_small_checker_can_be_read_at_one_sitting() -> None:
     rows = Path(str(verify.__file__)).read_text("utf-8").splitlines()
     assert len(rows) <= MOST_LINES

@@ -18,6 +18,10 @@ from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
+from handed_out import accepted
+from handed_out import charged
+from handed_out import hand_out
+from handed_out import refuse_lie
 from proved import prove
 
 if TYPE_CHECKING:
@@ -78,16 +82,21 @@ def test_what_was_pushed_before_holds_again_when_the_next_is_taken_off(
     all_accept(tmp_path, names)
 
 
-def test_what_is_pushed_is_said_of_a_directive_too(tmp_path: Path) -> None:
-    """The accrued cost is of two years, so each has its half."""
-    more = 'pushmeta periode: "2018-07-01/2018-12-31"\n'
-    more += (
-        '2018-12-30 custom "paaloept" "ikt" Expenses:IKT 200.00 NOK\n'
-        '  id: "2018-drift"\n  tekst: "Drift"\n  venter: "faktura"\npopmeta periode:\n'
-    )
-    (directive,) = verify_deep.directives(tuple(more.split("\n")))
-    assert directive["said"]["periode"] == "2018-07-01/2018-12-31"
-    all_accept(tmp_path, books(ACCRUED, tmp_path, more))
+def test_what_is_pushed_is_said_of_no_directive(tmp_path: Path) -> None:
+    """Beancount gives it to vouchers alone: all three bear the accrued cost."""
+    more = """
+2018-12-30 custom "paaloept" "x" Expenses:X 1000.00 NOK
+  id: "a"
+  venter: "faktura"
+  leverandoer: "L"
+"""
+    right, lie = tmp_path / "right", tmp_path / "lie"
+    hand_out(right, f'pushmeta deltakere: "Nes"{more}popmeta deltakere:\n')
+    assert charged(right) == [66667, 66667, 66667]
+    assert not accepted(right)
+    hand_out(lie, f'{more}  deltakere: "Nes"\n')
+    assert charged(lie) == [33334, 133334, 33333]
+    refuse_lie(right, lie, "linjen er delt på annen måte")
 
 
 def test_a_claim_whose_words_are_pushed_is_not_left_out(tmp_path: Path) -> None:

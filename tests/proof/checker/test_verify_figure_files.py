@@ -1,0 +1,56 @@
+"""Files of figures are read as the programme reads them, and what is none is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handed_out import CHECKERS
+from handed_out import accepted
+from handed_out import charged
+from handed_out import figures
+from handed_out import hand_out
+from handed_out import refuse_lie
+from handed_out import sealed_again
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+BY_FIGURES = "{statistic: population, date: accounting_year}"
+FIGURES = figures(2017, 2018)
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_lines_may_end_in_any_way(
+    tmp_path: Path, checker: ModuleType, end: str
+) -> None:
+    """The programme reads them, and a figure on another line is another."""
+    right, lie = tmp_path / "right", tmp_path / "lie"
+    hand_out(right, "", key=BY_FIGURES, population=FIGURES.replace("\n", end))
+    assert sum(charged(right)) == 100001
+    assert not accepted(right)
+    other = FIGURES.replace("vik,2018-01-01,2012", "vik,2018-01-01,12")
+    hand_out(lie, "", key=BY_FIGURES, population=other)
+    refuse_lie(right, lie, "sitt tall|er ikke et tall for", checker)
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("told", ["vik" * 50_000, "v\0ik"])
+def test_what_is_no_file_of_figures_is_told_on_one_line(
+    tmp_path: Path,
+    checker: ModuleType,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A cell that is too long for anybody ended the checker in Python words."""
+    hand_out(tmp_path / "bok", "", key=BY_FIGURES, population=FIGURES)
+    proof = tmp_path / "bok" / "bevis"
+    path = proof / "bok~population.csv.txt"
+    path.write_text(FIGURES.replace("vik", told), "utf-8")
+    sealed_again(proof)
+    assert checker.main(proof) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("STEMMER IKKE. ")
