@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.claims.movements import claim_days
 from fellesbok.claims.movements import movements
+from fellesbok.claims.written import claims
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
 
@@ -81,6 +82,21 @@ def years_held(
         if claim.kind is ClaimKind.CREDIT:
             found[claim.id] = found.get(claim.credits, frozenset())
     return found
+
+
+def with_years(
+    entries: Entries, marked: Entries, agreement: Agreement
+) -> list[tuple[Claim, frozenset[int]]]:
+    """Each claim with the years of what it asks for; on account it is of its own year.
+
+    Args:
+        entries: The books, with what is generated.
+        marked: Those of them that may be claims.
+        agreement: The agreements.
+    """
+    written = claims(marked, agreement)
+    held = years_held(entries, agreement, written)
+    return [(claim, held[claim.id] or frozenset({claim.year})) for claim in written]
 
 
 def _is_shared(each: Movement) -> bool:

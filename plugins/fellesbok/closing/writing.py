@@ -186,7 +186,7 @@ def _objected(
     claims ask for of years before is not asked for anew.
     """
     found = objections(entries, agreement)
-    if not any(each.is_open for each in found):
+    if not any(each.is_open or each.is_undone for each in found):
         return
     cooperation = agreement.cooperations[slug]
     years = {year, *_corrected_in(entries, cooperation, year)}
@@ -204,6 +204,16 @@ def _objected(
             cooperation=agreement.cooperations[slug].title,
             year=year,
             objections=", ".join(waiting),
+        )
+    undone = [each.id for each in concerned if each.is_undone]
+    if undone:
+        yield Text(
+            "{cooperation} {year} avsluttes ikke før det er korrigert som innsigelsene"
+            " fikk medhold i: {objections}. Skriv det med «fellesbok objections answer"
+            " ID --corrected».",
+            cooperation=agreement.cooperations[slug].title,
+            year=year,
+            objections=", ".join(undone),
         )
 
 
