@@ -331,12 +331,18 @@ def test_a_year_is_closed_when_all_that_its_claims_ask_for_is_decided(
     folder = Folder(tmp_path).write(
         rules(version(claims="claims: {due_days: 30}")), chart(), SERVER, OF_2019
     )
-    for words in (
-        ("claim", "2019", "--settlement", "--date", "2020-01-10", "--yes"),
-        ("close", "2018", "--yes"),
-    ):
-        done = folder.run(*words)
-        assert done.exit_code == 0, done.output
+    claimed = ("claim", "2019", "--settlement", "--date", "2020-01-10", "--yes")
+    assert folder.run(*claimed).exit_code == 0
+    # Whoever objects to that claim objects to its part of 2018 too.
+    (of_midvik,) = (c.id for c in folder.claims() if c.payer.slug == "midvik")
+    to_claim = OBJECTED.replace("2018-02-01", "2020-02-01").replace(MIDVIK, of_midvik)
+    folder.add(to_claim.replace("2018-03-01", "2020-03-01"))
+    closed = folder.run("close", "2018", "--yes")
+    assert closed.exit_code == 1
+    assert "2018 avsluttes ikke før innsigelsene har et utfall" in closed.output
+    upheld = '"innsigelse" "2018-midvik-1" "utfall" "opprettholdt"'
+    folder.add(f"2020-02-20 custom {upheld}\n")
+    assert folder.run("close", "2018", "--yes").exit_code == 0
     folder.add(SHARE.replace("2018-12-01", "2020-03-01"))
     closed = folder.run("close", "2019", "--yes")
     assert closed.exit_code == 1

@@ -28,6 +28,7 @@ from fellesbok.objections import objections
 from fellesbok.objections.concerned import of_years
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -195,8 +196,14 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
             year=year,
         )
         for (slug, year), years in sorted(asked.items())
-        for each in of_years(slug, years, found, written)
+        for each in of_years(slug, years, found, _claims_of(slug, years, written))
     ]
+
+
+def _claims_of(slug: str, years: Collection[int], written: Sequence[Claim]) -> set[str]:
+    """The numbers of a cooperation's claims for some years."""
+    of = (claim for claim in written if claim.cooperation.slug == slug)
+    return {claim.id for claim in of if claim.year in years}
 
 
 def _is_of_shares(draft: Draft) -> bool:

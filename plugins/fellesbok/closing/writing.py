@@ -182,8 +182,9 @@ def _objected(
 ) -> Iterator[Text]:
     """Why a year waits for the outcome of what municipalities object to in it.
 
-    Corrections of closed years are fixed with the year that carries them, and what its
-    claims ask for of years before is not asked for anew.
+    Corrections of closed years are fixed with the year that carries them.  What its
+    claims ask for of years before is not asked for anew; nor is what a claim for a
+    later year asks for of this one.
     """
     found = objections(entries, agreement)
     if not any(each.is_open or each.is_undone for each in found):
@@ -192,10 +193,10 @@ def _objected(
     years = {year, *_corrected_in(entries, cooperation, year)}
     written = claims(entries, agreement)
     held = years_held(entries, agreement, written)
-    for claim in written:
-        if (claim.cooperation.slug, claim.year) == (slug, year):
-            years |= held[claim.id]
-    concerned = of_years(slug, years, found, written)
+    own = [claim for claim in written if claim.cooperation.slug == slug]
+    years = years.union(*(held[claim.id] for claim in own if claim.year == year))
+    asked = {c.id for c in own if c.year in years or year in held[c.id]}
+    concerned = of_years(slug, years, found, asked)
     waiting = [each.id for each in concerned if each.is_open]
     if waiting:
         yield Text(

@@ -61,7 +61,7 @@ def of_years(
     slug: str,
     years: Collection[int],
     found: Iterable[Objection],
-    claims: Iterable[Claim],
+    claims: Collection[str],
 ) -> tuple[Objection, ...]:
     """The objections to anything of some years of a cooperation, claims among it.
 
@@ -69,17 +69,12 @@ def of_years(
         slug: The cooperation.
         years: The years.
         found: Every objection.
-        claims: Every claim.
+        claims: The numbers of the claims that ask for any of them.
     """
-    ids = {
-        claim.id
-        for claim in claims
-        if claim.cooperation.slug == slug and claim.year in years
-    }
     return tuple(
         each
         for each in found
-        if each.claim in ids or any(_is_of(each, slug, of) for of in years)
+        if each.claim in claims or any(_is_of(each, slug, of) for of in years)
     )
 
 
