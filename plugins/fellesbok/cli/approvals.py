@@ -11,8 +11,8 @@ from fellesbok.agreement.tables import for_people
 from fellesbok.approvals import approvals_of_year
 from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.tables import approvals_table
+from fellesbok.claims.years_taken_along import lacking_before
 from fellesbok.cli.common import cooperation_named
-from fellesbok.cli.held import years_taken_along
 from fellesbok.cli.loaded import usable
 from fellesbok.entries.tables import LACKING
 from fellesbok.messages import Text
@@ -52,7 +52,7 @@ def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
     slugs = [] if one is None else [one.slug]
     found = approvals_of_year(loaded.entries, agreement, year, slugs)
     asked = [one] if one is not None else agreement.cooperations.values()
-    warn(years_taken_along(loaded, year, asked), language)
+    warn(lacking_before(loaded.entries, agreement, year, asked), language)
     shown = [each for each in found if each.lacking] if lacking else found
     table = approvals_table(shown, year)
     if form == "json":

@@ -9,7 +9,6 @@ holds nothing back, and is told.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,23 +17,18 @@ from fellesbok.approvals.lacking import RestsOn
 from fellesbok.approvals.lacking import lacking_for
 from fellesbok.approvals.lacking import told
 from fellesbok.claims import claims
-from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.years_held import last_shared
 from fellesbok.claims.years_held import years_of
+from fellesbok.claims.years_taken_along import rests_on
 from fellesbok.entries.claim import ClaimKind
-from fellesbok.entries.days import last_day
 from fellesbok.messages import Text
 from fellesbok.objections import objections
 from fellesbok.objections.concerned import of_years
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Iterable
-    from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from fellesbok.agreement import Cooperation
     from fellesbok.approvals import VoucherApproval
     from fellesbok.books import Books
     from fellesbok.claims.ready import Draft
@@ -122,47 +116,7 @@ def _rests_on(draft: Draft) -> tuple[RestsOn, ...]:
     """The vouchers behind what a settlement asks for, year by year."""
     claim = draft.claim
     last = {claim.year: claim.end, **last_shared(draft.moved)}
-    return _parts(last, claim.end, claim.host.slug)
-
-
-def _parts(last: Mapping[int, date], end: date, host: str) -> tuple[RestsOn, ...]:
-    """What is asked for at the end of a period, by the last day of each year's."""
-    years = sorted(last.items())
-    return tuple(RestsOn(year, end, until, host) for year, until in years)
-
-
-def years_taken_along(
-    loaded: Books, year: int, cooperations: Iterable[Cooperation]
-) -> Iterator[Text]:
-    """What else lacks attestation that a year's settlement will rest on.
-
-    Years before that nobody was claimed for are asked for with it, and a project's
-    years with its last.
-    """
-    of = [c for c in cooperations if any(v.approval for v in c.versions)]
-    if not of:
-        return
-    agreement, entries = loaded.settled.agreement, loaded.entries
-    last = date(year, 12, 31)
-    written = claims(entries, agreement)
-    accounts = Accounts(entries, agreement, written, max(last, last_day(entries)))
-    for cooperation in of:
-        parts: set[RestsOn] = set()
-        for each in accounts.of_year(cooperation, year, last):
-            of_years = _parts(last_shared(each.moved), each.end, each.host or "")
-            parts.update(part for part in of_years if part.year < year)
-        found, _ = lacking_for(entries, agreement, Step.CLAIM, cooperation.slug, parts)
-        if found:
-            years = sorted({each.year for each in found})
-            vouchers = [each.number or str(each.voucher.day) for each in found]
-            yield Text(
-                "{cooperation}: avregningen for {year} hviler også på bilag fra år før"
-                " som ikke er krevd, og som mangler noe: {vouchers}. Se {commands}.",
-                cooperation=cooperation.title,
-                year=year,
-                vouchers=", ".join(dict.fromkeys(vouchers)),
-                commands=", ".join(f"«fellesbok approvals {of}»" for of in years),
-            )
+    return rests_on(last, claim.end, claim.host.slug)
 
 
 def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
