@@ -74,7 +74,6 @@ from fellesbok.woken.custom_lines import without_late
 from fellesbok.woken.custom_lines import without_told
 from fellesbok.woken.custom_lines import years_used_in
 from fellesbok.woken.other_signs import claim_faults
-from fellesbok.woken.other_signs import claims
 from fellesbok.woken.other_signs import drawings
 from fellesbok.woken.other_signs import findings
 from fellesbok.woken.other_signs import findings_about_claims
@@ -84,6 +83,7 @@ from fellesbok.woken.other_signs import harmless
 from fellesbok.woken.other_signs import nothing_written
 from fellesbok.woken.other_signs import other_readings
 from fellesbok.woken.other_signs import unused_grants
+from fellesbok.woken.other_signs import with_years
 
 if TYPE_CHECKING:
     from beancount.core.data import Directive
@@ -225,14 +225,16 @@ def _share(
     without = {slug for slug, _ in vouchers.years.keys() - settled_now}
     out = {(agreement.cooperations[s].account, y) for s, y in vouchers.years}
     out -= {(agreement.cooperations[s].account, y) for s, y in settled_now}
-    errors += objection_faults(
+    every = [*entries, *transactions]
+    objected, to_do = objection_faults(
         entries,
         transactions,
         rest,
         agreement,
-        lambda: claims(vouchers.marked, agreement),
+        lambda: with_years(every, vouchers.marked, agreement),
         out,
     )
+    errors += objected
     approval_errors, changed = signing_faults(entries, rest, agreement, results)
     errors += approval_errors
     budget_results, budget_errors, not_budgeted = share_budgets(rest, agreement)
@@ -245,11 +247,9 @@ def _share(
         years_left_out(vouchers, results, errors, agreement),
         not_budgeted,
     )
-    others = [*books.findings, *lost, *changed, *nothing_written(vouchers.gaps)]
+    others = [*books.findings, *lost, *to_do, *changed, *nothing_written(vouchers.gaps)]
     if not not_open:
-        others += findings_about_claims(
-            [*entries, *transactions], vouchers.marked, shared, without
-        )
+        others += findings_about_claims(every, vouchers.marked, shared, without)
     notes, note_errors = findings(
         rest,
         agreement,

@@ -10,9 +10,14 @@ from approval_lines import last_line
 from approval_lines import standing
 from attested_books import CABLE
 from attested_books import SERVER
+from attested_books import TERMS
 from attested_books import approved
 from attested_books import books
 from attested_books import line
+from claimbook import Folder
+from claimbook import chart
+from claimbook import rules
+from claimbook import version
 from fellesbok.approvals.attested import approvals_of_year
 
 if TYPE_CHECKING:
@@ -117,3 +122,32 @@ def test_what_an_accrual_lacks_is_said_and_is_enough(tmp_path: Path) -> None:
     assert standing(folder) == {"": [expected]}
     folder = books(tmp_path, opened, f'{accrual}  bilag: "P-1"\n')
     assert standing(folder) == {"P-1": ["ikke attestert"]}
+
+
+@pytest.mark.parametrize(
+    ("claims", "last", "lacks"),
+    [
+        # No terms hold on the bill's day: those that share it ask.
+        ("claims: {due_days: 30}" + TERMS, "2020-12-31", ["Rådmann"]),
+        # The terms of the bill's day ask for nothing, and those that share it do.
+        ("claims: {due_days: 30}" + TERMS, "", ["Rådmann"]),
+        # The terms of the bill's day ask, and decide who may.
+        ("claims: {due_days: 30}", "", ["Ordfører"]),
+    ],
+)
+def test_a_bill_is_attested_by_the_terms_of_its_day_or_of_its_service(
+    tmp_path: Path, claims: str, last: str, lacks: list[str]
+) -> None:
+    """The bill of 1 February 2021 is for December 2020."""
+    bill = CABLE.replace("2018-04-02", "2021-02-01").replace("9999.99", "10000.00")
+    bill = bill.replace('"B-2"', '"B-2"\n  periode: "2020-12-01/2020-12-31"')
+    first = version(claims=claims, last="2020-12-31")
+    others = TERMS.replace("Rådmann", "Ordfører") if TERMS not in claims else ""
+    second = version("2021-01-01", claims="claims: {due_days: 30}" + others)
+    folder = Folder(tmp_path).write(rules(first, *([] if last else [second])), chart())
+    loaded = folder.add(bill).load()
+    agreement = loaded.settled.agreement
+    (found,) = approvals_of_year(loaded.entries, agreement, 2021)
+    assert found.lacking == found.needed
+    assert len(found.needed) == 2
+    assert [found.terms.may_approve[0]] == lacks

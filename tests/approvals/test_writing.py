@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,19 +10,11 @@ import pytest
 from approvals_by_hand import DAY
 from approvals_by_hand import TERMS
 from approvals_by_hand import voucher
-from attested_books import CABLE
-from attested_books import SERVER
-from attested_books import books
 from fellesbok.agreement.approval_terms import Approval
-from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.writing import CannotApproveError
-from fellesbok.approvals.writing import lacking_for
 from fellesbok.approvals.writing import new_line
-from fellesbok.approvals.writing import told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fellesbok.approvals.records import VoucherApproval
 
 SHOWN = "sha256:1"
@@ -81,33 +72,3 @@ def test_what_must_be_attested_is_not_approved_before_it() -> None:
     free = replace(TERMS, attested_from=None)
     line = new_line([voucher(terms=free)], SHOWN, Approval.APPROVED, "Rådmann", DAY)
     assert line.values == ["7", "anvist"]
-
-
-# What lacks, and what it stops --------------------------------------------------------
-
-
-def test_a_part_of_the_year_waits_for_its_own_vouchers_alone(tmp_path: Path) -> None:
-    """The whole year rests on every voucher, whenever it is dated."""
-    loaded = books(tmp_path, SERVER, CABLE).load()
-    of = loaded.settled.agreement
-
-    def lacking(step: Step, until: date) -> tuple[list[str], bool]:
-        found, is_stopped = lacking_for(loaded.entries, of, step, "ikt", until)
-        return [each.number for each in found], is_stopped
-
-    first, last = (e.date for e in loaded.entries if e.meta.get("bilag"))
-    assert first < last
-    assert lacking(Step.CLAIM, date(2018, 12, 31))[0] == ["B-1", "B-2"]
-    assert lacking(Step.CLAIM, first)[0] == ["B-1"]
-    assert lacking(Step.CLAIM, date(2018, 1, 1)) == ([], False)
-
-
-def test_what_lacks_is_told_voucher_by_voucher_and_then_what_waits() -> None:
-    found = [voucher(), voucher("9999.99", number="")]
-    said = [t.replace("\N{NO-BREAK SPACE}", " ") for t in told(found, is_stopped=True)]
-    begins = "IKT: bilag 7 fra 01.05.2018 på 12 000,00 kr: ikke "
-    assert said[:2] == [f"{begins}attestert.", f"{begins}anvist."]
-    assert said[2].startswith("IKT: bilag – fra")
-    assert said[3].startswith("IKT venter til bilagene er attestert")
-    assert len(list(told(found, is_stopped=False))) == 3
-    assert list(told([], is_stopped=True)) == []

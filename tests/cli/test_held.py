@@ -201,6 +201,168 @@ def test_a_year_is_not_closed_before_the_outcome(folder: Folder, written: str) -
     assert done.exit_code == 0, done.output
 
 
+# What a settlement takes along beside its own year ------------------------------------
+
+OF_2019 = CABLE.replace("B-2", "C-1").replace("2018-04-02", "2019-04-02")
+LAST_DAY = "\n2021-12-31 balance Assets:Bank -21999.99 NOK\n"
+LACKS_B1 = "IKT-samarbeidet: bilag B-1 fra 01.03.2018 på 12 000,00 kr: ikke attestert."
+WAITS = "IKT-samarbeidet venter til bilagene er attestert og anvist slik avtalen krever"
+
+
+def refused(folder: Folder, *words: str) -> str:
+    """What is said where nothing is claimed."""
+    before = folder.files()
+    done = folder.run("claim", *words, "--yes")
+    assert done.exit_code == 1, done.output
+    assert folder.files() == before
+    return done.output.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def project(path: Path, *parts: str, required: str = "[claim]") -> Folder:
+    """IKT is a project of 2018 and 2019, and is settled when it is over."""
+    terms = TERMS.replace("[claim, close]", required)
+    claims = "claims: {due_days: 30}" + terms
+    of = version(claims=claims, settlement="project_end", last="2019-12-31")
+    text = rules(of).replace("kind: cooperation", "kind: project")
+    return Folder(path).write(text, chart(), *parts)
+
+
+def test_a_claim_waits_for_vouchers_of_a_year_that_it_takes_along(
+    tmp_path: Path,
+) -> None:
+    """2018 was never claimed, so 2019 asks for it too: B-1 lacks both."""
+    folder = books(tmp_path, SERVER, OF_2019)
+    folder.add(line(folder, "C-1", "attestert", "IKT-leder", day="2019-05-01"))
+    said = refused(folder, "2019", "--settlement", "--date", "2020-01-31")
+    assert LACKS_B1 in said
+    assert f"{WAITS}. Se «fellesbok approvals 2018»." in said
+    listed = folder.run("approvals", "2019", "--lacking")
+    assert (
+        "! IKT-samarbeidet: avregningen for 2019 hviler også på bilag fra år før som"
+        " ikke er krevd, og som mangler noe: B-1. Se «fellesbok approvals 2018»."
+        in listed.output
+    )
+
+
+def test_a_claim_waits_for_no_voucher_of_a_year_that_is_claimed(tmp_path: Path) -> None:
+    """B-1 lost what it had after 2018 was claimed; the claim of 2019 has none of it."""
+    folder = approved(tmp_path)
+    claimed = folder.run("claim", "2018", "--date", "2019-01-31", "--yes")
+    assert claimed.exit_code == 0, claimed.output
+    main = tmp_path / "ledger" / "main.beancount"
+    main.write_text(main.read_text("utf-8").replace('"Server"', '"Tjener"'), "utf-8")
+    folder.add(OF_2019)
+    folder.add(line(folder, "C-1", "attestert", "IKT-leder", day="2019-05-01"))
+    done = folder.run("claim", "2019", "--date", "2020-01-31", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "hviler også" not in folder.run("approvals", "2019").output
+
+
+def test_a_project_waits_for_the_vouchers_of_all_its_years(tmp_path: Path) -> None:
+    folder = project(tmp_path, SERVER, OF_2019)
+    folder.add(line(folder, "C-1", "attestert", "IKT-leder", day="2019-05-01"))
+    assert LACKS_B1 in refused(folder, "2019", "--date", "2020-01-31")
+    assert "mangler noe: B-1." in folder.run("approvals", "2019").output
+
+
+def test_a_project_waits_for_a_bill_that_comes_when_its_terms_are_over(
+    tmp_path: Path,
+) -> None:
+    """The terms that share the bill are those of 2019, and no other holds in 2020."""
+    late = OF_2019.replace("2019-04-02", "2020-02-01").replace(
+        '"C-1"', '"C-1"\n  periode: "2019-12-01/2019-12-31"'
+    )
+    folder = project(tmp_path, late)
+    said = refused(folder, "2020", "--date", "2021-01-31")
+    assert "bilag C-1 fra 01.02.2020 på 9 999,99 kr: ikke attestert." in said
+    listed = folder.run("approvals", "2020", "--format", "csv")
+    assert "C-1" in listed.stdout
+
+
+def test_a_former_host_waits_for_the_late_bill_of_its_time(tmp_path: Path) -> None:
+    """Nordvik is host until July; the bill for May is dated in August."""
+    claims = "claims: {due_days: 30}" + TERMS
+    late = CABLE.replace("2018-04-02", "2018-08-10").replace(
+        '"B-2"', '"B-2"\n  periode: "2018-05-01/2018-05-31"'
+    )
+    folder = Folder(tmp_path).write(
+        rules(
+            version(claims=claims), version("2018-07-01", host="midvik", claims=claims)
+        ),
+        chart(),
+        SERVER,
+        late,
+    )
+    folder.add(
+        line(folder, "B-1", "attestert", "IKT-leder"),
+        line(folder, "B-1", "anvist", "Rådmann"),
+    )
+    said = refused(folder, "2018", "--settlement", "--date", "2019-01-31")
+    assert "bilag B-2 fra 10.08.2018 på 9 999,99 kr: ikke attestert." in said
+    assert said.count(WAITS) == 1
+
+
+def test_an_objection_to_a_year_that_is_taken_along_is_told_and_not_reminded_of(
+    tmp_path: Path,
+) -> None:
+    """Midvik objects to its share of 2018, which nobody was claimed for before 2019."""
+    folder = Folder(tmp_path).write(
+        rules(version(claims="claims: {due_days: 30}")), chart(), SERVER, OF_2019
+    )
+    folder.add(SHARE)
+    words = ("claim", "2019", "--settlement", "--date", "2020-01-10")
+    said = folder.run(*words, "--dry-run").output.replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "! IKT-samarbeidet: innsigelsen 2018-midvik-2 fra Midvik mot andel av"
+        " IKT-samarbeidet 2018 er åpen (beløp ikke oppgitt). Avregningen for 2019"
+        " kreves med det den gjelder." in said
+    )
+    assert folder.run(*words, "--yes").exit_code == 0
+    folder.add(LAST_DAY)
+    (of_midvik,) = (c.id for c in folder.claims() if c.payer.slug == "midvik")
+    reminded = folder.run("open", "--reminders").output
+    assert f"{of_midvik} purres ikke så lenge innsigelsen er åpen" in reminded
+
+
+def test_a_year_is_closed_when_all_that_its_claims_ask_for_is_decided(
+    tmp_path: Path,
+) -> None:
+    """2019's claim has 2018's share, which Midvik objects to when 2018 is closed."""
+    folder = Folder(tmp_path).write(
+        rules(version(claims="claims: {due_days: 30}")), chart(), SERVER, OF_2019
+    )
+    claimed = ("claim", "2019", "--settlement", "--date", "2020-01-10", "--yes")
+    assert folder.run(*claimed).exit_code == 0
+    # Whoever objects to that claim objects to its part of 2018 too.
+    (of_midvik,) = (c.id for c in folder.claims() if c.payer.slug == "midvik")
+    to_claim = OBJECTED.replace("2018-02-01", "2020-02-01").replace(MIDVIK, of_midvik)
+    folder.add(to_claim.replace("2018-03-01", "2020-03-01"))
+    closed = folder.run("close", "2018", "--yes")
+    assert closed.exit_code == 1
+    assert "2018 avsluttes ikke før innsigelsene har et utfall" in closed.output
+    upheld = '"innsigelse" "2018-midvik-1" "utfall" "opprettholdt"'
+    folder.add(f"2020-02-20 custom {upheld}\n")
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    folder.add(SHARE.replace("2018-12-01", "2020-03-01"))
+    closed = folder.run("close", "2019", "--yes")
+    assert closed.exit_code == 1
+    assert "2019 avsluttes ikke før innsigelsene har et utfall" in closed.output
+    upheld = '"innsigelse" "2018-midvik-2" "utfall" "opprettholdt"'
+    folder.add(f"2020-04-01 custom {upheld}\n")
+    assert folder.run("close", "2019", "--yes").exit_code == 0
+
+
+def test_an_objection_to_a_year_of_a_project_is_not_reminded_of(tmp_path: Path) -> None:
+    folder = project(tmp_path, SERVER, OF_2019, SHARE, required="[]")
+    done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "innsigelsen 2018-midvik-2 fra Midvik" in done.output
+    folder.add(LAST_DAY)
+    assert (
+        "purres ikke så lenge innsigelsen" in folder.run("open", "--reminders").output
+    )
+
+
 # A late voucher of a closed year, whose correction the next year carries --------------
 
 LATE_ALONE = """

@@ -5,10 +5,17 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 from casebook import LEDGERS
 from casebook import entries_text
 from casebook import generated_entries
 from casebook import load
+from claimbook import Folder
+from claimbook import chart
+from claimbook import cost
+from claimbook import rules
+from claimbook import version
 from closed_books import books as books  # noqa: PLC0414 -- a fixture
 from closed_books import run
 from closed_books import shared
@@ -75,3 +82,45 @@ def test_a_year_with_a_cost_that_nobody_bears_is_not_closed(tmp_path: Path) -> N
     told = text.replace('"Lisenser"\n', '"Lisenser"\n  betaler: "lyngen"\n')
     ledger.write_text(told, encoding="utf-8")
     assert run(*command)[0] == 0
+
+
+# A year that has a correction alone ---------------------------------------------------
+
+
+@pytest.fixture
+def corrected(tmp_path: Path, undrawn_pdf: None) -> Folder:  # noqa: ARG001 -- a fixture
+    """2018 is closed, a late bill of it is claimed with 2019, and 2020 has its own."""
+    claims = version(claims="claims: {due_days: 30}", settlement="quarter")
+    folder = Folder(tmp_path).write(
+        rules(claims), chart(), cost("2018-03-01", "9000.00")
+    )
+    for words in (("claim", "2018", "--date", "2019-01-31"), ("close", "2018")):
+        done = folder.run(*words, "--yes")
+        assert done.exit_code == 0, done.output
+    folder.add(cost("2018-11-01", "900.00"))
+    done = folder.run("claim", "2019", "--date", "2019-05-01", "--yes")
+    assert done.exit_code == 0, done.output
+    return folder.add(cost("2020-02-01", "90.00"))
+
+
+def test_a_year_that_has_a_correction_alone_is_closed_before_the_next(
+    corrected: Folder,
+) -> None:
+    """Else the correction would move to 2021, and what was claimed be undone."""
+    before = corrected.files()
+    done = corrected.run("close", "2020", "--yes")
+    assert done.exit_code == 1
+    assert "IKT-samarbeidet 2019 er åpent. Avslutt årene i rekkefølge." in done.output
+    assert corrected.files() == before
+    for year in ("2019", "2020"):
+        done = corrected.run("close", year, "--yes")
+        assert done.exit_code == 0, done.output
+    found = statement.corrections(corrected.load().entries)
+    assert {str(each.day) for each in found} == {"2019-03-31"}
+    assert sum(each.amount for each in found) == 900
+    assert "for mye krevd" not in corrected.run("check").output
+
+
+def test_a_year_with_nothing_at_all_needs_no_closing(corrected: Folder) -> None:
+    done = corrected.run("close", "2017", "--cooperation", "IKT", "--yes")
+    assert "IKT-samarbeidet har ingen bilag i 2017" in done.output

@@ -46,6 +46,19 @@ def test_what_it_is_about(found: Objection, what: str) -> None:
         (decided(to_claim(), Outcome.PARTLY), "delvis medhold 20.02.2018", False),
         (
             decided(to_claim(), Outcome.CORRECTED),
+            "medhold 20.02.2018, ikke korrigert ennå",
+            False,
+        ),
+        (
+            decided(to_claim(), Outcome.CORRECTED, note="kafjord-2018-0002"),
+            "medhold, korrigert 20.02.2018",
+            False,
+        ),
+        (
+            replace(
+                decided(to_claim(), Outcome.CORRECTED),
+                put_right=Said(DECIDED, "", None),
+            ),
             "medhold, korrigert 20.02.2018",
             False,
         ),

@@ -45,7 +45,7 @@ def test_each_has_an_id_of_its_own_after_those_that_the_books_have() -> None:
 
 def test_what_one_has_sent_keeps_nobody_elses_out() -> None:
     lines = [line for line, _ in lines_of([UNKNOWN, GOOD], [], VIKA, MADE)]
-    bad, good = unfit(lines, [], VIKA, lambda: [claim(day=MADE)])
+    bad, good = unfit(lines, [], VIKA, lambda: [(claim(day=MADE), {2018})])
     assert bad is not None
     assert "kafjord-2018-0009" in bad
     assert good is None

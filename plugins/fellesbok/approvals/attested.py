@@ -1,8 +1,8 @@
 """The books → what each voucher of a year has of attestations, and what it lacks.
 
 An attestation counts where number and digest are those of the voucher as it is, and who
-gave it may, by the terms that hold on the voucher's date; who approves is another than
-who attests.  Everything else about it is told in ``checks``.
+gave it may, by the terms that hold for the voucher; who approves is another than who
+attests.  Everything else about it is told in ``checks``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fellesbok.agreement import terms_at
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
@@ -19,6 +20,8 @@ from fellesbok.approvals.records import VoucherApproval
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import TAG as CLAIM
 from fellesbok.entries.declared import declared
+from fellesbok.entries.overrides import SERVICE_PERIOD
+from fellesbok.entries.records import days_told
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.messages import Text
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
@@ -81,14 +85,34 @@ def cooperations_of(voucher: Voucher, agreement: Agreement) -> list[Cooperation]
     return [found[slug] for slug in sorted(found)]
 
 
-def terms_for(
-    voucher: Voucher, cooperation: Cooperation, year: int
-) -> ApprovalTerms | None:
-    """What holds on the voucher's date; before the agreement, the year's last terms."""
+def service_days(voucher: Voucher, cooperation: Cooperation) -> tuple[date, date]:
+    """The first and the last day that a voucher is for: of its service, else its own.
+
+    Its lines on the cooperation say it, or the voucher for all of them.
+    """
+    own = voucher.day, voucher.day
+    told = [
+        days_told(line.meta.get(SERVICE_PERIOD, voucher.meta.get(SERVICE_PERIOD)))
+        for line in voucher.lines
+        if line.account.split(":")[:2]
+        in (["Expenses", cooperation.account], ["Income", cooperation.account])
+    ]
+    days = [each or own for each in told] or [own]
+    return min(first for first, _ in days), max(last for _, last in days)
+
+
+def terms_for(voucher: Voucher, cooperation: Cooperation) -> ApprovalTerms | None:
+    """What holds on the voucher's date, else what holds for what it is for.
+
+    Who attests is whoever may on the day that the bill is dated; where nothing holds
+    then, or nothing is asked then, it is what the terms that share it ask: those of the
+    last day of its service, or the nearest to it.
+    """
     version = cooperation.version_on(voucher.day)
-    if version is None:
-        version = next(reversed(cooperation.versions_in(year)), None)
-    return None if version is None else version.approval
+    if version is not None and version.approval is not None:
+        return version.approval
+    _, last = service_days(voucher, cooperation)
+    return terms_at(cooperation, last).approval
 
 
 def approvals_of_year(
@@ -131,7 +155,7 @@ def approvals_of_year(
     for voucher in vouchers:
         number = voucher.number
         for slug in sorted(with_terms.keys() & set(_rested_on(voucher, year))):
-            terms = terms_for(voucher, with_terms[slug], year)
+            terms = terms_for(voucher, with_terms[slug])
             if terms is not None:
                 own = given.get(number, ()) if number else ()
                 found[slug].append(

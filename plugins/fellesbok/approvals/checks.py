@@ -138,7 +138,7 @@ def _by_whom(
         if digest != each.digest or not each.person:
             continue
         for cooperation in cooperations_of(voucher, agreement):
-            terms = terms_for(voucher, cooperation, voucher.day.year)
+            terms = terms_for(voucher, cooperation)
             known = () if terms is None else terms.who_may(each.approval)
             if terms is not None and each.person not in known:
                 yield _error(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.approval_terms import Approval
 from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
-from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.records import unnumbered
 from fellesbok.entries.custom_values import custom
 from fellesbok.entries.declared import Declared
@@ -20,14 +19,10 @@ from fellesbok.filing.listing import Listing
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
-    from fellesbok.agreement import Agreement
-    from fellesbok.agreement.approval_terms import Step
     from fellesbok.approvals.records import VoucherApproval
-    from fellesbok.entries.records import Entries
 
 ATTESTED = Listing(
     "attestert",
@@ -130,50 +125,3 @@ def new_line(
                 )
             )
     return attestation_line(first.number, first.digest, approval, person, day)
-
-
-def lacking_for(
-    entries: Entries,
-    agreement: Agreement,
-    step: Step,
-    slug: str,
-    until: date,
-) -> tuple[list[VoucherApproval], bool]:
-    """The vouchers of a period that lack something, and whether that stops a step.
-
-    Args:
-        entries: The loaded books.
-        agreement: The agreements.
-        step: What is about to be done.
-        slug: The cooperation.
-        until: The last day of the period; where it ends the year, all that the year
-            rests on counts, whenever it is dated.
-    """
-    ends_year = (until.month, until.day) == (12, 31)
-    found = [
-        each
-        for each in approvals_of_year(entries, agreement, until.year, [slug])
-        if each.lacking and (ends_year or each.voucher.day <= until)
-    ]
-    return found, any(step in each.terms.required_by for each in found)
-
-
-def told(found: Sequence[VoucherApproval], *, is_stopped: bool) -> Iterator[Text]:
-    """What lacks, voucher by voucher, and what becomes of it."""
-    for each in found:
-        for reason in each.reasons:
-            yield Text(
-                "{cooperation}: bilag {number} fra {day} på {amount} kr: {reason}.",
-                cooperation=each.cooperation.title,
-                number=each.number or "–",
-                day=each.voucher.day,
-                amount=each.amount,
-                reason=reason,
-            )
-    if found and is_stopped:
-        yield Text(
-            "{cooperation} venter til bilagene er attestert og anvist slik avtalen"
-            " krever. Se «fellesbok approvals {year}».",
-            cooperation=found[0].cooperation.title,
-            year=found[0].year,
-        )

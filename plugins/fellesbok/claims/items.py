@@ -19,6 +19,7 @@ from typing import Any
 
 from fellesbok.claims.written import is_claim
 from fellesbok.claims.written import read_claims
+from fellesbok.claims.years_held import years_held
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import TAG
@@ -29,7 +30,6 @@ from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections import objections_on
-from fellesbok.objections.concerned import carried_years
 from fellesbok.objections.concerned import to_claim
 
 if TYPE_CHECKING:
@@ -226,7 +226,8 @@ def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     counted: set[int] = set()
     taken: set[str] = set()
-    for each in read_claims(entries, agreement)[0]:
+    every = read_claims(entries, agreement)[0]
+    for each in every:
         if each.claim.day <= on and each.claim.id not in taken:
             of = each.claim.payer, each.claim.cooperation
             if ledgers[agreement.accounts.claim(*of)].take(each):
@@ -261,10 +262,11 @@ def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
         ledger.unplaced += [rest] if rest.amount else []
         notes.append(_unnamed(paid, account, rest.amount, said, ids))
     objected = objections_on(entries, agreement, on)
-    carried = carried_years(entries, agreement, claimed=True) if objected else {}
+    written = [each.claim for each in every]
+    held = years_held(entries, agreement, written) if objected else {}
 
     def objections_to(claim: Claim) -> tuple[Objection, ...]:
-        return to_claim(claim, objected, carried)
+        return to_claim(claim, objected, held.get(claim.id, ()))
 
     return _of(ledgers, tuple(notes), objections_to, on)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Municipality
     from fellesbok.agreement import Version
+    from fellesbok.claims.movements import Movement
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.unclaimed import Unclaimed
     from fellesbok.entries.records import Entries
@@ -92,10 +94,18 @@ class Wanted:
 
 @frozen
 class Draft:
-    """A claim without its number, and what it shall be linked to."""
+    """A claim without its number.
+
+    Attributes:
+        claim: The claim.
+        links: What it shall be linked to.
+        moved: What moved the account in the time that a settlement is for, with what
+            was never claimed before it.
+    """
 
     claim: Claim
     links: frozenset[str] = frozenset()
+    moved: tuple[Movement, ...] = ()
 
 
 @dataclass
@@ -133,7 +143,7 @@ def claimable(entries: Entries, shared: Shared, wanted: Wanted) -> Claimable:
             if not one.faults and not faults:
                 pairs = zip(drafts, made, strict=True)
                 found.drafts.extend(
-                    Draft(claim, draft.links)
+                    replace(draft, claim=claim)
                     for draft, claim in pairs
                     if draft not in retaxed or claim.tax
                 )
@@ -226,7 +236,7 @@ class _Finder:
         )
         links = frozenset().union(*(m.links for m in each.moved))
         links |= {f"{LINK}{claim.id}" for claim in each.follows}
-        found.drafts.append(Draft(claim, links))
+        found.drafts.append(Draft(claim, links, each.moved))
 
     def _settlement_day(self, cooperation: Cooperation, each: Unclaimed) -> date | Text:
         """When a settlement is dated: the day after the period, or when it is made.

@@ -11,6 +11,7 @@ from fellesbok.agreement.tables import for_people
 from fellesbok.approvals import approvals_of_year
 from fellesbok.approvals.records import approval_row
 from fellesbok.approvals.tables import approvals_table
+from fellesbok.claims.years_taken_along import lacking_before
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.loaded import usable
 from fellesbok.entries.tables import LACKING
@@ -24,6 +25,7 @@ from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
+from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,8 @@ def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
     one = cooperation_named(agreement, cooperation, language)
     slugs = [] if one is None else [one.slug]
     found = approvals_of_year(loaded.entries, agreement, year, slugs)
+    asked = [one] if one is not None else agreement.cooperations.values()
+    warn(lacking_before(loaded.entries, agreement, year, asked), language)
     shown = [each for each in found if each.lacking] if lacking else found
     table = approvals_table(shown, year)
     if form == "json":

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.approval_terms import Step
-from fellesbok.approvals.writing import lacking_for
-from fellesbok.approvals.writing import told
+from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import told
+from fellesbok.approvals.lacking import whole_year
 from fellesbok.books import filed_books
 from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.cli.common import ask_and_write
@@ -139,6 +140,6 @@ def _lacking(
     closing: Closing, entries: Entries, agreement: Agreement
 ) -> Iterator[Text]:
     """What lacks attestation, where the agreement lets the year be closed anyway."""
-    slug, until = closing.year.cooperation.slug, date(closing.year.year, 12, 31)
-    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
+    slug, rests_on = closing.year.cooperation.slug, [whole_year(closing.year.year)]
+    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, rests_on)
     yield from told(found, is_stopped=is_stopped)

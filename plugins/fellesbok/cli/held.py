@@ -13,19 +13,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Step
-from fellesbok.approvals.writing import lacking_for
-from fellesbok.approvals.writing import told
+from fellesbok.approvals.lacking import RestsOn
+from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import told
 from fellesbok.claims import claims
+from fellesbok.claims.years_held import last_shared
+from fellesbok.claims.years_held import years_of
+from fellesbok.claims.years_taken_along import rests_on
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.objections import objections
-from fellesbok.objections.concerned import carried_years
-from fellesbok.objections.concerned import of_year
+from fellesbok.objections.concerned import of_years
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Sequence
-    from datetime import date
 
+    from fellesbok.approvals import VoucherApproval
     from fellesbok.books import Books
     from fellesbok.claims.ready import Draft
     from fellesbok.entries.claim import Claim
@@ -82,32 +86,37 @@ def without_unapproved(
 
     What is paid on account rests on the budget, and waits for no voucher.
     """
-    ends: dict[str, set[date]] = defaultdict(set)
-    for draft in drafts:
-        claim = draft.claim
-        if _is_settlement(claim):
-            ends[claim.cooperation.slug].add(claim.end)
-    stopped: set[tuple[str, date]] = set()
-    refused: list[Text] = []
-    listed: list[Text] = []
-    for slug in sorted(ends):
-        seen: set[int] = set()
-        for end in sorted(ends[slug]):
-            found, is_stopped = lacking_for(
-                loaded.entries, loaded.settled.agreement, Step.CLAIM, slug, end
-            )
-            new = [each for each in found if id(each.voucher.entry) not in seen]
-            seen |= {id(each.voucher.entry) for each in found}
-            (refused if is_stopped else listed).extend(told(new, is_stopped=is_stopped))
-            if is_stopped:
-                stopped.add((slug, end))
+    agreement = loaded.settled.agreement
+    known: dict[tuple[str, tuple[RestsOn, ...]], bool] = {}
+    found: dict[tuple[str, bool], dict[int, VoucherApproval]] = defaultdict(dict)
+    for draft in filter(_is_of_shares, drafts):
+        slug, parts = draft.claim.cooperation.slug, _rests_on(draft)
+        if (slug, parts) in known:
+            continue
+        lacking, is_stopped = lacking_for(
+            loaded.entries, agreement, Step.CLAIM, slug, parts
+        )
+        known[slug, parts] = is_stopped
+        found[slug, is_stopped] |= {id(each.voucher.entry): each for each in lacking}
+    said: dict[bool, list[Text]] = {True: [], False: []}
+    for (slug, is_stopped), lacking_of in sorted(found.items()):
+        waiting = found.get((slug, True), {}) if not is_stopped else {}
+        new = [each for id_, each in lacking_of.items() if id_ not in waiting]
+        said[is_stopped] += told(new, is_stopped=is_stopped)
     kept = [
         draft
         for draft in drafts
-        if not _is_settlement(draft.claim)
-        or (draft.claim.cooperation.slug, draft.claim.end) not in stopped
+        if not _is_of_shares(draft)
+        or not known[draft.claim.cooperation.slug, _rests_on(draft)]
     ]
-    return kept, refused, listed
+    return kept, said[True], said[False]
+
+
+def _rests_on(draft: Draft) -> tuple[RestsOn, ...]:
+    """The vouchers behind what a settlement asks for, year by year."""
+    claim = draft.claim
+    last = {claim.year: claim.end, **last_shared(draft.moved)}
+    return rests_on(last, claim.end, claim.host.slug)
 
 
 def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
@@ -116,14 +125,17 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
     Nothing is held back by them: whoever reads it can answer no, or claim the others
     alone.  What is paid on account rests on the budget.
     """
-    settled = [draft.claim for draft in drafts if _is_settlement(draft.claim)]
-    years = {(claim.cooperation.slug, claim.year) for claim in settled}
+    asked: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for draft in drafts:
+        claim = draft.claim
+        if _is_of_shares(draft):
+            years = {claim.year, *years_of(draft.moved)}
+            asked[claim.cooperation.slug, claim.year] |= years
     agreement = loaded.settled.agreement
     found = [each for each in objections(loaded.entries, agreement) if each.is_open]
-    if not years or not found:
+    if not asked or not found:
         return []
     written = claims(loaded.entries, agreement)
-    carried = carried_years(loaded.entries, agreement, claimed=True)
     return [
         Text(
             "{cooperation}: innsigelsen {id} fra {payer} mot {what} er åpen ({amount})."
@@ -137,16 +149,18 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
             else Text("{amount} kr", amount=each.amount),
             year=year,
         )
-        for slug, year in sorted(years)
-        for each in of_year(
-            slug,
-            year,
-            found,
-            written,
-            carried[agreement.cooperations[slug].account, year],
-        )
+        for (slug, year), years in sorted(asked.items())
+        for each in of_years(slug, years, found, _claims_of(slug, years, written))
     ]
 
 
-def _is_settlement(claim: Claim) -> bool:
+def _claims_of(slug: str, years: Collection[int], written: Sequence[Claim]) -> set[str]:
+    """The numbers of a cooperation's claims for some years."""
+    of = (claim for claim in written if claim.cooperation.slug == slug)
+    return {claim.id for claim in of if claim.year in years}
+
+
+def _is_of_shares(draft: Draft) -> bool:
+    """Whether a claim asks for shares; what is paid on account rests on the budget."""
+    claim = draft.claim
     return claim.kind is not ClaimKind.ADVANCE and not claim.instalment

@@ -12,6 +12,7 @@ import click
 from fellesbok.anywhere import before_the_verb
 from fellesbok.books import filed_books
 from fellesbok.claims import claims
+from fellesbok.claims.years_held import with_years
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from fellesbok.filing.folder import Books as Filed
     from fellesbok.filing.writing import Filing
     from fellesbok.objections import Objection
+    from fellesbok.objections.checks import OfYears
 
 DEADLINE = day_option("--deadline", "Fristen for å svare.", "deadline")
 DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")
@@ -188,7 +190,7 @@ def list_command(
 @click.option(
     "--corrected",
     is_flag=True,
-    help="Bilaget eller nøkkelen er rettet etter delvis medhold.",
+    help="Bilaget, nøkkelen eller kravet er rettet etter medhold.",
 )
 @DATE
 @DRY_RUN
@@ -207,23 +209,26 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     yes: bool,
 ) -> None:
     """Svar på innsigelsen ID, gi den et utfall, eller si at bøkene er rettet."""
-    if corrected and (outcome is not None or credit_note):
+    is_done = corrected and outcome == Outcome.CORRECTED.value
+    if corrected and not is_done and (outcome is not None or credit_note):
         misused(Text("Oppgi --outcome først, og --corrected når bøkene er rettet."))
     if outcome is None and (credit_note or not (text.strip() or corrected)):
         misused(Text("Oppgi --text med svaret, --outcome eller --corrected."))
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
     found = objections(loaded.entries, loaded.settled.agreement)
-    one = _named(found, id_, language, is_decided=corrected)
+    one = _named(found, id_, language, is_decided=corrected and not is_done)
     decided = one.day if one.decided is None else one.decided.day
     on = day or max(last_day(loaded.entries), decided)
+    lines: list[Entry] = []
+    if outcome is not None:
+        said = Outcome(outcome), text.strip(), credit_note
+        lines.append(decision_line(id_, on, *said))
     if corrected:
-        line = put_right_line(id_, on, text.strip())
-    elif outcome is None:
-        line = answer_line(id_, on, text.strip())
-    else:
-        line = decision_line(id_, on, Outcome(outcome), text.strip(), credit_note)
-    put(loaded, [line], language, dry_run=dry_run, yes=yes)
+        lines.append(put_right_line(id_, on, "" if lines else text.strip()))
+    if not lines:
+        lines.append(answer_line(id_, on, text.strip()))
+    put(loaded, lines, language, dry_run=dry_run, yes=yes)
 
 
 def put(  # noqa: PLR0913 -- what is optional is asked for by name
@@ -254,12 +259,15 @@ def put(  # noqa: PLR0913 -- what is optional is asked for by name
 def _refuse_wrong(loaded: Books, lines: Sequence[Entry], language: str) -> None:
     """Stop where the books would have a fault by it, also where nothing is written."""
     agreement = loaded.settled.agreement
-    wrong = faults_with(
-        lines, loaded.entries, agreement, lambda: claims(loaded.entries, agreement)
-    )
+    wrong = faults_with(lines, loaded.entries, agreement, lambda: _with_years(loaded))
     warn((error.message for error in wrong), language)
     if wrong:
         stop(Text("Ingenting er skrevet."), language)
+
+
+def _with_years(loaded: Books) -> Sequence[OfYears]:
+    """The claims of the books, each with the years of what it asks for."""
+    return with_years(loaded.entries, loaded.entries, loaded.settled.agreement)
 
 
 def _payer_of(loaded: Books, number: str, named: str | None, language: str) -> Payer:
@@ -326,7 +334,7 @@ def take_command(  # noqa: PLR0913 -- one for each option
         [line for line, _ in made],
         loaded.entries,
         agreement,
-        lambda: claims(loaded.entries, agreement),
+        lambda: _with_years(loaded),
     )
     faults += [
         Text("{path} blir liggende: {fault}", path=each.path.name, fault=fault)

@@ -9,12 +9,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 from fellesbok.agreement.approval_terms import Step
-from fellesbok.approvals.writing import lacking_for
+from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import whole_year
 from fellesbok.claims import claims
 from fellesbok.claims.settled_years import nobody_bears
 from fellesbok.claims.settled_years import waits_for
+from fellesbok.claims.years_held import years_held
 from fellesbok.closing.basis import basis_csv
 from fellesbok.closing.basis import fund_rows
 from fellesbok.closing.basis import result_rows
@@ -30,8 +33,7 @@ from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.objections import objections
-from fellesbok.objections.concerned import carried_years
-from fellesbok.objections.concerned import of_year
+from fellesbok.objections.concerned import of_years
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
     from fellesbok.shared import Shared
-    from fellesbok.sharing.settlement import YearResult
 
 FIXED_TAGS = frozenset(
     {vocabulary.CHARGE_TAG, vocabulary.SURPLUS_TAG, vocabulary.CORRECTION_TAG}
@@ -88,7 +89,7 @@ def close_year(
         shared: What the plugin kept.
         year: The accounting year.
         day: The date that it is closed with.
-        slugs: The cooperations; all that have vouchers in the year if there are none.
+        slugs: The cooperations; all that have something in the year if there are none.
 
     Raises:
         CannotCloseError: There is nothing to close, it is closed already, or an
@@ -96,11 +97,11 @@ def close_year(
     """
     closed = {(c.cooperation.slug, c.year) for c in shared.closed}
     results = {(r.cooperation.slug, r.year): r for r in shared.results}
-    wanted = sorted(slugs) or sorted(
-        slug for slug, of in results if of == year and (slug, of) not in closed
-    )
+    known = shared.agreement.cooperations
+    still_open = (results.keys() | _with_lines(entries, shared.agreement)) - closed
+    wanted = sorted(slugs) or sorted(slug for slug, of in still_open if of == year)
     for slug in wanted:
-        title = shared.agreement.cooperations[slug].title
+        title = known[slug].title
         if (slug, year) in closed:
             raise CannotCloseError(
                 Text(
@@ -109,7 +110,7 @@ def close_year(
                     year=year,
                 )
             )
-        if (slug, year) not in results:
+        if (slug, year) not in still_open:
             raise CannotCloseError(
                 Text(
                     "{cooperation} har ingen bilag i {year}, så det er ingenting å"
@@ -118,7 +119,7 @@ def close_year(
                     year=year,
                 )
             )
-        for earlier in sorted(of for s, of in results.keys() - closed if s == slug):
+        for earlier in sorted(of for s, of in still_open if s == slug):
             if earlier < year:
                 raise CannotCloseError(
                     Text(
@@ -129,24 +130,33 @@ def close_year(
                 )
         for lacks in _wanting(entries, shared.agreement, slug, year):
             raise CannotCloseError(lacks)
-        known = shared.agreement.cooperations
         for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
             raise CannotCloseError(lacks)
-        for lacks in nobody_bears(results[slug, year]):
+        of_year = results.get((slug, year))
+        for lacks in () if of_year is None else nobody_bears(of_year):
             raise CannotCloseError(lacks)
     if not wanted:
         raise CannotCloseError(
             Text("Ingenting å avslutte: {year} har ingen åpne samarbeid.", year=year)
         )
-    return [_closing(entries, shared, results[slug, year], day) for slug in wanted]
+    return [_closing(entries, shared, known[slug], year, day) for slug in wanted]
+
+
+def _with_lines(entries: Entries, agreement: Agreement) -> set[tuple[str, int]]:
+    """Slug and year of all that something is generated for: a correction alone, too."""
+    slugs = {of.account: slug for slug, of in agreement.cooperations.items()}
+    return {
+        (slugs[str(entry.meta[vocabulary.COOPERATION])], entry.date.year)
+        for entry in _fixed(entries)
+    }
 
 
 def _unapproved(
     entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """Why a year waits for its vouchers to be attested, where the agreement says so."""
-    until = date(year, 12, 31)
-    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, until)
+    rests_on = [whole_year(year)]
+    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, rests_on)
     if is_stopped:
         yield Text(
             "{cooperation} {year} avsluttes ikke før {count} bilag er attestert og"
@@ -172,14 +182,21 @@ def _objected(
 ) -> Iterator[Text]:
     """Why a year waits for the outcome of what municipalities object to in it.
 
-    Corrections of closed years are fixed with the year that carries them.
+    Corrections of closed years are fixed with the year that carries them.  What its
+    claims ask for of years before is not asked for anew; nor is what a claim for a
+    later year asks for of this one.
     """
     found = objections(entries, agreement)
-    if not any(each.is_open for each in found):
+    if not any(each.is_open or each.is_undone for each in found):
         return
-    account = agreement.cooperations[slug].account
-    carried = carried_years(entries, agreement)[account, year]
-    concerned = of_year(slug, year, found, claims(entries, agreement), carried)
+    cooperation = agreement.cooperations[slug]
+    years = {year, *_corrected_in(entries, cooperation, year)}
+    written = claims(entries, agreement)
+    held = years_held(entries, agreement, written)
+    own = [claim for claim in written if claim.cooperation.slug == slug]
+    years = years.union(*(held[claim.id] for claim in own if claim.year == year))
+    asked = {c.id for c in own if c.year in years or year in held[c.id]}
+    concerned = of_years(slug, years, found, asked)
     waiting = [each.id for each in concerned if each.is_open]
     if waiting:
         yield Text(
@@ -189,48 +206,72 @@ def _objected(
             year=year,
             objections=", ".join(waiting),
         )
+    undone = [each.id for each in concerned if each.is_undone]
+    if undone:
+        yield Text(
+            "{cooperation} {year} avsluttes ikke før det er korrigert som innsigelsene"
+            " fikk medhold i: {objections}. Skriv det med «fellesbok objections answer"
+            " ID --corrected».",
+            cooperation=agreement.cooperations[slug].title,
+            year=year,
+            objections=", ".join(undone),
+        )
 
 
 def _closing(
-    entries: Entries, shared: Shared, result: YearResult, day: date
+    entries: Entries, shared: Shared, cooperation: Cooperation, year: int, day: date
 ) -> Closing:
     """One cooperation's year as it stands in the books now."""
-    cooperation, agreement = result.cooperation, shared.agreement
-    lines = tuple(
-        line_of(entry)
-        for entry in transactions(entries)
-        if entry.meta["filename"] == vocabulary.FILE
-        and str(entry.meta.get(vocabulary.COOPERATION)) == cooperation.account
-        and entry.date.year == result.year
-        and FIXED_TAGS & entry.tags
-    )
-    name = f"avsluttet-{result.year}-{cooperation.slug}"
-    corrected = {
-        int(line.meta[vocabulary.CORRECTS])
-        for line in lines
-        if vocabulary.CORRECTS in line.meta
-    }
+    agreement = shared.agreement
+    lines = tuple(map(line_of, _fixed_in(entries, cooperation, year)))
+    name = f"avsluttet-{year}-{cooperation.slug}"
+    corrected = _corrected_in(entries, cooperation, year)
     earlier = {of: Path(f"{name}-grunnlag-{of}.csv") for of in sorted(corrected)}
-    year = ClosedYear(
+    closed = ClosedYear(
         cooperation,
-        result.year,
+        year,
         lines,
         Path(f"{name}.csv"),
         earlier,
         day,
         ("", 0),
     )
-    vouchers = len(statement.vouchers(entries, result.link))
-    files = {year.basis.name: _basis(entries, shared, cooperation, result.year)}
+    vouchers = len(statement.vouchers(entries, shared_link(year, cooperation.slug)))
+    files = {closed.basis.name: _basis(entries, shared, cooperation, year)}
     for of, path in earlier.items():
         files[path.name] = _basis(entries, shared, cooperation, of)
     return Closing(
-        year,
+        closed,
         vouchers,
         _account(entries, cooperation.account, day),
         files,
-        tuple(directives(year, vouchers, agreement.currency)),
+        tuple(directives(closed, vouchers, agreement.currency)),
     )
+
+
+def _fixed(entries: Entries) -> Iterator[Any]:
+    """What is generated for the cooperations, and fixed when a year is closed."""
+    for entry in transactions(entries):
+        is_ours = entry.meta["filename"] == vocabulary.FILE
+        if is_ours and FIXED_TAGS & (entry.tags or frozenset()):
+            yield entry
+
+
+def _fixed_in(entries: Entries, cooperation: Cooperation, year: int) -> Iterator[Any]:
+    """What of it is a cooperation's year."""
+    for entry in _fixed(entries):
+        of = str(entry.meta.get(vocabulary.COOPERATION)), entry.date.year
+        if of == (cooperation.account, year):
+            yield entry
+
+
+def _corrected_in(entries: Entries, cooperation: Cooperation, year: int) -> set[int]:
+    """The closed years whose corrections a year has."""
+    return {
+        int(entry.meta[vocabulary.CORRECTS])
+        for entry in _fixed_in(entries, cooperation, year)
+        if vocabulary.CORRECTS in entry.meta
+    }
 
 
 def _basis(

@@ -6,10 +6,12 @@ come about.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.entries import vocabulary
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.days import open_days
 from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
@@ -17,10 +19,12 @@ from fellesbok.messages import Text
 from fellesbok.objections.raised import read_objections
 from fellesbok.objections.records import About
 from fellesbok.objections.records import Outcome
+from fellesbok.sharing.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -36,28 +40,34 @@ if TYPE_CHECKING:
 Shared = tuple[str, int]
 """A cooperation (account component) and a year."""
 
+if TYPE_CHECKING:
+    OfYears = tuple[Claim, Collection[int]]
+    """A claim, and the years of what it asks for or takes back."""
+
 
 def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
     entries: Entries,
     made: Sequence[Transaction],
     rest: Entries,
     agreement: Agreement,
-    claims_of: Callable[[], Sequence[Claim]],
+    claims_of: Callable[[], Sequence[OfYears]],
     without: Collection[Shared] = (),
-) -> list[LedgerError]:
-    """An error for each objection that cannot be.
+) -> tuple[list[LedgerError], list[Finding]]:
+    """An error for each objection that cannot be, and what is granted and not done.
 
     Args:
         entries: The books, without what is generated.
         made: What is generated.
         rest: The lines of the books that are no transactions.
         agreement: The agreements.
-        claims_of: Gives the claims of the books.
+        claims_of: Gives the claims of the books, each with the years it asks for.
         without: The years (cooperation's account) that could not be shared: nothing is
             said of objections to them before that is put right.
     """
     found, errors = read_objections(rest, agreement)
-    by_id = {claim.id: claim for claim in claims_of()}
+    written = claims_of()
+    by_id = {claim.id: claim for claim, _ in written}
+    years = {claim.id: of for claim, of in written}
     shares = _shares(made)
     for each in found:
         if each.about is About.CLAIM:
@@ -66,8 +76,37 @@ def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
             errors += _of_share(each, shares)
             if each.about is About.VOUCHER:
                 errors += _of_voucher(each, entries)
-        errors += _of_outcome(each, by_id)
-    return errors
+        errors += _of_outcome(each, by_id, years)
+    undone = [each for each in found if each.is_undone]
+    return errors, [*_not_done(undone, by_id, open_days(rest), agreement)]
+
+
+def _not_done(
+    undone: Iterable[Objection],
+    by_id: Mapping[str, Claim],
+    opened: Mapping[str, tuple[date, date]],
+    agreement: Agreement,
+) -> Iterator[Finding]:
+    """What is to be corrected and not said to be; told on its payer's account."""
+    for each in undone:
+        cooperation, year, claim = each.cooperation, each.year, by_id.get(each.claim)
+        if claim is not None:
+            cooperation, year = claim.cooperation, claim.year
+        if cooperation is None or year is None or each.decided is None:
+            continue
+        account = agreement.accounts.receivable(each.payer, cooperation)
+        first, last = opened.get(account, (date.max, date.min))
+        day = max(date(year, 12, 31), first)
+        if day >= last:
+            continue
+        text = Text(
+            "Innsigelsen {id} fikk medhold {day} og skal føre til en korreksjon, men"
+            " ingenting sier at den er gjort. Rett bilaget, nøkkelen eller kravet, og"
+            " skriv det med «fellesbok objections answer {id} --corrected».",
+            id=each.id,
+            day=each.decided.day,
+        )
+        yield Finding(cooperation, day.year, "ikke korrigert", text, account, day)
 
 
 def _place(each: Objection) -> Shared:
@@ -172,7 +211,9 @@ def _of_voucher(each: Objection, entries: Entries) -> Iterator[LedgerError]:
         )
 
 
-def _of_outcome(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerError]:
+def _of_outcome(
+    each: Objection, by_id: Mapping[str, Claim], years: Mapping[str, Collection[int]]
+) -> Iterator[LedgerError]:
     """Whether what the outcome says has been done; told at the line of the outcome."""
     if each.decided is None:
         return
@@ -205,4 +246,20 @@ def _of_outcome(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerE
             note=note.id,
             other=note.credits,
             payer=note.payer.name,
+        )
+    elif each.cooperation is not None and (
+        note.cooperation.slug != each.cooperation.slug
+        or each.year not in years.get(note.credits, years[note.id])
+    ):
+        yield _error(
+            each,
+            "Innsigelsen {id} gjelder {what}, men kreditnotaen {note} tar tilbake"
+            " {other} for {cooperation} {period}. Skriv nummeret på en som gjelder den"
+            " andelen.",
+            at=entry,
+            what=each.what,
+            note=note.id,
+            other=note.credits,
+            cooperation=note.cooperation.title,
+            period=note.period,
         )

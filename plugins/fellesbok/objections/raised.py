@@ -95,7 +95,7 @@ class _Reader:
                 ' "kravnummer", eller "andel" "samarbeid" år, eller "bilag"'
                 ' "samarbeid" år "bilagsnummer". Senere linjer med samme id: "svar",'
                 ' "utfall" med "delvis", "korreksjon" eller "opprettholdt", og etter'
-                ' "delvis" "rettet" når bøkene er rettet.',
+                ' "delvis" og "korreksjon" "rettet" når bøkene er rettet.',
             )
             return
         first = self.found.get(values[0])
@@ -210,12 +210,13 @@ class _Reader:
             )
 
     def _put_right(self, line: Custom, before: Objection, said: Said) -> None:
-        """That the books are put right: once, of what was granted in part."""
-        if before.outcome is not Outcome.PARTLY or before.decided is None:
+        """That the books are put right: once, of what was granted."""
+        is_granted = before.outcome in {Outcome.PARTLY, Outcome.CORRECTED}
+        if not is_granted or before.decided is None:
             self._refuse(
                 line,
-                "Innsigelsen {id} har ikke utfallet «delvis», så «rettet» sier"
-                " ingenting: skriv utfallet før det.",
+                "Innsigelsen {id} har ikke utfallet «delvis» eller «korreksjon», så"
+                " «rettet» sier ingenting: skriv utfallet før det.",
                 id=before.id,
             )
         elif line.date < before.decided.day:

@@ -76,8 +76,9 @@ class Objection:
         outcome: How it ended; ``None`` while it is open.
         decided: The day and the words of that.
         credit_note: The number of the credit note that follows; blank if none does.
-        put_right: The day and the words of that the books are right where a part was
-            granted, so that no share has what the credit note gave back.
+        put_right: The day and the words of that the books are right, where it was to
+            be corrected, or where a part was granted, so that no share has what the
+            credit note gave back.
     """
 
     id: str
@@ -109,6 +110,12 @@ class Objection:
         return self.outcome is None
 
     @property
+    def is_undone(self) -> bool:
+        """Whether it was granted, and neither credited nor said to be corrected."""
+        is_corrected = self.credit_note or self.put_right is not None
+        return self.outcome is Outcome.CORRECTED and not is_corrected
+
+    @property
     def what(self) -> Text:
         """What it is about, in a few words."""
         if self.cooperation is None:
@@ -127,6 +134,9 @@ class Objection:
     def standing(self) -> Text:
         """How it stands: open and until when, or how it ended and when."""
         if self.outcome is not None and self.decided is not None:
+            if self.is_undone:
+                words = "medhold {day}, ikke korrigert ennå"
+                return Text(words, day=self.decided.day)
             said = OUTCOMES[self.outcome]
             return Text("{outcome} {day}", outcome=said, day=self.decided.day)
         if self.deadline is not None:

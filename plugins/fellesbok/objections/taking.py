@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.agreement import Agreement
-    from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
     from fellesbok.errors import LedgerError
+    from fellesbok.objections.checks import OfYears
     from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
 
@@ -67,7 +67,7 @@ def unfit(
     lines: Entries,
     entries: Entries,
     agreement: Agreement,
-    claims_of: Callable[[], Sequence[Claim]],
+    claims_of: Callable[[], Sequence[OfYears]],
 ) -> list[str | None]:
     """Why the books cannot hold each line; ``None`` where they can.
 
@@ -75,7 +75,7 @@ def unfit(
         lines: What is to be written.
         entries: The loaded books.
         agreement: The agreements.
-        claims_of: Gives the claims of the books.
+        claims_of: Gives the claims of the books, each with the years it asks for.
     """
     errors = faults_with(lines, entries, agreement, claims_of)
     wrong = {id(error.entry): error.message for error in errors}
@@ -86,7 +86,7 @@ def faults_with(
     lines: Entries,
     entries: Entries,
     agreement: Agreement,
-    claims_of: Callable[[], Sequence[Claim]],
+    claims_of: Callable[[], Sequence[OfYears]],
 ) -> list[LedgerError]:
     """What would be wrong with the objections of the books, with the lines in them.
 
@@ -94,8 +94,8 @@ def faults_with(
         lines: What is to be written.
         entries: The loaded books.
         agreement: The agreements.
-        claims_of: Gives the claims of the books.
+        claims_of: Gives the claims of the books, each with the years it asks for.
     """
     made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
     rest: list[Any] = [*entries, *lines]
-    return objection_faults(entries, made, rest, agreement, claims_of)
+    return objection_faults(entries, made, rest, agreement, claims_of)[0]

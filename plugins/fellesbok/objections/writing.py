@@ -116,7 +116,7 @@ def decision_line(
 
 
 def put_right_line(id_: str, day: date, text: str = "") -> Entry:
-    """The line that says that the books are right where a part was granted."""
+    """The line that says that the books are right where it was granted."""
     return custom(OBJECTION, day, (id_, PUT_RIGHT), {TEXT: text} if text else {})
 
 

@@ -125,7 +125,7 @@ settled = Asked(lambda: corrections.settled).where(
 # Objections that cannot be, and what is attested or signed: lines of their own kinds.
 objection_faults = Asked(lambda: objected.objection_faults).where(
     lambda entries, made, rest, *_: has_line(rest, vocabulary.OBJECTION),
-    lambda *_: [],
+    lambda *_: ([], []),
 )
 signing_faults = Asked(lambda: signed.signing_faults).where(
     lambda entries, rest, *_: has_line(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fellesbok.claims import checks
     from fellesbok.claims import told_in_books
-    from fellesbok.claims import written
+    from fellesbok.claims import years_held
     from fellesbok.entries.records import Entry
     from fellesbok.funds import below_zero
     from fellesbok.grants import drawings as drawn_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 else:
     checks = SleepingRoom("claims.checks")
     told_in_books = SleepingRoom("claims.told_in_books")
-    written = SleepingRoom("claims.written")
+    years_held = SleepingRoom("claims.years_held")
     below_zero = SleepingRoom("funds.below_zero")
     drawn_of = SleepingRoom("grants.drawings")
     lost_sight = SleepingRoom("grants.lost_sight")
@@ -62,9 +62,10 @@ fund_levels = Asked(lambda: below_zero.fund_levels).where(
     lambda *_: [],
 )
 
-# Claims among what may be claims; what is wrong with them, where something is one or
-# names a host; what they lack, where payments on account are agreed too.
-claims = Asked(lambda: written.claims)
+# Claims among what may be claims, with the years of each; what is wrong with them,
+# where something is one or names a host; what they lack, where payments on account are
+# agreed too.
+with_years = Asked(lambda: years_held.with_years)
 claim_faults = Asked(lambda: checks.claim_faults).where(
     lambda entries, *_: _claimed(entries) or any(HOST in e.meta for e in entries),
     lambda *_: [],

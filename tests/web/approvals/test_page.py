@@ -96,6 +96,19 @@ def test_the_page_shows_what_each_voucher_has_and_lacks(folder: Folder) -> None:
     assert "<button" not in shown.text.partition('<table class="fb-table"')[2]
 
 
+def test_the_page_tells_what_lacks_in_years_that_the_settlement_takes_along(
+    folder: Folder,
+) -> None:
+    """2018 is not claimed, so 2019 will ask for it: B-1 and B-2 lack something."""
+    told = "avregningen for 2019 hviler også på bilag fra år før som ikke er krevd"
+    folder.add(CABLE.replace("B-2", "C-1").replace("2018-04-02", "2019-04-02"))
+    reader = as_(folder, "Rådmann", edit=False)
+    assert (
+        f"{told}, og som mangler noe: B-1, B-2." in reader.page(PAGE, time=2019).words
+    )
+    assert told not in reader.page(PAGE, time=2018).words
+
+
 def test_one_click_writes_it_with_the_digest_of_the_voucher(folder: Folder) -> None:
     reader = as_(folder, "IKT-leder")
     digest = digests(folder)["B-1"]

@@ -26,6 +26,7 @@ from fellesbok.approvals.tables import approvals_table
 from fellesbok.approvals.writing import ATTESTED
 from fellesbok.approvals.writing import CannotApproveError
 from fellesbok.approvals.writing import new_line
+from fellesbok.claims.years_taken_along import lacking_before
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.writing import Filing
@@ -44,6 +45,8 @@ from fellesbok.web.frame.who_changed import ways_to_changes
 from fellesbok.web.rendering import page_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fellesbok.approvals import VoucherApproval
     from fellesbok.drawing import Picture
     from fellesbok.web.frame import Asked
@@ -75,6 +78,7 @@ class Attestasjon(BooksPage):
                 "action": asked.links.export(self.name, "attester", time=year),
                 "signer": name_of_reader(),
                 "people": _people(found),
+                "notes": [*_before(asked, year)],
                 "around": ways_to_changes(
                     asked,
                     parts_of_attested(asked, found),
@@ -141,6 +145,13 @@ class Attestasjon(BooksPage):
                 )
             )
         return sorted(found, key=lambda each: not each.lacking)
+
+
+def _before(asked: Asked, year: int) -> Iterator[Text]:
+    """What lacks attestation in years before that the year's settlement asks for."""
+    agreement = asked.shared.agreement
+    every = agreement.cooperations.values()
+    return lacking_before(asked.all_entries, agreement, year, every)
 
 
 def _plot(found: list[VoucherApproval], language: str) -> tuple[Text, Picture] | None:
