@@ -17,6 +17,10 @@ from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.objection_days import cooperation_objected_to
+from fellesbok.cli.objection_days import cooperation_of
+from fellesbok.cli.objection_days import day_to_write
+from fellesbok.cli.objection_days import first_open
 from fellesbok.entries.days import last_day
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
@@ -122,7 +126,8 @@ def object_command(  # noqa: PLR0913 -- one for each option
         if voucher:
             about = ("bilag", cooperation.account, named, voucher)
         who = payer_named(agreement, payer, language)
-    on = day or last_day(loaded.entries)
+    of = cooperation_of(loaded, about)
+    on = day_to_write(loaded, of, day, last_day(loaded.entries), language)
     taken = {each.id for each in objections(loaded.entries, agreement)}
     line = objection_line(
         next_id(who, on, taken),
@@ -216,7 +221,8 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     found = objections(loaded.entries, loaded.settled.agreement)
     one = _named(found, id_, language, is_decided=corrected)
     decided = one.day if one.decided is None else one.decided.day
-    on = day or max(last_day(loaded.entries), decided)
+    of = cooperation_objected_to(loaded, one)
+    on = day_to_write(loaded, of, day, max(last_day(loaded.entries), decided), language)
     if corrected:
         line = put_right_line(id_, on, text.strip())
     elif outcome is None:
@@ -321,7 +327,13 @@ def take_command(  # noqa: PLR0913 -- one for each option
         for each in strangers
     ]
     new = [each for each in new if each.sent.payer in payers]
-    made = lines_of(new, known, agreement, deadline)
+    days = {
+        each.digest: first_open(
+            loaded, cooperation_of(loaded, each.sent.about), each.sent.received
+        )
+        for each in new
+    }
+    made = lines_of(new, known, agreement, deadline, days)
     wrong = unfit(
         [line for line, _ in made],
         loaded.entries,
