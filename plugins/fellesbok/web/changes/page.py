@@ -203,7 +203,8 @@ def _plot(
         (str(change.day.year), DAY.title)
         for part in parts
         for change in part.changes(lines)[:shown]
+        if not change.is_cut
     )
-    if len({year for year, _ in each}) == 1:
+    if len({year for year, _ in each}) <= 1:
         return None
     return counted(Text("Endringer per år"), each, (DAY.title,), asked.language)
