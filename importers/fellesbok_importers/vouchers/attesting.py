@@ -124,7 +124,9 @@ def _seen(entry: Transaction) -> str:
 def _outline(line: Declared) -> tuple[str, Approval, str, str] | None:
     """Which voucher a line is of, how it was signed, its digest and who; not when."""
     each = attestation_of(line)
-    return each and (each.number, each.approval, each.digest, each.person)
+    if each is None:
+        return None
+    return each.number, each.approval, each.digest, each.person
 
 
 def _refused(
