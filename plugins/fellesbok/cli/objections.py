@@ -26,6 +26,7 @@ from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.objections import Outcome
 from fellesbok.objections import objections
+from fellesbok.objections.checks import why_not_of_year
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
@@ -125,6 +126,9 @@ def object_command(  # noqa: PLR0913 -- one for each option
         about = ("andel", cooperation.account, named)
         if voucher:
             about = ("bilag", cooperation.account, named, voucher)
+            why_not = why_not_of_year(cooperation, year, voucher, loaded.entries)
+            if why_not is not None:
+                stop(why_not, language)
         who = payer_named(agreement, payer, language)
     of = cooperation_of(loaded, about)
     on = day_to_write(loaded, of, day, last_day(loaded.entries), language)
