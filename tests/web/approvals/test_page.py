@@ -145,6 +145,25 @@ def test_one_click_holds_the_invoice_as_it_was_shown(folder: Folder) -> None:
     )
 
 
+def test_a_page_that_was_shown_before_tells_of_an_invoice_swapped_since(
+    folder: Folder,
+) -> None:
+    """The files of the books are as they were; who reads again must be able to sign."""
+    main = folder.path / "ledger" / "main.beancount"
+    text = main.read_text("utf-8")
+    named = text.replace('bilag: "B-2"', 'bilag: "B-2"\n  document: "faktura.pdf"')
+    main.write_text(named, "utf-8")
+    invoice = folder.path / "ledger" / "faktura.pdf"
+    digest, reader = digests(folder)["B-2"], as_(folder, "IKT-leder")
+    seen = []
+    for content in (b"%PDF-1.7 Kabler", b"%PDF-1.7 Kaffe"):
+        invoice.write_bytes(content)
+        text = reader.page(PAGE, time=2018).text
+        seen.append(text.partition(f"attestert:{digest}")[2].partition('"')[0])
+    assert seen[0] != seen[1]
+    assert click(reader, f"attestert:{digest}{seen[1]}").status_code == 303
+
+
 def test_what_is_not_attested_yet_has_no_button_that_approves_it(
     folder: Folder,
 ) -> None:

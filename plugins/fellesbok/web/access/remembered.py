@@ -75,6 +75,9 @@ TRYING = frozenset({"Bilag", "Attestasjon"})
 HEAVY_PAGES = frozenset({"Endringer"})
 """Pages of ours that wait for another program."""
 
+FROM_DOCUMENTS = frozenset({"Attestasjon"})
+"""Pages of ours that read the documents of vouchers, which change beside the books."""
+
 BESIDE_THE_BOOKS = frozenset({"Virkning"})
 """Pages of ours that show what is laid out beside the books."""
 
@@ -222,6 +225,8 @@ def _answered() -> Response | None:
     ledger: Any = getattr(g, "ledger", None)
     known: Any = getattr(ledger, "remembered", None)
     if known is None or request.method != "GET" or request.endpoint in MADE_ANEW:
+        return None
+    if (request.view_args or {}).get("extension_name") in FROM_DOCUMENTS:
         return None
     context: Any = g
     who = current_reader()
