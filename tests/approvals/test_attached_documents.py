@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +20,6 @@ from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.messages import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from claimbook import Folder
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
@@ -149,6 +149,16 @@ def test_where_the_file_is_not_there_its_name_is_held_and_that_is_told(
     assert remarks(folder) == ["innholdet i faktura.pdf er ikke kontrollert"]
     shown = folder.run("approvals", "2018").output
     assert "På 1 er innholdet i dokumentet ikke kontrollert" in shown
+
+
+def test_what_is_no_plain_file_is_not_read(folder: Folder) -> None:
+    """A way to /dev/zero would be read for ever."""
+    main = folder.path / "ledger" / "main.beancount"
+    text = main.read_text("utf-8").replace("bilder/faktura.pdf", os.devnull)
+    main.write_text(text, "utf-8")
+    name = Path(os.devnull).name
+    folder.add(held(folder, f"{name} sha256:{digest(b'')}"))
+    assert remarks(folder) == [f"innholdet i {name} er ikke kontrollert"]
 
 
 def test_a_voucher_with_a_swapped_invoice_is_attested_anew(folder: Folder) -> None:

@@ -16,6 +16,7 @@ import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -145,7 +146,9 @@ def _digest_of(entry: Transaction, value: str, listed: Listed) -> str:
     for place in places:
         try:
             state = place.stat()
-            return _content(place, state.st_mtime_ns, state.st_size, state.st_ino)
+            # What is no plain file may have no end, or be waited for.
+            if S_ISREG(state.st_mode):
+                return _content(place, state.st_mtime_ns, state.st_size, state.st_ino)
         except (OSError, ValueError):
             continue
     return ""
