@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 
 WITHOUT_DOCUMENT = Text("dokumentet er ikke med i attestasjonen")
+EARLY = Text("datert før bilaget")
+"""What is dated ahead, as rent is, may be signed before its date; it is only told."""
 
 
 class Counted(NamedTuple):
@@ -121,7 +123,9 @@ def has_other_documents(each: Attestation, entry: Transaction, listed: Listed) -
 
 
 def _remarks(each: Attestation, entry: Transaction, listed: Listed) -> Iterator[Text]:
-    """What the attestation does not hold of the voucher's documents."""
+    """What to know of an attestation that counts."""
+    if each.day < entry.date:
+        yield EARLY
     if each.documents:
         now = attached_documents.attached_to(entry, listed)
         for name in attached_documents.unread(each.documents, now):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import COOPERATION_TITLE
+from fellesbok.approvals.counting import EARLY
 from fellesbok.approvals.counting import WITHOUT_DOCUMENT
 from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import LACKING
@@ -74,22 +75,28 @@ def _lacking(each: VoucherApproval) -> Text | None:
 
 
 def _note(found: Sequence[VoucherApproval]) -> str:
-    """How many have what they need, how many lack something, and what is not held."""
+    """How many have what they need, how many lack something, and what to know."""
     lacking = sum(bool(each.lacking) for each in found)
     remarks = [{text for _, text in each.remarks} for each in found]
     without = sum(WITHOUT_DOCUMENT in each for each in remarks)
-    unread = sum(bool(each - {WITHOUT_DOCUMENT}) for each in remarks)
-    not_held = []
+    unread = sum(bool(each - {WITHOUT_DOCUMENT, EARLY}) for each in remarks)
+    early = sum(EARLY in each for each in remarks)
+    to_know = []
     if without:
         text = Text("På {count} er dokumentet ikke med i attestasjonen.", count=without)
-        not_held.append(text)
+        to_know.append(text)
     if unread:
         text = Text(
             "På {count} er innholdet i dokumentet ikke kontrollert, fordi filen mangler"
             " nå eller manglet da.",
             count=unread,
         )
-        not_held.append(text)
+        to_know.append(text)
+    if early:
+        text = Text(
+            "{count} er attestert eller anvist før datoen på bilaget.", count=early
+        )
+        to_know.append(text)
     return sentences(
         [
             Text(
@@ -99,7 +106,7 @@ def _note(found: Sequence[VoucherApproval]) -> str:
                 count=len(found),
                 lacking=lacking,
             ),
-            *not_held,
+            *to_know,
             Text("Bilagets beløp er alt som er debitert på det."),
         ]
     )
