@@ -92,6 +92,17 @@ def test_a_changed_voucher_can_be_attested_anew(tmp_path: Path) -> None:
     assert "endret etter" not in folder.run("check").output
 
 
+def test_what_is_signed_before_its_date_counts_and_is_told(tmp_path: Path) -> None:
+    """Rent is dated ahead; a date that is mistyped looks the same."""
+    folder = books(tmp_path, CABLE)
+    folder.add(line(folder, "B-2", "attestert", "IKT-leder", "2018-04-01"))
+    assert standing(folder) == {"B-2": []}
+    said = "1 er attestert eller anvist før datoen på bilaget."
+    assert said in folder.run("approvals", "2018").output
+    later = approved(tmp_path)
+    assert said not in later.run("approvals", "2018").output
+
+
 def test_an_accrual_that_is_taken_back_waits_for_nobody(tmp_path: Path) -> None:
     folder = books(
         tmp_path,

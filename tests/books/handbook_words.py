@@ -26,6 +26,9 @@ METADATA = {
     "beloep": "Beløpet i kroner; på et krav uten avgift.",
     "betaler": "Hvem som har betalt, for nøkler med terskel.",
     "bilag": "Bilagsnummeret; brukt én gang i året.",
+    "bilagsdokument": (
+        "På en attestasjon: navnet på et dokument til bilaget, og sjekksummen av det."
+    ),
     "bunke": "Bunken i banken som betalingen var en del av.",
     "dato": "Dagen rapporten er datert.",
     "deltakere": "Bare disse deler kostnaden, skilt med komma.",

@@ -77,6 +77,52 @@ def test_a_part_tells_its_changes_the_newest_first(repository: Repository) -> No
     assert Part("Delen", "en annen", 1, 9).changes(lines) == ()
 
 
+def test_who_wrote_what_is_older_than_a_cut_history_is_not_known(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """Whoever saved last would be told to have written everything."""
+    third = f"{SECOND}e\n"
+    repository.commit({"x.txt": third}, "Eva Vik", "2018-05-01T12:00:00+0200", "Ny e")
+    url = repository.path.as_uri()
+    cut = tmp_path / "kuttet"
+    repository.git("clone", "--quiet", "--depth", "2", url, str(cut))
+    found = blamed(str(cut / "x.txt"), third)
+    assert [(c.author, c.is_cut) for c in found if c] == [
+        *[("", True)] * 4,
+        ("Eva Vik", False),
+    ]
+    whole = blamed(str(repository.path / "x.txt"), third)
+    assert not any(change.is_cut for change in whole if change)
+
+
+def test_names_are_of_the_mailmap_that_is_committed_and_no_other(
+    repository: Repository,
+) -> None:
+    """The working tree is never read: whoever can write there would write history."""
+    innocent = "Uskyldig Person <hemmelig@nordvik.no>\n"
+    (repository.path / ".mailmap").write_text(innocent, encoding="utf-8")
+    assert authors(repository, SECOND)[:2] == ["Kari Nordmann", "Ola Dahl"]
+    married = "Kari Dahl <hemmelig@nordvik.no> Kari Nordmann <hemmelig@nordvik.no>\n"
+    repository.commit({".mailmap": married}, "Eva Vik", "2018-05-01T12:00:00+0200", "N")
+    (repository.path / ".mailmap").write_text(innocent, encoding="utf-8")
+    assert authors(repository, SECOND)[:2] == ["Kari Dahl", "Ola Dahl"]
+
+
+def test_a_file_in_a_folder_and_in_another_working_tree(
+    repository: Repository, tmp_path: Path
+) -> None:
+    (repository.path / "ledger").mkdir()
+    repository.commit(
+        {"ledger/y.txt": "a\n"}, "Eva Vik", "2018-05-01T12:00:00+0200", "Ny"
+    )
+    other = tmp_path / "annet tre"
+    repository.git("worktree", "add", "--quiet", "--detach", str(other))
+    for folder in (repository.path, other):
+        [change] = blamed(str(folder / "ledger" / "y.txt"), "a\n")
+        assert change is not None
+        assert change.author == "Eva Vik"
+
+
 def test_no_address_is_ever_shown(repository: Repository) -> None:
     repository.commit(
         {"x.txt": "e\n"},

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from fellesbok.changes.in_short import changes_in_short
+from fellesbok.changes.records import CUT
 from fellesbok.changes.records import Change
 from fellesbok.changes.records import Part
 from fellesbok.messages import say
@@ -33,3 +34,11 @@ def test_the_last_change_of_all_parts_is_told(told: str, *, sees_all: bool) -> N
 def test_what_no_commit_has_is_not_told() -> None:
     assert changes_in_short(PARTS[2:], LINES, sees_all=True) is None
     assert changes_in_short([], LINES, sees_all=True) is None
+
+
+@pytest.mark.parametrize("sees_all", [True, False])
+def test_where_the_history_is_cut_nobody_is_named(*, sees_all: bool) -> None:
+    cut = Change("cc", 100, date(2018, 1, 4), "", "", is_cut=True)
+    found = changes_in_short(PARTS[:1], {"a": [NEW, cut]}, sees_all=sees_all)
+    assert found is not None
+    assert say(found.sentence, "nb") == f"Sist endret 04.01.2018 eller før. {CUT}"

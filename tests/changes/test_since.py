@@ -45,3 +45,13 @@ def test_of_one_moment_what_stands_last_comes_first() -> None:
     both = [Part("før", "a", 2, 2), Part("etter", "a", 1, 2)]
     found = changed_since(both, LINES, OLD.day)
     assert [each.part.title for each in found] == ["etter", "før"]
+
+
+def test_what_is_as_old_as_a_cut_history_or_older_is_new_since_no_day() -> None:
+    cut = Change("dd", 400, date(2018, 1, 7), "", "", is_cut=True)
+    lines = {"a": [cut, NEW], "b": [OLD, OLD]}
+    assert days_of(lines) == [NEW.day, OLD.day]
+    parts = [ONE, TWO, FOUR]
+    assert changed_since(parts, lines, OLD.day) == [Changed(TWO, NEW)]
+    every = changed_since(parts, lines, date.min)
+    assert {each.part.title for each in every} == {"a1", "a2", "b"}

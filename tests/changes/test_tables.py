@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from fellesbok.changes.records import CUT
 from fellesbok.changes.records import Change
 from fellesbok.changes.records import Part
 from fellesbok.changes.since import Changed
@@ -63,3 +64,11 @@ def test_how_many_parts_are_left_out_of_the_changes_is_told_first() -> None:
     assert say(note or "", "nb").startswith("… og 3 til. Fra git:")
     whole = changes_table([CLAIM], LINES, sees_all=True).note
     assert say(whole or "", "nb").startswith("Fra git:")
+
+
+def test_where_the_history_is_cut_no_name_is_told() -> None:
+    """Whoever saved last would be told to have written everything before it too."""
+    cut = Change("c" * 40, 300, date(2018, 1, 6), "", "", is_cut=True)
+    table = changes_table([CLAIM], {"a": [cut, cut]}, sees_all=True)
+    assert csv_of(table, "nb")[1] == ["Krav 1", "", "", CUT, "cccccccccc"]
+    assert table.lines[0].cells[1].note == "06.01.2018 eller før"

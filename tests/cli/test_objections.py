@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from claimbook import cost
 from fellesbok.cli import main
 from objected_books import MIDVIK
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
@@ -72,6 +73,27 @@ def test_a_share_and_a_voucher_are_objected_to_by_command(folder: Folder) -> Non
     listed = in_group(folder, "list").output
     assert "andel av IKT-samarbeidet 2018" in listed
     assert "bilag B-1, IKT-samarbeidet 2018" in listed
+
+
+def test_a_voucher_of_another_year_is_not_what_the_share_rests_on(
+    folder: Folder,
+) -> None:
+    """Whoever mistypes the year would hold back the wrong settlement."""
+    later = cost("2019-04-01", "500.00").replace(
+        '"Kostnad"', '"Kostnad"\n  bilag: "C-1"'
+    )
+    folder.add(later)
+    before = folder.files()
+    common = ("--share", "IKT", "--payer", "Midvik", "--reason", "Skolen", "--yes")
+    done = folder.run("object", *common, "--year", "2018", "--voucher", "C-1")
+    assert done.exit_code == 1
+    assert (
+        "Bilag C-1 fra 01.04.2019 er ikke med i det som er fordelt av IKT-samarbeidet"
+        " for 2018." in done.output
+    )
+    assert folder.files() == before
+    done = folder.run("object", *common, "--year", "2019", "--voucher", "C-1")
+    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize("called", ["midvik", "MIDVIK", "mIDVIK"])

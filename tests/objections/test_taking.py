@@ -29,7 +29,7 @@ UNKNOWN = waiting("krav", "kafjord-2018-0009")
 
 def test_each_has_an_id_of_its_own_after_those_that_the_books_have() -> None:
     other = waiting("krav", "kafjord-2018-0001", payer="kafjord")
-    made = lines_of([GOOD, other, UNKNOWN], [to_claim()], VIKA, None)
+    made = lines_of([GOOD, other, UNKNOWN], [to_claim()], VIKA, None, {})
     assert [values_of(line)[0] for line, _ in made if is_custom(line)] == [
         "2018-lyngen-2",
         "2018-kafjord-1",
@@ -44,7 +44,7 @@ def test_each_has_an_id_of_its_own_after_those_that_the_books_have() -> None:
 
 
 def test_what_one_has_sent_keeps_nobody_elses_out() -> None:
-    lines = [line for line, _ in lines_of([UNKNOWN, GOOD], [], VIKA, MADE)]
+    lines = [line for line, _ in lines_of([UNKNOWN, GOOD], [], VIKA, MADE, {})]
     bad, good = unfit(lines, [], VIKA, lambda: [(claim(day=MADE), {2018})])
     assert bad is not None
     assert "kafjord-2018-0009" in bad

@@ -28,6 +28,14 @@ NAMES = Names(
         (f"^krav-{ONE}", "", {ONE}, Basis.NUMBER),
         (f"Krav {ONE}.", "", {ONE}, Basis.NUMBER),
         (f"{ONE}, {TWO}", "", {ONE, TWO}, Basis.NUMBER),
+        ("Nord\u20132018\u20130001", "", {ONE}, Basis.NUMBER),
+        (
+            "nord\u2011reisa\u20112018\u20110001",
+            "",
+            {"nord-reisa-2018-0001"},
+            Basis.NUMBER,
+        ),
+        (f"Faktura\u2013{ONE}", "", {ONE}, Basis.NUMBER),
         # The longest host is meant, and a longer slug than any of ours is another's.
         ("nord-reisa-2018-0001", "", {"nord-reisa-2018-0001"}, Basis.NUMBER),
         ("sor-nord-2018-0001", "", set(), Basis.NOT_KNOWN),

@@ -92,6 +92,56 @@ def test_a_line_names_a_claim_that_is_not_on_the_municipality() -> None:
     assert told(found)[1] == (Outcome.MISSING_HERE, Basis.NOT_KNOWN, "30.00", remark)
 
 
+def test_a_line_that_names_anothers_claim_does_not_agree_by_its_amount() -> None:
+    """It may be of somebody else's, until a person has said that it is not."""
+    ours, line = [claim(1, "100.00")], booked(7, "100.00", "Krav vest-2018-0009")
+    remark = "Oppgir vest-2018-0009, som ikke er noe krav på kommunen."
+    found = held(ours, [line])
+    assert told(found) == [(Outcome.AMBIGUOUS, Basis.NOT_KNOWN, "0.00", remark)]
+    assert not found.is_agreed
+    assert found.items[0].claim == "vest-2018-0001"
+    answered = held(ours, [line], row7="vest-2018-0001")
+    assert told(answered) == [(Outcome.AGREED, Basis.ANSWER, "0.00", "")]
+
+
+def test_what_names_nothing_is_nearer_than_what_names_anothers_claim() -> None:
+    later = MARCH + timedelta(days=40)
+    lines = [
+        booked(7, "100.00", "Krav vest-2018-0009"),
+        booked(8, "100.00", "Felles IKT", day=later),
+    ]
+    agreed, alone = held([claim(1, "100.00")], lines).items
+    assert (alone.outcome, alone.theirs[0].row) == (Outcome.MISSING_HERE, 7)
+    assert (agreed.outcome, agreed.theirs[0].row) == (Outcome.AGREED, 8)
+
+
+def test_a_claim_of_a_host_that_has_none_on_the_payer_is_anothers_too() -> None:
+    line = booked(7, "100.00", "ost-2018-0002")
+    question = Question(
+        Side.CLAIMS, 2018, (claim(1, "100.00"),), hosts=frozenset({"ost", "vest"})
+    )
+    remark = "Oppgir ost-2018-0002, som ikke er noe krav på kommunen."
+    assert told(hold(question, [line])) == [
+        (Outcome.AMBIGUOUS, Basis.NOT_KNOWN, "0.00", remark)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paid", "outcome"), [("vest-2018-0001", Outcome.AMBIGUOUS), ("", Outcome.AGREED)]
+)
+def test_a_payment_that_names_what_we_have_no_payment_of_says_so(
+    paid: str, outcome: Outcome
+) -> None:
+    """Money that pays no claim in our books may well be it."""
+    own = frozenset({"vest-2018-0001", "vest-2018-0002"})
+    ours = (claim(1, "100.00", claim=paid), claim(3, "70.00"))
+    line = booked(7, "100.00", "Krav vest-2018-0002")
+    found = hold(Question(Side.PAYMENTS, 2018, ours, (), None, own), [line])
+    [item] = [each for each in found.items if each.theirs]
+    remark = "Oppgir vest-2018-0002, som vi ikke har noen betaling på."
+    assert (item.outcome, item.remark) == (outcome, remark)
+
+
 @pytest.mark.parametrize(
     ("amounts", "off", "remark"),
     [

@@ -80,6 +80,11 @@ NEVER_SEEN = {
     # Of figures that are tried, which stand in no file (test_trying_new_members).
     "Ukjent statistikk «{name}». Kjente: {known}.",
     "«{written}»: tallet står to ganger.",
+    # Of an objection as it is made by the command, and never again (test_objections).
+    (
+        "Bilag {voucher} fra {day} er ikke med i det som er fordelt av {cooperation}"
+        " for {year}."
+    ),
     # A voucher that does not say who paid is not shared, and a budget is the host's;
     # the key itself refuses to guess all the same.
     (

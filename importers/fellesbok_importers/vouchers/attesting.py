@@ -1,9 +1,11 @@
 """What an export says of who signed its vouchers → lines of attestation in the books.
 
 A line holds the digest of the voucher as it is booked (``approvals/digests.py``), so
-that one that is changed afterwards has lost it.  The books' own rules decide which
-lines can stand; one that they refuse is told, and left out, and the voucher is booked
-without it.
+that one that is changed afterwards has lost it.  It is written only where the books
+have the voucher exactly as the document gives it: whoever signed it in the other system
+saw that, and nothing that was changed by hand since, such as who pays.  The books' own
+rules decide which lines can stand; one that they refuse is told, and left out, and the
+voucher is booked without it.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from fellesbok.approvals.writing import attestation_line
 from fellesbok.entries.declared import declared
 from fellesbok.entries.vocabulary import ATTESTATION
 from fellesbok.entries.vocabulary import SOURCE
+from fellesbok.entries.vocabulary import VOUCHER
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
-from fellesbok_importers.vouchers.identity import same_money
+from fellesbok_importers.vouchers.from_table import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement.approval_terms import Approval
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
@@ -55,6 +59,7 @@ def attestation_lines(
     of_file = {str(entry.meta[SOURCE]): entry for entry in made.transactions}
     there = list(declared(existing, ATTESTATION))
     known = {_outline(line) for line in there}
+    already = {outline[:3] for outline in known if outline}
     lines: list[Declared] = []
     left_out: list[Text] = []
     for voucher in made.file.vouchers:
@@ -62,15 +67,20 @@ def attestation_lines(
         if not voucher.signed or entry is None or voucher.identity not in of_file:
             continue
         number = voucher_number(entry.meta)
-        if not same_money(entry, of_file[voucher.identity]):
-            text = Text(
-                "Bilag {number} er ført om i bøkene siden det ble lest inn, så det som"
-                " filen sier om attestasjon, er ikke tatt med.",
-                number=number,
-            )
-            left_out.append(text)
-            continue
         digest = voucher_digest(entry)
+        if not _is_as_signed(entry, of_file[voucher.identity]):
+            if any(
+                (number, each.approval, digest) not in already
+                for each in voucher.signed
+            ):
+                text = Text(
+                    "Bilag {number} er endret i bøkene siden det ble lest inn, så det"
+                    " som filen sier om attestasjon, er ikke tatt med. Det må"
+                    " attesteres på nytt.",
+                    number=number,
+                )
+                left_out.append(text)
+            continue
         for each in voucher.signed:
             line = attestation_line(
                 number, digest, each.approval, each.person, each.day
@@ -90,10 +100,33 @@ def attestation_lines(
     return kept, left_out
 
 
-def _outline(line: Declared) -> object:
-    """Which voucher a line is of, who signed it and how; not when."""
+def _is_as_signed(entry: Transaction, of_file: Transaction) -> bool:
+    """Whether a voucher of the books is what the document gives, and nothing else.
+
+    Its number does not count, since a later version of a voucher has one of its own,
+    nor the row that a line was read from, since a longer document has it elsewhere.
+    """
+    return _seen(entry) == _seen(of_file)
+
+
+def _seen(entry: Transaction) -> str:
+    """The digest of what whoever signs in the other system sees of a voucher."""
+    meta = {name: value for name, value in entry.meta.items() if name != VOUCHER}
+    postings = [
+        posting._replace(
+            meta={n: value for n, value in (posting.meta or {}).items() if n != ROW}
+        )
+        for posting in entry.postings
+    ]
+    return voucher_digest(entry._replace(meta=meta, postings=postings))
+
+
+def _outline(line: Declared) -> tuple[str, Approval, str, str] | None:
+    """Which voucher a line is of, how it was signed, its digest and who; not when."""
     each = attestation_of(line)
-    return each and (each.number, each.approval, each.person, each.digest)
+    if each is None:
+        return None
+    return each.number, each.approval, each.digest, each.person
 
 
 def _refused(

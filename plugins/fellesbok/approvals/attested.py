@@ -1,8 +1,8 @@
 """The books → what each voucher of a year has of attestations, and what it lacks.
 
-An attestation counts where number and digest are those of the voucher as it is, and who
-gave it may, by the terms that hold for the voucher; who approves is another than who
-attests.  Everything else about it is told in ``checks``.
+An attestation counts where number, digest and documents are those of the voucher as it
+is, and who gave it may, by the terms that hold for the voucher; who approves is another
+than who attests (``counting``).  What else is wrong is told in ``checks``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement import terms_at
 from fellesbok.agreement.approval_terms import Approval
+from fellesbok.approvals.attached_documents import held_by
+from fellesbok.approvals.attached_documents import listed_in
+from fellesbok.approvals.counting import Signed
+from fellesbok.approvals.counting import counted
 from fellesbok.approvals.digests import voucher_digest
-from fellesbok.approvals.records import DONE
 from fellesbok.approvals.records import Attestation
 from fellesbok.approvals.records import VoucherApproval
 from fellesbok.entries import vocabulary
@@ -24,14 +27,11 @@ from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.records import days_told
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import ATTESTATION
-from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
-    from collections.abc import Sequence
     from datetime import date
 
     from fellesbok.agreement import Agreement
@@ -60,6 +60,7 @@ def attestation_of(line: Declared) -> Attestation | None:
         str(line.meta.get(DIGEST) or "").strip(),
         line.day,
         line.entry,
+        held_by(line.meta),
     )
 
 
@@ -115,6 +116,15 @@ def terms_for(voucher: Voucher, cooperation: Cooperation) -> ApprovalTerms | Non
     return terms_at(cooperation, last).approval
 
 
+def terms_of(voucher: Voucher, agreement: Agreement) -> dict[str, ApprovalTerms]:
+    """What holds in each cooperation that bears a voucher, where anything does."""
+    found = {
+        each.slug: terms_for(voucher, each)
+        for each in cooperations_of(voucher, agreement)
+    }
+    return {slug: terms for slug, terms in found.items() if terms is not None}
+
+
 def approvals_of_year(
     entries: Entries,
     agreement: Agreement,
@@ -151,6 +161,7 @@ def approvals_of_year(
     for voucher in vouchers:
         if voucher.number in given:
             digests[voucher.number].add(voucher_digest(voucher.entry))
+    listed = listed_in(entries)
     found: dict[str, list[VoucherApproval]] = {slug: [] for slug in sorted(with_terms)}
     for voucher in vouchers:
         number = voucher.number
@@ -158,6 +169,14 @@ def approvals_of_year(
             terms = terms_for(voucher, with_terms[slug])
             if terms is not None:
                 own = given.get(number, ()) if number else ()
+                of = Signed(
+                    voucher.entry,
+                    voucher_digest(voucher.entry),
+                    own,
+                    digests[number],
+                    {**terms_of(voucher, agreement), slug: terms},
+                    listed,
+                )
                 found[slug].append(
                     VoucherApproval(
                         with_terms[slug],
@@ -165,9 +184,10 @@ def approvals_of_year(
                         voucher,
                         number,
                         _through(voucher, agreement.currency),
-                        *_standing(
-                            voucher, with_terms[slug], terms, own, digests[number]
-                        ),
+                        of.digest,
+                        terms,
+                        *counted(of, with_terms[slug]),
+                        listed,
                     )
                 )
     return [each for slug in found for each in found[slug]]
@@ -198,61 +218,6 @@ def _rested_on(voucher: Voucher, year: int) -> Iterator[str]:
             yield slug
 
 
-def _standing(
-    voucher: Voucher,
-    cooperation: Cooperation,
-    terms: ApprovalTerms,
-    own: Sequence[Attestation],
-    known: Collection[str],
-) -> tuple[
-    str,
-    ApprovalTerms,
-    Attestation | None,
-    Attestation | None,
-    tuple[tuple[Attestation, Text], ...],
-]:
-    """What counts of one voucher's attestations, and what does not and why.
-
-    Args:
-        voucher: The voucher.
-        cooperation: Who bears it.
-        terms: What the agreement says.
-        own: The attestations of its number.
-        known: The digests of all vouchers that have the number.
-    """
-    digest = voucher_digest(voucher.entry)
-    refused: list[tuple[Attestation, Text]] = []
-    counted: dict[Approval, list[Attestation]] = {each: [] for each in Approval}
-    for each in own:
-        if each.digest == digest:
-            if each.person in terms.who_may(each.approval):
-                counted[each.approval].append(each)
-            else:
-                refused.append((each, _may_not(each, cooperation)))
-        elif each.digest not in known:
-            refused.append((each, _changed(each)))
-    attested = next(iter(counted[Approval.ATTESTED]), None)
-    approved = next(iter(counted[Approval.APPROVED]), None)
-    for first, second in _pairs(counted):
-        attested, approved = first, second
-        break
-    else:
-        if attested is not None and approved is not None:
-            refused.append((approved, _same_person(approved)))
-            approved = None
-    return digest, terms, attested, approved, tuple(refused)
-
-
-def _pairs(
-    counted: Mapping[Approval, Sequence[Attestation]],
-) -> Iterator[tuple[Attestation, Attestation]]:
-    """Who attested and who approved, where they are two."""
-    for first in counted[Approval.ATTESTED]:
-        for second in counted[Approval.APPROVED]:
-            if first.person != second.person:
-                yield first, second
-
-
 def _through(voucher: Voucher, currency: str) -> Decimal:
     """What goes through a voucher, in kroner: all that is debited.
 
@@ -261,27 +226,3 @@ def _through(voucher: Voucher, currency: str) -> Decimal:
     """
     lines = (line for line in voucher.lines if line.currency == currency)
     return sum((line.amount for line in lines if line.amount > 0), Decimal("0.00"))
-
-
-def _changed(each: Attestation) -> Text:
-    return Text(
-        "endret etter at det ble {done} {day}", done=DONE[each.approval], day=each.day
-    )
-
-
-def _may_not(each: Attestation, cooperation: Cooperation) -> Text:
-    return Text(
-        "{done} {day} av {person}, som ikke kan det for {cooperation}",
-        done=DONE[each.approval],
-        day=each.day,
-        person=each.person or "–",
-        cooperation=cooperation.title,
-    )
-
-
-def _same_person(each: Attestation) -> Text:
-    return Text(
-        "anvist {day} av {person}, som også attesterte",
-        day=each.day,
-        person=each.person,
-    )

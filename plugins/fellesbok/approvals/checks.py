@@ -15,8 +15,10 @@ from fellesbok.approvals.attested import DIGEST
 from fellesbok.approvals.attested import PERSON
 from fellesbok.approvals.attested import attestation_of
 from fellesbok.approvals.attested import cooperations_of
-from fellesbok.approvals.attested import terms_for
+from fellesbok.approvals.attested import terms_of
 from fellesbok.approvals.countersigned import countersigned_faults
+from fellesbok.approvals.counting import has_other_names
+from fellesbok.approvals.counting import names
 from fellesbok.approvals.digests import voucher_digest
 from fellesbok.approvals.records import DONE
 from fellesbok.entries.declared import declared
@@ -28,10 +30,10 @@ from fellesbok.sharing.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement.approval_terms import ApprovalTerms
     from fellesbok.approvals.records import Attestation
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Voucher
@@ -95,7 +97,7 @@ def approval_faults(
     for each in read:
         errors += _alone(each, vouchers)
         errors += _by_whom(each, vouchers, agreement)
-    errors += _together(read)
+    errors += _together(read, vouchers, agreement)
     return errors, list(_lost(read, vouchers, agreement))
 
 
@@ -133,34 +135,37 @@ def _alone(each: Attestation, vouchers: Numbered) -> Iterator[LedgerError]:
 def _by_whom(
     each: Attestation, vouchers: Numbered, agreement: Agreement
 ) -> Iterator[LedgerError]:
-    """Whether who did it may, in every cooperation that the voucher is of."""
+    """Whether who did it may, in one of the cooperations that the voucher is of."""
     for digest, voucher in vouchers.get(each.number, ()):
         if digest != each.digest or not each.person:
             continue
-        for cooperation in cooperations_of(voucher, agreement):
-            terms = terms_for(voucher, cooperation)
-            known = () if terms is None else terms.who_may(each.approval)
-            if terms is not None and each.person not in known:
-                yield _error(
-                    each,
-                    "Bilag {number} er {done} av {person}, som avtalen for"
-                    " {cooperation} ikke nevner. De som kan: {known}.",
-                    person=each.person,
-                    cooperation=cooperation.title,
-                    known=", ".join(known) or Text("ingen"),
-                )
+        terms = terms_of(voucher, agreement)
+        if names(terms.values(), each):
+            continue
+        for slug, one in terms.items():
+            yield _error(
+                each,
+                "Bilag {number} er {done} av {person}, som avtalen for"
+                " {cooperation} ikke nevner. De som kan: {known}.",
+                person=each.person,
+                cooperation=agreement.cooperations[slug].title,
+                known=", ".join(one.who_may(each.approval)) or Text("ingen"),
+            )
 
 
-def _together(read: Sequence[Attestation]) -> Iterator[LedgerError]:
+def _together(
+    read: Sequence[Attestation], vouchers: Numbered, agreement: Agreement
+) -> Iterator[LedgerError]:
     """Lines about the same voucher: two persons, in their order, each once."""
     by_voucher: dict[tuple[str, str], list[Attestation]] = defaultdict(list)
     for each in read:
         if each.digest:
             by_voucher[each.number, each.digest].append(each)
-    for lines in by_voucher.values():
-        seen: dict[tuple[Approval, str], Attestation] = {}
+    for (number, digest), lines in by_voucher.items():
+        seen: dict[tuple[object, ...], Attestation] = {}
         for each in lines:
-            first = seen.setdefault((each.approval, each.person), each)
+            done = each.approval, each.person, each.documents
+            first = seen.setdefault(done, each)
             if first is not each:
                 yield _error(
                     each,
@@ -168,7 +173,33 @@ def _together(read: Sequence[Attestation]) -> Iterator[LedgerError]:
                     person=each.person,
                     day=first.day,
                 )
-        yield from _two_persons(lines)
+        terms = [
+            one
+            for known, voucher in vouchers.get(number, ())
+            if known == digest
+            for one in terms_of(voucher, agreement).values()
+        ]
+        yield from _in_each(lines, terms)
+
+
+def _in_each(
+    lines: Sequence[Attestation], terms: Sequence[ApprovalTerms]
+) -> Iterator[LedgerError]:
+    """The same of each cooperation's own lines; a line is told of once."""
+    told: set[int] = set()
+    for one in terms or (None,):
+        of_one = [
+            each
+            for each in lines
+            if one is None
+            or each.person in one.who_may(each.approval)
+            or not names(terms, each)
+        ]
+        errors = [
+            error for error in _two_persons(of_one) if id(error.entry) not in told
+        ]
+        told.update(id(error.entry) for error in errors)
+        yield from errors
 
 
 def _two_persons(lines: Sequence[Attestation]) -> Iterator[LedgerError]:
@@ -197,15 +228,26 @@ def _two_persons(lines: Sequence[Attestation]) -> Iterator[LedgerError]:
 def _lost(
     read: Sequence[Attestation], vouchers: Numbered, agreement: Agreement
 ) -> Iterator[Finding]:
-    """A finding for each voucher that was changed after it was attested or approved."""
-    by_number: Mapping[str, set[str]] = {
-        number: {digest for digest, _ in found} for number, found in vouchers.items()
+    """A finding for each voucher that was changed after it was attested or approved.
+
+    Documents are held by their names; what is in them is read where a year is claimed
+    or closed, and not each time that the books are loaded.
+    """
+    stands = [
+        any(
+            digest == each.digest and not has_other_names(each, voucher.entry)
+            for digest, voucher in vouchers.get(each.number, ())
+        )
+        for each in read
+    ]
+    still = {
+        (each.number, each.approval, each.digest)
+        for each, is_standing in zip(read, stands, strict=True)
+        if is_standing
     }
-    still = {(each.number, each.approval, each.digest) for each in read}
     told: set[tuple[str, Approval]] = set()
-    for each in read:
-        known = by_number.get(each.number, set())
-        is_changed = _DIGEST.fullmatch(each.digest) and each.digest not in known
+    for each, is_standing in zip(read, stands, strict=True):
+        is_changed = _DIGEST.fullmatch(each.digest) and not is_standing
         if not is_changed or (each.number, each.approval) in told:
             continue
         told.add((each.number, each.approval))

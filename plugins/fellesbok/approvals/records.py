@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Approval
+from fellesbok.approvals.attached_documents import attached_to
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
+    from fellesbok.approvals.attached_documents import Attached
+    from fellesbok.approvals.attached_documents import Listed
     from fellesbok.entries.records import Entry
     from fellesbok.entries.records import Voucher
 
@@ -38,6 +42,10 @@ def unnumbered(voucher: Voucher) -> Text:
     return Text(template, file=Path(path).name, line=line)
 
 
+PAPERS = "."
+"""Stands between the digest of a voucher and that of its documents."""
+
+
 @frozen
 class Attestation:
     """That somebody attested or approved a voucher (*attestasjon*).
@@ -49,6 +57,7 @@ class Attestation:
         digest: The digest of the voucher as it was then; blank likewise.
         day: The day.
         entry: The line in the books.
+        documents: The documents that the line holds, as they were then.
     """
 
     number: str
@@ -57,6 +66,7 @@ class Attestation:
     digest: str
     day: dt.date
     entry: Entry
+    documents: tuple[Attached, ...] = ()
 
     @property
     def place(self) -> tuple[str, int]:
@@ -79,6 +89,8 @@ class VoucherApproval:
         attested: Who attested it as it is now, or ``None``.
         approved: Who approved it as it is now, or ``None``.
         refused: Attestations of it that do not count, each with why.
+        remarks: What to know of those that count, each with which.
+        listed: The documents that the books list.
     """
 
     cooperation: Cooperation
@@ -91,6 +103,20 @@ class VoucherApproval:
     attested: Attestation | None
     approved: Attestation | None
     refused: tuple[tuple[Attestation, Text], ...]
+    remarks: tuple[tuple[Attestation, Text], ...] = ()
+    listed: Listed = ()
+
+    @property
+    def documents(self) -> tuple[Attached, ...]:
+        """Its documents as they are now; reads them."""
+        return attached_to(self.voucher.entry, self.listed)
+
+    @property
+    def seen(self) -> str:
+        """What whoever signs it has seen: its digest, and that of its documents."""
+        written = "\n".join(each.written for each in self.documents)
+        papers = hashlib.sha256(written.encode()).hexdigest()
+        return f"{self.digest}{PAPERS}{papers}" if written else self.digest
 
     @property
     def needed(self) -> tuple[Approval, ...]:
@@ -139,6 +165,7 @@ class ApprovalRow:
     lacking: tuple[str, ...]
     reasons: tuple[str, ...]
     digest: str
+    remarks: tuple[str, ...]
 
 
 def approval_row(found: VoucherApproval) -> ApprovalRow:
@@ -160,4 +187,5 @@ def approval_row(found: VoucherApproval) -> ApprovalRow:
         lacking=tuple(each.value for each in found.lacking),
         reasons=tuple(map(str, found.reasons)),
         digest=found.digest,
+        remarks=tuple(str(text) for _, text in found.remarks),
     )

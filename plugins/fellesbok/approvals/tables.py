@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.agreement.tables import COOPERATION_TITLE
+from fellesbok.approvals.counting import EARLY
+from fellesbok.approvals.counting import WITHOUT_DOCUMENT
 from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import LACKING
 from fellesbok.entries.tables import TEXT
@@ -47,8 +49,8 @@ def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
                 Cell(each.cooperation.account),
                 Cell(each.cooperation.title),
                 Cell(each.amount),
-                _done(each.attested),
-                _done(each.approved),
+                _done(each, each.attested),
+                _done(each, each.approved),
                 Cell(_lacking(each)),
             )
         )
@@ -58,11 +60,12 @@ def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
     return Table("attestasjon", title, columns, tuple(lines), _note(found))
 
 
-def _done(each: Attestation | None) -> Cell:
-    """Who did it, with the day beneath; leads to the line in the books."""
+def _done(of: VoucherApproval, each: Attestation | None) -> Cell:
+    """Who did it, with day and remarks beneath; leads to the line in the books."""
     if each is None:
         return BLANK
-    note = Text("{day}", day=each.day)
+    remarks = (text for line, text in of.remarks if line is each)
+    note = joined([Text("{day}", day=each.day), *remarks], "; ")
     return Cell(each.person, targets.Entry(each.entry), note)
 
 
@@ -72,8 +75,28 @@ def _lacking(each: VoucherApproval) -> Text | None:
 
 
 def _note(found: Sequence[VoucherApproval]) -> str:
-    """How many have what they need, and how many lack something."""
+    """How many have what they need, how many lack something, and what to know."""
     lacking = sum(bool(each.lacking) for each in found)
+    remarks = [{text for _, text in each.remarks} for each in found]
+    without = sum(WITHOUT_DOCUMENT in each for each in remarks)
+    unread = sum(bool(each - {WITHOUT_DOCUMENT, EARLY}) for each in remarks)
+    early = sum(EARLY in each for each in remarks)
+    to_know = []
+    if without:
+        text = Text("På {count} er dokumentet ikke med i attestasjonen.", count=without)
+        to_know.append(text)
+    if unread:
+        text = Text(
+            "På {count} er innholdet i dokumentet ikke kontrollert, fordi filen mangler"
+            " nå eller manglet da.",
+            count=unread,
+        )
+        to_know.append(text)
+    if early:
+        text = Text(
+            "{count} er attestert eller anvist før datoen på bilaget.", count=early
+        )
+        to_know.append(text)
     return sentences(
         [
             Text(
@@ -83,6 +106,7 @@ def _note(found: Sequence[VoucherApproval]) -> str:
                 count=len(found),
                 lacking=lacking,
             ),
+            *to_know,
             Text("Bilagets beløp er alt som er debitert på det."),
         ]
     )

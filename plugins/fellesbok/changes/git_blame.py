@@ -4,6 +4,12 @@ Only the commit that is checked out is read, never the working tree, and git has
 time, its memory and its length (``system/asking_git.py``).  Without git, without a
 repository, or in one that git itself does not trust (``safe.directory``), nothing is
 known, which is no error.
+
+git is asked first where the repository is, as it finds and trusts it itself, and then
+of that folder as if it had no working tree: else it would take names from a
+``.mailmap`` that nobody has committed.  In a history that is cut (``clone --depth``)
+the commit where it begins has whatever was there before it, and who wrote that is not
+known.
 """
 
 from __future__ import annotations
@@ -17,6 +23,7 @@ from datetime import timedelta
 from datetime import timezone
 from difflib import SequenceMatcher
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from fellesbok.changes.records import Change
@@ -36,8 +43,12 @@ MOST_BETWEEN = 2_000
 """Lines between those that are as they were; more are not told apart."""
 
 LONGEST = 200
+BOUNDARY = "boundary"
+"""git's word of a commit that it goes no further back than."""
+WHERE = ("rev-parse", "--is-shallow-repository", "--absolute-git-dir", "--show-prefix")
 BLAME = (
     *("-c", "blame.ignoreRevsFile="),
+    *("-c", "mailmap.file=", "-c", "mailmap.blob=HEAD:.mailmap"),
     *("blame", "--porcelain", "--no-textconv", "--no-progress", "HEAD", "--"),
 )
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "USERPROFILE")
@@ -62,16 +73,35 @@ def blamed(
         most_between: The most lines between those that are as they were that are told
             apart; where there are more, none of them is known.
     """
-    file = Path(path)
-    words = ("-C", str(file.parent), *BLAME, file.name)
     try:
-        said = said_by(words, _environment(), seconds)
+        said = _asked(Path(path), monotonic() + seconds)
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return ()
     if said is None:
         return ()
-    before, changes = _read(said.decode("utf-8", errors="replace"))
+    told, is_cut = said
+    before, changes = _read(told.decode("utf-8", errors="replace"), is_cut=is_cut)
     return tuple(_mapped(before, changes, text.splitlines(), most_between))
+
+
+def _asked(file: Path, end: float) -> tuple[bytes, bool] | None:
+    """What git says of a file, and whether its history is cut; ``None`` if nothing.
+
+    Raises:
+        OSError: It cannot be run.
+        subprocess.TimeoutExpired: It does not end.
+        ValueError: A word cannot be one.
+    """
+    environment = _environment()
+    where = ("-C", str(file.parent), *WHERE)
+    found = said_by(where, environment, end - monotonic())
+    is_shallow, folder, prefix, *rest = os.fsdecode(found or b"").split("\n") + [""] * 3
+    if not folder or any(rest[:-3]):
+        return None
+    bare = ("-C", folder, f"--git-dir={folder}", "--bare")
+    words = (*bare, *BLAME, f"{prefix}{file.name}")
+    said = said_by(words, environment, max(0.0, end - monotonic()))
+    return None if said is None else (said, is_shallow == "true")
 
 
 def is_in_repository(path: Path) -> bool:
@@ -85,8 +115,13 @@ def _environment() -> dict[str, str]:
     return kept | QUIET | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_ATTR_NOSYSTEM": "1"}
 
 
-def _read(said: str) -> tuple[list[str], list[Change | None]]:
-    """The lines of the commit, and what wrote each; both in their order."""
+def _read(said: str, *, is_cut: bool) -> tuple[list[str], list[Change | None]]:
+    """The lines of the commit, and what wrote each; both in their order.
+
+    Args:
+        said: What git says.
+        is_cut: Whether the history does not go back to its beginning.
+    """
     known: dict[str, dict[str, str]] = {}
     lines: list[str] = []
     commits: list[str] = []
@@ -101,11 +136,14 @@ def _read(said: str) -> tuple[list[str], list[Change | None]]:
         elif commit:
             name, _, value = line.partition(" ")
             known[commit].setdefault(name, value)
-    changes = {name: _change(name, told) for name, told in known.items()}
+    changes = {
+        name: _change(name, told, is_cut=is_cut and BOUNDARY in told)
+        for name, told in known.items()
+    }
     return lines, [changes[name] for name in commits]
 
 
-def _change(commit: str, told: Mapping[str, str]) -> Change | None:
+def _change(commit: str, told: Mapping[str, str], *, is_cut: bool) -> Change | None:
     """The change, without an address; ``None`` where its time is none."""
     zone = _ZONE.fullmatch(told.get("author-tz", ""))
     written = told.get("author-time", "")
@@ -115,6 +153,8 @@ def _change(commit: str, told: Mapping[str, str]) -> Change | None:
     day = _day(int(written), -apart if zone["sign"] == "-" else apart)
     if day is None:
         return None
+    if is_cut:
+        return Change(commit, int(written), day, "", "", is_cut=True)
     author, reason = (shown(told.get(name, "")) for name in ("author", "summary"))
     return Change(commit, int(written), day, author, reason)
 

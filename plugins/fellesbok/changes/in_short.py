@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.changes.records import CUT
 from fellesbok.messages import Text
 from fellesbok.tables.in_short import InShort
 
@@ -33,6 +34,10 @@ def changes_in_short(
     if not found:
         return None
     last = max(found, key=lambda change: (change.seconds, change.commit))
+    if last.is_cut:
+        return InShort(
+            Text("Sist endret {day} eller før. {cut}", day=last.day, cut=CUT)
+        )
     if not sees_all:
         return InShort(Text("Sist endret {day}.", day=last.day))
     return InShort(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.frozen import frozen
+from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.tables.targets import Target
+
+CUT = Text("Hvem som har skrevet det, er ikke kjent: historikken i git er kuttet her.")
+"""What is told instead of a name that did not write it."""
 
 
 @frozen
@@ -24,6 +28,8 @@ class Change:
         day: The same as a day where the author was.
         author: The author's name, never an address.
         reason: The first line of what the author said of it.
+        is_cut: Whether the history that is here begins with it, so that it has whatever
+            was there before: the line is as old or older, and nobody knows whose.
     """
 
     commit: str
@@ -31,6 +37,7 @@ class Change:
     day: date
     author: str
     reason: str
+    is_cut: bool = False
 
 
 @frozen

@@ -5,6 +5,7 @@ What was removed is not known: it has no line that somebody wrote.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fellesbok.frozen import frozen
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from datetime import date
 
     from fellesbok.changes.records import Change
     from fellesbok.changes.records import Part
@@ -34,7 +34,12 @@ class Changed:
 
 def days_of(lines: Mapping[str, Sequence[Change | None]]) -> list[date]:
     """The days on which something was written as it stands, the newest first."""
-    every = {id(c): c.day for of in lines.values() for c in of if c is not None}
+    every = {
+        id(c): c.day
+        for of in lines.values()
+        for c in of
+        if c is not None and not c.is_cut
+    }
     return sorted(set(every.values()), reverse=True)
 
 
@@ -48,7 +53,8 @@ def changed_since(
     Args:
         parts: What to look at, in the order of the books.
         lines: For each line of each file what wrote it.
-        day: What was written on the day itself is known already.
+        day: What was written on the day itself is known already; of the first day that
+            there is, everything that anybody has written is told.
     """
     found: list[tuple[tuple[int, int, int], Changed]] = []
     for number, part in enumerate(parts):
@@ -57,6 +63,8 @@ def changed_since(
         newest = next(iter(part.changes(lines)), None)
         if part.has_unknown(lines):
             found.append(((1, 0, number), Changed(part, None)))
-        elif newest is not None and newest.day > day:
+        elif newest is None or (newest.is_cut and day > date.min):
+            continue  # it may be older than the day
+        elif newest.day > day:
             found.append(((0, newest.seconds, number), Changed(part, newest)))
     return [each for _, each in sorted(found, key=lambda one: one[0], reverse=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.changes.records import CUT
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
 from fellesbok.tables import Cell
@@ -66,8 +67,15 @@ def _since(each: Changed) -> Line:
     change, name = each.change, Cell(each.part.title, each.part.leads_to)
     if change is None:
         return Line((name, Cell(None, note=NOT_IN_GIT), Cell(None), Cell(None)))
-    told = (Cell(change.day), Cell(change.author), Cell(change.reason))
-    return Line((name, *told))
+    return Line((name, *_told(change)))
+
+
+def _told(change: Change) -> tuple[Cell, Cell, Cell]:
+    """When, by whom and why; no name where the history does not go back to it."""
+    if change.is_cut:
+        day = Text("{day} eller før", day=change.day)
+        return Cell(None, note=day), Cell(None), Cell(CUT)
+    return Cell(change.day), Cell(change.author), Cell(change.reason)
 
 
 def changes_table(
@@ -97,9 +105,7 @@ def changes_table(
         Line(
             (
                 Cell(part.title, part.leads_to),
-                Cell(change.day),
-                Cell(change.author),
-                Cell(change.reason),
+                *_told(change),
                 Cell(change.commit[:SHORT]),
             )
         )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.closed_years import ClosedYear
 
+CLAIM = Text("et krav")
+
 
 def closed_years(
     closed: Iterable[ClosedYear], cooperation: Cooperation
@@ -34,14 +36,15 @@ def open_day(day: date, closed: Collection[int]) -> date:
 
 
 def chosen_day(
-    day: date, cooperation: Cooperation, closed: Collection[int]
+    day: date, cooperation: Cooperation, closed: Collection[int], what: Text = CLAIM
 ) -> date | Text:
-    """The day that somebody has chosen, or why it cannot be."""
+    """The day that somebody has chosen for a claim or another, or why it cannot be."""
     if day.year not in closed:
         return day
     return Text(
-        "{cooperation} {year} er avsluttet, så et krav kan ikke dateres {day}. Den"
+        "{cooperation} {year} er avsluttet, så {what} kan ikke dateres {day}. Den"
         " første dagen som er åpen, er {first}.",
+        what=what,
         cooperation=cooperation.title,
         year=day.year,
         day=day,

@@ -18,11 +18,16 @@ from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.objection_days import cooperation_objected_to
+from fellesbok.cli.objection_days import cooperation_of
+from fellesbok.cli.objection_days import day_to_write
+from fellesbok.cli.objection_days import first_open
 from fellesbok.entries.days import last_day
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.objections import Outcome
 from fellesbok.objections import objections
+from fellesbok.objections.checks import why_not_of_year
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
@@ -123,8 +128,12 @@ def object_command(  # noqa: PLR0913 -- one for each option
         about = ("andel", cooperation.account, named)
         if voucher:
             about = ("bilag", cooperation.account, named, voucher)
+            why_not = why_not_of_year(cooperation, year, voucher, loaded.entries)
+            if why_not is not None:
+                stop(why_not, language)
         who = payer_named(agreement, payer, language)
-    on = day or last_day(loaded.entries)
+    of = cooperation_of(loaded, about)
+    on = day_to_write(loaded, of, day, last_day(loaded.entries), language)
     taken = {each.id for each in objections(loaded.entries, agreement)}
     line = objection_line(
         next_id(who, on, taken),
@@ -219,7 +228,8 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     found = objections(loaded.entries, loaded.settled.agreement)
     one = _named(found, id_, language, is_decided=corrected and not is_done)
     decided = one.day if one.decided is None else one.decided.day
-    on = day or max(last_day(loaded.entries), decided)
+    of = cooperation_objected_to(loaded, one)
+    on = day_to_write(loaded, of, day, max(last_day(loaded.entries), decided), language)
     lines: list[Entry] = []
     if outcome is not None:
         said = Outcome(outcome), text.strip(), credit_note
@@ -329,7 +339,13 @@ def take_command(  # noqa: PLR0913 -- one for each option
         for each in strangers
     ]
     new = [each for each in new if each.sent.payer in payers]
-    made = lines_of(new, known, agreement, deadline)
+    days = {
+        each.digest: first_open(
+            loaded, cooperation_of(loaded, each.sent.about), each.sent.received
+        )
+        for each in new
+    }
+    made = lines_of(new, known, agreement, deadline, days)
     wrong = unfit(
         [line for line, _ in made],
         loaded.entries,

@@ -215,15 +215,19 @@ def _wrong_answers(asked: Asked, theirs: TheirBooks) -> Iterator[Fault]:
 def held_together(asked: Asked, theirs: TheirBooks) -> list[Reconciliation]:
     """Claims, and payments where they are asked for."""
     names, year = asked.names, asked.year
-    claims = Question(Side.CLAIMS, year, names.ours, asked.right_arts, asked.answers)
+    agreement, entries = asked.agreement, asked.loaded.entries
+    own = frozenset(line.claim for line in names.ours)
+    known = own, frozenset(payer.slug for payer in agreement.payers)
+    claims = Question(
+        Side.CLAIMS, year, names.ours, asked.right_arts, asked.answers, *known
+    )
     found = [hold(claims, theirs.lines)]
     if asked.payables:
-        agreement, entries = asked.agreement, asked.loaded.entries
         slugs = hosts_of(entries, agreement, asked.payer)
         hosts = [agreement.payer(slug) for slug in slugs]
         called = {name for h in hosts for name in (h.name, party_of(h).name)}
         parties = frozenset(name.casefold() for name in called)
         lines = paid(theirs.payables, theirs.lines, names, parties, year)
         ours = payments_held(entries, agreement, asked.payer)
-        found.append(hold(Question(Side.PAYMENTS, year, ours, ()), lines))
+        found.append(hold(Question(Side.PAYMENTS, year, ours, (), None, *known), lines))
     return found

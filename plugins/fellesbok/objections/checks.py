@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement import Cooperation
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
@@ -195,13 +196,7 @@ def _of_voucher(each: Objection, entries: Entries) -> Iterator[LedgerError]:
     """Whether a voucher of that number is posted on the cooperation."""
     if each.cooperation is None:
         return
-    prefixes = tuple(f"{r}:{each.cooperation.account}:" for r in ("Expenses", "Income"))
-    is_there = any(
-        voucher_number(entry.meta) == each.voucher
-        and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
-        for entry in transactions(entries)
-    )
-    if not is_there:
+    if not posted_on(each.cooperation, each.voucher, entries):
         yield _error(
             each,
             "Innsigelsen {id} gjelder bilag {voucher}, som ikke er ført på"
@@ -209,6 +204,49 @@ def _of_voucher(each: Objection, entries: Entries) -> Iterator[LedgerError]:
             voucher=each.voucher,
             cooperation=each.cooperation.title,
         )
+
+
+def posted_on(
+    cooperation: Cooperation, number: str, entries: Entries
+) -> list[Transaction]:
+    """The vouchers of a number that are posted on a cooperation."""
+    prefixes = tuple(f"{r}:{cooperation.account}:" for r in ("Expenses", "Income"))
+    return [
+        entry
+        for entry in transactions(entries)
+        if voucher_number(entry.meta) == number
+        and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
+    ]
+
+
+def why_not_of_year(
+    cooperation: Cooperation, year: int, number: str, entries: Entries
+) -> Text | None:
+    """Why nobody objects to a voucher of a share, where the year does not rest on it.
+
+    It is asked when the objection is made, and never again: where the municipality was
+    right, the voucher may be moved to another year.  One that came to a closed year is
+    behind its correction, and is of it too.
+
+    Args:
+        cooperation: Whose share.
+        year: Of which year.
+        number: The voucher's number.
+        entries: The loaded books.
+    """
+    slug = cooperation.slug
+    links = {vocabulary.shared_link(year, slug), vocabulary.correction_link(year, slug)}
+    posted = posted_on(cooperation, number, entries)
+    if not posted or any(links & (entry.links or set()) for entry in posted):
+        return None
+    return Text(
+        "Bilag {voucher} fra {day} er ikke med i det som er fordelt av {cooperation}"
+        " for {year}.",
+        voucher=number,
+        day=posted[0].date,
+        cooperation=cooperation.title,
+        year=str(year),
+    )
 
 
 def _of_outcome(

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+CONFIGURED = "FELLESBOK_OBJECTIONS"
+"""Where an application that serves books keeps the folder, if it has one."""
+
 MOST_FILES = 500
 """So many objections wait in an inbox in all."""
 
@@ -166,6 +169,16 @@ def waiting(folder: Path) -> tuple[list[Waiting], list[Text]]:
     if left := len(others) - len(faults):
         faults.append(Text("{count} filer til i innboksen er ikke lest.", count=left))
     return found, faults
+
+
+def names_in(folder: Path | None) -> tuple[str, ...]:
+    """The names of what lies there: another when something is sent or taken in."""
+    if folder is None:
+        return ()
+    try:
+        return tuple(sorted(path.name for path in folder.iterdir()))
+    except OSError:
+        return ()
 
 
 def tidy(folder: Path) -> None:

@@ -12,8 +12,10 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from decimal import Decimal
 
+    from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
 
@@ -53,6 +55,29 @@ class Said:
     day: dt.date
     text: str
     entry: Any
+
+
+def what_about(words: Sequence[str], agreement: Agreement) -> Text:
+    """What an objection is about, in a few words, as its line says it after the id."""
+    kind, named, *rest = words
+    of = About(kind)
+    if of is About.CLAIM:
+        return _in_words(of, named)
+    cooperation = agreement.cooperation_by_account.get(named)
+    return _in_words(of, named if cooperation is None else cooperation.title, *rest)
+
+
+def _in_words(of: About, named: str, year: str = "", voucher: str = "") -> Text:
+    if of is About.CLAIM:
+        return Text("krav {claim}", claim=named)
+    if of is About.SHARE:
+        return Text("andel av {cooperation} {year}", cooperation=named, year=year)
+    return Text(
+        "bilag {voucher}, {cooperation} {year}",
+        voucher=voucher,
+        cooperation=named,
+        year=year,
+    )
 
 
 @frozen
@@ -119,15 +144,9 @@ class Objection:
     def what(self) -> Text:
         """What it is about, in a few words."""
         if self.cooperation is None:
-            return Text("krav {claim}", claim=self.claim)
-        title, year = self.cooperation.title, str(self.year)
-        if self.about is About.SHARE:
-            return Text("andel av {cooperation} {year}", cooperation=title, year=year)
-        return Text(
-            "bilag {voucher}, {cooperation} {year}",
-            voucher=self.voucher,
-            cooperation=title,
-            year=year,
+            return _in_words(self.about, self.claim)
+        return _in_words(
+            self.about, self.cooperation.title, str(self.year), self.voucher
         )
 
     @property

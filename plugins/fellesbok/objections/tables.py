@@ -11,6 +11,7 @@ from fellesbok.entries.tables import ABOUT
 from fellesbok.entries.tables import DAY
 from fellesbok.messages import Text
 from fellesbok.messages import joined
+from fellesbok.objections.records import what_about
 from fellesbok.sharing.tables import REASON
 from fellesbok.tables import Cell
 from fellesbok.tables import Column
@@ -21,7 +22,10 @@ from fellesbok.tables import targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from fellesbok.agreement import Agreement
+    from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
 
 OBJECTION = Column(Text("Innsigelse"), name="objection")
@@ -30,6 +34,8 @@ COLUMNS = (
     *(OBJECTION, DAY, PAYER, ABOUT, OBJECTED, STATUS, REASON),
     Column(Text("Svar og utfall"), Kind.SENTENCE, "history"),
 )
+
+WAITING = (DAY, PAYER, ABOUT, OBJECTED, REASON)
 
 
 def objections_table(found: Iterable[Objection]) -> Table:
@@ -55,6 +61,46 @@ def objections_table(found: Iterable[Objection]) -> Table:
     )
     title = Text("Innsigelser, kroner")
     return Table("innsigelser", title, COLUMNS, tuple(lines), note)
+
+
+def waiting_table(
+    found: Sequence[Waiting], agreement: Agreement, *, sees_all: bool
+) -> list[Table]:
+    """What was sent and is not in the books yet; none or one.
+
+    Args:
+        found: What lies in the inbox, of payers that the agreement knows.
+        agreement: The agreements.
+        sees_all: Whether the reader keeps the books, and so can take it in.
+    """
+    if not found:
+        return []
+    payers = [agreement.payer(each.sent.payer) for each in found]
+    lines = [
+        Line(
+            (
+                Cell(each.sent.received),
+                payer_cell(payer),
+                Cell(what_about(each.sent.about, agreement)),
+                Cell(each.sent.amount),
+                Cell(each.sent.reason),
+            )
+        )
+        for each, payer in zip(found, payers, strict=True)
+    ]
+    note = Text(
+        "Mottatt. Det venter på at den som fører bøkene, tar det inn; til da purres"
+        " kravet som før."
+    )
+    if sees_all:
+        note = Text(
+            "{count} venter i innboksen, fra {names}. Til de er tatt inn med «fellesbok"
+            " objections take», holder de verken purring eller avslutning tilbake.",
+            count=len(found),
+            names=", ".join(dict.fromkeys(payer.name for payer in payers)),
+        )
+    title = Text("Innsigelser som venter, kroner")
+    return [Table("innsigelser-venter", title, WAITING, tuple(lines), note)]
 
 
 def _history(each: Objection) -> Text | None:

@@ -17,6 +17,7 @@ from fellesbok.objections.writing import objection_line
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
 
@@ -34,6 +35,7 @@ def lines_of(
     known: Iterable[Objection],
     agreement: Agreement,
     deadline: date | None,
+    days: Mapping[str, date],
 ) -> list[tuple[Entry, Waiting]]:
     """The line that each becomes, with an id of its own.
 
@@ -42,17 +44,19 @@ def lines_of(
         known: The objections that the books have.
         agreement: The agreements.
         deadline: When each is to be answered by.
+        days: When each is written, by its digest; otherwise when it was received.
     """
     ids = {each.id for each in known}
     made = []
     for each in found:
         sent, payer = each.sent, agreement.payer(each.sent.payer)
-        ids.add(id_ := next_id(payer, sent.received, ids))
+        day = days.get(each.digest, sent.received)
+        ids.add(id_ := next_id(payer, day, ids))
         line = objection_line(
             id_,
             in_books(sent.about),
             payer,
-            sent.received,
+            day,
             reason=sent.reason,
             amount=sent.amount,
             currency=agreement.currency,

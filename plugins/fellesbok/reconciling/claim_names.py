@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fellesbok.reconciling.records import TheirLine
 
 _NUMBER = re.compile(r"(?<!\d)[12]\d{3}-\d{4}(?!\d)", re.ASCII)
+_HYPHEN = re.compile(r"[\u2010\u2011]|[\u2012-\u2014\u2212](?=\d)")
+"""What word processors put between the parts of a number instead."""
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*-$", re.ASCII)
 
@@ -40,9 +42,11 @@ class Names:
 
     Attributes:
         ours: The claims, each with its number and KID.
+        hosts: The slugs of all who may have claims, also on others.
     """
 
     ours: tuple[OurLine, ...]
+    hosts: frozenset[str] = frozenset()
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -52,6 +56,7 @@ class Names:
     def _hosts(self) -> tuple[str, ...]:
         """The beginnings of the numbers, the longest first: ``nordreisa-``."""
         found = {number[: -len("2018-0001")] for number in self._numbers}
+        found |= {f"{slug}-" for slug in self.hosts}
         return tuple(sorted(found, key=lambda host: (-len(host), host)))
 
     @cached_property
@@ -65,6 +70,7 @@ class Names:
     def of(self, line: TheirLine) -> Named:
         """The claims that a line names; its numbers are believed before its KID."""
         written = f"{line.text} {line.reference}".casefold()
+        written = _HYPHEN.sub("-", written)
         numbers = list(self._numbers_in(written))
         known = frozenset(numbers) & self._numbers
         strangers = tuple(dict.fromkeys(n for n in numbers if n not in known))
@@ -79,7 +85,7 @@ class Names:
         return Named(by_kid, basis, strangers)
 
     def _numbers_in(self, written: str) -> Iterable[str]:
-        """What has the form of a number of a host that claims of this payer."""
+        """What has the form of a number of a host."""
         for found in _NUMBER.finditer(written):
             before = written[max(0, found.start() - 60) : found.start()]
             for host in self._hosts:

@@ -3,6 +3,7 @@
 A line is of the claim that it names; what names several is of them all where it is
 their sum, of the one whose amount it has, and of nobody knows which otherwise.  What
 names none is of the claim with that amount whose day is nearest, in the same year.
+What names another's is never agreed by its amount: it may be of that, and is asked.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ class Question:
         ours: Ours of every year that the payer has.
         right_arts: The arts that are right; none where it does not matter.
         answers: The claim that a line of theirs is of, by its row, as a person says.
+        own: The numbers of all claims on the payer, also of what has not been paid.
+        hosts: The slugs of all who may have claims.
     """
 
     side: Side
@@ -58,6 +61,8 @@ class Question:
     ours: tuple[OurLine, ...]
     right_arts: tuple[str, ...] = RIGHT_ARTS
     answers: Mapping[int, str] | None = None
+    own: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
 
 def hold(question: Question, theirs: Sequence[TheirLine]) -> Reconciliation:
@@ -93,7 +98,7 @@ class _Holding:
     def __init__(self, question: Question, theirs: Sequence[TheirLine]) -> None:
         self._question = question
         self._theirs = theirs
-        self._names = Names(question.ours)
+        self._names = Names(question.ours, question.hosts)
         self._ours: dict[str, list[OurLine]] = defaultdict(list)
         for line in question.ours:
             self._ours[line.claim].append(line)
@@ -150,22 +155,42 @@ class _Holding:
         """What stands in the year and is not named: by amount and day, or alone."""
         year = self._question.year
         here = [line for line in ours if line.year == year]
-        there = {id(line): (line, n) for line, n in theirs if line.year == year}
-        found = list(nearest(here, [line for line, _ in there.values()]))
-        for near in found:
-            if near.is_certain:
-                yield self._item(near.ours, near.theirs, Basis.AMOUNT_AND_DAY)
-            else:
-                yield self._open(near.ours, near.theirs)
-        used = {id(line) for near in found for line in (*near.ours, *near.theirs)}
+        there = [(line, named) for line, named in theirs if line.year == year]
+        used: set[int] = set()
+        for names_another in (False, True):
+            mine = [line for line in here if id(line) not in used]
+            of_kind = [(t, n) for t, n in there if bool(n.strangers) is names_another]
+            remarks = {id(line): self._of_others(named) for line, named in of_kind}
+            for near in nearest(mine, [line for line, _ in of_kind]):
+                used |= {id(line) for line in (*near.ours, *near.theirs)}
+                said = [text for t in near.theirs for text in remarks[id(t)]]
+                if near.is_certain and not (names_another and near.ours[0].claim):
+                    item = self._item(near.ours, near.theirs, Basis.AMOUNT_AND_DAY)
+                else:
+                    item = self._open(near.ours, near.theirs)
+                yield replace(
+                    item, remark=sentences([*filter(None, [item.remark]), *said])
+                )
         for our in here:
             if id(our) not in used:
                 yield self._item((our,), (), Basis.NOT_KNOWN)
-        for their, named in there.values():
+        for their, named in there:
             if id(their) not in used:
-                remark = _of_stranger(named.strangers)
                 alone = self._item((), (their,), Basis.NOT_KNOWN)
-                yield replace(alone, remark=sentences(filter(None, [remark])))
+                yield replace(alone, remark=sentences(self._of_others(named)))
+
+    def _of_others(self, named: Named) -> list[Text]:
+        """That a line names claims on somebody else, or such as have no payment."""
+        own = [number for number in named.strangers if number in self._question.own]
+        others = [number for number in named.strangers if number not in own]
+        found = []
+        if others:
+            text = "Oppgir {numbers}, som ikke er noe krav på kommunen."
+            found.append(Text(text, numbers=", ".join(others)))
+        if own:
+            text = "Oppgir {numbers}, som vi ikke har noen betaling på."
+            found.append(Text(text, numbers=", ".join(own)))
+        return found
 
     def _open(self, ours: tuple[OurLine, ...], theirs: tuple[TheirLine, ...]) -> Item:
         """What can be read in several ways."""
@@ -293,13 +318,3 @@ def _remarks(
 
 def _years(lines: Iterable[OurLine | TheirLine]) -> str:
     return ", ".join(sorted({str(line.year) for line in lines}))
-
-
-def _of_stranger(numbers: tuple[str, ...]) -> Text | None:
-    """That a line names a claim that is none on this payer."""
-    if not numbers:
-        return None
-    return Text(
-        "Oppgir {numbers}, som ikke er noe krav på kommunen.",
-        numbers=", ".join(numbers),
-    )

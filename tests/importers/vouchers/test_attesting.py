@@ -180,9 +180,91 @@ def test_a_voucher_that_was_moved_in_the_books_is_not_what_was_signed(
     file.write_text(text.replace("Expenses:IKT:Ansvar-155", "Expenses:IKT"), "utf-8")
     done = books.read(SERVER + BY_KAHA + BY_CHIEF)
     assert (
-        "Bilag nordvik-1 er ført om i bøkene siden det ble lest inn, så det som filen"
-        " sier om attestasjon, er ikke tatt med." in done.output
+        "Bilag nordvik-1 er endret i bøkene siden det ble lest inn, så det som filen"
+        " sier om attestasjon, er ikke tatt med. Det må attesteres på nytt."
+        in done.output
     )
+    assert books.lines() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('  avtrykk: "', '  deltakere: "Midvik"\n  avtrykk: "'),
+        ('  avtrykk: "', '  noekkel: "innbyggere"\n  avtrykk: "'),
+        ('  avtrykk: "', '  periode: "2017-12-01/2017-12-31"\n  avtrykk: "'),
+        ('* "Server"', '* "Noe helt annet"'),
+        ('* "Server"', '* "Ny leverandør" "Server"'),
+        ("2018-03-01 *", "2018-12-20 *"),
+        ('    art: "195"', '    art: "370"'),
+    ],
+)
+def test_a_voucher_changed_by_hand_is_not_signed_again_by_the_next_export(
+    books: Books, before: str, after: str
+) -> None:
+    """Another municipality would pay under a signature that nobody gave."""
+    books.read(SERVER + BY_KAHA + BY_CHIEF)
+    signed = books.lines()
+    file = next((books.path / "ledger" / "innlest").glob("*.beancount"))
+    text = file.read_text("utf-8")
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, after), "utf-8")
+    done = books.read(SERVER + BY_KAHA + BY_CHIEF, CABLE + NOBODY + NOBODY)
+    assert done.exit_code == 0, done.output
+    assert books.lines() == signed
+    assert (
+        "Bilag nordvik-1 er endret i bøkene siden det ble lest inn, så det som filen"
+        " sier om attestasjon, er ikke tatt med. Det må attesteres på nytt."
+        in done.output
+    )
+
+
+def test_what_was_attested_anew_by_hand_is_not_asked_for_every_month(
+    books: Books,
+) -> None:
+    books.read(SERVER + BY_KAHA + BY_CHIEF)
+    file = next((books.path / "ledger" / "innlest").glob("*.beancount"))
+    text = file.read_text("utf-8").replace('* "Server"', '* "Server til skolen"')
+    file.write_text(text, "utf-8")
+    sum_ = digests(books.folder)["nordvik-1"]
+    books.folder.add(
+        *(
+            f'2018-04-0{day} custom "attestasjon" "nordvik-1" "{done}"\n'
+            f'  av: "{person}"\n  sum: "{sum_}"\n'
+            for day, done, person in (
+                (1, "attestert", "Økonomileder"),
+                (2, "anvist", "Rådmann"),
+            )
+        )
+    )
+    signed = books.standing()
+    done = books.read(SERVER + BY_KAHA + BY_CHIEF, CABLE + NOBODY + NOBODY)
+    assert "er endret i bøkene" not in done.output
+    assert books.standing()["nordvik-1"] == signed["nordvik-1"]
+    assert signed["nordvik-1"] == ("Økonomileder", "Rådmann", "")
+
+
+def test_a_longer_export_has_the_voucher_on_another_row_and_signs_it(
+    books: Books,
+) -> None:
+    books.read(SERVER + NOBODY + NOBODY)
+    done = books.read(CABLE + NOBODY + NOBODY, SERVER + BY_KAHA + BY_CHIEF)
+    assert done.exit_code == 0, done.output
+    assert books.standing()["nordvik-1"] == ("IKT-leder", "Rådmann", "")
+
+
+def test_what_was_decided_by_hand_follows_a_new_version_without_its_signature(
+    books: Books,
+) -> None:
+    """Who pays was written in the books: the other system has not shown it."""
+    books.read(SERVER + NOBODY + NOBODY)
+    file = next((books.path / "ledger" / "innlest").glob("*.beancount"))
+    text = file.read_text("utf-8")
+    by_hand = text.replace('  avtrykk: "', '  deltakere: "Midvik"\n  avtrykk: "')
+    file.write_text(by_hand, "utf-8")
+    done = books.read(SERVER.replace("12000", "13000") + BY_KAHA + BY_CHIEF)
+    assert done.exit_code == 0, done.output
+    assert "Bilag nordvik-1-v2 er endret i bøkene" in done.output
     assert books.lines() == []
 
 

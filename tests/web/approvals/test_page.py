@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,6 +124,57 @@ def test_one_click_writes_it_with_the_digest_of_the_voucher(folder: Folder) -> N
     done = click(as_(folder, "Rådmann"), f"anvist:{digest}")
     assert done.status_code == 303
     assert written(folder)[1:] == [f"2018-05-02 B-1 anvist Rådmann {digest}"]
+
+
+def test_one_click_holds_the_invoice_as_it_was_shown(folder: Folder) -> None:
+    """One that was swapped since the page was shown is not signed."""
+    main = folder.path / "ledger" / "main.beancount"
+    text = main.read_text("utf-8")
+    named = text.replace('bilag: "B-2"', 'bilag: "B-2"\n  document: "faktura.pdf"')
+    main.write_text(named, "utf-8")
+    invoice = folder.path / "ledger" / "faktura.pdf"
+    invoice.write_bytes(b"%PDF-1.7 Kabler")
+    digest = digests(folder)["B-2"]
+
+    def shown() -> str:
+        page = as_(folder, "IKT-leder").page(PAGE, time=2018).text
+        return page.partition(f"attestert:{digest}")[2].partition('"')[0]
+
+    before = shown()
+    invoice.write_bytes(b"%PDF-1.7 Kaffe")
+    done = click(as_(folder, "IKT-leder"), f"attestert:{digest}{before}")
+    assert done.status_code == 409
+    assert "Bøkene er endret siden bilaget ble vist" in done.text
+    assert not written(folder)
+    done = click(as_(folder, "IKT-leder"), f"attestert:{digest}{shown()}")
+    assert done.status_code == 303
+    file = next((folder.path / "ledger" / "attestert").glob("*.beancount"))
+    content = sha256(b"%PDF-1.7 Kaffe").hexdigest()
+    line = f'  bilagsdokument: "faktura.pdf sha256:{content}"\n'
+    assert line in file.read_text("utf-8")
+    assert (
+        as_(folder, "Rådmann").page(PAGE, time=2018).table(TABLE)["B-2"]["Mangler"]
+        == ""
+    )
+
+
+def test_a_page_that_was_shown_before_tells_of_an_invoice_swapped_since(
+    folder: Folder,
+) -> None:
+    """The files of the books are as they were; who reads again must be able to sign."""
+    main = folder.path / "ledger" / "main.beancount"
+    text = main.read_text("utf-8")
+    named = text.replace('bilag: "B-2"', 'bilag: "B-2"\n  document: "faktura.pdf"')
+    main.write_text(named, "utf-8")
+    invoice = folder.path / "ledger" / "faktura.pdf"
+    digest, reader = digests(folder)["B-2"], as_(folder, "IKT-leder")
+    seen = []
+    for content in (b"%PDF-1.7 Kabler", b"%PDF-1.7 Kaffe"):
+        invoice.write_bytes(content)
+        text = reader.page(PAGE, time=2018).text
+        seen.append(text.partition(f"attestert:{digest}")[2].partition('"')[0])
+    assert seen[0] != seen[1]
+    assert click(reader, f"attestert:{digest}{seen[1]}").status_code == 303
 
 
 def test_what_is_not_attested_yet_has_no_button_that_approves_it(

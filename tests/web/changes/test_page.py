@@ -17,6 +17,7 @@ from books_in_git import rows
 from books_in_git import seen_in_git
 from claimbook import Folder
 from claimbook import cost
+from repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +106,28 @@ def test_what_is_new_since_the_books_were_saved_before(books: Folder) -> None:
     every = seen.page("Endringer", siden="2018-03-10")
     assert len(every.table(NEWS)) == 5, "the agreement, a cost and three claims"
     assert not seen.page("Endringer", siden="2018-03-12").tree.xpath(".//table")
+
+
+def test_where_the_history_is_cut_that_is_told_and_nobody_is_named(
+    books: Folder, tmp_path: Path
+) -> None:
+    """A clone of the last state alone, as servers often have: all is from Ola there."""
+    url = in_git(books).path.as_uri()
+    cut = Repository(tmp_path / "kuttet")
+    Repository(books.path).git("clone", "--quiet", "--depth", "1", url, str(cut.path))
+    seen = reader(app_of(Folder(cut.path)))
+    told = "Historikken i git er kuttet: hva som er eldre, er ikke kjent."
+    for asks in ({"siden": "2018-03-01"}, {"siden": "sist"}):
+        page = seen.page("Endringer", **asks)
+        assert page.sentence == told
+        assert "Ingen endringer er kjent" not in page.words
+    of_agreement = seen.page("Endringer", samarbeid="ikt")
+    assert "er ikke kjent: historikken i git er kuttet her" in of_agreement.words
+    assert "12.03.2018 eller før" in of_agreement.words
+    led = seen.page("Avtaler", samarbeid="ikt").words
+    assert "12.03.2018 eller før, ikke kjent av hvem" in led
+    for name in ("Oversikt", "Avtaler", "Krav"):
+        assert "Ola Dahl" not in seen.page(name).text
 
 
 def test_the_first_page_tells_what_is_new_to_each_reader(books: Folder) -> None:

@@ -52,6 +52,39 @@ def test_an_objection_goes_from_the_page_to_the_inbox_to_the_books(
     assert (found.day, found.deadline) == (date(2018, 2, 1), date(2018, 3, 1))
 
 
+WAITS = "Innsigelser som venter"
+
+
+@pytest.mark.parametrize("page", ["Krav", "Kommuneoppgave", "Oversikt"])
+def test_what_waits_is_told_to_who_sent_it_and_to_who_takes_it_in(
+    folder: Folder, page: str
+) -> None:
+    asks = {"kommune": "midvik"} if page == "Kommuneoppgave" else {}
+    sender, other, keeper = (as_(folder, n) for n in ("midvik", "sorvik", "regnskap"))
+    assert WAITS not in keeper.page(page, **asks).words
+    assert send(as_(folder, "midvik")).status_code == 303
+    own = sender.page(page).words
+    assert WAITS in own
+    assert "Mottatt. Det venter på at den som fører bøkene, tar det inn" in own
+    assert "krav nordvik-2018-0001" in own
+    assert "Gjelder Nordvik alene" not in other.page(page).words
+    assert WAITS not in other.page(page).words
+    all_ = keeper.page(page, **asks).words
+    assert "1 venter i innboksen, fra Midvik." in all_
+    assert "Gjelder Nordvik alene" in all_
+    assert take(folder, "--yes").exit_code == 0
+    for name in ("midvik", "regnskap"):
+        assert WAITS not in as_(folder, name).page(page, **asks).words
+
+
+def test_a_page_that_was_remembered_tells_what_was_sent_since(folder: Folder) -> None:
+    """Nothing in the books has changed by it."""
+    sender = as_(folder, "midvik")
+    assert WAITS not in sender.page("Krav").words
+    assert send(sender).status_code == 303
+    assert WAITS in sender.page("Krav").words
+
+
 def test_a_voucher_in_a_share_is_objected_to(folder: Folder) -> None:
     reader = as_(folder, "midvik")
     assert send(reader, gjelder="andel IKT 2018", bilag="B-1").status_code == 303

@@ -24,6 +24,8 @@ from flask import request
 
 from fellesbok.compare.laid_out import stamp
 from fellesbok.frozen import frozen
+from fellesbok.objections.inbox import CONFIGURED
+from fellesbok.objections.inbox import names_in
 from fellesbok.web.access.server import PROMISE
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.access.sign_in import readers_faults
@@ -73,8 +75,14 @@ TRYING = frozenset({"Bilag", "Attestasjon"})
 HEAVY_PAGES = frozenset({"Endringer"})
 """Pages of ours that wait for another program."""
 
+FROM_DOCUMENTS = frozenset({"Attestasjon"})
+"""Pages of ours that read the documents of vouchers, which change beside the books."""
+
 BESIDE_THE_BOOKS = frozenset({"Virkning"})
 """Pages of ours that show what is laid out beside the books."""
+
+WITH_INBOX = frozenset({"Krav", "Kommuneoppgave", "Oversikt"})
+"""Pages of ours that tell which objections wait in the inbox."""
 
 BY_INTERVAL = frozenset({"balances", "changes"})
 """Reports on an account in which every interval has balances of its own."""
@@ -218,6 +226,8 @@ def _answered() -> Response | None:
     known: Any = getattr(ledger, "remembered", None)
     if known is None or request.method != "GET" or request.endpoint in MADE_ANEW:
         return None
+    if (request.view_args or {}).get("extension_name") in FROM_DOCUMENTS:
+        return None
     context: Any = g
     who = current_reader()
     asked = (
@@ -243,7 +253,10 @@ def _answered() -> Response | None:
 
 def _beside(ledger: Any) -> tuple[object, ...]:  # noqa: ANN401 -- Fava's, or none
     """What an answer rests on that is no part of the books."""
-    if (request.view_args or {}).get("extension_name") not in BESIDE_THE_BOOKS:
+    page = (request.view_args or {}).get("extension_name")
+    if page in WITH_INBOX:
+        return names_in(current_app.config.get(CONFIGURED))
+    if page not in BESIDE_THE_BOOKS:
         return ()
     return stamp(Path(ledger.beancount_file_path))
 

@@ -14,6 +14,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fellesbok.frozen import frozen
+from fellesbok.objections.inbox import CONFIGURED
 from fellesbok.web.access import sign_in
 from fellesbok.web.access import site
 from fellesbok.web.access.giving_back import collect_seldom
@@ -104,7 +105,7 @@ def application(
         own=sign_in.ENDPOINTS,
         may_send=lambda: objections is not None and reader() not in {None, NOBODY},
     )
-    app.config["FELLESBOK_OBJECTIONS"] = objections
+    app.config[CONFIGURED] = objections
     site.install(app)
     if access.readers is None:
         app.config[FRONT_PAGE] = f"{access.prefix}/"

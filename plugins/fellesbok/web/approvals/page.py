@@ -99,7 +99,7 @@ class Attestasjon(BooksPage):
         try:
             asked = asked_of(self.ledger)
             year = asked.calendar_year()
-            kind, _, digest = request.form.get("bilag", "").partition(":")
+            kind, _, seen = request.form.get("bilag", "").partition(":")
             approval = Approval(kind)
         except (CannotShowError, ValueError):
             abort(400, say(Text("Det er ikke sagt hva som skal gjøres."), "nb"))
@@ -107,7 +107,7 @@ class Attestasjon(BooksPage):
             name_of_reader() or request.form.get("person", "")[:LONGEST_NAME].strip()
         )
         try:
-            self._write(year, approval, digest, person)
+            self._write(year, approval, seen, person)
         except (CannotApproveError, CannotFileError) as error:
             return self.refused(error.text)
         back: Response = redirect(  # type: ignore[assignment]
@@ -115,7 +115,7 @@ class Attestasjon(BooksPage):
         )
         return back
 
-    def _write(self, year: int, approval: Approval, digest: str, person: str) -> None:
+    def _write(self, year: int, approval: Approval, seen: str, person: str) -> None:
         """One line more in the books, of the voucher as they have it now.
 
         Raises:
@@ -125,7 +125,7 @@ class Attestasjon(BooksPage):
         books = folder.load(Path(self.ledger.beancount_file_path))
         found = approvals_of_year(books.entries, books.agreement, year)
         day = today()
-        line = new_line(found, digest, approval, person, day)
+        line = new_line(found, seen, approval, person, day)
         source = f"attestert-{year}"
         write(Filing(books, (), day, source, (line.entry,), ATTESTED))
 
@@ -169,7 +169,7 @@ def _buttons(each: VoucherApproval) -> list[tuple[str, Text]]:
     if not each.number:
         return []
     first = each.lacking[:1]
-    return [(f"{lack.value}:{each.digest}", BUTTONS[lack]) for lack in first]
+    return [(f"{lack.value}:{each.seen}", BUTTONS[lack]) for lack in first]
 
 
 def _people(found: list[VoucherApproval]) -> list[str]:

@@ -17,6 +17,7 @@ from fellesbok.changes.tables import DAY
 from fellesbok.changes.tables import changes_table
 from fellesbok.changes.tables import since_table
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.tables.in_short import InShort
 from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
@@ -162,21 +163,28 @@ def _since(asked: Asked) -> Shown:
         count=len(found),
         day=day,
     )
+    is_cut = any(c is not None and c.is_cut for of in lines.values() for c in of)
+    said = [told] if days else []
+    if is_cut:
+        said.append(
+            Text("Historikken i git er kuttet: hva som er eldre, er ikke kjent.")
+        )
     return Shown(
         Text("Endringer i bøkene"),
         "endringer.html",
         tuple(since_table(found, day, sees_all=sees_all)),
         values={
+            "is_cut": is_cut,
             "since": [
                 (
                     Text("{day}", day=each),
                     asked.links.page("Endringer", siden=each.isoformat()),
                 )
                 for each in days[:MOST_DAYS]
-            ]
+            ],
         },
         arguments={SINCE: day.isoformat()},
-        in_short=InShort(told) if days else None,
+        in_short=InShort(sentences(said)) if said else None,
     )
 
 
@@ -203,7 +211,8 @@ def _plot(
         (str(change.day.year), DAY.title)
         for part in parts
         for change in part.changes(lines)[:shown]
+        if not change.is_cut
     )
-    if len({year for year, _ in each}) == 1:
+    if len({year for year, _ in each}) <= 1:
         return None
     return counted(Text("Endringer per år"), each, (DAY.title,), asked.language)

@@ -48,6 +48,7 @@ from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.frame.waiting_objections import waiting_here
 from fellesbok.web.frame.who_changed import ways_to_changes
 from fellesbok.web.rendering import unreadable
 
@@ -92,6 +93,7 @@ class Krav(BooksPage):
             *_plan_tables(book, asked, day.year, payer),
             *_settled(book, day.year),
             *_objections(asked, payers, day),
+            *waiting_here(asked, payers),
             *_made_of(book, asked, day.year, payer),
         )
         short = _in_short(book, asked, payer, day)

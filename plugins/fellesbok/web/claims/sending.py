@@ -11,7 +11,6 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from flask import current_app
 from flask import request
 
 from fellesbok.claims import claims
@@ -29,24 +28,14 @@ from fellesbok.system.today import today
 from fellesbok.unseen import is_visible
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.frame import CannotShowError
+from fellesbok.web.frame.waiting_objections import inbox
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fellesbok.entries.claim import Claim
     from fellesbok.web.frame import Asked
 
-INBOX = "FELLESBOK_OBJECTIONS"
-"""Where the application keeps the folder of the inbox."""
-
 LONGEST_VOUCHER = 60
 _AMOUNT = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,2}))?")
-
-
-def inbox() -> Path | None:
-    """The folder that objections go to, where there is one."""
-    found: Path | None = current_app.config.get(INBOX)
-    return found
 
 
 def choices(asked: Asked) -> list[tuple[str, Text]]:

@@ -100,6 +100,8 @@ def _told(asked: Asked, parts: Sequence[Part]) -> Text:
     if not changes:
         return WHO
     last = max(changes, key=lambda change: (change.seconds, change.commit))
+    if last.is_cut and (asked.reader is not None or len(changes) == len(written)):
+        return Text("{who}: {day} eller før, ikke kjent av hvem", who=WHO, day=last.day)
     if asked.reader is not None:
         return Text("{who}: sist {day}", who=WHO, day=last.day)
     if len(changes) < len(written):

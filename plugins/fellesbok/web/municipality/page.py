@@ -39,6 +39,7 @@ from fellesbok.web.frame.over_years import over_years
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.owed_by import settlement_by
 from fellesbok.web.frame.owed_by import shared_or_owed
+from fellesbok.web.frame.waiting_objections import waiting_here
 from fellesbok.web.frame.who_changed import ways_to_changes
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Kommuneoppgave(BooksPage):
             *owned_table(statement, asked.shared.agreement, asked.period),
             *years_of_one_table(over, asked.shared.agreement),
             *([objections_table(objected)] if objected else []),
+            *waiting_here(asked, [payer]),
             *_made_of(asked, payer, statement.year),
         )
         others = [

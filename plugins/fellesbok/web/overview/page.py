@@ -41,6 +41,7 @@ from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.sidebar import set_sidebar
 from fellesbok.web.frame.stated_day import last_written_day
+from fellesbok.web.frame.waiting_objections import waiting_here
 from fellesbok.web.frame.who_changed import is_in_git
 from fellesbok.web.frame.who_changed import lines_beside
 
@@ -126,6 +127,7 @@ def _tables(
     if asked.year is not None and payer in {None, _reader(asked)}:
         yield from most_asked_table(questions(asked, asked.year))
     yield from _objections(asked, payer, day)
+    yield from waiting_here(asked, [p for p in asked.payers() if payer in {None, p}])
     yield from _news(asked)
 
 
