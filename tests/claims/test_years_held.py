@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +15,11 @@ from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.claims import claims
+from fellesbok.claims.movements import Movement
+from fellesbok.claims.years_held import since_even
 from fellesbok.claims.years_held import years_held
+from settled_years import Voucher
+from settled_years import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +52,25 @@ def three_years(path: Path, *versions: str) -> Folder:
     return Folder(path).write(
         rules(*(versions or (version(claims=TERMS),))), chart(), *costs
     )
+
+
+def test_what_was_evened_out_on_the_account_is_asked_for_no_more() -> None:
+    """100 kr of 2018 is paid straight onto the account: a claim is of 2019 alone."""
+    days = [
+        date(2018, 12, 31),
+        date(2018, 12, 31),
+        date(2019, 3, 1),
+        date(2019, 12, 31),
+    ]
+    due = [Decimal(100), Decimal(-100), Decimal(-20), Decimal(70)]
+    moved = [
+        Movement(transaction(n, Voucher(day, 1)), day, None, kroner, Decimal(0))
+        for n, (day, kroner) in enumerate(zip(days, due, strict=True), 1)
+    ]
+    assert since_even(moved) == moved[2:]
+    assert since_even(moved[::-1]) == moved[2:]
+    assert since_even(moved[:1]) == moved[:1]
+    assert not since_even(moved[:2])
 
 
 def test_a_settlement_takes_years_along_that_nobody_was_claimed_for(

@@ -38,6 +38,8 @@ DOCUMENT = "document"
 """What Beancount's users begin the name of a way to a document with."""
 _WRITTEN = re.compile(r"(?P<name>.*) sha256:(?P<digest>[0-9a-f]{64})", re.DOTALL)
 _KEPT = 4096
+MOST_BYTES = 50_000_000
+"""What is larger is not read: a bill is not so large, and a file may be made so."""
 
 Listed = tuple[tuple[str, str], ...]
 """The documents that the books list: account and path of each."""
@@ -129,7 +131,7 @@ def unread(held: Sequence[Attached], now: Sequence[Attached]) -> list[str]:
 
 
 def _digest_of(entry: Transaction, value: str, listed: Listed) -> str:
-    """The digest of a document; blank where it is not there.
+    """The digest of a document; blank where it is not there, is empty or too large.
 
     As Fava finds it: beside the file of the voucher, else by its name among those that
     the books list on one of its accounts.
@@ -146,8 +148,8 @@ def _digest_of(entry: Transaction, value: str, listed: Listed) -> str:
     for place in places:
         try:
             state = place.stat()
-            # What is no plain file may have no end, or be waited for.
-            if S_ISREG(state.st_mode):
+            # What is no plain file, or tells no size, may have no end or be waited for.
+            if S_ISREG(state.st_mode) and 0 < state.st_size <= MOST_BYTES:
                 return _content(place, state.st_mtime_ns, state.st_size, state.st_ino)
         except (OSError, ValueError):
             continue

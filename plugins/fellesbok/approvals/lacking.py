@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.approvals.attested import approvals_of_year
 from fellesbok.approvals.attested import service_days
+from fellesbok.approvals.counting import EARLY
+from fellesbok.approvals.counting import WITHOUT_DOCUMENT
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.sharing.host_times import host_days
@@ -83,6 +85,34 @@ def lacking_for(
         if each.lacking and part.has(each)
     ]
     return found, any(step in each.terms.required_by for each in found)
+
+
+def unread_documents(
+    entries: Entries, agreement: Agreement, slug: str, parts: Iterable[RestsOn]
+) -> Iterator[Text]:
+    """The vouchers whose document could not be held against what was signed.
+
+    It may be gone, or have been swapped and be gone: whoever claims or closes by the
+    voucher is told, as ``fellesbok approvals`` tells it.
+
+    Args:
+        entries: The loaded books.
+        agreement: The agreements.
+        slug: The cooperation.
+        parts: What the claim or the closing rests on, each year once.
+    """
+    for part in sorted(parts, key=lambda part: part.year):
+        for each in approvals_of_year(entries, agreement, part.year, [slug]):
+            unread = {text for _, text in each.remarks} - {EARLY, WITHOUT_DOCUMENT}
+            for remark in sorted(unread) if part.has(each) else ():
+                yield Text(
+                    "{cooperation}: bilag {number} fra {day} på {amount} kr: {reason}.",
+                    cooperation=each.cooperation.title,
+                    number=each.number or "–",
+                    day=each.voucher.day,
+                    amount=each.amount,
+                    reason=remark,
+                )
 
 
 def told(found: Sequence[VoucherApproval], *, is_stopped: bool) -> Iterator[Text]:

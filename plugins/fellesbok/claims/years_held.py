@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.movements import claim_days
@@ -28,6 +29,24 @@ if TYPE_CHECKING:
 
 YearsHeld = dict[str, frozenset[int]]
 """The years by the number of each claim."""
+
+
+def since_even(moved: Iterable[Movement]) -> list[Movement]:
+    """What moved an account after the last day on which it was even.
+
+    What was evened out, by a payment straight onto the account, is asked for no more.
+    """
+    by_day: dict[date, list[Movement]] = defaultdict(list)
+    for each in moved:
+        by_day[each.entry.date].append(each)
+    found: list[Movement] = []
+    total = Decimal(0)
+    for day in sorted(by_day):
+        found += by_day[day]
+        total += sum(each.due for each in by_day[day])
+        if not total:
+            found = []
+    return found
 
 
 def last_shared(moved: Iterable[Movement]) -> dict[int, date]:

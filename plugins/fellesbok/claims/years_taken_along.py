@@ -15,6 +15,7 @@ from fellesbok.approvals.lacking import lacking_for
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims
 from fellesbok.claims.years_held import last_shared
+from fellesbok.claims.years_held import since_even
 from fellesbok.entries.days import last_day
 from fellesbok.messages import Text
 
@@ -63,7 +64,9 @@ def lacking_before(
     for cooperation in of:
         parts: set[RestsOn] = set()
         for each in accounts.of_year(cooperation, year, last):
-            of_years = rests_on(last_shared(each.moved), each.end, each.host or "")
+            of_years = rests_on(
+                last_shared(since_even(each.moved)), each.end, each.host or ""
+            )
             parts.update(part for part in of_years if part.year < year)
         found, _ = lacking_for(entries, agreement, Step.CLAIM, cooperation.slug, parts)
         if found:

@@ -10,6 +10,7 @@ import click
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.lacking import lacking_for
 from fellesbok.approvals.lacking import told
+from fellesbok.approvals.lacking import unread_documents
 from fellesbok.approvals.lacking import whole_year
 from fellesbok.books import filed_books
 from fellesbok.claims.share_accounts import share_accounts
@@ -143,3 +144,4 @@ def _lacking(
     slug, rests_on = closing.year.cooperation.slug, [whole_year(closing.year.year)]
     found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, rests_on)
     yield from told(found, is_stopped=is_stopped)
+    yield from unread_documents(entries, agreement, slug, rests_on)

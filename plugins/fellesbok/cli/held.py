@@ -16,8 +16,10 @@ from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.lacking import RestsOn
 from fellesbok.approvals.lacking import lacking_for
 from fellesbok.approvals.lacking import told
+from fellesbok.approvals.lacking import unread_documents
 from fellesbok.claims import claims
 from fellesbok.claims.years_held import last_shared
+from fellesbok.claims.years_held import since_even
 from fellesbok.claims.years_held import years_of
 from fellesbok.claims.years_taken_along import rests_on
 from fellesbok.entries.claim import ClaimKind
@@ -99,6 +101,9 @@ def without_unapproved(
         known[slug, parts] = is_stopped
         found[slug, is_stopped] |= {id(each.voucher.entry): each for each in lacking}
     said: dict[bool, list[Text]] = {True: [], False: []}
+    for slug, parts in sorted(known, key=lambda of: of[0]):
+        unread = unread_documents(loaded.entries, agreement, slug, parts)
+        said[False] += [text for text in unread if text not in said[False]]
     for (slug, is_stopped), lacking_of in sorted(found.items()):
         waiting = found.get((slug, True), {}) if not is_stopped else {}
         new = [each for id_, each in lacking_of.items() if id_ not in waiting]
@@ -115,7 +120,7 @@ def without_unapproved(
 def _rests_on(draft: Draft) -> tuple[RestsOn, ...]:
     """The vouchers behind what a settlement asks for, year by year."""
     claim = draft.claim
-    last = {claim.year: claim.end, **last_shared(draft.moved)}
+    last = {claim.year: claim.end, **last_shared(since_even(draft.moved))}
     return rests_on(last, claim.end, claim.host.slug)
 
 

@@ -134,7 +134,6 @@ def test_a_claim_whose_words_are_pushed_is_not_left_out(tmp_path: Path) -> None:
         (" 0155", "155"),
         (" 2018-07-01 ; siden", "2018-07-01"),
         (" Expenses:IKT", "Expenses:IKT"),
-        (" TRUE", "TRUE"),
         ("", ""),
         (" ; ingenting", ""),
         (" 100 + 55", None),

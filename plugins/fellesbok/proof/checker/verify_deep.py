@@ -8,6 +8,7 @@ order.  It says one line, or the first difference; and what it could not see.
 from __future__ import annotations
 
 import csv
+import fnmatch
 import hashlib
 import io
 import json
@@ -53,7 +54,7 @@ NUMBER = re.compile(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?")
 WORD = re.compile(r"[^\s\[\]{}\"':]+")
 WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
 """What is said by a word: a text, or a number, a day or a name that stands alone."""
-BARE = re.compile(r"[A-Z#^].*|[0-9]{4}[-/][0-9/-]+|")
+BARE = re.compile(r"(?!(?:TRUE|FALSE|NULL)$)[A-Z].*|[0-9]{4}-[0-9]{2}-[0-9]{2}|")
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 CUSTOM = re.compile(r"[^\"]*?custom[ \t\r]*\"((?:\\.|[^\"\\])*)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
 NUMERAL = r"[-+( \t\r]*[0-9][0-9,]*(?:\.[0-9]*)?[) \t\r]*"
@@ -73,10 +74,18 @@ OF_CENTRE = {"participants", "key"}
 """What counts of a cost centre's own rule."""
 INCLUDE = re.compile(r"include[ \t\r]*\"([^\"]*)\".*")
 PLUGIN = re.compile(r"plugin[ \t\r]*\"fellesbok\.plugin\"(?:[ \t\r]*\"([^\"]*)\")?.*")
+SETTING = re.compile(r"(plugin|option)[ \t\r]*\"([^\"\\]*)\"")
+HARMLESS = re.compile(
+    r"plugin (fellesbok\.plugin|beancount\.plugins\.(auto_accounts|check_commodity|check_drained|coherent_cost|"
+    r"commodity_attr|implicit_prices|leafonly|noduplicates|nounused|onecommodity|pedantic|sellgains|unique_prices))|"
+    r"option (title|operating_currency|render_commas|documents)"
+)
+"""Plugins and options that move no amount and make no voucher."""
 OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
 """It can make vouchers that stand in no file."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
+MOST_FIGURES = 16
 UNSHARED = {"not_stated", "nothing_shared"}
 FAULTS = (Exception,)
 """What a certificate can lead to that lacks something, or has something else than it should."""
@@ -716,6 +725,7 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     named = tree.get("keys") or Mapping()
     told = {name: [*of.at["key"], said_as(of["key"])] for name, of in named.items()}
     need(told == said["keys"], said["file"], "nøklene er andre, eller ikke hele")
+    need(not {"own", "none"} & named.keys(), said["file"], "en nøkkel heter own eller none: gi den et annet navn")
     groups = [tree.get(name) or Mapping() for name in ("municipalities", "parties")]
     told = {
         slug: [*group.at[slug], of["name"], *([of["account"]] if "account" in of else [])]
@@ -831,6 +841,7 @@ def worked_out(text: str) -> Fraction | None:
     """A number, or a sum of them (``50.00 + 50.00``), in øre; nothing where it is none."""
     tokens = re.findall(r"[0-9][0-9,]*(?:\.[0-9]*)?|[-+*/()]", text)
     is_read = "".join(tokens) == re.sub(r"\s", "", text)
+    is_read &= all(len(token) < MOST_FIGURES for token in tokens)  # Beancount keeps 28 of them
 
     def factor() -> Fraction:
         first = tokens.pop(0)
@@ -1023,7 +1034,8 @@ def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
-    need(None not in said.values(), at["of"]["day"], "et ord på bilaget kan ikke leses her")
+    is_read = not any(said.get(word, "") is None for word in OURS)
+    need(is_read, at["of"]["day"], "et ord på bilaget kan ikke leses her")
     if at["ore"] is None:
         return None
     usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
@@ -1032,16 +1044,19 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
     stretches = Counter((v, date.fromordinal(d).year) for v, d in zip(terms_on, served, strict=True))
     components = at["account"].split(":")[2:]
-    codes = [k for k, (_, _, name) in c["agreement"]["centres"].items() if name in components]
+    named = {name: code for code, (_, _, name) in c["agreement"]["centres"].items()}
+    codes = [named[name] for name in components if name in named]
+    need(said.get("ansvar", "") in {"", *named.values()}, at["of"]["day"], "ansvaret er ikke blant samarbeidets")
     start, found = served[0], []
     for (version, of_year), count in stretches.items():
         v, year = version, of_year
         centre = said.get("ansvar", codes[0] if codes else "")
         sets = is_sum(terms_of(versions[v], centre, "key"), versions)
         if sets:  # used once a year, on the terms of the voucher's day
-            now = next(n for n, w in enumerate(versions) if w["days"][0] <= day <= w["days"][1])
-            v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
-            year = date.fromordinal(day).year
+            now = next((n for n, w in enumerate(versions) if w["days"][0] <= day <= w["days"][1]), None)
+            if now is not None:
+                v = now if is_sum(terms_of(versions[now], centre, "key"), versions) else v
+                year = date.fromordinal(day).year
         members = members_of(versions[v], "" if sets else centre)  # of the centre, also where it has no pot of its own
         centre = centre if has_rule(versions[v], centre, versions) else ""
         pot: Any = {"version": v, "year": year, "centre": centre, "days": None, "key": "own"}
@@ -1100,7 +1115,7 @@ def paid_by(c: Any, at: Any, versions: Any) -> str | None:
     cost = sum(r["ore"] for r, is_its in zip(rows, is_cost, strict=True) if is_its) or at["ore"]
     others = [r["account"] for r in rows if r["ore"] * cost < 0]
     outlays = account_word(c, "outlays", "Liabilities:Utlegg") + ":"
-    host = next(v["host"] for v in versions if v["days"][0] <= day <= v["days"][1])
+    host = next((v["host"] for v in reversed(versions) if v["days"][0] <= day), versions[0]["host"])
     found = {slugs.get(a.removeprefix(outlays).split(":")[0]) for a in others if a.startswith(outlays)}
     found |= {host for a in others if a.startswith("Assets:") and not a.startswith(outlays)}
     return found.pop() if len(found) == 1 else None
@@ -1740,21 +1755,21 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     rules = texts[c["agreement"]["file"]]
     versions, told = terms(c, rules), statistics(c, texts)
     need(c["agreement"]["region"][2] == of["books"], name, "er av andre bøker")
-    included(texts, c["agreement"]["file"], unseen)
-    known = {**c, **reductions(c, rules), "served": served_by_accrual(texts), "figures": Figures(c, texts)}
-    written = vouchers(known, texts, versions, unseen)
-    stood_before(known, texts, versions, written, unseen)
+    books = included(texts, c["agreement"]["file"], unseen)
+    known = {**c, **reductions(c, rules), "served": served_by_accrual(books), "figures": Figures(c, texts)}
+    written = vouchers(known, books, versions, unseen)
+    stood_before(known, books, versions, written, unseen)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
         is_later = has_earlier_years(known, written, versions)
         need(is_later, name, "ingen har ører til gode fra før samarbeidets første år")
-    fixed = charged_when(c, texts)
+    fixed = charged_when(c, books)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
-    known["come_to"] = come_to(c, texts, versions)
+    known["come_to"] = come_to(c, books, versions)
     before, decides, sums = 0, False, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
@@ -1769,7 +1784,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         decides |= is_by_what_is_owed(exactly, right)
         need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
         before = now
-    owed = owed_before(known, texts, versions, written) if c["owed"] or decides else {}
+    owed = owed_before(known, books, versions, written) if c["owed"] or decides else {}
     need(owed in (None, c["owed"]), name, "det er noe annet hver har til gode av ører fra tidligere år")
     if owed is None:
         unseen.add(
@@ -1777,29 +1792,50 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
         )
     need([p["end"] for p in c["periods"]] == ends(of["year"], versions), name, "periodene er andre enn avtalens")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
-    claimed(known, texts, written, unseen)
+    claimed(known, books, written, unseen)
     return c
 
 
-def included(texts: dict[str, list[str]], rules: str, unseen: set[str]) -> None:
-    """The main file, and every file that another one includes, is there; what a pattern finds, nobody can see.
+def included(texts: dict[str, list[str]], rules: str, unseen: set[str]) -> dict[str, list[str]]:
+    """The books: the main file, which names the agreement, and what it includes; nothing else is read as such.
 
-    The main file names the agreement too.
+    Every file that is included is there, but for what a pattern finds, which nobody can see.
     """
-    main = []
-    for file, rows in texts.items():
-        for n, row in outside_texts(rows):
-            if of := PLUGIN.fullmatch(row):
-                main.append(posixpath.normpath(posixpath.join(posixpath.dirname(file), (of[1] or "").strip())))
-            if (at := INCLUDE.fullmatch(row)) is None:
+    named = {
+        file: [of for _, row in outside_texts(rows) if (of := PLUGIN.fullmatch(row))] for file, rows in texts.items()
+    }
+    books = {file: taken_in(file, texts, set()) for file, of in named.items() if of}
+    mains = [file for file in books if not any(file in books[other] for other in books if other != file)]
+    need(mains, "bøkene", "hovedfilen mangler")
+    need(len(mains) == 1, "bøkene", "hvilken fil som er hovedfilen, kan leses på to måter")
+    beside = posixpath.join(posixpath.dirname(mains[0]), (named[mains[0]][0][1] or "").strip())
+    need(posixpath.normpath(beside) == rules, rules, "er ikke avtalen som hovedfilen navngir")
+    taken_in(mains[0], texts, unseen)
+    return {file: rows for file, rows in texts.items() if file in books[mains[0]]}
+
+
+def taken_in(main: str, texts: dict[str, list[str]], unseen: set[str]) -> set[str]:
+    """A file and all that it includes; what else decides how they are read is told."""
+    found, waiting = {main}, [main]
+    while waiting:
+        file = waiting.pop()
+        for n, row in outside_texts(texts[file]):
+            where, at = f"{file}:{n}", INCLUDE.fullmatch(row)
+            need(at or not re.match(r"include\b", row), where, "en fil som tas inn, kan ikke leses her")
+            if (of := SETTING.match(row)) and not HARMLESS.fullmatch(f"{of[1]} {of[2]}"):
+                unseen.add(f"{where}: hva «{of[2]}» gjør med bøkene")
+            need(of or not re.match(r"(plugin|option)\b", row), where, "en innstilling kan ikke leses her")
+            if at is None:
                 continue
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
+            more = [beside]
             if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
-                unseen.add(f"{file}:{n}: om «{at[1]}» er flere filer enn de som er her")
-            else:
-                need(beside in texts, f"{file}:{n}", f"«{at[1]}» er ikke blant filene")
-    need(main, "bøkene", "hovedfilen mangler")
-    need(rules in main, rules, "er ikke avtalen som hovedfilen navngir")
+                unseen.add(f"{where}: om «{at[1]}» er flere filer enn de som er her")
+                more = [name for name in texts if fnmatch.fnmatchcase(name, beside)]
+            need(all(name in texts for name in more), where, f"«{at[1]}» er ikke blant filene")
+            waiting += [name for name in more if name not in found]
+            found |= {*more}
+    return found
 
 
 def claimed(c: Any, texts: dict[str, list[str]], written: Any, unseen: set[str]) -> None:
