@@ -16,7 +16,8 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.lacking import RestsOn
-from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import approvals_behind
+from fellesbok.approvals.lacking import lacking_of
 from fellesbok.approvals.lacking import told
 from fellesbok.approvals.lacking import whole_year
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 def lacking(folder: Folder, *parts: RestsOn) -> tuple[list[str], bool]:
     loaded = folder.load()
     agreement = loaded.settled.agreement
-    found, is_stopped = lacking_for(loaded.entries, agreement, Step.CLAIM, "ikt", parts)
+    behind = approvals_behind(loaded.entries, agreement, "ikt", parts)
+    found, is_stopped = lacking_of(behind, Step.CLAIM)
     return [each.number for each in found], is_stopped
 
 

@@ -62,71 +62,55 @@ def whole_year(year: int) -> RestsOn:
     return RestsOn(year, last, last)
 
 
-def lacking_for(
-    entries: Entries,
-    agreement: Agreement,
-    step: Step,
-    slug: str,
-    parts: Iterable[RestsOn],
+def approvals_behind(
+    entries: Entries, agreement: Agreement, slug: str, parts: Iterable[RestsOn]
+) -> list[VoucherApproval]:
+    """The vouchers that a claim or a closing rests on, with what each has and lacks.
+
+    Args:
+        entries: The loaded books.
+        agreement: The agreements.
+        slug: The cooperation.
+        parts: What it rests on, each year once.
+    """
+    return [
+        each
+        for part in sorted(parts, key=lambda part: part.year)
+        for each in approvals_of_year(entries, agreement, part.year, [slug])
+        if part.has(each)
+    ]
+
+
+def lacking_of(
+    behind: Iterable[VoucherApproval], step: Step
 ) -> tuple[list[VoucherApproval], bool]:
     """The vouchers that lack something, and whether that stops a step.
 
     Args:
-        entries: The loaded books.
-        agreement: The agreements.
+        behind: What the step rests on.
         step: What is about to be done.
-        slug: The cooperation.
-        parts: What it rests on, each year once.
     """
-    found = [
-        each
-        for part in sorted(parts, key=lambda part: part.year)
-        for each in approvals_of_year(entries, agreement, part.year, [slug])
-        if each.lacking and part.has(each)
-    ]
+    found = [each for each in behind if each.lacking]
     return found, any(step in each.terms.required_by for each in found)
 
 
-def unread_documents(
-    entries: Entries, agreement: Agreement, slug: str, parts: Iterable[RestsOn]
-) -> Iterator[Text]:
+def unread_documents(behind: Iterable[VoucherApproval]) -> Iterator[Text]:
     """The vouchers whose document could not be held against what was signed.
 
     It may be gone, or have been swapped and be gone: whoever claims or closes by the
     voucher is told, as ``fellesbok approvals`` tells it.
-
-    Args:
-        entries: The loaded books.
-        agreement: The agreements.
-        slug: The cooperation.
-        parts: What the claim or the closing rests on, each year once.
     """
-    for part in sorted(parts, key=lambda part: part.year):
-        for each in approvals_of_year(entries, agreement, part.year, [slug]):
-            unread = {text for _, text in each.remarks} - {EARLY, WITHOUT_DOCUMENT}
-            for remark in sorted(unread) if part.has(each) else ():
-                yield Text(
-                    "{cooperation}: bilag {number} fra {day} på {amount} kr: {reason}.",
-                    cooperation=each.cooperation.title,
-                    number=each.number or "–",
-                    day=each.voucher.day,
-                    amount=each.amount,
-                    reason=remark,
-                )
+    for each in behind:
+        remarks = {text for _, text in each.remarks}
+        for remark in sorted(remarks - {EARLY, WITHOUT_DOCUMENT}):
+            yield _of_voucher(each, remark)
 
 
 def told(found: Sequence[VoucherApproval], *, is_stopped: bool) -> Iterator[Text]:
     """What lacks, voucher by voucher, and what becomes of it."""
     for each in found:
         for reason in each.reasons:
-            yield Text(
-                "{cooperation}: bilag {number} fra {day} på {amount} kr: {reason}.",
-                cooperation=each.cooperation.title,
-                number=each.number or "–",
-                day=each.voucher.day,
-                amount=each.amount,
-                reason=reason,
-            )
+            yield _of_voucher(each, reason)
     if found and is_stopped:
         years = sorted({each.year for each in found})
         yield Text(
@@ -135,3 +119,14 @@ def told(found: Sequence[VoucherApproval], *, is_stopped: bool) -> Iterator[Text
             cooperation=found[0].cooperation.title,
             commands=", ".join(f"«fellesbok approvals {year}»" for year in years),
         )
+
+
+def _of_voucher(each: VoucherApproval, reason: str) -> Text:
+    return Text(
+        "{cooperation}: bilag {number} fra {day} på {amount} kr: {reason}.",
+        cooperation=each.cooperation.title,
+        number=each.number or "–",
+        day=each.voucher.day,
+        amount=each.amount,
+        reason=reason,
+    )

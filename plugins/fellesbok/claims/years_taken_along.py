@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.lacking import RestsOn
-from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import approvals_behind
+from fellesbok.approvals.lacking import lacking_of
 from fellesbok.claims.unclaimed import Accounts
 from fellesbok.claims.written import claims
 from fellesbok.claims.years_held import last_shared
@@ -68,7 +69,8 @@ def lacking_before(
                 last_shared(since_even(each.moved)), each.end, each.host or ""
             )
             parts.update(part for part in of_years if part.year < year)
-        found, _ = lacking_for(entries, agreement, Step.CLAIM, cooperation.slug, parts)
+        behind = approvals_behind(entries, agreement, cooperation.slug, parts)
+        found, _ = lacking_of(behind, Step.CLAIM)
         if found:
             years = sorted({each.year for each in found})
             vouchers = [each.number or str(each.voucher.day) for each in found]

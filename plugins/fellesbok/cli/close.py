@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.approval_terms import Step
-from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import approvals_behind
+from fellesbok.approvals.lacking import lacking_of
 from fellesbok.approvals.lacking import told
 from fellesbok.approvals.lacking import unread_documents
 from fellesbok.approvals.lacking import whole_year
@@ -142,6 +143,7 @@ def _lacking(
 ) -> Iterator[Text]:
     """What lacks attestation, where the agreement lets the year be closed anyway."""
     slug, rests_on = closing.year.cooperation.slug, [whole_year(closing.year.year)]
-    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, rests_on)
+    behind = approvals_behind(entries, agreement, slug, rests_on)
+    found, is_stopped = lacking_of(behind, Step.CLOSE)
     yield from told(found, is_stopped=is_stopped)
-    yield from unread_documents(entries, agreement, slug, rests_on)
+    yield from unread_documents(behind)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.approval_terms import Step
 from fellesbok.approvals.lacking import RestsOn
-from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import approvals_behind
+from fellesbok.approvals.lacking import lacking_of
 from fellesbok.approvals.lacking import told
 from fellesbok.approvals.lacking import unread_documents
 from fellesbok.claims import claims
@@ -91,22 +92,22 @@ def without_unapproved(
     agreement = loaded.settled.agreement
     known: dict[tuple[str, tuple[RestsOn, ...]], bool] = {}
     found: dict[tuple[str, bool], dict[int, VoucherApproval]] = defaultdict(dict)
+    rested_on: dict[str, dict[int, VoucherApproval]] = defaultdict(dict)
     for draft in filter(_is_of_shares, drafts):
         slug, parts = draft.claim.cooperation.slug, _rests_on(draft)
         if (slug, parts) in known:
             continue
-        lacking, is_stopped = lacking_for(
-            loaded.entries, agreement, Step.CLAIM, slug, parts
-        )
+        behind = approvals_behind(loaded.entries, agreement, slug, parts)
+        lacking, is_stopped = lacking_of(behind, Step.CLAIM)
         known[slug, parts] = is_stopped
         found[slug, is_stopped] |= {id(each.voucher.entry): each for each in lacking}
+        rested_on[slug] |= {id(each.voucher.entry): each for each in behind}
     said: dict[bool, list[Text]] = {True: [], False: []}
-    for slug, parts in sorted(known, key=lambda of: of[0]):
-        unread = unread_documents(loaded.entries, agreement, slug, parts)
-        said[False] += [text for text in unread if text not in said[False]]
-    for (slug, is_stopped), lacking_of in sorted(found.items()):
+    for slug in sorted(rested_on):
+        said[False] += unread_documents(rested_on[slug].values())
+    for (slug, is_stopped), those in sorted(found.items()):
         waiting = found.get((slug, True), {}) if not is_stopped else {}
-        new = [each for id_, each in lacking_of.items() if id_ not in waiting]
+        new = [each for id_, each in those.items() if id_ not in waiting]
         said[is_stopped] += told(new, is_stopped=is_stopped)
     kept = [
         draft

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.agreement.approval_terms import Step
-from fellesbok.approvals.lacking import lacking_for
+from fellesbok.approvals.lacking import approvals_behind
+from fellesbok.approvals.lacking import lacking_of
 from fellesbok.approvals.lacking import whole_year
 from fellesbok.claims import claims
 from fellesbok.claims.settled_years import nobody_bears
@@ -155,8 +156,8 @@ def _unapproved(
     entries: Entries, agreement: Agreement, slug: str, year: int
 ) -> Iterator[Text]:
     """Why a year waits for its vouchers to be attested, where the agreement says so."""
-    rests_on = [whole_year(year)]
-    found, is_stopped = lacking_for(entries, agreement, Step.CLOSE, slug, rests_on)
+    behind = approvals_behind(entries, agreement, slug, [whole_year(year)])
+    found, is_stopped = lacking_of(behind, Step.CLOSE)
     if is_stopped:
         yield Text(
             "{cooperation} {year} avsluttes ikke før {count} bilag er attestert og"

@@ -51,7 +51,6 @@ AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 NUMBER = re.compile(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?")
-WORD = re.compile(r"[^\s\[\]{}\"':]+")
 WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
 """What is said by a word: a text, or a number, a day or a name that stands alone."""
 BARE = re.compile(r"(?!(?:TRUE|FALSE|NULL)$)[A-Z].*|[0-9]{4}-[0-9]{2}-[0-9]{2}|")
@@ -1804,13 +1803,14 @@ def included(texts: dict[str, list[str]], rules: str, unseen: set[str]) -> dict[
     named = {
         file: [of for _, row in outside_texts(rows) if (of := PLUGIN.fullmatch(row))] for file, rows in texts.items()
     }
-    books = {file: taken_in(file, texts, set()) for file, of in named.items() if of}
+    told: dict[str, set[str]] = {file: set() for file, of in named.items() if of}
+    books = {file: taken_in(file, texts, of) for file, of in told.items()}
     mains = [file for file in books if not any(file in books[other] for other in books if other != file)]
     need(mains, "bøkene", "hovedfilen mangler")
     need(len(mains) == 1, "bøkene", "hvilken fil som er hovedfilen, kan leses på to måter")
     beside = posixpath.join(posixpath.dirname(mains[0]), (named[mains[0]][0][1] or "").strip())
     need(posixpath.normpath(beside) == rules, rules, "er ikke avtalen som hovedfilen navngir")
-    taken_in(mains[0], texts, unseen)
+    unseen |= told[mains[0]]
     return {file: rows for file, rows in texts.items() if file in books[mains[0]]}
 
 
