@@ -13,6 +13,7 @@ from approval_lines import standing
 from attested_books import CABLE
 from attested_books import books
 from attested_books import line
+from fellesbok.approvals.attached_documents import MOST_BYTES
 from fellesbok.approvals.attached_documents import Attached
 from fellesbok.approvals.attached_documents import are_others
 from fellesbok.approvals.attached_documents import held_by
@@ -159,6 +160,30 @@ def test_what_is_no_plain_file_is_not_read(folder: Folder) -> None:
     name = Path(os.devnull).name
     folder.add(held(folder, f"{name} sha256:{digest(b'')}"))
     assert remarks(folder) == [f"innholdet i {name} er ikke kontrollert"]
+
+
+@pytest.mark.parametrize("size", [0, MOST_BYTES + 1])
+def test_what_is_empty_or_larger_than_a_bill_is_not_read(
+    folder: Folder, size: int
+) -> None:
+    """What a system tells of itself has no size, and a file of holes costs nothing."""
+    folder.add(held(folder, f"faktura.pdf sha256:{digest(INVOICE)}"))
+    os.truncate(folder.path / "ledger" / "bilder" / "faktura.pdf", size)
+    assert remarks(folder) == ["innholdet i faktura.pdf er ikke kontrollert"]
+
+
+def test_who_claims_and_closes_is_told_of_a_document_that_is_gone(
+    folder: Folder,
+) -> None:
+    """It may have been swapped before it went: nothing is stopped by it."""
+    folder.add(held(folder, f"faktura.pdf sha256:{digest(INVOICE)}"))
+    (folder.path / "ledger" / "bilder" / "faktura.pdf").unlink()
+    told = "bilag B-2 fra 02.04.2018 på 9 999,99 kr: innholdet i faktura.pdf er ikke"
+    settled = ("claim", "2018", "--settlement", "--date", "2019-01-10")
+    for command in (settled, ("close", "2018")):
+        done = folder.run(*command, "--dry-run")
+        assert done.exit_code == 0, done.output
+        assert " ".join(done.output.split()).count(told) == 1
 
 
 def test_a_voucher_with_a_swapped_invoice_is_attested_anew(folder: Folder) -> None:
