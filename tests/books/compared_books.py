@@ -17,6 +17,9 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.compare.trying import Source
 from fellesbok.messages import Text
+from pagebook import with_pages
+from readers import signed_in
+from readers import with_sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +72,34 @@ def compared_books(folder: Path, *parts: str, key: str = BY_PEOPLE) -> Folder:
         cost("2018-04-01", "400.00", "Barnevern"),
         *parts,
     )
+
+
+def closed_comparison(folder: Path) -> Folder:
+    """2018 is closed, and 2019 has begun."""
+    books = compared_books(folder, cost("2019-02-01", "500.00"))
+    (books.path / "ledger" / "documents").mkdir()
+    main = books.path / "ledger" / "main.beancount"
+    main.write_text('option "documents" "documents"\n' + main.read_text())
+    csv = books.path / "ledger" / "population.csv"
+    csv.write_text(POPULATION + POPULATION.replace("2018", "2019").partition("\n")[2])
+    done = books.run("close", "2018", "--yes")
+    assert done.exit_code == 0, done.output
+    return books
+
+
+def seen_by_sorvik(books: Folder, proposed: str) -> str:
+    """The page Virkning as Sørvik has it, when a proposal is laid out."""
+    main = books.path / "ledger" / "main.beancount"
+    with_pages(main)
+    folder = books.path / "forslag"
+    folder.mkdir()
+    (folder / "forslag.yaml").write_text(proposed, encoding="utf-8")
+    reader = signed_in(with_sign_in(main, slugs=("sorvik",)), "sorvik")
+    return reader.get(
+        "/vika/extension/Virkning/",
+        query_string={"utlagt": "forslag"},
+        headers={"Accept-Language": "nb"},
+    ).text
 
 
 WHO = ("-c", "user.name=Nordvik", "-c", "user.email=post@nordvik.example")

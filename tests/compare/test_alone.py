@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimbook import budget
-from claimbook import cost
 from compared_books import POPULATION
+from compared_books import closed_comparison
 from compared_books import compared_books
 from compared_books import source
 from fellesbok.compare.alone import each_alone
@@ -21,7 +21,6 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from claimbook import Folder
     from fellesbok.books import Books
     from fellesbok.compare.bearing import Bearing
     from fellesbok.compare.proposed_change import Change
@@ -44,19 +43,6 @@ def changes(*figures: str) -> list[Change]:
     return [proposed_text(JOINS, "forslag.yaml"), *found]
 
 
-def closed_books(folder: Path) -> Folder:
-    """2018 is closed, and 2019 has begun."""
-    books = compared_books(folder, cost("2019-02-01", "500.00"))
-    (books.path / "ledger" / "documents").mkdir()
-    main = books.path / "ledger" / "main.beancount"
-    main.write_text('option "documents" "documents"\n' + main.read_text())
-    csv = books.path / "ledger" / "population.csv"
-    csv.write_text(POPULATION + POPULATION.replace("2018", "2019").partition("\n")[2])
-    done = books.run("close", "2018", "--yes")
-    assert done.exit_code == 0, done.output
-    return books
-
-
 def test_the_reason_of_each_is_told_by_its_number() -> None:
     def cannot() -> tuple[Books, Bearing]:
         raise CannotCompareError(Text("Det går ikke."))
@@ -71,7 +57,7 @@ def test_a_closed_year_whose_corrections_are_not_known_is_no_zero(
     tmp_path: Path,
 ) -> None:
     """Østvik has a figure of the open year alone, and joins from the closed one."""
-    here = source(closed_books(tmp_path / "a"))
+    here = source(closed_comparison(tmp_path / "a"))
     found = compare(here, here, changes("population:ostvik=2500@2019-01-01"))
     (lacking,) = found.lacking
     assert (lacking.year, lacking.is_closed) == (2018, True)

@@ -13,6 +13,7 @@ from claimbook import cost
 from compared_books import EQUAL
 from compared_books import FIGURE
 from compared_books import POPULATION
+from compared_books import closed_comparison
 from compared_books import compared_books
 from compared_books import source
 from fellesbok.books import load_books
@@ -380,14 +381,7 @@ def test_a_year_that_cannot_be_shared_is_not_zero(tmp_path: Path) -> None:
 
 def test_a_closed_year_is_never_changed(tmp_path: Path) -> None:
     """What would have been otherwise is a correction in a year that is open."""
-    books = compared_books(tmp_path / "a", cost("2019-02-01", "500.00"))
-    (books.path / "ledger" / "documents").mkdir()
-    main = books.path / "ledger" / "main.beancount"
-    main.write_text('option "documents" "documents"\n' + main.read_text())
-    csv = books.path / "ledger" / "population.csv"
-    csv.write_text(POPULATION + POPULATION.replace("2018", "2019").partition("\n")[2])
-    done = books.run("close", "2018", "--yes")
-    assert done.exit_code == 0, done.output
+    books = closed_comparison(tmp_path / "a")
     before = books.files()
     found = tried(books, proposal(EQUAL))
     of_2018 = [e for e in found.effects if e.year == 2018]

@@ -13,6 +13,7 @@ import pytest
 from compared_books import EQUAL
 from compared_books import FIGURE
 from compared_books import compared_books
+from compared_books import seen_by_sorvik
 from compared_books import source
 from fellesbok.compare.own_part import own_how
 from fellesbok.compare.own_part import own_part
@@ -22,8 +23,6 @@ from fellesbok.compare.proposed_change import proposed_text
 from fellesbok.compare.trying import compare
 from pagebook import reader_of
 from pagebook import with_pages
-from readers import signed_in
-from readers import with_sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,15 +157,7 @@ def test_the_page_tells_it_and_a_municipality_hears_nothing_of_others(
     page = reader_of(main).page("Virkning", forslag=EQUAL)
     assert "Nordvik betaler 166,67 kr mindre." in page.words
     assert f"allocation_rules.yaml:{line_of(books)}: Eksempelet i avt" in page.words
-    folder = books.path / "forslag"
-    folder.mkdir()
-    (folder / "likt.yaml").write_text(EQUAL, encoding="utf-8")
-    reader = signed_in(with_sign_in(main, slugs=("sorvik",)), "sorvik")
-    own = reader.get(
-        "/vika/extension/Virkning/",
-        query_string={"utlagt": "likt"},
-        headers={"Accept-Language": "nb"},
-    ).text
+    own = seen_by_sorvik(books, EQUAL)
     assert "Sørvik betaler 133,33 kr mer" in own
     assert "Eksempelet" not in own
 

@@ -13,6 +13,7 @@ import pytest
 from claimbook import cost
 from compared_books import EQUAL
 from compared_books import compared_books
+from compared_books import seen_by_sorvik
 from compared_books import source
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.proposed_change import CannotCompareError
@@ -22,8 +23,6 @@ from fellesbok.compare.proposed_change import proposed_vouchers
 from fellesbok.compare.trying import compare
 from pagebook import reader_of
 from pagebook import with_pages
-from readers import signed_in
-from readers import with_sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -228,17 +227,7 @@ def test_the_command_and_the_page_say_the_same(books: Folder, tmp_path: Path) ->
 
 def test_a_member_sees_what_one_that_joins_does_to_it(books: Folder) -> None:
     """The figures stand in the proposal that is laid out."""
-    main = books.path / "ledger" / "main.beancount"
-    with_pages(main)
-    folder = books.path / "forslag"
-    folder.mkdir()
-    (folder / "ny.yaml").write_text(JOINS + VALUES, encoding="utf-8")
-    reader = signed_in(with_sign_in(main, slugs=("sorvik",)), "sorvik")
-    own = reader.get(
-        "/vika/extension/Virkning/",
-        query_string={"utlagt": "ny"},
-        headers={"Accept-Language": "nb"},
-    ).text
+    own = seen_by_sorvik(books, JOINS + VALUES)
     assert "Sørvik betaler 40,00 kr mindre" in own
     assert "Østvik" not in own
 
