@@ -13,6 +13,7 @@ import click
 from fellesbok.agreement.readable_account import table_in_words
 from fellesbok.claims import claims
 from fellesbok.claims.told_in_books import missed_without_account
+from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import percentage
 from fellesbok.cli.common import sweep
 from fellesbok.cli.common import tell
@@ -23,8 +24,10 @@ from fellesbok.cli.from_here import place_text
 from fellesbok.cli.from_here import relative_path
 from fellesbok.cli.loaded import load
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.shown_shares import tell_objections
 from fellesbok.entries.records import documents_in
 from fellesbok.explanation import NothingToExplainError
+from fellesbok.explanation import find_cooperation
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table
@@ -41,6 +44,7 @@ from fellesbok.questions.queries import find_query
 from fellesbok.questions.queries import list_text
 from fellesbok.questions.queries import queries
 from fellesbok.rules import json_schema
+from fellesbok.sharing import statement
 from fellesbok.tables.json_file import json_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
@@ -146,6 +150,15 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
         tell_csv(table_in_words(told, agreement), language)
     else:
         click.echo(explanation_text(explanation, agreement, language))
+        whose = find_cooperation(agreement, cooperation)
+        payer = payer_named(agreement, municipality, language)
+        ours = [
+            share
+            for share in statement.shares(loaded.entries, year)
+            if whose is not None
+            and (share.cooperation, share.municipality) == (whose.account, payer.name)
+        ]
+        tell_objections(loaded.entries, agreement, ours, language, day)
 
 
 @click.command("lint")

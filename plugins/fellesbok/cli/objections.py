@@ -32,6 +32,7 @@ from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
 from fellesbok.objections.records import objection_row
+from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
 from fellesbok.objections.taking import faults_with
 from fellesbok.objections.taking import lines_of
@@ -177,7 +178,7 @@ def list_command(
     elif form == "csv":
         tell_csv(table, language)
     elif found:
-        click.echo(text_of(table, language, below=["reason", "history"]))
+        click.echo(text_of(table, language, below=SENTENCES))
     else:
         tell_text(Text("Ingen innsigelser."), language)
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.readable_account import table_in_words
+from fellesbok.claims.objected_shares import objected_shares_table
 from fellesbok.claims.owed import owed
 from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.objections.tables import SENTENCES
 from fellesbok.sharing import statement
 from fellesbok.sharing.for_programs import allocations
 from fellesbok.sharing.for_programs import corrections
@@ -32,9 +34,11 @@ from fellesbok.terminal import tell_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok.sharing.statement import Correction
     from fellesbok.sharing.statement import Share
 
@@ -74,8 +78,22 @@ def shares_command(
     elif rows or corrected:
         texts = _shares_text(rows, corrected, agreement, language)
         click.echo("\n\n".join(texts))
+        tell_objections(entries, agreement, rows, language)
     else:
         tell_text(Text("Ingenting er fordelt."), language)
+
+
+def tell_objections(
+    entries: Entries,
+    agreement: Agreement,
+    rows: Sequence[Share],
+    language: str,
+    day: date | None = None,
+) -> None:
+    """The objections to shares that are shown, below them, as known on a day."""
+    for table in objected_shares_table(entries, agreement, rows, day):
+        click.echo(f"\n{say(table.title, language)}\n")
+        click.echo(text_of(table, language, below=SENTENCES))
 
 
 def _shares_text(

@@ -35,6 +35,9 @@ COLUMNS = (
     Column(Text("Svar og utfall"), Kind.SENTENCE, "history"),
 )
 
+SENTENCES = (REASON.name, "history")
+"""What stands below the line of each objection in a terminal."""
+
 WAITING = (DAY, PAYER, ABOUT, OBJECTED, REASON)
 
 

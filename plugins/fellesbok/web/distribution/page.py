@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import inhabitants
+from fellesbok.claims.objected_shares import objected_shares_table
 from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
 from fellesbok.drawing import Bar
@@ -75,6 +76,7 @@ class Fordeling(BooksPage):
             tables.append(make.per_inhabitant(people, year))
         tables += corrections
         tables += _without_shares(matrix, asked, everything)
+        tables += objected_shares_table(asked.all_entries, agreement, shares)
         per = "" if by_people else INHABITANT
         return Shown(
             Text("Fordeling {period}", period=asked.period),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.objected_shares import objected_shares_table
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.explanation.tables import charges_table
 from fellesbok.explanation.tables import notes_table
@@ -62,6 +63,7 @@ class Forklaring(BooksPage):
         findings = (
             *corrections_shown(asked, payer=payer, cooperation=cooperation),
             *notes_table(notes, cooperation),
+            *objected_shares_table(asked.all_entries, asked.shared.agreement, ours),
         )
         return Shown(
             explanation.title,
