@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+from io import BytesIO
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import pytest
@@ -202,6 +204,25 @@ def test_a_file_gets_utf_8_with_our_line_ends_whatever_the_code_page() -> None:
     assert "Kåfjord" in done.stdout.decode("utf-8-sig")
     assert b"\r\r\n" not in done.stdout
     assert done.stdout.count(b"\r\n") == done.stdout.count(b"\n")
+
+
+class Terminal(TextIOWrapper):
+    """A file that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_does_nothing_that_a_text_tells_it_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nor turns the direction of reading; a file gets what was written."""
+    raw = BytesIO()
+    monkeypatch.setattr("sys.stderr", Terminal(raw, encoding="utf-8"))
+    with pytest.raises(SystemExit):
+        main(["open", "--books", str(BOOKS), "--on", "a\x1b[2J\u202eb\nå"])
+    sys.stderr.flush()
+    assert "«a\ufffd[2J\ufffdb\nå» er ikke en dato" in raw.getvalue().decode()
 
 
 def test_numbers_have_their_bounds_in_words() -> None:

@@ -42,6 +42,20 @@ def test_each_paragraph_has_its_own_limit(body: str, kept: str) -> None:
     assert shortened(body) == kept
 
 
+@pytest.mark.parametrize(
+    "unseen", [*map(chr, [*range(1, 9), 0xB, *range(0xE, 0x20)]), "\ufffe", "\uffff"]
+)
+def test_a_character_that_no_tree_takes_back_stops_no_document(unseen: str) -> None:
+    """It stands as a sign that is seen, in a text that is cut too."""
+    body = f"<p>kort{unseen}<em>e{unseen}r</em>{unseen}</p><p>{unseen}34567890</p>"
+    root: Any = html.document_fromstring(page_of(body))
+    shorten(root.find("body"), "nb", 8)
+    said = str(document(page_of(body)))
+    assert "kort\ufffd" in said
+    assert unseen not in said
+    assert "\ufffd3456789 …" in str(html.tostring(root, encoding="unicode"))
+
+
 def test_a_word_of_a_million_letters_is_handed_on_as_its_beginning() -> None:
     """One that is just within the limit is whole; the rest of the page stands."""
     row = "<tr><td>{}</td><td>100,00</td></tr>"

@@ -30,6 +30,7 @@ from fellesbok.command_language import said
 from fellesbok.command_language import speaking
 from fellesbok.error_texts.lost_letters import gathered
 from fellesbok.error_texts.lost_letters import told
+from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,12 +131,16 @@ def _let_through(stream: TextIO) -> None:
     """Nothing that a command says stops it, whatever the code page of the machine.
 
     A file or a program gets UTF-8 with the line ends that we write, unless somebody has
-    chosen otherwise; a terminal that lacks a letter shows a question mark for it.
+    chosen otherwise; a terminal that lacks a letter shows a question mark for it, and
+    does nothing that a text in somebody's books tells it to.
     """
     if not isinstance(stream, TextIOWrapper):
         return
     stream.reconfigure(errors="replace")
-    if not stream.isatty():
+    if stream.isatty():
+        write = stream.write
+        stream.write = lambda text: write(visible(text))  # type: ignore[method-assign]
+    else:
         is_chosen = "PYTHONIOENCODING" in os.environ
         stream.reconfigure(
             encoding=None if is_chosen else "utf-8", errors="replace", newline="\n"

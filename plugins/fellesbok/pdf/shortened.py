@@ -14,6 +14,7 @@ from lxml import etree
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.pdf.known_markup import INSIDE_A_LINE
+from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,12 +42,17 @@ def shorten(element: HtmlElement, language: str, most: int = MOST_LETTERS) -> No
         before, left = left, left - len(text or "")
         if text is None or left >= 0:
             return text
-        return f"{text[:before]}{told}" if before >= 0 else ""
+        return f"{visible(text[:before])}{told}" if before >= 0 else ""
+
+    def put(place: HtmlElement, part: str, text: str | None) -> None:
+        # A tree takes no control characters back, though it can be made with them.
+        if (shorter := kept(text)) != text:
+            setattr(place, part, shorter)
 
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if each.tag not in INSIDE_A_LINE:
             left = most
         if event == "start":
-            each.text = kept(each.text)
+            put(each, "text", each.text)
         elif each is not element:
-            each.tail = kept(each.tail)
+            put(each, "tail", each.tail)
