@@ -56,7 +56,7 @@ IN_TERMINAL = ({*OPEN} - {"cooperation", "document", "e_invoice"}) - {
 @click.option(
     "--undisputed",
     is_flag=True,
-    help="Purr også på krav med åpen innsigelse, på det som ikke er omtvistet.",
+    help="Purr også på krav med innsigelse, på det som ikke er omtvistet.",
 )
 @FORMAT
 def open_command(  # noqa: PLR0913, PLR0917 -- one for each option

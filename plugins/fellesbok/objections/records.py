@@ -47,6 +47,12 @@ OUTCOMES = {
 }
 """What became of it, as it is said."""
 
+NOT_PUT_RIGHT = {
+    Outcome.PARTLY: "delvis medhold {day}, ikke korrigert ennå",
+    Outcome.CORRECTED: "medhold {day}, ikke korrigert ennå",
+}
+"""The same where what was granted is neither credited nor said to be corrected."""
+
 
 @frozen
 class Said:
@@ -138,7 +144,12 @@ class Objection:
     def is_undone(self) -> bool:
         """Whether it was granted, and neither credited nor said to be corrected."""
         is_corrected = self.credit_note or self.put_right is not None
-        return self.outcome is Outcome.CORRECTED and not is_corrected
+        return self.outcome in NOT_PUT_RIGHT and not is_corrected
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether what it is to is not reminded of: it is open, or not put right."""
+        return self.is_open or self.is_undone
 
     @property
     def what(self) -> Text:
@@ -154,8 +165,7 @@ class Objection:
         """How it stands: open and until when, or how it ended and when."""
         if self.outcome is not None and self.decided is not None:
             if self.is_undone:
-                words = "medhold {day}, ikke korrigert ennå"
-                return Text(words, day=self.decided.day)
+                return Text(NOT_PUT_RIGHT[self.outcome], day=self.decided.day)
             said = OUTCOMES[self.outcome]
             return Text("{outcome} {day}", outcome=said, day=self.decided.day)
         if self.deadline is not None:
@@ -201,11 +211,12 @@ class ObjectionRow:
     decided: dt.date | None
     decision: str | None
     credit_note: str | None
+    put_right: dt.date | None
 
 
 def objection_row(found: Objection) -> ObjectionRow:
     """An objection as programs read it."""
-    decided = found.decided
+    decided, put_right = found.decided, found.put_right
     return ObjectionRow(
         id=found.id,
         municipality=found.payer.name,
@@ -223,4 +234,5 @@ def objection_row(found: Objection) -> ObjectionRow:
         decided=None if decided is None else decided.day,
         decision=None if decided is None else decided.text,
         credit_note=found.credit_note or None,
+        put_right=None if put_right is None else put_right.day,
     )

@@ -59,8 +59,8 @@ def objections_table(found: Iterable[Objection]) -> Table:
         for each in found
     ]
     note = Text(
-        "Et krav med åpen innsigelse purres ikke, og året avsluttes ikke før den har et"
-        " utfall."
+        "Det innsigelsen gjelder, purres ikke og avsluttes ikke før den har et utfall,"
+        " og det den fikk medhold i, er rettet."
     )
     title = Text("Innsigelser, kroner")
     return Table("innsigelser", title, COLUMNS, tuple(lines), note)

@@ -17,11 +17,12 @@ from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
+from fellesbok.claims.not_reminded import is_held_back
+from fellesbok.claims.not_reminded import not_reminded
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.reminders import ages
-from fellesbok.claims.reminders import not_reminded
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
@@ -270,11 +271,7 @@ def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:
         return [Text("Ingen krav er sendt til kommunen per {day}.", day=day)]
     if not book.rows:
         return [_nothing_sent(day)]
-    return [
-        not_reminded(item)
-        for item in book.open
-        if item.is_objected and item.days_overdue
-    ]
+    return [not_reminded(item) for item in book.open if is_held_back(item)]
 
 
 def _nothing_sent(day: date) -> Text:
