@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +103,12 @@ def test_what_is_open_or_not_put_right_holds_back(
     found: Objection, *, holds_back: bool
 ) -> None:
     assert found.holds_back is holds_back
+
+
+def test_what_waits_in_the_inbox_is_open_and_has_no_id_in_the_books() -> None:
+    found = to_claim(waits_in=Path("inn"))
+    assert found.holds_back
+    assert say(found.mark, "nb") == "mottatt 01.02.2018, venter i innboksen"
 
 
 def test_each_day_knows_what_had_been_said_by_then() -> None:

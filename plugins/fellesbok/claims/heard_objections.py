@@ -16,6 +16,7 @@ from fellesbok.objections.concerned import to_claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Sequence
     from datetime import date
 
@@ -30,6 +31,7 @@ def objected_claims(
     agreement: Agreement,
     on: date,
     written: Sequence[Claim],
+    waiting: Iterable[Objection] = (),
 ) -> Callable[[Claim], tuple[Objection, ...]]:
     """What finds the objections to a claim, or to what it rests on.
 
@@ -38,8 +40,9 @@ def objected_claims(
         agreement: The agreements.
         on: The day that they are known on.
         written: Every claim of the books.
+        waiting: What lies in the inbox; it is heard on any day.
     """
-    objected = objections_on(entries, agreement, on)
+    objected = [*objections_on(entries, agreement, on), *waiting]
     if not objected:
         return lambda _: ()
     # A credit note that is dated later has given nothing back yet.

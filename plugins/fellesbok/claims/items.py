@@ -33,6 +33,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -213,13 +214,19 @@ class _Ledger:
         )
 
 
-def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
+def open_claims(
+    entries: Entries,
+    agreement: Agreement,
+    on: date,
+    waiting: Iterable[Objection] = (),
+) -> OpenClaims:
     """Every claim that is made by a day, and what has been paid by then.
 
     Args:
         entries: The books.
         agreement: For the names of the accounts.
         on: The day.
+        waiting: What is objected to and lies in the inbox; it is heard on any day.
     """
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     counted: set[int] = set()
@@ -260,7 +267,7 @@ def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
         ledger.unplaced += [rest] if rest.amount else []
         notes.append(_unnamed(paid, account, rest.amount, said, ids))
     written = [each.claim for each in every]
-    objected = objected_claims(entries, agreement, on, written)
+    objected = objected_claims(entries, agreement, on, written, waiting)
     return _of(ledgers, tuple(notes), objected, on)
 
 

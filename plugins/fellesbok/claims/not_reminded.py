@@ -1,7 +1,7 @@
 """Why a claim that is overdue is not reminded of: somebody objects to it (*omtvistet*).
 
-It waits for what is open, and for what was granted and is not put right; each is told
-with its own word.
+It waits for what is open, for what was granted and is not put right, and for what lies
+in the inbox; each is told with its own word.
 """
 
 from __future__ import annotations
@@ -54,5 +54,5 @@ def part_told(item: ClaimItem) -> Text:
 
 
 def _holding(item: ClaimItem) -> Text | None:
-    """Which objections hold a claim back: open, or not put right."""
+    """Which objections hold a claim back: open, not put right, or in the inbox."""
     return marks(each for each in item.objections if each.holds_back)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.loose_money import Loose
     from fellesbok.claims.unclaimed_credit import Unasked
     from fellesbok.entries.records import Entries
+    from fellesbok.objections import Objection
 
 NOTHING = Decimal("0.00")
 
@@ -266,6 +267,7 @@ def outstanding(
     on: date,
     *,
     of_undisputed: bool = False,
+    waiting: Iterable[Objection] = (),
 ) -> Outstanding:
     """Everything that is open on a day, and whom to remind of how much of it.
 
@@ -275,8 +277,9 @@ def outstanding(
         on: The day that it is seen from.
         of_undisputed: Whether what is not disputed of a claim is reminded of, while an
             objection is not settled; else the whole claim waits.
+        waiting: What is objected to and lies in the inbox.
     """
-    found = open_claims(entries, agreement, on)
+    found = open_claims(entries, agreement, on, waiting)
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
     known = until(on, entries)

@@ -30,6 +30,7 @@ from fellesbok.objections.concerned import of_years
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from fellesbok.approvals import VoucherApproval
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.ready import Draft
     from fellesbok.entries.claim import Claim
     from fellesbok.errors import FileFault
+    from fellesbok.objections import Objection
 
 
 def stops_all(loaded: Books) -> bool:
@@ -125,11 +127,18 @@ def _rests_on(draft: Draft) -> tuple[RestsOn, ...]:
     return rests_on(last, claim.end, claim.host.slug)
 
 
-def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
+def objected_to(
+    drafts: Sequence[Draft], loaded: Books, waiting: Iterable[Objection] = ()
+) -> list[Text]:
     """What is objected to in the years that are about to be settled, and not settled.
 
     Nothing is held back by it: whoever reads it can answer no, or claim the others
     alone.  What is paid on account rests on the budget.
+
+    Args:
+        drafts: The claims that are about to be made.
+        loaded: The books.
+        waiting: What is objected to and lies in the inbox.
     """
     asked: dict[tuple[str, int], set[int]] = defaultdict(set)
     for draft in drafts:
@@ -138,7 +147,7 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
             years = {claim.year, *years_of(draft.moved)}
             asked[claim.cooperation.slug, claim.year] |= years
     agreement = loaded.settled.agreement
-    known = objections(loaded.entries, agreement)
+    known = (*objections(loaded.entries, agreement), *waiting)
     found = [each for each in known if each.holds_back]
     if not asked or not found:
         return []

@@ -28,9 +28,9 @@ from fellesbok.messages import Text
 from fellesbok.objections import Outcome
 from fellesbok.objections import objections
 from fellesbok.objections.checks import why_not_of_year
+from fellesbok.objections.heard import in_inbox
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
-from fellesbok.objections.inbox import waiting
 from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
@@ -328,18 +328,9 @@ def take_command(  # noqa: PLR0913 -- one for each option
     agreement = loaded.settled.agreement
     if not dry_run:
         tidy(folder)
-    found, faults = waiting(folder)
     known = objections(loaded.entries, agreement)
-    before = {each.from_inbox for each in known}
-    again = [each for each in found if each.digest in before]
-    new = [each for each in found if each.digest not in before]
-    payers = {payer.slug: payer for payer in agreement.payers}
-    strangers = [each for each in new if each.sent.payer not in payers]
-    faults += [
-        Text("{path} er fra en ukjent kommune, og blir liggende.", path=each.path.name)
-        for each in strangers
-    ]
-    new = [each for each in new if each.sent.payer in payers]
+    found = in_inbox(folder, known, agreement)
+    new, again = found.new, found.again
     days = {
         each.digest: first_open(
             loaded, cooperation_of(loaded, each.sent.about), each.sent.received
@@ -353,12 +344,12 @@ def take_command(  # noqa: PLR0913 -- one for each option
         agreement,
         lambda: _with_years(loaded),
     )
-    faults += [
+    left = [
         Text("{path} blir liggende: {fault}", path=each.path.name, fault=fault)
         for (_, each), fault in zip(made, wrong, strict=True)
         if fault is not None
     ]
-    warn(faults, language)
+    warn((*found.faults, *left), language)
     fit = [pair for pair, fault in zip(made, wrong, strict=True) if fault is None]
     lines = [line for line, _ in fit]
     if not lines and not again:

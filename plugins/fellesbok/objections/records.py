@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
     from decimal import Decimal
+    from pathlib import Path
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
@@ -110,6 +111,7 @@ class Objection:
         put_right: The day and the words of that the books are right, where it was to
             be corrected, or where a part was granted, so that no share has what the
             credit note gave back.
+        waits_in: The inbox that it waits in; ``None`` where it stands in the books.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Objection:
     decided: Said | None = None
     credit_note: str = ""
     put_right: Said | None = None
+    waits_in: Path | None = None
 
     @property
     def from_inbox(self) -> str:
@@ -163,6 +166,8 @@ class Objection:
     @property
     def standing(self) -> Text:
         """How it stands: open and until when, or how it ended and when."""
+        if self.waits_in is not None:
+            return Text("mottatt {day}, venter i innboksen", day=self.day)
         if self.outcome is not None and self.decided is not None:
             if self.is_undone:
                 return Text(NOT_PUT_RIGHT[self.outcome], day=self.decided.day)
@@ -174,7 +179,9 @@ class Objection:
 
     @property
     def mark(self) -> Text:
-        """What stands beside the figure."""
+        """What stands beside the figure; what waits has no id in the books."""
+        if self.waits_in is not None:
+            return self.standing
         return Text("{id}: {standing}", id=self.id, standing=self.standing)
 
     def on(self, day: dt.date) -> Objection | None:

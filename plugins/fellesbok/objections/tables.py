@@ -91,14 +91,12 @@ def waiting_table(
         )
         for each, payer in zip(found, payers, strict=True)
     ]
-    note = Text(
-        "Mottatt. Det venter på at den som fører bøkene, tar det inn; til da purres"
-        " kravet som før."
-    )
+    note = Text("Mottatt. Det venter på at den som fører bøkene, tar det inn.")
     if sees_all:
         note = Text(
-            "{count} venter i innboksen, fra {names}. Til de er tatt inn med «fellesbok"
-            " objections take», holder de verken purring eller avslutning tilbake.",
+            "{count} venter i innboksen, fra {names}. Ta dem inn med «fellesbok"
+            " objections take»; til da vet «fellesbok open», «claim» og «close» om dem"
+            " med --objections.",
             count=len(found),
             names=", ".join(dict.fromkeys(payer.name for payer in payers)),
         )

@@ -49,6 +49,7 @@ from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.frame.waiting_objections import heard_here
 from fellesbok.web.frame.waiting_objections import waiting_here
 from fellesbok.web.frame.who_changed import ways_to_changes
 from fellesbok.web.rendering import unreadable
@@ -87,7 +88,7 @@ class Krav(BooksPage):
         day = stated_day(asked)
         payer = asked.payer_or_reader()
         payers = [p for p in asked.payers() if payer in {None, p}]
-        book = claims_on(asked, payers, day)
+        book = claims_on(asked, payers, day, heard_here(asked, payers))
         found = (
             *_due_tables(book, payers),
             *_open_tables(book, day),
