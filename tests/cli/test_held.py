@@ -142,19 +142,19 @@ SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        (OBJECTED, f"2018-midvik-1 fra Midvik mot krav {MIDVIK} er åpen (1 000,00 kr)"),
+        (
+            OBJECTED,
+            f"krav {MIDVIK}, 1 000,00 kr (2018-midvik-1: åpen, frist 01.03.2018)",
+        ),
         (
             SHARE,
-            (
-                "2018-midvik-2 fra Midvik mot andel av IKT-samarbeidet 2018 er åpen"
-                " (beløp ikke oppgitt)"
-            ),
+            ("andel av IKT-samarbeidet 2018, beløp ikke oppgitt (2018-midvik-2: åpen)"),
         ),
         (
             VOUCHER,
             (
-                "2018-midvik-3 fra Midvik mot bilag B-1, IKT-samarbeidet 2018 er åpen"
-                " (beløp ikke oppgitt)"
+                "bilag B-1, IKT-samarbeidet 2018, beløp ikke oppgitt (2018-midvik-3:"
+                " åpen)"
             ),
         ),
     ],
@@ -163,16 +163,30 @@ def test_what_is_objected_to_is_told_before_the_year_is_claimed(
     folder: Folder, written: str, told: str
 ) -> None:
     """Before anybody is asked; the settlement is for the accountant to decide."""
-    assert "innsigelsen" not in folder.run(*SETTLED).output
+    assert "innsigelse" not in folder.run(*SETTLED).output
     folder.add(written)
     said = folder.run(*SETTLED).output.replace("\N{NO-BREAK SPACE}", " ")
     assert (
-        f"! IKT-samarbeidet: innsigelsen {told}. Avregningen for 2018 kreves med det"
-        " den gjelder." in said
+        f"! IKT-samarbeidet: Midvik har innsigelse mot {told}. Avregningen for 2018"
+        " kreves med det den gjelder." in said
     )
     id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
     folder.add(f'2018-12-20 custom "innsigelse" "{id_}" "utfall" "opprettholdt"\n')
-    assert "innsigelsen" not in folder.run(*SETTLED).output
+    assert "innsigelse" not in folder.run(*SETTLED).output
+
+
+@pytest.mark.parametrize("written", [OBJECTED, SHARE, VOUCHER])
+def test_what_is_not_put_right_is_told_before_the_year_is_claimed(
+    folder: Folder, written: str
+) -> None:
+    """Whoever said that the municipality is right claims the same of it else."""
+    id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
+    line = f'custom "innsigelse" "{id_}"'
+    folder.add(written, f'2018-12-20 {line} "utfall" "korreksjon"\n')
+    said = folder.run(*SETTLED).output
+    assert f"({id_}: medhold 20.12.2018, ikke korrigert ennå). Avregningen" in said
+    folder.add(f'2018-12-21 {line} "rettet"\n')
+    assert "innsigelse" not in folder.run(*SETTLED).output
 
 
 def test_an_instalment_rests_on_the_budget_and_tells_of_no_share(
@@ -181,7 +195,7 @@ def test_an_instalment_rests_on_the_budget_and_tells_of_no_share(
     folder.add(SHARE)
     done = folder.run("claim", "2018", "--instalment", "2", "--dry-run")
     assert done.exit_code == 0, done.output
-    assert "innsigelsen" not in done.output
+    assert "innsigelse" not in done.output
 
 
 @pytest.mark.parametrize("written", [OBJECTED, SHARE, VOUCHER])
@@ -313,15 +327,15 @@ def test_an_objection_to_a_year_that_is_taken_along_is_told_and_not_reminded_of(
     words = ("claim", "2019", "--settlement", "--date", "2020-01-10")
     said = folder.run(*words, "--dry-run").output.replace("\N{NO-BREAK SPACE}", " ")
     assert (
-        "! IKT-samarbeidet: innsigelsen 2018-midvik-2 fra Midvik mot andel av"
-        " IKT-samarbeidet 2018 er åpen (beløp ikke oppgitt). Avregningen for 2019"
-        " kreves med det den gjelder." in said
+        "! IKT-samarbeidet: Midvik har innsigelse mot andel av IKT-samarbeidet 2018,"
+        " beløp ikke oppgitt (2018-midvik-2: åpen). Avregningen for 2019 kreves med det"
+        " den gjelder." in said
     )
     assert folder.run(*words, "--yes").exit_code == 0
     folder.add(LAST_DAY)
     (of_midvik,) = (c.id for c in folder.claims() if c.payer.slug == "midvik")
     reminded = folder.run("open", "--reminders").output
-    assert f"{of_midvik} purres ikke så lenge innsigelsen er åpen" in reminded
+    assert f"{of_midvik} purres ikke så lenge det er innsigelse mot det" in reminded
 
 
 def test_a_year_is_closed_when_all_that_its_claims_ask_for_is_decided(
@@ -356,10 +370,11 @@ def test_an_objection_to_a_year_of_a_project_is_not_reminded_of(tmp_path: Path) 
     folder = project(tmp_path, SERVER, OF_2019, SHARE, required="[]")
     done = folder.run("claim", "2019", "--date", "2020-01-10", "--yes")
     assert done.exit_code == 0, done.output
-    assert "innsigelsen 2018-midvik-2 fra Midvik" in done.output
+    assert "Midvik har innsigelse mot andel av IKT-samarbeidet 2018" in done.output
     folder.add(LAST_DAY)
     assert (
-        "purres ikke så lenge innsigelsen" in folder.run("open", "--reminders").output
+        "purres ikke så lenge det er innsigelse mot det (2018-midvik-2: åpen)"
+        in folder.run("open", "--reminders").output
     )
 
 
@@ -404,9 +419,9 @@ def test_a_correction_that_is_objected_to_is_told_before_it_is_claimed(
 ) -> None:
     said = late.run(*CARRIED, "--dry-run").output.replace("\N{NO-BREAK SPACE}", " ")
     assert (
-        "! IKT-samarbeidet: innsigelsen 2019-midvik-1 fra Midvik mot bilag B-2,"
-        " IKT-samarbeidet 2018 er åpen (beløp ikke oppgitt). Avregningen for 2019"
-        " kreves med det den gjelder." in said
+        "! IKT-samarbeidet: Midvik har innsigelse mot bilag B-2, IKT-samarbeidet 2018,"
+        " beløp ikke oppgitt (2019-midvik-1: åpen). Avregningen for 2019 kreves med det"
+        " den gjelder." in said
     )
 
 
@@ -417,7 +432,7 @@ def test_a_claim_of_a_correction_that_is_objected_to_is_not_reminded_of(
     late.add("2020-06-30 balance Assets:Bank -24000.00 NOK\n")
     said = late.run("open", "--reminders").output
     (of_midvik,) = (c.id for c in late.claims() if c.id.endswith("2020-0001"))
-    assert f"{of_midvik} purres ikke så lenge innsigelsen er åpen" in said
+    assert f"{of_midvik} purres ikke så lenge det er innsigelse mot det" in said
 
 
 def test_a_year_is_not_closed_while_a_correction_in_it_is_objected_to(
@@ -464,8 +479,8 @@ def test_a_correction_that_a_former_host_claims_is_objected_to_with_its_last_yea
     said = folder.run(*OF_FORMER_HOST, "--dry-run").output
     said = said.replace("\N{NO-BREAK SPACE}", " ")
     assert (
-        "innsigelsen 2019-midvik-1 fra Midvik mot bilag B-2, IKT-samarbeidet 2018 er"
-        " åpen (beløp ikke oppgitt). Avregningen for 2019 kreves med det den gjelder."
+        "Midvik har innsigelse mot bilag B-2, IKT-samarbeidet 2018, beløp ikke oppgitt"
+        " (2019-midvik-1: åpen). Avregningen for 2019 kreves med det den gjelder."
         in said
     )
     assert folder.run(*OF_FORMER_HOST, "--yes").exit_code == 0
@@ -477,4 +492,4 @@ def test_a_correction_that_a_former_host_claims_is_objected_to_with_its_last_yea
     )
     assert of_midvik.startswith("nordvik-")
     reminded = folder.run("open", "--reminders").output
-    assert f"{of_midvik} purres ikke så lenge innsigelsen er åpen" in reminded
+    assert f"{of_midvik} purres ikke så lenge det er innsigelse mot det" in reminded

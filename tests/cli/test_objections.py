@@ -60,6 +60,7 @@ def test_the_commands_write_what_a_person_would(folder: Folder) -> None:
             "decided": "2018-02-20",
             "decision": "",
             "credit_note": None,
+            "put_right": None,
         }
     ]
     assert "Ingen innsigelser." in in_group(folder, "list", "--open").output

@@ -16,6 +16,7 @@ from fellesbok.viewpoint.part import sight
 from objected_books import MIDVIK
 from objected_books import OBJECTED
 from objected_books import SHARE
+from objected_books import VOUCHER
 from objected_books import credited
 from objected_books import decided
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+
+REMINDED = ("open", "--on", "2018-03-10", "--reminders")
+REMINDED_PART = (*REMINDED, "--undisputed")
+NOT_YET = "2018-midvik-1: medhold 20.02.2018, ikke korrigert ennå"
 
 
 def reminded(folder: Folder, day: date) -> dict[str, Decimal]:
@@ -71,12 +76,9 @@ def test_a_claim_is_not_reminded_while_the_objection_is_open(folder: Folder) -> 
     assert reminded(folder, date(2018, 3, 20))["Midvik"] == Decimal("3000.00")
     done = folder.run("open", "--on", "2018-03-10", "--reminders")
     assert (
-        f"Midvik: {MIDVIK} purres ikke så lenge innsigelsen er åpen (2018-midvik-1)."
-        in done.output
+        f"Midvik: {MIDVIK} purres ikke så lenge det er innsigelse mot det"
+        " (2018-midvik-1: åpen, frist 01.03.2018)." in done.output
     )
-
-
-REMINDED_PART = ("open", "--on", "2018-03-10", "--reminders", "--undisputed")
 
 
 def test_what_is_not_disputed_is_reminded_of_where_the_accountant_says_so(
@@ -91,8 +93,8 @@ def test_what_is_not_disputed_is_reminded_of_where_the_accountant_says_so(
     done = folder.run(*REMINDED_PART)
     said = done.output.replace("\N{NO-BREAK SPACE}", " ")
     assert (
-        f"Midvik: 1 000,00 kr av {MIDVIK} purres ikke så lenge innsigelsen er åpen"
-        " (2018-midvik-1)." in said
+        f"Midvik: 1 000,00 kr av {MIDVIK} purres ikke så lenge det er innsigelse mot"
+        " det (2018-midvik-1: åpen, frist 01.03.2018)." in said
     )
     row = next(line for line in said.splitlines() if line.startswith("Midvik"))
     assert row.split()[-7:] == [*("3", "000,00", "1", "000,00", "0,00", "2", "000,00")]
@@ -133,12 +135,134 @@ def test_an_objection_without_an_amount_holds_the_whole_claim(folder: Folder) ->
     said = folder.run(*REMINDED_PART).output
     assert (
         f"Midvik: {MIDVIK} purres ikke, for innsigelsen sier ikke hvor mye den gjelder"
-        " (2018-midvik-1)." in said
+        " (2018-midvik-1: åpen, frist 01.03.2018)." in said
     )
     assert (
         "--undisputed"
         not in folder.run("open", "--on", "2018-03-10", "--reminders").output
     )
+
+
+# What was granted and is not put right ------------------------------------------------
+
+
+def put_right(day: str = "2018-03-15") -> str:
+    return f'\n{day} custom "innsigelse" "2018-midvik-1" "rettet"\n'
+
+
+def test_a_claim_is_not_reminded_before_what_was_granted_is_put_right(
+    folder: Folder,
+) -> None:
+    """Midvik was told on 20 February that it is right, and has got nothing back."""
+    before = reminded(folder, date(2018, 3, 10))
+    folder.add(OBJECTED, decided("korreksjon"), put_right())
+    day = date(2018, 3, 10)
+    assert reminded(folder, day) == {k: v for k, v in before.items() if k != "Midvik"}
+    said = folder.run(*REMINDED).output
+    assert (
+        f"Midvik: {MIDVIK} purres ikke så lenge det er innsigelse mot det ({NOT_YET})."
+        in said
+    )
+    assert "2 000,00 kr av det er ikke omtvistet" in said.replace("\xa0", " ")
+    assert reminded(folder, date(2018, 3, 15))["Midvik"] == Decimal("3000.00")
+
+
+def test_what_is_not_disputed_of_it_is_reminded_of(folder: Folder) -> None:
+    folder.add(OBJECTED, decided("korreksjon"))
+    found = json.loads(folder.run(*REMINDED_PART, "--format", "json").stdout)
+    claim = next(c for c in found["claims"] if c["claim"] == MIDVIK)
+    names = ("remaining", "objected", "to_remind", "objections")
+    assert [claim[name] for name in names] == [
+        *("3000.00", "1000.00", "2000.00"),
+        ["2018-midvik-1"],
+    ]
+    assert f"det ({NOT_YET})." in folder.run(*REMINDED_PART).output
+
+
+def test_what_is_put_right_by_a_credit_note_is_reminded_of_less_that(
+    folder: Folder,
+) -> None:
+    part = ("--amount", "400", "--reason", "Lisenser", "--date", "2018-02-20")
+    note = credited(folder, MIDVIK, *part)
+    folder.add(OBJECTED, decided("korreksjon", f'  kreditnota: "{note}"\n'))
+    assert reminded(folder, date(2018, 3, 10))["Midvik"] == Decimal("2600.00")
+
+
+def test_a_credit_note_that_is_dated_later_has_put_nothing_right_yet(
+    folder: Folder,
+) -> None:
+    """The outcome is of 20 February, and the credit note of 5 March."""
+    part = ("--amount", "400", "--reason", "Lisenser", "--date", "2018-03-05")
+    note = credited(folder, MIDVIK, *part)
+    folder.add(OBJECTED, decided("delvis", f'  kreditnota: "{note}"\n'))
+    assert folder.errors() == []
+    assert "Midvik" not in reminded(folder, date(2018, 3, 1))
+    said = folder.run("open", "--on", "2018-03-01", "--reminders").output
+    assert "2018-midvik-1: delvis medhold 20.02.2018, ikke korrigert ennå" in said
+    assert reminded(folder, date(2018, 3, 5))["Midvik"] == Decimal("2600.00")
+
+
+@pytest.mark.parametrize("written", [SHARE, VOUCHER])
+def test_a_settlement_is_not_reminded_before_its_share_is_put_right(
+    folder: Folder, written: str
+) -> None:
+    """Midvik bears 30 % of 12 000 kr, and was asked for 3 000 on account."""
+    settled = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--yes")
+    assert folder.run(*settled).exit_code == 0
+    folder.add("2019-06-01 balance Assets:Bank -12000.00 NOK\n", written)
+    day, whole = date(2019, 5, 1), Decimal("3600.00")
+    id_ = written.partition('"innsigelse" "')[2].partition('"')[0]
+    line = f'2018-12-20 custom "innsigelse" "{id_}" '
+    folder.add(f'{line}"utfall" "korreksjon"\n')
+    assert reminded(folder, day)["Midvik"] == Decimal("3000.00")
+    said = folder.run("open", "--reminders", "--on", "2019-05-01").output
+    assert f"({id_}: medhold 20.12.2018, ikke korrigert ennå)" in said
+    folder.add(line.replace("2018-12-20", "2019-04-01") + '"rettet"\n')
+    assert reminded(folder, day)["Midvik"] == whole
+
+
+@pytest.mark.parametrize("more", ["", decided("korreksjon")])
+def test_what_is_claimed_again_is_not_reminded_while_the_first_is_objected_to(
+    folder: Folder, more: str
+) -> None:
+    """The whole instalment was taken back and claimed anew, and nothing was decided."""
+    folder.add(OBJECTED, more)
+    credited(folder, MIDVIK, "--reason", "Feil mottaker", "--date", "2018-02-20")
+    again = ("claim", "2018", "--instalment", "1", "--date", "2018-02-21", "--yes")
+    assert folder.run(*again).exit_code == 0
+    (new,) = (c for c in folder.claims() if c.day == date(2018, 2, 21))
+    assert (new.payer.name, new.payable) == ("Midvik", Decimal("3000.00"))
+    folder.add("2018-05-01 balance Assets:Bank -12000.00 NOK\n")
+    assert "Midvik" not in reminded(folder, date(2018, 4, 30))
+    said = folder.run("open", "--on", "2018-04-30", "--reminders").output
+    assert f"Midvik: {new.id} purres ikke" in said
+    upheld = decided("opprettholdt", day="2018-03-01")
+    folder.add(put_right() if more else upheld)
+    assert reminded(folder, date(2018, 4, 30))["Midvik"] == Decimal("3000.00")
+
+
+def test_an_objection_is_heard_before_anything_is_booked_after_it(
+    folder: Folder,
+) -> None:
+    """The last voucher is of 1 April; Midvik objects on the 9th."""
+    late = OBJECTED.replace("2018-02-01", "2018-04-09").replace("2018-03-", "2018-05-")
+    folder.add(late)
+    said = folder.run("open", "--reminders").output
+    assert "Sett fra 01.04.2018." in said
+    assert f"Midvik: {MIDVIK} purres ikke" in said
+    found = json.loads(folder.run("open", "--format", "json").stdout)
+    claim = next(c for c in found["claims"] if c["claim"] == MIDVIK)
+    assert (claim["remind"], claim["objections"]) == (False, ["2018-midvik-1"])
+    shown = reader_of(with_pages(folder.path / "ledger" / "main.beancount"))
+    for page in ("Krav", "Oversikt"):
+        assert "2018-midvik-1" in shown.page(page).words
+    assert reminded(folder, date(2018, 3, 10))["Midvik"] == Decimal("3000.00")
+
+
+def test_the_overview_tells_of_what_is_not_put_right(folder: Folder) -> None:
+    folder.add(OBJECTED, decided("korreksjon"))
+    shown = reader_of(with_pages(folder.path / "ledger" / "main.beancount"))
+    assert "medhold 20.02.2018, ikke korrigert ennå" in shown.page("Oversikt").words
 
 
 def test_the_undisputed_part_is_of_reminders_alone(folder: Folder) -> None:

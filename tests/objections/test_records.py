@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -43,7 +44,16 @@ def test_what_it_is_about(found: Objection, what: str) -> None:
     [
         (to_claim(), "åpen", True),
         (to_claim(deadline=DEADLINE), "åpen, frist 01.03.2018", True),
-        (decided(to_claim(), Outcome.PARTLY), "delvis medhold 20.02.2018", False),
+        (
+            decided(to_claim(), Outcome.PARTLY, note="kafjord-2018-0002"),
+            "delvis medhold 20.02.2018",
+            False,
+        ),
+        (
+            decided(to_claim(), Outcome.PARTLY),
+            "delvis medhold 20.02.2018, ikke korrigert ennå",
+            False,
+        ),
         (
             decided(to_claim(), Outcome.CORRECTED),
             "medhold 20.02.2018, ikke korrigert ennå",
@@ -69,6 +79,36 @@ def test_how_it_stands(found: Objection, standing: str, *, is_open: bool) -> Non
     assert say(found.standing, "nb") == standing
     assert say(found.mark, "nb") == f"2018-lyngen-1: {standing}"
     assert found.is_open is is_open
+
+
+RIGHT = Said(date(2018, 3, 1), "", None)
+
+
+@pytest.mark.parametrize(
+    ("found", "holds_back"),
+    [
+        (to_claim(), True),
+        (decided(to_claim(), Outcome.UPHELD), False),
+        *(
+            (replace(decided(to_claim(), outcome, note=note), put_right=right), holds)
+            for outcome in (Outcome.PARTLY, Outcome.CORRECTED)
+            for note, right, holds in (
+                *(("", None, True), ("kafjord-2018-0002", None, False)),
+                *(("", RIGHT, False), ("kafjord-2018-0002", RIGHT, False)),
+            )
+        ),
+    ],
+)
+def test_what_is_open_or_not_put_right_holds_back(
+    found: Objection, *, holds_back: bool
+) -> None:
+    assert found.holds_back is holds_back
+
+
+def test_what_waits_in_the_inbox_is_open_and_has_no_id_in_the_books() -> None:
+    found = to_claim(waits_in=Path("inn"))
+    assert found.holds_back
+    assert say(found.mark, "nb") == "mottatt 01.02.2018, venter i innboksen"
 
 
 def test_each_day_knows_what_had_been_said_by_then() -> None:
@@ -105,6 +145,8 @@ def test_programs_read_what_nobody_has_said_as_blank() -> None:
     assert (row.claim, row.cooperation, row.year) == ("kafjord-2018-0001", None, None)
     assert (row.voucher, row.amount, row.deadline) == (None, None, None)
     assert (row.outcome, row.decided, row.decision, row.credit_note) == (None,) * 4
+    assert row.put_right is None
+    assert objection_row(to_claim(put_right=RIGHT)).put_right == RIGHT.day
 
 
 def test_programs_read_answers_with_their_days() -> None:

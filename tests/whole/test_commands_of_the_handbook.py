@@ -36,6 +36,7 @@ SHOWN = [
 NOT_HERE = {
     "batch regions/* --output ../country --engine dask": "they are the reader's",
     "claim": "the agreements of 2018 do not say who is host",
+    "close 2018 --objections": "the inbox is the reader's own",
     "credit": "there are no claims in the books of 2018",
     "documents": "there are no claims in the books of 2018",
     "import": "the documents are the reader's own",
@@ -44,6 +45,7 @@ NOT_HERE = {
     "object": "there are no claims in the books of 2018",
     "objections answer": "there are no objections in the books of 2018",
     "objections take": "the inbox is the reader's own",
+    "open --reminders --objections": "the inbox is the reader's own",
     "profile": "the file is the reader's own",
     "reconcile": "the file is the municipality's",
     "serve": "it does not end",

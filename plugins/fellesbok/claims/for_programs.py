@@ -143,7 +143,7 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
         to_remind=to_remind,
         remind=to_remind > 0,
         on=seen.on,
-        objections=tuple(each.id for each in item.objections if each.is_open),
+        objections=tuple(each.id for each in item.objections if each.holds_back),
     )
 
 

@@ -17,9 +17,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.claims.heard_objections import objected_claims
 from fellesbok.claims.written import is_claim
 from fellesbok.claims.written import read_claims
-from fellesbok.claims.years_held import years_held
 from fellesbok.contradictions import must_equal
 from fellesbok.entries.claim import ID
 from fellesbok.entries.claim import TAG
@@ -29,12 +29,11 @@ from fellesbok.entries.records import booked_under
 from fellesbok.entries.records import until
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.objections import objections_on
-from fellesbok.objections.concerned import to_claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -89,16 +88,16 @@ class ClaimItem:
 
     @property
     def is_objected(self) -> bool:
-        """Whether an objection to it, or to what it rests on, is open."""
-        return any(each.is_open for each in self.objections)
+        """Whether an objection to it, or to what it rests on, is not settled."""
+        return any(each.holds_back for each in self.objections)
 
     @property
     def undisputed(self) -> Decimal:
-        """What is left that no open objection is to; nothing where one says no amount.
+        """What is left that no objection holds back; nothing where one says no amount.
 
         What several object to is added up: of what may be the same, less is undisputed.
         """
-        amounts = [each.amount for each in self.objections if each.is_open]
+        amounts = [each.amount for each in self.objections if each.holds_back]
         known = [amount for amount in amounts if amount is not None]
         if len(known) < len(amounts):
             return Decimal("0.00")
@@ -215,13 +214,19 @@ class _Ledger:
         )
 
 
-def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
+def open_claims(
+    entries: Entries,
+    agreement: Agreement,
+    on: date,
+    waiting: Iterable[Objection] = (),
+) -> OpenClaims:
     """Every claim that is made by a day, and what has been paid by then.
 
     Args:
         entries: The books.
         agreement: For the names of the accounts.
         on: The day.
+        waiting: What is objected to and lies in the inbox; it is heard on any day.
     """
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     counted: set[int] = set()
@@ -261,14 +266,9 @@ def open_claims(entries: Entries, agreement: Agreement, on: date) -> OpenClaims:
         rest = ledger.pay(paid, [claim.id for claim in oldest])
         ledger.unplaced += [rest] if rest.amount else []
         notes.append(_unnamed(paid, account, rest.amount, said, ids))
-    objected = objections_on(entries, agreement, on)
     written = [each.claim for each in every]
-    held = years_held(entries, agreement, written) if objected else {}
-
-    def objections_to(claim: Claim) -> tuple[Objection, ...]:
-        return to_claim(claim, objected, held.get(claim.id, ()))
-
-    return _of(ledgers, tuple(notes), objections_to, on)
+    objected = objected_claims(entries, agreement, on, written, waiting)
+    return _of(ledgers, tuple(notes), objected, on)
 
 
 def _of(

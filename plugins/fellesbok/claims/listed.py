@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
     from fellesbok.messages import Text
+    from fellesbok.objections import Objection
 
 DOCUMENT = "document"
 """Metadata that begin so name a document of the claim."""
@@ -137,6 +138,7 @@ def claim_book(
     shown: Iterable[Entry],
     agreement: Agreement,
     day: date,
+    waiting: Iterable[Objection] = (),
 ) -> ClaimBook:
     """Every claim until the end of a day, whoever it is on.
 
@@ -145,9 +147,10 @@ def claim_book(
         shown: Those of them that no filter hides.
         agreement: The agreements.
         day: The day.
+        waiting: What is objected to and lies in the inbox.
     """
     written = [e for e in read_claims(entries, agreement)[0] if e.claim.day <= day]
-    seen = outstanding(entries, agreement, day)
+    seen = outstanding(entries, agreement, day, waiting=waiting)
     others = _others(written)
     explained = {
         (share.cooperation, share.municipality, share.day.year)

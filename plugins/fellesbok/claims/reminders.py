@@ -20,6 +20,9 @@ from fellesbok.claims.items import AGES
 from fellesbok.claims.items import open_claims
 from fellesbok.claims.loose_money import astray
 from fellesbok.claims.loose_money import loose_money
+from fellesbok.claims.not_reminded import is_held_back
+from fellesbok.claims.not_reminded import not_reminded
+from fellesbok.claims.not_reminded import part_told
 from fellesbok.claims.unclaimed_credit import unclaimed_credit
 from fellesbok.contradictions import ContradictionError
 from fellesbok.entries.records import until
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.loose_money import Loose
     from fellesbok.claims.unclaimed_credit import Unasked
     from fellesbok.entries.records import Entries
+    from fellesbok.objections import Objection
 
 NOTHING = Decimal("0.00")
 
@@ -48,7 +52,7 @@ NOTHING = Decimal("0.00")
 class Reminder:
     """A claim that is overdue, and what of the payer's credit comes off it.
 
-    ``objected`` is what an open objection is to, and is waited with; in kroner.
+    ``objected`` is what an objection holds back, and is waited with; in kroner.
     """
 
     item: ClaimItem
@@ -225,13 +229,13 @@ class Outstanding:
     @property
     def objected(self) -> tuple[Text, ...]:
         """What is overdue and not reminded of, as its payer objects to it."""
-        told = _part_told if self.of_undisputed else not_reminded
-        return tuple(map(told, filter(_is_held_back, self.open)))
+        told = part_told if self.of_undisputed else not_reminded
+        return tuple(map(told, filter(is_held_back, self.open)))
 
     @property
     def could_remind(self) -> tuple[Text, ...]:
         """What is not disputed of what is held back, where it is; none or one."""
-        held = [i for i in self.open if _is_held_back(i) and i.undisputed]
+        held = [i for i in self.open if is_held_back(i) and i.undisputed]
         if self.of_undisputed or not held:
             return ()
         return (
@@ -257,52 +261,13 @@ class Outstanding:
         return replace(self, claims=claims, loose=(), dues=tuple(dues))
 
 
-def _is_held_back(item: ClaimItem) -> bool:
-    return item.is_objected and bool(item.days_overdue)
-
-
-def not_reminded(item: ClaimItem) -> Text:
-    """That a claim is not reminded of while an objection to it is open."""
-    return Text(
-        "{payer}: {claim} purres ikke så lenge innsigelsen er åpen ({objections}).",
-        payer=item.claim.payer.name,
-        claim=item.claim.id,
-        objections=_open_objections(item),
-    )
-
-
-def _part_told(item: ClaimItem) -> Text:
-    """What of a claim waits for its objections, and why all of it does."""
-    who = {"payer": item.claim.payer.name, "claim": item.claim.id}
-    ids = _open_objections(item)
-    if item.undisputed:
-        return Text(
-            "{payer}: {amount} kr av {claim} purres ikke så lenge innsigelsen er"
-            " åpen ({objections}).",
-            amount=item.remaining - item.undisputed,
-            objections=ids,
-            **who,
-        )
-    if any(each.is_open and each.amount is None for each in item.objections):
-        return Text(
-            "{payer}: {claim} purres ikke, for innsigelsen sier ikke hvor mye den"
-            " gjelder ({objections}).",
-            objections=ids,
-            **who,
-        )
-    return not_reminded(item)
-
-
-def _open_objections(item: ClaimItem) -> str:
-    return ", ".join(each.id for each in item.objections if each.is_open)
-
-
 def outstanding(
     entries: Entries,
     agreement: Agreement,
     on: date,
     *,
     of_undisputed: bool = False,
+    waiting: Iterable[Objection] = (),
 ) -> Outstanding:
     """Everything that is open on a day, and whom to remind of how much of it.
 
@@ -311,9 +276,10 @@ def outstanding(
         agreement: The agreements.
         on: The day that it is seen from.
         of_undisputed: Whether what is not disputed of a claim is reminded of, while an
-            objection is open; else the whole claim waits.
+            objection is not settled; else the whole claim waits.
+        waiting: What is objected to and lies in the inbox.
     """
-    found = open_claims(entries, agreement, on)
+    found = open_claims(entries, agreement, on, waiting)
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
     known = until(on, entries)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.listed import ClaimRow
     from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.entries.records import Entries
+    from fellesbok.objections import Objection
 
 NOTHING = Decimal("0.00")
 
@@ -124,17 +125,20 @@ class Read:
         as_written: The same without what is generated.
         agreement: The agreements.
         day: The last day on which something is written.
+        waiting: What is objected to and lies in the inbox.
     """
 
     entries: Entries
     as_written: Entries
     agreement: Agreement
     day: date
+    waiting: tuple[Objection, ...] = ()
 
     @cached_property
     def claims(self) -> ClaimBook:
         """The claims on the day."""
-        return claim_book(self.entries, self.as_written, self.agreement, self.day)
+        of = self.entries, self.as_written, self.agreement, self.day
+        return claim_book(*of, self.waiting)
 
     @cached_property
     def accounts(self) -> list[ShareAccount]:

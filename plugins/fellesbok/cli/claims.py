@@ -34,6 +34,8 @@ from fellesbok.cli.held import objected_to
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.held import without_waiting
+from fellesbok.cli.inbox import INBOX
+from fellesbok.cli.inbox import what_waits
 from fellesbok.cli.loaded import usable
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
@@ -147,6 +149,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     is_flag=True,
     help="Krev med --yes også det som er tatt tilbake etter delvis medhold.",
 )
+@INBOX
 @writing_options
 def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -159,6 +162,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     day: date | None,
     without_account: bool,  # noqa: FBT001 -- likewise
     with_credited: bool,  # noqa: FBT001 -- likewise
+    inbox: Path | None,
     writing: Writing,
 ) -> None:
     """Krev det deltakerne skal betale for ÅR: a konto og avregning."""
@@ -194,7 +198,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     paid_out = to_be_paid_out([draft.claim for draft in made])
     lacking = _told(missing, is_stopped=is_stopped)
     refused = (*found.faults, *held, *unapproved, *faults)
-    objected = [*objected_to(made, desk.loaded), *found.again]
+    waiting = what_waits(inbox, desk.loaded, language)
+    objected = [*objected_to(made, desk.loaded, waiting), *found.again]
     warn((*found.notes, *listed, *objected, *paid_out, *refused, *lacking), language)
     is_refused = refused or (is_stopped and writing.preview is None)
     if is_refused and (cooperation is not None or not made):

@@ -18,6 +18,8 @@ from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import tidied
+from fellesbok.cli.inbox import INBOX
+from fellesbok.cli.inbox import what_waits
 from fellesbok.cli.loaded import usable
 from fellesbok.closing.in_short import closing_in_short
 from fellesbok.closing.writing import CannotCloseError
@@ -76,6 +78,7 @@ CLOSED = Listing(
     help="Bare dette samarbeidet (kan gjentas); ellers alle som er åpne.",
 )
 @day_option("--date", "Datoen for avslutningen; ellers 31. desember i året.")
+@INBOX
 @DRY_RUN
 @YES
 def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
@@ -84,6 +87,7 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     year: int,
     names: tuple[str, ...],
     day: date | None,
+    inbox: Path | None,
     dry_run: bool,  # noqa: FBT001 -- click passes it by name
     yes: bool,  # noqa: FBT001 -- likewise
 ) -> None:
@@ -99,7 +103,10 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     try:
         folder = filed_books(loaded, loaded.settled)
         slugs = [cooperation.slug for cooperation in wanted if cooperation]
-        found = close_year(folder.entries, loaded.settled, year, closed_on, slugs)
+        waiting = what_waits(inbox, loaded, language)
+        found = close_year(
+            folder.entries, loaded.settled, year, closed_on, slugs, waiting
+        )
         for closing in found:
             warn(_lacking(closing, folder.entries, agreement), language)
             tell_text(closing_in_short(closing), language)

@@ -30,6 +30,7 @@ from fellesbok.objections.concerned import of_years
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from fellesbok.approvals import VoucherApproval
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.ready import Draft
     from fellesbok.entries.claim import Claim
     from fellesbok.errors import FileFault
+    from fellesbok.objections import Objection
 
 
 def stops_all(loaded: Books) -> bool:
@@ -125,11 +127,18 @@ def _rests_on(draft: Draft) -> tuple[RestsOn, ...]:
     return rests_on(last, claim.end, claim.host.slug)
 
 
-def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
-    """The open objections to the years that are about to be settled.
+def objected_to(
+    drafts: Sequence[Draft], loaded: Books, waiting: Iterable[Objection] = ()
+) -> list[Text]:
+    """What is objected to in the years that are about to be settled, and not settled.
 
-    Nothing is held back by them: whoever reads it can answer no, or claim the others
+    Nothing is held back by it: whoever reads it can answer no, or claim the others
     alone.  What is paid on account rests on the budget.
+
+    Args:
+        drafts: The claims that are about to be made.
+        loaded: The books.
+        waiting: What is objected to and lies in the inbox.
     """
     asked: dict[tuple[str, int], set[int]] = defaultdict(set)
     for draft in drafts:
@@ -138,18 +147,19 @@ def objected_to(drafts: Sequence[Draft], loaded: Books) -> list[Text]:
             years = {claim.year, *years_of(draft.moved)}
             asked[claim.cooperation.slug, claim.year] |= years
     agreement = loaded.settled.agreement
-    found = [each for each in objections(loaded.entries, agreement) if each.is_open]
+    known = (*objections(loaded.entries, agreement), *waiting)
+    found = [each for each in known if each.holds_back]
     if not asked or not found:
         return []
     written = claims(loaded.entries, agreement)
     return [
         Text(
-            "{cooperation}: innsigelsen {id} fra {payer} mot {what} er åpen ({amount})."
+            "{cooperation}: {payer} har innsigelse mot {what}, {amount} ({mark})."
             " Avregningen for {year} kreves med det den gjelder.",
             cooperation=agreement.cooperations[slug].title,
-            id=each.id,
             payer=each.payer.name,
             what=each.what,
+            mark=each.mark,
             amount=Text("beløp ikke oppgitt")
             if each.amount is None
             else Text("{amount} kr", amount=each.amount),

@@ -12,6 +12,7 @@ import click
 from fellesbok.anywhere import before_the_verb
 from fellesbok.books import filed_books
 from fellesbok.claims import claims
+from fellesbok.claims.objectable import too_much
 from fellesbok.claims.years_held import with_years
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
@@ -28,9 +29,9 @@ from fellesbok.messages import Text
 from fellesbok.objections import Outcome
 from fellesbok.objections import objections
 from fellesbok.objections.checks import why_not_of_year
+from fellesbok.objections.heard import in_inbox
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
-from fellesbok.objections.inbox import waiting
 from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
@@ -62,6 +63,7 @@ from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
     from fellesbok.filing.writing import Filing
     from fellesbok.objections import Objection
     from fellesbok.objections.checks import OfYears
+    from fellesbok.objections.inbox import Waiting
 
 DEADLINE = day_option("--deadline", "Fristen for å svare.", "deadline")
 DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")
@@ -133,6 +136,9 @@ def object_command(  # noqa: PLR0913 -- one for each option
             if why_not is not None:
                 stop(why_not, language)
         who = payer_named(agreement, payer, language)
+    why_not = too_much(about, amount, who, loaded.entries, loaded.settled)
+    if why_not is not None:
+        stop(why_not, language)
     of = cooperation_of(loaded, about)
     on = day_to_write(loaded, of, day, last_day(loaded.entries), language)
     taken = {each.id for each in objections(loaded.entries, agreement)}
@@ -305,6 +311,20 @@ def _named(
     return one
 
 
+def _told_too_much(found: Sequence[Waiting], loaded: Books) -> Iterator[Text]:
+    """What is to more than is known now; its page asked about that when it was sent."""
+    shared = loaded.settled
+    for each in found:
+        sent, payer = each.sent, shared.agreement.payer(each.sent.payer)
+        fault = too_much(sent.about, sent.amount, payer, loaded.entries, shared)
+        if fault is not None:
+            yield Text(
+                "{path} tas inn slik den ble sendt, men: {fault}",
+                path=each.path.name,
+                fault=fault,
+            )
+
+
 @objections_group.command("take")
 @common_options
 @click.argument(
@@ -328,18 +348,9 @@ def take_command(  # noqa: PLR0913 -- one for each option
     agreement = loaded.settled.agreement
     if not dry_run:
         tidy(folder)
-    found, faults = waiting(folder)
     known = objections(loaded.entries, agreement)
-    before = {each.from_inbox for each in known}
-    again = [each for each in found if each.digest in before]
-    new = [each for each in found if each.digest not in before]
-    payers = {payer.slug: payer for payer in agreement.payers}
-    strangers = [each for each in new if each.sent.payer not in payers]
-    faults += [
-        Text("{path} er fra en ukjent kommune, og blir liggende.", path=each.path.name)
-        for each in strangers
-    ]
-    new = [each for each in new if each.sent.payer in payers]
+    found = in_inbox(folder, known, agreement)
+    new, again = found.new, found.again
     days = {
         each.digest: first_open(
             loaded, cooperation_of(loaded, each.sent.about), each.sent.received
@@ -353,13 +364,14 @@ def take_command(  # noqa: PLR0913 -- one for each option
         agreement,
         lambda: _with_years(loaded),
     )
-    faults += [
+    left = [
         Text("{path} blir liggende: {fault}", path=each.path.name, fault=fault)
         for (_, each), fault in zip(made, wrong, strict=True)
         if fault is not None
     ]
-    warn(faults, language)
+    warn((*found.faults, *left), language)
     fit = [pair for pair, fault in zip(made, wrong, strict=True) if fault is None]
+    warn(_told_too_much([each for _, each in fit], loaded), language)
     lines = [line for line, _ in fit]
     if not lines and not again:
         tell_text(

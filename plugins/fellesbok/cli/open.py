@@ -20,6 +20,8 @@ from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
 from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.cli.common import seen_from
+from fellesbok.cli.inbox import INBOX
+from fellesbok.cli.inbox import what_waits
 from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
@@ -56,8 +58,9 @@ IN_TERMINAL = ({*OPEN} - {"cooperation", "document", "e_invoice"}) - {
 @click.option(
     "--undisputed",
     is_flag=True,
-    help="Purr også på krav med åpen innsigelse, på det som ikke er omtvistet.",
+    help="Purr også på krav med innsigelse, på det som ikke er omtvistet.",
 )
+@INBOX
 @FORMAT
 def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     books: Path,
@@ -66,6 +69,7 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     day: date | None,
     reminders: bool,  # noqa: FBT001 -- click passes it by name
     undisputed: bool,  # noqa: FBT001 -- likewise
+    inbox: Path | None,
     form: str,
 ) -> None:
     """Vis åpne krav for perioder i ÅR (ellers alle), med alder."""
@@ -74,7 +78,10 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     loaded = usable(books, language)
     on = seen_from(loaded, day, language)
     agreement = loaded.settled.agreement
-    seen = outstanding(loaded.entries, agreement, on, of_undisputed=undisputed)
+    waiting = what_waits(inbox, loaded, language)
+    seen = outstanding(
+        loaded.entries, agreement, on, of_undisputed=undisputed, waiting=waiting
+    )
     # These are to be mended, so they tell accounts by the names in the books.
     warn((*seen.notes, *_unplaced(seen)), language)
     seen = seen.of_year(year)

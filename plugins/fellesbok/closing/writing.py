@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
+    from fellesbok.objections import Objection
     from fellesbok.shared import Shared
 
 FIXED_TAGS = frozenset(
@@ -76,12 +77,13 @@ class Closing:
     directives: tuple[Entry, ...]
 
 
-def close_year(
+def close_year(  # noqa: PLR0913, PLR0917 -- the books, the year, and what waits
     entries: Entries,
     shared: Shared,
     year: int,
     day: date,
     slugs: Sequence[str] = (),
+    waiting: Sequence[Objection] = (),
 ) -> list[Closing]:
     """What closes a year of some cooperations, or of all that are still open.
 
@@ -91,6 +93,7 @@ def close_year(
         year: The accounting year.
         day: The date that it is closed with.
         slugs: The cooperations; all that have something in the year if there are none.
+        waiting: What municipalities object to and lies in the inbox.
 
     Raises:
         CannotCloseError: There is nothing to close, it is closed already, or an
@@ -129,7 +132,7 @@ def close_year(
                         earlier=earlier,
                     )
                 )
-        for lacks in _wanting(entries, shared.agreement, slug, year):
+        for lacks in _wanting(entries, shared.agreement, slug, year, waiting):
             raise CannotCloseError(lacks)
         for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
             raise CannotCloseError(lacks)
@@ -171,15 +174,26 @@ def _unapproved(
 
 
 def _wanting(
-    entries: Entries, agreement: Agreement, slug: str, year: int
+    entries: Entries,
+    agreement: Agreement,
+    slug: str,
+    year: int,
+    waiting: Sequence[Objection],
 ) -> Iterator[Text]:
     """What people have to do before a year is closed."""
     yield from _unapproved(entries, agreement, slug, year)
-    yield from _objected(entries, agreement, slug, year)
+    known = (*objections(entries, agreement), *waiting)
+    found = [each for each in known if each.holds_back]
+    if found:
+        yield from _objected(entries, agreement, slug, year, found)
 
 
 def _objected(
-    entries: Entries, agreement: Agreement, slug: str, year: int
+    entries: Entries,
+    agreement: Agreement,
+    slug: str,
+    year: int,
+    found: Sequence[Objection],
 ) -> Iterator[Text]:
     """Why a year waits for the outcome of what municipalities object to in it.
 
@@ -187,9 +201,6 @@ def _objected(
     claims ask for of years before is not asked for anew; nor is what a claim for a
     later year asks for of this one.
     """
-    found = objections(entries, agreement)
-    if not any(each.is_open or each.is_undone for each in found):
-        return
     cooperation = agreement.cooperations[slug]
     years = {year, *_corrected_in(entries, cooperation, year)}
     written = claims(entries, agreement)
@@ -198,14 +209,25 @@ def _objected(
     years = years.union(*(held[claim.id] for claim in own if claim.year == year))
     asked = {c.id for c in own if c.year in years or year in held[c.id]}
     concerned = of_years(slug, years, found, asked)
-    waiting = [each.id for each in concerned if each.is_open]
-    if waiting:
+    in_inbox = [each for each in concerned if each.waits_in is not None]
+    if in_inbox:
+        yield Text(
+            "{cooperation} {year} avsluttes ikke før innsigelsene som venter i"
+            " innboksen, er tatt inn. De er fra {names}. Kjør «fellesbok objections"
+            " take {folder}».",
+            cooperation=cooperation.title,
+            year=year,
+            names=", ".join(dict.fromkeys(each.payer.name for each in in_inbox)),
+            folder=str(in_inbox[0].waits_in),
+        )
+    undecided = [each.id for each in concerned if each.is_open and not each.waits_in]
+    if undecided:
         yield Text(
             "{cooperation} {year} avsluttes ikke før innsigelsene har et utfall:"
             " {objections}. Se «fellesbok objections list».",
-            cooperation=agreement.cooperations[slug].title,
+            cooperation=cooperation.title,
             year=year,
-            objections=", ".join(waiting),
+            objections=", ".join(undecided),
         )
     undone = [each.id for each in concerned if each.is_undone]
     if undone:
@@ -213,7 +235,7 @@ def _objected(
             "{cooperation} {year} avsluttes ikke før det er korrigert som innsigelsene"
             " fikk medhold i: {objections}. Skriv det med «fellesbok objections answer"
             " ID --corrected».",
-            cooperation=agreement.cooperations[slug].title,
+            cooperation=cooperation.title,
             year=year,
             objections=", ".join(undone),
         )

@@ -78,7 +78,9 @@ def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
             if each.about is About.VOUCHER:
                 errors += _of_voucher(each, entries)
         errors += _of_outcome(each, by_id, years)
-    undone = [each for each in found if each.is_undone]
+    # A part that was granted without a credit note is an error, and told as that.
+    corrected = [each for each in found if each.outcome is Outcome.CORRECTED]
+    undone = [each for each in corrected if each.is_undone]
     return errors, [*_not_done(undone, by_id, open_days(rest), agreement)]
 
 

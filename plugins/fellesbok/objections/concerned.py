@@ -2,7 +2,8 @@
 
 An objection to a share or a voucher is also one to the settlement that asks for it: of
 that year, of one that takes the year along, or of one that has a correction of it.  One
-to a claim is to that claim alone.  What is paid on account rests on the budget.
+to a claim is to that claim, and to one that asks for the same again.  What is paid on
+account rests on the budget.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def to_claim(
-    claim: Claim, found: Iterable[Objection], years: Collection[int]
+    claim: Claim,
+    found: Iterable[Objection],
+    years: Collection[int],
+    before: Collection[str] = (),
 ) -> tuple[Objection, ...]:
     """The objections to a claim, or to what it rests on.
 
@@ -28,6 +32,8 @@ def to_claim(
         claim: The claim.
         found: Every objection.
         years: Those whose shares the claim asks for.
+        before: The numbers of claims for the same that were taken back before it, so
+            that it asks again; what is objected to in them and not settled is in it.
     """
     of = years if claim.kind is ClaimKind.SETTLEMENT else ()
     return tuple(
@@ -36,6 +42,7 @@ def to_claim(
         if each.payer.slug == claim.payer.slug
         and (
             each.claim == claim.id
+            or (each.claim in before and each.holds_back)
             or any(_is_of(each, claim.cooperation.slug, year) for year in of)
         )
     )

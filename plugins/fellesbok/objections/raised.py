@@ -16,6 +16,7 @@ from typing import Any
 from beancount.core.amount import Amount
 
 from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.days import last_day
 from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.errors import LedgerError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Custom
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
 
 PAYER = "kommune"
@@ -51,11 +53,21 @@ def objections(entries: Iterable[Entry], agreement: Agreement) -> list[Objection
     return read_objections(entries, agreement)[0]
 
 
-def objections_on(
-    entries: Iterable[Entry], agreement: Agreement, day: date
-) -> list[Objection]:
-    """Every objection as it was known on a day."""
-    known = (each.on(day) for each in objections(entries, agreement))
+def objections_on(entries: Entries, agreement: Agreement, day: date) -> list[Objection]:
+    """Every objection as it was known on a day.
+
+    Seen from the last day that something is booked, or later, all that is written is
+    known: nobody waits for a voucher before an objection is heard.
+
+    Args:
+        entries: The books.
+        agreement: The agreements.
+        day: The day.
+    """
+    found = objections(entries, agreement)
+    if not found or day >= last_day(entries):
+        return found
+    known = (each.on(day) for each in found)
     return [each for each in known if each is not None]
 
 

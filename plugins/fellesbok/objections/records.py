@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
     from decimal import Decimal
+    from pathlib import Path
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
@@ -46,6 +47,12 @@ OUTCOMES = {
     Outcome.UPHELD: Text("opprettholdt"),
 }
 """What became of it, as it is said."""
+
+NOT_PUT_RIGHT = {
+    Outcome.PARTLY: "delvis medhold {day}, ikke korrigert ennå",
+    Outcome.CORRECTED: "medhold {day}, ikke korrigert ennå",
+}
+"""The same where what was granted is neither credited nor said to be corrected."""
 
 
 @frozen
@@ -104,6 +111,7 @@ class Objection:
         put_right: The day and the words of that the books are right, where it was to
             be corrected, or where a part was granted, so that no share has what the
             credit note gave back.
+        waits_in: The inbox that it waits in; ``None`` where it stands in the books.
     """
 
     id: str
@@ -123,6 +131,7 @@ class Objection:
     decided: Said | None = None
     credit_note: str = ""
     put_right: Said | None = None
+    waits_in: Path | None = None
 
     @property
     def from_inbox(self) -> str:
@@ -138,7 +147,12 @@ class Objection:
     def is_undone(self) -> bool:
         """Whether it was granted, and neither credited nor said to be corrected."""
         is_corrected = self.credit_note or self.put_right is not None
-        return self.outcome is Outcome.CORRECTED and not is_corrected
+        return self.outcome in NOT_PUT_RIGHT and not is_corrected
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether what it is to is not reminded of: it is open, or not put right."""
+        return self.is_open or self.is_undone
 
     @property
     def what(self) -> Text:
@@ -152,10 +166,11 @@ class Objection:
     @property
     def standing(self) -> Text:
         """How it stands: open and until when, or how it ended and when."""
+        if self.waits_in is not None:
+            return Text("mottatt {day}, venter i innboksen", day=self.day)
         if self.outcome is not None and self.decided is not None:
             if self.is_undone:
-                words = "medhold {day}, ikke korrigert ennå"
-                return Text(words, day=self.decided.day)
+                return Text(NOT_PUT_RIGHT[self.outcome], day=self.decided.day)
             said = OUTCOMES[self.outcome]
             return Text("{outcome} {day}", outcome=said, day=self.decided.day)
         if self.deadline is not None:
@@ -164,7 +179,9 @@ class Objection:
 
     @property
     def mark(self) -> Text:
-        """What stands beside the figure."""
+        """What stands beside the figure; what waits has no id in the books."""
+        if self.waits_in is not None:
+            return self.standing
         return Text("{id}: {standing}", id=self.id, standing=self.standing)
 
     def on(self, day: dt.date) -> Objection | None:
@@ -201,11 +218,12 @@ class ObjectionRow:
     decided: dt.date | None
     decision: str | None
     credit_note: str | None
+    put_right: dt.date | None
 
 
 def objection_row(found: Objection) -> ObjectionRow:
     """An objection as programs read it."""
-    decided = found.decided
+    decided, put_right = found.decided, found.put_right
     return ObjectionRow(
         id=found.id,
         municipality=found.payer.name,
@@ -223,4 +241,5 @@ def objection_row(found: Objection) -> ObjectionRow:
         decided=None if decided is None else decided.day,
         decision=None if decided is None else decided.text,
         credit_note=found.credit_note or None,
+        put_right=None if put_right is None else put_right.day,
     )

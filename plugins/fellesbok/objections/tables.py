@@ -59,8 +59,8 @@ def objections_table(found: Iterable[Objection]) -> Table:
         for each in found
     ]
     note = Text(
-        "Et krav med åpen innsigelse purres ikke, og året avsluttes ikke før den har et"
-        " utfall."
+        "Det innsigelsen gjelder, purres ikke og avsluttes ikke før den har et utfall,"
+        " og det den fikk medhold i, er rettet."
     )
     title = Text("Innsigelser, kroner")
     return Table("innsigelser", title, COLUMNS, tuple(lines), note)
@@ -91,14 +91,12 @@ def waiting_table(
         )
         for each, payer in zip(found, payers, strict=True)
     ]
-    note = Text(
-        "Mottatt. Det venter på at den som fører bøkene, tar det inn; til da purres"
-        " kravet som før."
-    )
+    note = Text("Mottatt. Det venter på at den som fører bøkene, tar det inn.")
     if sees_all:
         note = Text(
-            "{count} venter i innboksen, fra {names}. Til de er tatt inn med «fellesbok"
-            " objections take», holder de verken purring eller avslutning tilbake.",
+            "{count} venter i innboksen, fra {names}. Ta dem inn med «fellesbok"
+            " objections take»; til da vet «fellesbok open», «claim» og «close» om dem"
+            " med --objections.",
             count=len(found),
             names=", ".join(dict.fromkeys(payer.name for payer in payers)),
         )

@@ -94,6 +94,22 @@ def test_a_voucher_in_a_share_is_objected_to(folder: Folder) -> None:
     assert (found.voucher, found.year) == ("B-1", 2018)
 
 
+def test_what_was_right_when_it_was_sent_is_taken_in_and_told(folder: Folder) -> None:
+    """Midvik objects to its part of the budget, which is lowered before it is read."""
+    reader = as_(folder, "midvik")
+    assert send(reader, gjelder="andel IKT 2018", beloep="12000").status_code == 303
+    main = folder.path / "ledger" / "main.beancount"
+    main.write_text(main.read_text("utf-8").replace("40000.00", "4000.00"), "utf-8")
+    done = take(folder, "--yes")
+    assert done.exit_code == 0, done.output
+    (name,) = (w for w in done.output.split() if w.endswith(".json"))
+    said = " ".join(done.output.split())
+    assert f"{name} tas inn slik den ble sendt, men: Midvik: det meste som" in said
+    loaded = folder.load()
+    (found,) = objections(loaded.entries, loaded.settled.agreement)
+    assert str(found.amount) == "12000.00"
+
+
 def test_what_was_taken_in_before_is_not_taken_in_twice(folder: Folder) -> None:
     """The machine stopped after the books were written, and the file was left."""
     send(as_(folder, "midvik"))
@@ -130,6 +146,14 @@ def test_it_is_shown_and_not_written_where_nobody_says_yes(folder: Folder) -> No
         ({"beloep": "mye"}, "Skriv beløpet som kroner og øre"),
         ({"beloep": "0"}, "Skriv beløpet som kroner og øre"),
         ({"beloep": "3000,01"}, "så innsigelsen kan ikke gjelde"),
+        (
+            {"gjelder": "andel IKT 2018", "beloep": "12000,01"},
+            "det meste som er fordelt, krevd eller budsjettert",
+        ),
+        (
+            {"gjelder": "andel IKT 2018", "bilag": "B-1", "beloep": "12000,01"},
+            "Bilag B-1 er på",
+        ),
         ({"bilag": "B-1"}, "Velg andelen som bilaget er delt i."),
         (
             {"gjelder": "andel IKT 2018", "bilag": "../x"},

@@ -17,11 +17,12 @@ from fellesbok.claims.due_tables import REMINDED
 from fellesbok.claims.due_tables import ages_table
 from fellesbok.claims.due_tables import credits_table
 from fellesbok.claims.due_tables import reminders_table
+from fellesbok.claims.not_reminded import is_held_back
+from fellesbok.claims.not_reminded import not_reminded
 from fellesbok.claims.payment_plan import payment_plans
 from fellesbok.claims.plan_tables import plan_table
 from fellesbok.claims.plan_tables import steps_table
 from fellesbok.claims.reminders import ages
-from fellesbok.claims.reminders import not_reminded
 from fellesbok.claims.tables import OF_YEAR
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
@@ -48,6 +49,7 @@ from fellesbok.web.frame.made_of import shown_revision
 from fellesbok.web.frame.owed_by import claims_on
 from fellesbok.web.frame.owed_by import owed_by
 from fellesbok.web.frame.stated_day import stated_day
+from fellesbok.web.frame.waiting_objections import heard_here
 from fellesbok.web.frame.waiting_objections import waiting_here
 from fellesbok.web.frame.who_changed import ways_to_changes
 from fellesbok.web.rendering import unreadable
@@ -86,7 +88,7 @@ class Krav(BooksPage):
         day = stated_day(asked)
         payer = asked.payer_or_reader()
         payers = [p for p in asked.payers() if payer in {None, p}]
-        book = claims_on(asked, payers, day)
+        book = claims_on(asked, payers, day, heard_here(asked, payers))
         found = (
             *_due_tables(book, payers),
             *_open_tables(book, day),
@@ -270,11 +272,7 @@ def _notes(book: ClaimBook, asked: Asked, day: date) -> list[Text]:
         return [Text("Ingen krav er sendt til kommunen per {day}.", day=day)]
     if not book.rows:
         return [_nothing_sent(day)]
-    return [
-        not_reminded(item)
-        for item in book.open
-        if item.is_objected and item.days_overdue
-    ]
+    return [not_reminded(item) for item in book.open if is_held_back(item)]
 
 
 def _nothing_sent(day: date) -> Text:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from fellesbok.claims import claims
+from fellesbok.claims.objectable import too_much
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.records import Voucher
 from fellesbok.entries.vocabulary import shared_link
@@ -139,12 +140,18 @@ def _amount(written: str) -> Decimal | None:
 
 
 def _not_above(asked: Asked, about: tuple[str, ...], amount: Decimal | None) -> None:
-    """A claim is not objected to for more than it is.
+    """A claim is not objected to for more than it is, nor a share or a voucher in it.
 
     Raises:
         CannotShowError: It is.
     """
-    if amount is None or about[0] != About.CLAIM.value:
+    if amount is None or asked.reader is None:
+        return
+    payer = asked.payer(asked.reader)
+    fault = too_much(about, amount, payer, asked.all_entries, asked.shared)
+    if fault is not None:
+        raise CannotShowError(fault)
+    if about[0] != About.CLAIM.value:
         return
     for claim in claims(asked.all_entries, asked.shared.agreement):
         if claim.id == about[1] and amount > abs(claim.payable):

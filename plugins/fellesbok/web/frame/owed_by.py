@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.listed import ClaimBook
     from fellesbok.claims.owed import Owed
     from fellesbok.claims.settling import Settlement
+    from fellesbok.objections import Objection
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.in_short import InShort
     from fellesbok.web.frame.asked import Asked
@@ -69,10 +70,21 @@ def owed_by(asked: Asked, payer: Payer, day: date | None = None) -> Owed | None:
     return owed(payer, asked.period, shares, unpaid, settled, laid_out=laid_out)
 
 
-def claims_on(asked: Asked, payers: Iterable[Payer], day: date) -> ClaimBook:
-    """The claims on some payers until the end of a day, as the filters leave them."""
-    read = _read(asked)
-    return (read if day == read.day else replace(read, day=day)).claims.of(payers)
+def claims_on(
+    asked: Asked, payers: Iterable[Payer], day: date, waiting: Iterable[Objection] = ()
+) -> ClaimBook:
+    """The claims on some payers until the end of a day, as the filters leave them.
+
+    Args:
+        asked: What the page is asked to show.
+        payers: The payers.
+        day: The day.
+        waiting: What is objected to and lies in the inbox.
+    """
+    read, heard = _read(asked), tuple(waiting)
+    if heard or day != read.day:
+        read = replace(read, day=day, waiting=heard)
+    return read.claims.of(payers)
 
 
 def settlement_by(asked: Asked, payer: Payer, year: int) -> Settlement | None:

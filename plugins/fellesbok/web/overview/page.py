@@ -183,12 +183,12 @@ def _deadlines(asked: Asked, day: date) -> Iterator[Table]:
 
 
 def _objections(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
-    """What is objected to and not decided."""
+    """What is objected to and not decided, or granted and not put right."""
     known = {p.slug for p in asked.payers() if payer in {None, p}}
     found = [
         each
         for each in objections_on(asked.all_entries, asked.shared.agreement, day)
-        if each.payer.slug in known and each.is_open
+        if each.payer.slug in known and each.holds_back
     ]
     if found:
         yield objections_table(found)
