@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.claims.disputed import disputed_amounts
 from fellesbok.claims.heard_objections import objected_claims
 from fellesbok.claims.written import is_claim
 from fellesbok.claims.written import read_claims
@@ -75,6 +76,7 @@ class ClaimItem:
         credits: The credit notes that take it back, and where they are written.
         payments: What it is paid with.
         objections: What its payer objects to it, or to what it rests on.
+        disputed: What of what is left to pay those hold back that are not settled.
     """
 
     claim: Claim
@@ -85,6 +87,7 @@ class ClaimItem:
     credits: tuple[Written, ...]
     payments: tuple[Payment, ...]
     objections: tuple[Objection, ...] = ()
+    disputed: Decimal = Decimal("0.00")
 
     @property
     def is_objected(self) -> bool:
@@ -93,19 +96,17 @@ class ClaimItem:
 
     @property
     def undisputed(self) -> Decimal:
-        """What is left that no objection holds back; nothing where one says no amount.
+        """What is left to pay that no objection holds back."""
+        return self.left_to_pay - self.disputed
 
-        What several object to is added up: of what may be the same, less is undisputed.
-        """
-        amounts = [each.amount for each in self.objections if each.holds_back]
-        known = [amount for amount in amounts if amount is not None]
-        if len(known) < len(amounts):
-            return Decimal("0.00")
-        return max(Decimal("0.00"), self.remaining - sum(known, Decimal(0)))
+    @property
+    def left_to_pay(self) -> Decimal:
+        """What is left to pay; nothing where the payer is owed."""
+        return max(Decimal("0.00"), self.remaining)
 
     @property
     def remaining(self) -> Decimal:
-        """What is left to pay."""
+        """What is left of it; negative where the payer is owed."""
         return self.claim.payable - self.credited - self.paid
 
     @property
@@ -293,7 +294,11 @@ def _of(
     others = {a: tuple(led.unplaced) for a, led in sorted(ledgers.items())}
     sums = {account: _sum(payments) for account, payments in others.items()}
     unplaced = {account: amount for account, amount in sums.items() if amount}
-    return OpenClaims(tuple(items), unplaced, others, notes)
+    told = tuple(
+        replace(item, disputed=amount)
+        for item, amount in zip(items, disputed_amounts(items), strict=True)
+    )
+    return OpenClaims(told, unplaced, others, notes)
 
 
 def paid_for_none(

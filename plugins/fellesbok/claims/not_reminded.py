@@ -39,7 +39,7 @@ def part_told(item: ClaimItem) -> Text:
         return Text(
             "{payer}: {amount} kr av {claim} purres ikke så lenge det er innsigelse mot"
             " det ({objections}).",
-            amount=item.remaining - item.undisputed,
+            amount=item.disputed,
             objections=held_by,
             **who,
         )

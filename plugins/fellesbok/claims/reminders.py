@@ -229,8 +229,10 @@ class Outstanding:
     @property
     def objected(self) -> tuple[Text, ...]:
         """What is overdue and not reminded of, as its payer objects to it."""
-        told = part_told if self.of_undisputed else not_reminded
-        return tuple(map(told, filter(is_held_back, self.open)))
+        held = filter(is_held_back, self.open)
+        if self.of_undisputed:
+            return tuple(part_told(item) for item in held if item.disputed)
+        return tuple(map(not_reminded, held))
 
     @property
     def could_remind(self) -> tuple[Text, ...]:
@@ -358,4 +360,4 @@ def _reminders(
     for item in overdue:
         part = min(left, item.undisputed)
         left -= part
-        yield Reminder(item, part, item.remaining - item.undisputed)
+        yield Reminder(item, part, item.disputed)
