@@ -30,6 +30,8 @@ from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import named
 from fellesbok.compare.records import Comparison
 from fellesbok.compare.records import YearOf
+from fellesbok.compare.reservations import reservations
+from fellesbok.compare.reservations import to_open
 from fellesbok.compare.untried import untried
 from fellesbok.entries.days import missing_account
 from fellesbok.entries.guarded_parser import parser
@@ -90,7 +92,9 @@ def tried_books(
     """
     loaded = _with_accounts(source, changes, newest_until)
     # A year that cannot be shared holds up no other: it is told as not known.
-    of_one = {replace(f, path=source.shown(f.path)) for f in loaded.of_one}
+    of_one = {
+        replace(f, path=source.shown(f.path)): of for f, of in loaded.of_one.items()
+    }
     balanced = {Record(asserted).place for asserted in balances(loaded.entries)}
     faults = tuple(
         replace(fault, path=source.shown(fault.path))
@@ -112,7 +116,7 @@ def tried_books(
     if loaded.shared.to_rewrite and not changes:
         raise CannotCompareError(faults=loaded.shared.to_rewrite)
     lacking = (replace(f, path=source.shown(f.path)) for f in loaded.not_read)
-    return replace(loaded, errors=faults, not_read=tuple(lacking))
+    return replace(loaded, errors=faults, of_one=of_one, not_read=tuple(lacking))
 
 
 def _with_accounts(
@@ -288,8 +292,11 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     titles = {slug: c.title for slug, c in last[1].cooperations.items()}
     alike = left_alike(first[1].left, last[1].left, titles)
     states = [first[0], last[0], *(each.state[0] for each in alone if each.state)]
-    faults = {*first[0].errors, *last[0].errors}
+    faults = {*first[0].errors, *last[0].errors}.union(*(a.faults for a in alone))
     read = {str(name) for books in states for name in books.options["include"]}
+    tried = after.title
+    if changes:
+        tried = Text("{books} med det som prøves", books=after.title)
     moved = Text("fra {before} til {after}", before=before.title, after=after.title)
     return Comparison(
         before.title,
@@ -300,6 +307,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         years,
         lacking,
         tuple(untried(changes, (first[1], last[1]), found, tried_on, year)),
+        tuple(reservations((before.title, first), (tried, last), alone)),
         (
             *_fixed(last[0]),
             *carried,
@@ -307,8 +315,9 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
             *unused,
             *(each.told for each in alone if each.told),
             *map(_to_rewrite, settled.to_rewrite),
+            *to_open(faults),
         ),
-        tuple(sorted(faults.union(*(each.faults for each in alone)))),
+        tuple(sorted(faults)),
         frozenset(read.union(*(change.files for change in changes))),
         year,
     )
