@@ -56,7 +56,9 @@ def _faults(state: State) -> frozenset[FileFault]:
     closed, it is of the order of the two, and the figures are there.
     """
     books, bearing = state
-    known = {reason for reasons in bearing.lacking.values() for reason in reasons}
+    shared = books.settled
+    left_out = (*shared.left_out.values(), *shared.budgets_left_out.values())
+    known = {told(fault) for fault in left_out if fault is not None}
     last = dict(sorted(bearing.closed))
     return frozenset(
         fault

@@ -25,6 +25,7 @@ from fellesbok.compare.coming_year import coming_year
 from fellesbok.compare.effects import effects
 from fellesbok.compare.not_borne import left_alike
 from fellesbok.compare.not_looked_up import not_looked_up
+from fellesbok.compare.other_hosts import other_hosts
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import named
@@ -312,6 +313,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
             *_fixed(last[0]),
             *carried,
             *alike,
+            *other_hosts(first[1], last[1]),
             *unused,
             *(each.told for each in alone if each.told),
             *map(_to_rewrite, settled.to_rewrite),
