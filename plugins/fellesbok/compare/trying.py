@@ -29,6 +29,7 @@ from fellesbok.compare.other_hosts import other_hosts
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import named
+from fellesbok.compare.proposed_change import refuse_twice
 from fellesbok.compare.records import Comparison
 from fellesbok.compare.records import YearOf
 from fellesbok.compare.reservations import reservations
@@ -245,6 +246,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     if len(changes) > MOST_CHANGES:
         text = Text("Prøv høyst {most} endringer på en gang.", most=MOST_CHANGES)
         raise CannotCompareError(text)
+    refuse_twice(changes)
     is_moved = before.main != after.main
     if not changes and not is_moved:
         text = Text(
