@@ -274,8 +274,8 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     tries += [partial(state, before, (change,)) for change in changes]
     alone = [Alone(last)]
     if len(tries) > 1:
-        known = first[1].lacking.keys() | last[1].lacking.keys()
-        alone = [*each_alone(tries, known)]
+        known = last[1].unknown_between(first[1]).keys()
+        alone = [*each_alone(tries, first[1], known)]
     settled = last[0].settled
     changes = [named(change, settled.agreement) for change in changes]
     parts = [each.state and each.state[1] for each in alone]
