@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+
+from claimbook import Folder
 from claimbook import budget
 from claimbook import cost
 from compared_books import EQUAL
@@ -19,6 +23,7 @@ from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import proposed_figures
 from fellesbok.compare.proposed_change import proposed_text
 from fellesbok.compare.proposed_change import proposed_vouchers
+from fellesbok.compare.sentences import answer
 from fellesbok.compare.trying import compare
 from fellesbok.messages import Text
 
@@ -94,6 +99,38 @@ def test_a_closed_year_whose_corrections_are_not_known_is_no_zero(
     }
     # Alone it could not be known what is to be corrected.
     assert {e.alone for e in found.different} == {(None, None)}
+
+
+@pytest.mark.parametrize("is_closed_before", [True, False])
+def test_a_year_that_is_closed_in_one_state_alone_is_compared_as_it_stands(
+    tmp_path: Path, *, is_closed_before: bool
+) -> None:
+    """60 kr came after the closing: in 2018 where it is open, else in 2019."""
+    closed, still_open = tmp_path / "a", tmp_path / "b"
+    late = cost("2018-11-01", "60.00")
+    states = [closed_comparison(closed).add(late)]
+    shutil.copytree(closed, still_open)
+    (still_open / "ledger" / "avsluttet.beancount").write_text("", encoding="utf-8")
+    shutil.rmtree(still_open / "ledger" / "avsluttet")
+    states.append(Folder(still_open))
+    first, last = map(source, states if is_closed_before else reversed(states))
+    found = compare(first, last, ())
+    sign = 1 if is_closed_before else -1
+    moved = {"nordvik": "30.00", "midvik": "18.00", "sorvik": "12.00"}
+    assert {(e.payer, e.corrects): e.difference for e in found.different} == {
+        (payer, corrects): Decimal(amount) * (-sign if corrects else sign)
+        for payer, amount in moved.items()
+        for corrects in (None, 2018)
+    }
+    assert [*answer(found)] == [
+        *(
+            f"{name} betaler det samme i alt, men fordelt på andre samarbeid eller år."
+            for name in ("Midvik", "Nordvik", "Sørvik")
+        ),
+        "Til sammen betaler de det samme.",
+    ]
+    assert found.notes[0].startswith("Avsluttede år står som de ble fastsatt")
+    assert {y.year for y in found.years if not y.is_split_only} == {2018}
 
 
 def test_cost_that_nobody_bears_alone_is_no_zero_and_it_is_told_why(

@@ -84,7 +84,8 @@ def own_answer(own: Comparison, name: str) -> Iterator[Text]:
             )
         else:
             yield Text(
-                "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
+                "{payer} betaler det samme i alt, men fordelt på andre samarbeid eller"
+                " år.",
                 payer=payer.name,
             )
     if not payers and not own.lacking and not own.untried:

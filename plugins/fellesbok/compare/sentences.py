@@ -38,7 +38,8 @@ def answer(comparison: Comparison, first: str = "") -> Iterator[Text]:
             )
         else:
             yield Text(
-                "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
+                "{payer} betaler det samme i alt, men fordelt på andre samarbeid eller"
+                " år.",
                 payer=payer.name,
             )
     if not payers and not comparison.lacking and not comparison.untried:

@@ -312,7 +312,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         tuple(untried(changes, (first[1], last[1]), found, tried_on, year)),
         tuple(reservations((before.title, first), (tried, last), alone)),
         (
-            *_fixed(last[0]),
+            *_fixed((first[0], last[0])),
             *carried,
             *alike,
             *other_hosts(first[1], last[1]),
@@ -359,9 +359,10 @@ def _to_rewrite(fault: FileFault) -> Text:
     )
 
 
-def _fixed(books: Books) -> Iterator[Text]:
-    """That no closed year is changed, where there is one."""
-    closed = {(c.cooperation.title, c.year) for c in books.settled.closed}
+def _fixed(states: Iterable[Books]) -> Iterator[Text]:
+    """That no closed year is changed, where one of the states has any."""
+    every = (closed for books in states for closed in books.settled.closed)
+    closed = {(each.cooperation.title, each.year) for each in every}
     if closed:
         yield Text(
             "Avsluttede år står som de ble fastsatt ({years}). Det som ville blitt"
