@@ -259,7 +259,8 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     carried: tuple[Text, ...] = ()
     stands_for: dict[tuple[str, str, date], date] = {}
     if tried_on is TriedOn.COMING:
-        year, carried, stands_for = coming_year(before.main, year, changes)
+        mains = before.main, after.main
+        year, carried, stands_for = coming_year(mains, year, changes)
         newest_until = year
 
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
