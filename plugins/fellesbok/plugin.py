@@ -48,6 +48,7 @@ from fellesbok.sharing.left_out import unsound_years
 from fellesbok.sharing.left_out import waits
 from fellesbok.sharing.left_out import without_balances
 from fellesbok.sharing.left_out import years_left_out
+from fellesbok.sharing.linking import behind_years
 from fellesbok.sharing.linking import link_to_corrections
 from fellesbok.sharing.linking import reasons_of_corrections
 from fellesbok.sharing.receivables import receivables
@@ -69,10 +70,10 @@ from fellesbok.woken.custom_lines import objection_faults
 from fellesbok.woken.custom_lines import settled
 from fellesbok.woken.custom_lines import share_budgets
 from fellesbok.woken.custom_lines import signing_faults
+from fellesbok.woken.custom_lines import used_by_year
 from fellesbok.woken.custom_lines import useless_uses
 from fellesbok.woken.custom_lines import without_late
 from fellesbok.woken.custom_lines import without_told
-from fellesbok.woken.custom_lines import years_used_in
 from fellesbok.woken.other_signs import claim_faults
 from fellesbok.woken.other_signs import drawings
 from fellesbok.woken.other_signs import findings
@@ -195,8 +196,10 @@ def _share(
     errors += [*unreadable_lines(rest), *accrual_errors, *booking_errors]
     errors += [*vouchers.errors, *other_currencies(entries, rest, agreement)]
     orders, order_errors = fund_orders(rest, agreement)
-    of_vouchers = vouchers.years.keys() | years_used_in(orders)
-    closed, closing_errors = closings(rest, agreement, of_vouchers)
+    used = used_by_year(orders)
+    closed, closing_errors = closings(
+        rest, agreement, lambda: behind_years(entries, vouchers, used)
+    )
     orders, late_errors = without_late(orders, closed)
     count_uses(orders, vouchers)
     _come_to(vouchers, closed)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook import load
+from claimbook import Folder
+from claimbook import cost
 from closed_books import books as books  # noqa: PLC0414 -- a fixture
 from closed_books import run
+from compared_books import compared_books
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,3 +46,30 @@ def test_the_date_of_a_closing_can_be_told(books: Path) -> None:
     )
     assert '2019-02-15 custom "avsluttet" "ikt" 2018' in written
     assert not load(books / "ledger" / "main.beancount").errors
+
+
+def test_a_year_that_cannot_be_shared_stops_itself_alone(tmp_path: Path) -> None:
+    """2019 has no inhabitants yet for IKT: 2018 is closed, and Barnevern's 2019."""
+    books = compared_books(
+        tmp_path,
+        cost("2019-02-01", "500.00"),
+        cost("2019-02-01", "300.00", "Barnevern"),
+    )
+    done = books.run("close", "2018", "--yes")
+    assert done.exit_code == 0, done.output
+    before = books.files()
+    done = books.run("close", "2019", "--yes")
+    assert done.exit_code == 1
+    assert (
+        "IKT-samarbeidet 2019 avsluttes ikke før feilen i allocation_rules.yaml:31 er"
+        " rettet. Andre samarbeid avsluttes hver for seg: --cooperation."
+    ) in done.output
+    assert books.files() == before
+    done = books.run("close", "2019", "--cooperation", "Barnevernet", "--yes")
+    assert done.exit_code == 0, done.output
+    known = Folder(tmp_path, ("IKT-samarbeidet 2019 kan ikke fordeles",))
+    assert {(c.cooperation.slug, c.year) for c in known.shared().closed} == {
+        ("ikt", 2018),
+        ("barnevern", 2018),
+        ("barnevern", 2019),
+    }

@@ -59,3 +59,21 @@ def test_a_year_that_something_is_only_agreed_for_is_still_to_come(
     assert {r.year for r in books.shared().results} == {2018, 2019}
     found = coming(books)
     assert {effect.year for effect in found.effects} == {2019}
+
+
+def test_the_coming_year_is_one_for_both_states(tmp_path: Path) -> None:
+    """2019 has a budget in the one alone: that is what is different."""
+    without = source(compared_books(tmp_path / "a"))
+    adopted = budget("3000.00", "2019-01-01")
+    with_budget = source(compared_books(tmp_path / "b", adopted))
+    there = compare(without, with_budget, (), TriedOn.COMING)
+    assert {e.payer: (e.year, e.difference) for e in there.different} == {
+        "nordvik": (2019, Decimal("1500.00")),
+        "midvik": (2019, Decimal("900.00")),
+        "sorvik": (2019, Decimal("600.00")),
+    }
+    back = compare(with_budget, without, (), TriedOn.COMING)
+    assert {e.payer: e.difference for e in back.different} == {
+        e.payer: -e.difference for e in there.different if e.difference is not None
+    }
+    assert len([note for note in there.notes if "er brukt der nyere" in note]) == 1

@@ -102,7 +102,7 @@ def test_what_is_moved_between_cooperations_is_told_though_the_sum_is_the_same()
     back = replace(lyngen, cooperation="vann", difference=Decimal(-10))
     moved = replace(SPLIT, effects=(lyngen, back))
     assert words(answer(moved))[0] == (
-        "Lyngen betaler det samme i alt, men fordelt på andre samarbeid."
+        "Lyngen betaler det samme i alt, men fordelt på andre samarbeid eller år."
     )
     assert kafjord.payer == "kafjord"
 

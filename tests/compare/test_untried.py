@@ -12,6 +12,7 @@ from claimbook import cost
 from compared_books import EQUAL
 from compared_books import FIGURE
 from compared_books import POPULATION
+from compared_books import closed_comparison
 from compared_books import compared_books
 from compared_books import source
 from fellesbok.compare.bearing import TriedOn
@@ -162,6 +163,43 @@ def test_a_budget_is_not_tried_on_the_accounts_nor_a_voucher_on_the_budget(
     both = tried(books, proposed_vouchers(voucher), on=TriedOn.BUDGET)
     assert both.difference == Decimal("500.00")
     assert not both.untried
+
+
+@pytest.mark.parametrize(
+    ("on", "costs", "what"),
+    [
+        (TriedOn.ACCOUNTS, "regnskapet for 2018", "bilagene i nytt.beancount"),
+        (TriedOn.BUDGET, "budsjettet for 2018", "budsjettet i nytt.beancount"),
+    ],
+)
+def test_what_is_of_another_year_than_is_asked_for_is_not_tried(
+    tmp_path: Path, on: TriedOn, costs: str, what: str
+) -> None:
+    books = compared_books(tmp_path / "a")
+    path = tmp_path / "nytt.beancount"
+    is_budget = on is TriedOn.BUDGET
+
+    def change(day: str) -> Change:
+        text = budget("2600.00", day) if is_budget else cost(day, "600.00")
+        path.write_text(text, encoding="utf-8")
+        return proposed_budget(path) if is_budget else proposed_vouchers(path)
+
+    later = tried(books, change("2019-01-01"), on=on, year=2018)
+    assert told(later) == [f"Det er prøvd på {costs}, og {what} er av andre år."]
+    now = tried(books, change("2018-01-01"), on=on, year=2018)
+    assert now.difference == Decimal("600.00")
+    assert not now.untried
+
+
+def test_a_voucher_of_a_closed_year_is_tried_in_the_year_of_its_correction(
+    tmp_path: Path,
+) -> None:
+    books = closed_comparison(tmp_path / "a")
+    path = tmp_path / "sent.beancount"
+    path.write_text(cost("2018-06-01", "600.00"), encoding="utf-8")
+    found = tried(books, proposed_vouchers(path), year=2019)
+    assert found.difference == Decimal("600.00")
+    assert not found.untried
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,17 @@ def test_figures_of_one_municipality_and_day_are_the_same() -> None:
     ]
 
 
+def test_a_figure_is_of_a_municipality_by_slug_or_by_name() -> None:
+    """The books have it as `a`, the part as Avik."""
+    known = "{municipalities: {a: {name: Avik}}, values: [FIGURE]}"
+    known = known.replace("FIGURE", "{municipality: a, date: 2018, value: 1}")
+    node = composed(known)
+    part = "values: [{municipality: Avik, date: 2018, value: 3}]"
+    assert merge_tried(node, composed(part), "forslag.yaml", {}) == []
+    values = yaml.load(yaml.serialize(node), yaml.BaseLoader)["values"]  # noqa: S506 -- text alone
+    assert values == [{"municipality": "Avik", "date": "2018", "value": "3"}]
+
+
 def both_tried(rules: str, *parts: str) -> list[str]:
     """What is said of parts that are tried together, each in a file of its own."""
     node = composed(rules)

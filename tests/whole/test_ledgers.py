@@ -77,6 +77,20 @@ NEVER_SEEN = {
         "«{field}» prøves som noe annet i {file}, linje {line}, og bare én av dem kan"
         " gjelde. Prøv dem hver for seg."
     ),
+    # Of terms that are tried, which are found by their day (test_other_hosts).
+    (
+        "Vilkår i et forslag finnes ved dagen de gjelder fra. Skriv «from»: {known},"
+        " eller en annen dag for nye vilkår."
+    ),
+    (
+        "Ingen vilkår gjelder fra {day}, så disse er nye og må være hele. Det finnes"
+        " vilkår fra {known}."
+    ),
+    # Of a figure that a proposal has and one by itself (test_trying_new_members).
+    (
+        "{statistic} for {municipality} per {day} prøves som {value} her og som {other}"
+        " for seg, og bare én av dem kan gjelde. Prøv dem hver for seg."
+    ),
     # Of figures that are tried, which stand in no file (test_trying_new_members).
     "Ukjent statistikk «{name}». Kjente: {known}.",
     "«{written}»: tallet står to ganger.",

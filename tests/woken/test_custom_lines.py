@@ -14,9 +14,9 @@ from fellesbok.closing.corrections import settled
 from fellesbok.entries.closed_years import closings
 from fellesbok.funds.moves import fund_moves
 from fellesbok.funds.orders import fund_orders
+from fellesbok.funds.uses import used_by_year
 from fellesbok.funds.uses import useless_uses
 from fellesbok.funds.uses import without_told
-from fellesbok.funds.uses import years_used_in
 from fellesbok.objections.checks import objection_faults
 from fellesbok.sharing.pots import Vouchers
 from fellesbok.sharing.service_accounts import Carried
@@ -32,11 +32,11 @@ def test_a_room_that_sleeps_says_what_it_would_have_said() -> None:
         (
             (lines.accruals, accruals, (entries, agreement)),
             (lines.fund_orders, fund_orders, (entries, agreement)),
-            (lines.years_used_in, years_used_in, ([],)),
+            (lines.used_by_year, used_by_year, ([],)),
             (lines.without_told, without_told, ([], [])),
             (lines.without_late, without_late, ([], [])),
             (lines.in_open_years, in_open_years, ([], [])),
-            (lines.closings, closings, (entries, agreement, ())),
+            (lines.closings, closings, (entries, agreement, dict)),
             (lines.settled, settled, ([], agreement, Vouchers(), [result], [])),
             (
                 lines.objection_faults,

@@ -18,6 +18,8 @@ from fellesbok.claims.share_accounts import share_accounts
 from fellesbok.cli.common import ask_and_write
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import tidied
+from fellesbok.cli.held import closing_waits
+from fellesbok.cli.held import stops_all
 from fellesbok.cli.inbox import INBOX
 from fellesbok.cli.inbox import what_waits
 from fellesbok.cli.loaded import usable
@@ -94,15 +96,17 @@ def close_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Avslutt ÅR: fastsett det hver skal betale, så sene bilag blir korreksjoner."""
     tidied(books, CLOSED, language)
     loaded = usable(books, language)
-    if loaded.errors:
+    if stops_all(loaded):
         text = Text("Rett feilene før året avsluttes.")
         stop(text, language)
     agreement = loaded.settled.agreement
     wanted = (cooperation_named(agreement, name, language) for name in names)
+    slugs = [cooperation.slug for cooperation in wanted if cooperation]
+    for text in closing_waits(loaded, year, slugs):
+        stop(text, language)
     closed_on = date(year, 12, 31) if day is None else day
     try:
         folder = filed_books(loaded, loaded.settled)
-        slugs = [cooperation.slug for cooperation in wanted if cooperation]
         waiting = what_waits(inbox, loaded, language)
         found = close_year(
             folder.entries, loaded.settled, year, closed_on, slugs, waiting

@@ -22,7 +22,7 @@ from fellesbok.compare.proposed_change import proposed_vouchers
 from fellesbok.compare.revisions import at_revision
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how
-from fellesbok.compare.tables import effects_table
+from fellesbok.compare.tables import lines_to_add
 from fellesbok.compare.tables import tables
 from fellesbok.compare.trying import Source
 from fellesbok.compare.trying import compare
@@ -236,7 +236,7 @@ def _rendered(found: Comparison, form: str, language: str) -> str | bytes:
     """The comparison in one of the formats."""
     match form:
         case "csv":
-            return csv_text(csv_of(effects_table(found).without_sums, language))
+            return csv_text(csv_of(lines_to_add(found), language))
         case "json":
             return json_of(told_comparison(found)) + "\n"
         case "xlsx":

@@ -23,6 +23,7 @@ from fellesbok.claims.years_held import last_shared
 from fellesbok.claims.years_held import since_even
 from fellesbok.claims.years_held import years_of
 from fellesbok.claims.years_taken_along import rests_on
+from fellesbok.closing.writing import open_in
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.messages import Text
 from fellesbok.objections import objections
@@ -31,6 +32,7 @@ from fellesbok.objections.concerned import of_years
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from fellesbok.approvals import VoucherApproval
@@ -54,6 +56,33 @@ def waits_for(claim: Claim, loaded: Books) -> FileFault | None:
         if slug == claim.cooperation.slug and year <= claim.year
     ]
     return min(faults)[1] if faults else None
+
+
+def closing_waits(loaded: Books, year: int, named: Sequence[str]) -> Iterator[Text]:
+    """Why a year is not closed: an error of it, or of a year before it.
+
+    A year that cannot be shared is among what would be closed, and is never left out of
+    it unsaid.
+
+    Args:
+        loaded: The books.
+        year: The year.
+        named: Slugs of the cooperations; all that are open where there are none.
+    """
+    shared = loaded.settled
+    closed = {c.cooperation.slug for c in shared.closed if c.year == year}
+    with_faults = {slug for slug, of in loaded.of_one.values() if of == year}
+    asked = named or {*open_in(loaded.entries, shared, year), *with_faults} - closed
+    for fault, (slug, of) in sorted(loaded.of_one.items()):
+        if slug in asked and of <= year:
+            yield Text(
+                "{cooperation} {year} avsluttes ikke før feilen i {file}:{line} er"
+                " rettet. Andre samarbeid avsluttes hver for seg: --cooperation.",
+                cooperation=shared.agreement.cooperations[slug].title,
+                year=year,
+                file=Path(fault.path).name,
+                line=fault.line,
+            )
 
 
 def without_waiting(

@@ -88,7 +88,7 @@ def close_year(  # noqa: PLR0913, PLR0917 -- the books, the year, and what waits
     """What closes a year of some cooperations, or of all that are still open.
 
     Args:
-        entries: The loaded books, without errors.
+        entries: The loaded books, without errors of these cooperations.
         shared: What the plugin kept.
         year: The accounting year.
         day: The date that it is closed with.
@@ -102,8 +102,8 @@ def close_year(  # noqa: PLR0913, PLR0917 -- the books, the year, and what waits
     closed = {(c.cooperation.slug, c.year) for c in shared.closed}
     results = {(r.cooperation.slug, r.year): r for r in shared.results}
     known = shared.agreement.cooperations
-    still_open = (results.keys() | _with_lines(entries, shared.agreement)) - closed
-    wanted = sorted(slugs) or sorted(slug for slug, of in still_open if of == year)
+    still_open = _still_open(entries, shared)
+    wanted = sorted(slugs) or open_in(entries, shared, year)
     for slug in wanted:
         title = known[slug].title
         if (slug, year) in closed:
@@ -144,6 +144,18 @@ def close_year(  # noqa: PLR0913, PLR0917 -- the books, the year, and what waits
             Text("Ingenting å avslutte: {year} har ingen åpne samarbeid.", year=year)
         )
     return [_closing(entries, shared, known[slug], year, day) for slug in wanted]
+
+
+def open_in(entries: Entries, shared: Shared, year: int) -> list[str]:
+    """The cooperations (slugs) that have something in a year, and have it open."""
+    return sorted(slug for slug, of in _still_open(entries, shared) if of == year)
+
+
+def _still_open(entries: Entries, shared: Shared) -> set[tuple[str, int]]:
+    """Slug and year of all that can be closed."""
+    results = {(r.cooperation.slug, r.year) for r in shared.results}
+    closed = {(c.cooperation.slug, c.year) for c in shared.closed}
+    return (results | _with_lines(entries, shared.agreement)) - closed
 
 
 def _with_lines(entries: Entries, agreement: Agreement) -> set[tuple[str, int]]:

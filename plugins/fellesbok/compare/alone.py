@@ -15,6 +15,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
@@ -42,13 +43,14 @@ class Alone:
 
 
 def each_alone(
-    tries: Sequence[Callable[[], State]], known: AbstractSet[YearOf]
+    tries: Sequence[Callable[[], State]], before: Bearing, known: AbstractSet[YearOf]
 ) -> Iterator[Alone]:
     """What each change does alone, in order.
 
     Args:
         tries: Each loads the books with one change.
-        known: The years that cannot be shared without any of them, or with all.
+        before: What each payer bears without any of them.
+        known: The years that are not known with all of them, which is told of these.
     """
     for number, load in enumerate(tries, 1):
         try:
@@ -57,18 +59,23 @@ def each_alone(
             reason = error.text or error.faults[0].message
             yield Alone(None, _told(number, reason))
             continue
-        lacks = bearing.lacking.keys() - known
+        unknown = bearing.unknown_between(before)
+        lacks = unknown.keys() - known
         told = {fault.message for fault, of in books.of_one.items() if of in lacks}
         faults = tuple(fault for fault in books.errors if fault.message not in told)
-        reason = _why(books, min(lacks)) if lacks else ""
+        reason = _why(books, min(lacks), unknown) if lacks else ""
         yield Alone((books, bearing), _told(number, reason) if reason else None, faults)
 
 
-def _why(tried: Books, lacking: YearOf) -> str:
+def _why(
+    tried: Books, lacking: YearOf, unknown: Mapping[YearOf, Sequence[Text]]
+) -> str:
     """Why a year cannot be shared, as it is said in the books, or that it cannot."""
     for fault, of in sorted(tried.of_one.items()):
         if of == lacking:
             return fault.message
+    for reason in unknown[lacking]:
+        return reason
     return Text(
         "{cooperation} {year} kan ikke fordeles.",
         cooperation=tried.settled.agreement.cooperations[lacking.cooperation].title,

@@ -110,6 +110,14 @@ class Bearing:
         }
         return {**self.lacking, **unknown}
 
+    def unknown_between(self, other: Bearing) -> dict[YearOf, tuple[Text, ...]]:
+        """The years that are not known in one of the two, the reasons of ours first."""
+        ours, theirs = self.unknown_beside(other), other.unknown_beside(self)
+        return {
+            of: tuple(dict.fromkeys((*ours.get(of, ()), *theirs.get(of, ()))))
+            for of in ours.keys() | theirs.keys()
+        }
+
     def of(self, whose: Whose, unknown: Collection[YearOf]) -> Decimal | None:
         """What somebody bears: nothing where it takes no part, ``None`` if unknown."""
         ruling = whose.of_year

@@ -108,6 +108,10 @@ class _Pair:
         first = self.before.shared(of, before)
         return first, self.after.shared(of, after) if self.after else None
 
+    def is_closed(self, of: YearOf) -> bool:
+        """Whether a year stands as it was fixed in one of the two, or in both."""
+        return any(of in state.closed for state in (self.before, self.after) if state)
+
     def grounds(self, of: YearOf) -> tuple[Ground | None, Ground | None]:
         """What is shared in a year, and how."""
         after = self.after.grounds.get(of) if self.after else None
@@ -141,6 +145,8 @@ def _year(of: YearOf, cooperation: Cooperation, both: _Pair) -> YearEffect:
     before, after = both.shared(of)
     is_known = of not in {*both.unknown[0], *both.unknown[1]}
     is_same = (first and first.sums_ore) == (last and last.sums_ore)
+    if both.is_closed(of):  # what is fixed may be other than what the year gives now
+        is_same = before == after
     return YearEffect(
         cooperation=of.cooperation,
         account=cooperation.account,
@@ -165,7 +171,7 @@ def _lacking(of: YearOf, cooperation: Cooperation, both: _Pair) -> Lacking:
         of.year,
         frozenset(slug for state in states for slug in state.payers_of(of)),
         tuple(dict.fromkeys((*after.get(of, ()), *before.get(of, ())))),
-        is_closed=any(of in state.closed for state in states),
+        is_closed=both.is_closed(of),
     )
 
 

@@ -58,6 +58,14 @@ class ToldLacking:
 
 
 @frozen
+class ToldReservation:
+    """In which state of the books figures may lack something, and why."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@frozen
 class ToldComparison:
     """Two states of the books side by side, and what is wrong in any of them."""
 
@@ -69,6 +77,7 @@ class ToldComparison:
     years: tuple[ToldYear, ...]
     lacking: tuple[ToldLacking, ...]
     untried: tuple[str, ...]
+    reservations: tuple[ToldReservation, ...]
     notes: tuple[str, ...]
     faults: tuple[FileFault, ...]
 
@@ -91,6 +100,9 @@ def told_comparison(found: Comparison) -> ToldComparison:
             for of in found.lacking
         ),
         untried=tuple(each.text for each in found.untried),
+        reservations=tuple(
+            ToldReservation(each.text, each.reasons) for each in found.reservations
+        ),
         notes=found.notes,
         faults=found.faults,
     )

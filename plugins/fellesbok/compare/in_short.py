@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from fellesbok.compare.records import Comparison
 
 
+UNSURE = Text("Bøkene har feil, og tallene kan mangle noe.")
+"""What a reader is told who may not be told which."""
+
+
 def effect_in_short(comparison: Comparison) -> InShort | None:
     """How many pay more and how many less; nothing where it cannot be said."""
     payers = by_payer(comparison)
@@ -32,6 +36,8 @@ def effect_in_short(comparison: Comparison) -> InShort | None:
         count = len(comparison.lacking)
         unknown = Text("Ikke medregnet: {count} år som ikke kan fordeles.", count=count)
         told = sentences((told, unknown))
+    if comparison.reservations:
+        told = sentences((told, UNSURE))
     figures = []
     if more:
         most = max(more, key=lambda p: p.difference)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fellesbok.compare.in_short import UNSURE
+from fellesbok.compare.records import Reservation
 from fellesbok.compare.records import by_payer
 from fellesbok.messages import Text
 
@@ -39,6 +41,7 @@ def own_part(comparison: Comparison, payer: str) -> Comparison:
             for each in comparison.untried
             if each.payers is None or payer in each.payers
         ),
+        reservations=(Reservation(UNSURE),) if comparison.reservations else (),
         notes=(),
         faults=(),
     )
@@ -58,6 +61,7 @@ def own_answer(own: Comparison, name: str) -> Iterator[Text]:
             cooperation=of.title,
             year=of.year,
         )
+    yield from (each.text for each in own.reservations)
     payers = by_payer(own)
     for payer in payers:
         values = {
@@ -80,7 +84,8 @@ def own_answer(own: Comparison, name: str) -> Iterator[Text]:
             )
         else:
             yield Text(
-                "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
+                "{payer} betaler det samme i alt, men fordelt på andre samarbeid eller"
+                " år.",
                 payer=payer.name,
             )
     if not payers and not own.lacking and not own.untried:

@@ -6,6 +6,7 @@ written anywhere; every fault is told with file and line, all at once.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import field
 from dataclasses import replace
@@ -34,6 +35,7 @@ from fellesbok.system.differences import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -132,6 +134,49 @@ def proposed_budget(path: Path) -> Change:
         raise CannotCompareError(faults=faults)
     title = Text("budsjettet i {path}", path=path.name)
     return Change(title, frozenset({str(path)}), entries=entries, budgets=frozenset(of))
+
+
+def refuse_twice(changes: Sequence[Change]) -> None:
+    """Two changes must not be one file of vouchers, nor the budget of the same year.
+
+    What is in the file would count twice, and two budgets, of which each takes the
+    place of what the books have, would be added up.
+
+    Raises:
+        CannotCompareError: They are.
+    """
+    files: set[str] = set()
+    lines: dict[tuple[int, str], tuple[Change, tuple[str, int]]] = {}
+    faults = []
+    for change in changes:
+        real = {os.path.realpath(path) for path in change.files if change.entries}
+        if real & files:
+            text = Text("Filen prøves to ganger. Oppgi den én gang.")
+            faults += [FileFault(path, 1, text) for path in change.files]
+            continue
+        files |= real
+        for of, entry in _budget_lines(change):
+            place = Record(entry).place
+            other, (file, line) = lines.setdefault(of, (change, place))
+            if other is not change:
+                text = Text(
+                    "Budsjettet for {cooperation} {year} prøves også i {file}, linje"
+                    " {line}, og bare ett av dem kan gjelde. Prøv dem hver for seg.",
+                    cooperation=of[1],
+                    year=of[0],
+                    file=Path(file).name,
+                    line=line,
+                )
+                faults.append(FileFault(*place, text))
+    if faults:
+        raise CannotCompareError(faults=faults)
+
+
+def _budget_lines(change: Change) -> Iterator[tuple[tuple[int, str], Any]]:
+    """The lines of a budget that takes the place of that of the books."""
+    for entry in change.entries if change.budgets else ():
+        if (of := budget_of(entry)) is not None:
+            yield of, entry
 
 
 def proposed_figures(

@@ -156,6 +156,19 @@ class Untried:
 
 
 @frozen
+class Reservation:
+    """That the figures of a comparison may lack something.
+
+    Attributes:
+        text: In which state of the books, in a sentence.
+        reasons: Why, each with its file and line.
+    """
+
+    text: Text
+    reasons: tuple[Text, ...] = ()
+
+
+@frozen
 class Comparison:
     """Two states of the books side by side.
 
@@ -168,6 +181,7 @@ class Comparison:
         years: The ground of each cooperation's year.
         lacking: The cooperations' years that one of the two cannot share.
         untried: What nothing was tried on.
+        reservations: Why the figures may lack something.
         notes: What a reader must know of how it was made.
         faults: What is wrong in any of the states.
         files: What any of the states is read from, agreements and figures too.
@@ -182,6 +196,7 @@ class Comparison:
     years: tuple[YearEffect, ...]
     lacking: tuple[Lacking, ...] = ()
     untried: tuple[Untried, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
     notes: tuple[Text, ...] = ()
     faults: tuple[FileFault, ...] = ()
     files: frozenset[str] = frozenset()

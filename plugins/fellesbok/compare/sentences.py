@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 
 def answer(comparison: Comparison, first: str = "") -> Iterator[Text]:
-    """What a council reads first: what is not known, each payer, then the sum of it.
+    """What a council reads first: what is not known or unsure, each payer, and the sum.
 
     ``first`` is the slug of the payer that it is seen from.
     """
     yield from not_known(comparison)
+    for each in comparison.reservations:
+        yield each.text
+        yield from each.reasons
     payers = by_payer(comparison, first)
     for payer in payers:
         if payer.difference > 0:
@@ -35,7 +38,8 @@ def answer(comparison: Comparison, first: str = "") -> Iterator[Text]:
             )
         else:
             yield Text(
-                "{payer} betaler det samme i alt, men fordelt på andre samarbeid.",
+                "{payer} betaler det samme i alt, men fordelt på andre samarbeid eller"
+                " år.",
                 payer=payer.name,
             )
     if not payers and not comparison.lacking and not comparison.untried:

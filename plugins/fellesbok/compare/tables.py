@@ -11,6 +11,7 @@ from fellesbok.agreement.tables import PAYER
 from fellesbok.compare.records import by_payer
 from fellesbok.contradictions import must_equal
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.sharing.by_year_tables import YEAR
 from fellesbok.sharing.tables import AFTER
 from fellesbok.sharing.tables import BEFORE
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 DIFFERENCE = Column(Text("Endring"), Kind.MONEY, "difference")
 INTERACTION = Column(Text("Samspill"), Kind.MONEY, "interaction")
 CHANGE_NUMBER = Column(Text("Endring nummer"), Kind.COUNT, "change_number")
+RESERVATION = Column(Text("Forbehold"), Kind.SENTENCE, "reservation")
 CHANGE = Column(Text("Det som prøves"), Kind.SENTENCE, "change")
 KEY_BEFORE = Column(Text("Nøkkel før"), name="key_before")
 KEY_AFTER = Column(Text("Nøkkel etter"), name="key_after")
@@ -101,6 +103,19 @@ def effects_table(comparison: Comparison, first: str = "") -> Table:
     """
     different = sorted(comparison.different, key=lambda each: each.payer != first)
     return _effects_table(comparison, different)
+
+
+def lines_to_add(comparison: Comparison) -> Table:
+    """The effects without their sums; a line that may lack something says why."""
+    table = effects_table(comparison).without_sums
+    if not comparison.reservations:
+        return table
+    told = Cell(sentences(each.text for each in comparison.reservations))
+    return replace(
+        table,
+        columns=(*table.columns, RESERVATION),
+        lines=tuple(replace(of, cells=(*of.cells, told)) for of in table.lines),
+    )
 
 
 def _effects_table(comparison: Comparison, effects: Iterable[Effect]) -> Table:

@@ -25,11 +25,15 @@ from fellesbok.compare.coming_year import coming_year
 from fellesbok.compare.effects import effects
 from fellesbok.compare.not_borne import left_alike
 from fellesbok.compare.not_looked_up import not_looked_up
+from fellesbok.compare.other_hosts import other_hosts
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.compare.proposed_change import named
+from fellesbok.compare.proposed_change import refuse_twice
 from fellesbok.compare.records import Comparison
 from fellesbok.compare.records import YearOf
+from fellesbok.compare.reservations import reservations
+from fellesbok.compare.reservations import to_open
 from fellesbok.compare.untried import untried
 from fellesbok.entries.days import missing_account
 from fellesbok.entries.guarded_parser import parser
@@ -90,7 +94,9 @@ def tried_books(
     """
     loaded = _with_accounts(source, changes, newest_until)
     # A year that cannot be shared holds up no other: it is told as not known.
-    of_one = {replace(f, path=source.shown(f.path)) for f in loaded.of_one}
+    of_one = {
+        replace(f, path=source.shown(f.path)): of for f, of in loaded.of_one.items()
+    }
     balanced = {Record(asserted).place for asserted in balances(loaded.entries)}
     faults = tuple(
         replace(fault, path=source.shown(fault.path))
@@ -112,7 +118,7 @@ def tried_books(
     if loaded.shared.to_rewrite and not changes:
         raise CannotCompareError(faults=loaded.shared.to_rewrite)
     lacking = (replace(f, path=source.shown(f.path)) for f in loaded.not_read)
-    return replace(loaded, errors=faults, not_read=tuple(lacking))
+    return replace(loaded, errors=faults, of_one=of_one, not_read=tuple(lacking))
 
 
 def _with_accounts(
@@ -240,6 +246,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     if len(changes) > MOST_CHANGES:
         text = Text("Prøv høyst {most} endringer på en gang.", most=MOST_CHANGES)
         raise CannotCompareError(text)
+    refuse_twice(changes)
     is_moved = before.main != after.main
     if not changes and not is_moved:
         text = Text(
@@ -252,7 +259,8 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     carried: tuple[Text, ...] = ()
     stands_for: dict[tuple[str, str, date], date] = {}
     if tried_on is TriedOn.COMING:
-        year, carried, stands_for = coming_year(before.main, year, changes)
+        mains = before.main, after.main
+        year, carried, stands_for = coming_year(mains, year, changes)
         newest_until = year
 
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
@@ -267,8 +275,8 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     tries += [partial(state, before, (change,)) for change in changes]
     alone = [Alone(last)]
     if len(tries) > 1:
-        known = first[1].lacking.keys() | last[1].lacking.keys()
-        alone = [*each_alone(tries, known)]
+        known = last[1].unknown_between(first[1]).keys()
+        alone = [*each_alone(tries, first[1], known)]
     settled = last[0].settled
     changes = [named(change, settled.agreement) for change in changes]
     parts = [each.state and each.state[1] for each in alone]
@@ -288,8 +296,11 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     titles = {slug: c.title for slug, c in last[1].cooperations.items()}
     alike = left_alike(first[1].left, last[1].left, titles)
     states = [first[0], last[0], *(each.state[0] for each in alone if each.state)]
-    faults = {*first[0].errors, *last[0].errors}
+    faults = {*first[0].errors, *last[0].errors}.union(*(a.faults for a in alone))
     read = {str(name) for books in states for name in books.options["include"]}
+    tried = after.title
+    if changes:
+        tried = Text("{books} med det som prøves", books=after.title)
     moved = Text("fra {before} til {after}", before=before.title, after=after.title)
     return Comparison(
         before.title,
@@ -300,15 +311,18 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         years,
         lacking,
         tuple(untried(changes, (first[1], last[1]), found, tried_on, year)),
+        tuple(reservations((before.title, first), (tried, last), alone)),
         (
-            *_fixed(last[0]),
+            *_fixed((first[0], last[0])),
             *carried,
             *alike,
+            *other_hosts(first[1], last[1]),
             *unused,
             *(each.told for each in alone if each.told),
             *map(_to_rewrite, settled.to_rewrite),
+            *to_open(faults),
         ),
-        tuple(sorted(faults.union(*(each.faults for each in alone)))),
+        tuple(sorted(faults)),
         frozenset(read.union(*(change.files for change in changes))),
         year,
     )
@@ -346,9 +360,10 @@ def _to_rewrite(fault: FileFault) -> Text:
     )
 
 
-def _fixed(books: Books) -> Iterator[Text]:
-    """That no closed year is changed, where there is one."""
-    closed = {(c.cooperation.title, c.year) for c in books.settled.closed}
+def _fixed(states: Iterable[Books]) -> Iterator[Text]:
+    """That no closed year is changed, where one of the states has any."""
+    every = (closed for books in states for closed in books.settled.closed)
+    closed = {(each.cooperation.title, each.year) for each in every}
     if closed:
         yield Text(
             "Avsluttede år står som de ble fastsatt ({years}). Det som ville blitt"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from fellesbok.budgets.adopted import budget_of
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.records import Untried
+from fellesbok.entries.kinds import is_opening
+from fellesbok.entries.records import Record
 from fellesbok.messages import Text
 
 if TYPE_CHECKING:
@@ -47,10 +49,18 @@ def untried(
     costs: Text = tried_on.text
     if year is not None and tried_on is not TriedOn.COMING:
         costs = Text("{costs} for {year}", costs=costs, year=year)
+    compared = {of.year for of in before.tried | after.tried}
     for change in changes:
         if not _matters(change, tried_on):
             text = Text(
                 "Det er prøvd på {costs}, der {change} ikke betyr noe.",
+                costs=costs,
+                change=change.title,
+            )
+            yield Untried(text)
+        elif (years := _years(change, tried_on)) and not years & compared:
+            text = Text(
+                "Det er prøvd på {costs}, og {change} er av andre år.",
                 costs=costs,
                 change=change.title,
             )
@@ -89,6 +99,16 @@ def _matters(change: Change, tried_on: TriedOn) -> bool:
     if tried_on is TriedOn.ACCOUNTS:
         return not change.budgets
     return is_budget
+
+
+def _years(change: Change, tried_on: TriedOn) -> set[int]:
+    """The years that vouchers, or lines of a budget, are of; none of other changes."""
+    is_budget = tried_on is not TriedOn.ACCOUNTS
+    return {
+        Record(entry).day.year
+        for entry in change.entries
+        if not is_opening(entry) and (budget_of(entry) is not None) is is_budget
+    }
 
 
 def _terms(

@@ -33,6 +33,7 @@ from typing import Any
 from beancount.core.amount import Amount
 
 from fellesbok.entries import vocabulary
+from fellesbok.entries.closing_order import out_of_order
 from fellesbok.entries.custom_values import AccountName
 from fellesbok.entries.custom_values import custom
 from fellesbok.entries.custom_values import words_of
@@ -50,7 +51,7 @@ from fellesbok.messages import kroner
 from fellesbok.noted import is_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ class ClosedYear:
 def closings(
     entries: Sequence[Directive],
     agreement: Agreement,
-    with_vouchers: Collection[tuple[str, int]],
+    behind: Callable[[], Mapping[tuple[str, int], Sequence[Directive]]],
 ) -> tuple[list[ClosedYear], list[LedgerError]]:
     """Every closed year, in the order of cooperation and year, and every error.
 
@@ -119,13 +120,14 @@ def closings(
     Args:
         entries: The books; transactions are not looked at.
         agreement: For cooperations and currency.
-        with_vouchers: The years that something is booked in, by slug and year.
+        behind: Gives what is booked in each year that has anything, by slug and year.
     """
     written = [*customs(entries, CLOSED, FIXED_BY_CLOSING)]
     if not written:
         return [], []
     errors: list[LedgerError] = []
     heads = _heads(written, agreement, errors)
+    errors += out_of_order(heads, behind(), agreement)
     lines: dict[tuple[str, int], list[Line]] = {key: [] for key in heads}
     faulty = set()
     for entry in written:
@@ -141,7 +143,6 @@ def closings(
     for key, entry in sorted(heads.items()):
         cooperation = agreement.cooperations[key[0]]
         faults = list(_faults(entry, lines[key], agreement.currency))
-        errors.extend(_out_of_order(entry, cooperation, key[1], heads, with_vouchers))
         errors.extend(faults if key not in faulty else ())
         if not faults and key not in faulty:
             found.append(
@@ -336,29 +337,6 @@ def _faults(
                 " tilbake.",
                 file=str(entry.meta.get(name, "")),
             )
-
-
-def _out_of_order(
-    entry: Custom,
-    cooperation: Cooperation,
-    year: int,
-    heads: Collection[tuple[str, int]],
-    with_vouchers: Collection[tuple[str, int]],
-) -> Iterator[LedgerError]:
-    """A year is closed after those before it."""
-    slug = cooperation.slug
-    before = sorted(y for s, y in with_vouchers if s == slug and y < year)
-    for earlier in before:
-        if (slug, earlier) not in heads:
-            yield _fault(
-                entry,
-                "{cooperation} {year} kan ikke være avsluttet før {earlier}, som er"
-                " åpent. Avslutt årene i rekkefølge.",
-                cooperation=cooperation.title,
-                year=year,
-                earlier=earlier,
-            )
-            return
 
 
 def _basis_names(entry: Custom) -> list[str]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
+    from fellesbok.entries.records import Entry
     from fellesbok.funds.orders import FundOrder
     from fellesbok.sharing.pots import Vouchers
     from fellesbok.sharing.service_accounts import Carried
@@ -47,9 +48,13 @@ def count_uses(orders: Sequence[FundOrder], vouchers: Vouchers) -> None:
         _count(order, vouchers.years[key], -1)
 
 
-def years_used_in(orders: Sequence[FundOrder]) -> set[tuple[str, int]]:
-    """The years that funds cover costs of, by cooperation (slug)."""
-    return set(filter(None, map(year_used_in, orders)))
+def used_by_year(orders: Sequence[FundOrder]) -> dict[tuple[str, int], list[Entry]]:
+    """What funds cover costs by, in each cooperation's (slug) year that has any."""
+    found: dict[tuple[str, int], list[Entry]] = {}
+    for order in orders:
+        if (key := year_used_in(order)) is not None:
+            found.setdefault(key, []).append(order.entry)
+    return found
 
 
 def useless_uses(

@@ -44,6 +44,7 @@ from fellesbok.rules.of_identity import read_numbers
 from fellesbok.rules.of_reductions import check_contra
 from fellesbok.rules.of_reductions import read_contra
 from fellesbok.rules.of_statistics import read_series
+from fellesbok.rules.of_statistics import tried_twice
 from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.rules.proposal import TRIED_FIGURES
 from fellesbok.rules.proposal import known_figures
@@ -80,6 +81,7 @@ def build(
     }
     figures, unknown = known_figures(proposal.figures, statistics, municipalities)
     document.faults += [FileFault(TRIED_FIGURES, 1, text) for text in unknown]
+    tried_twice(figures, rules.statistics, document, municipalities)
     statistics = with_figures(statistics, replace(proposal, figures=figures))
     payers = municipalities.keys() | parties.keys()
     names = {slug: p.name for slug, p in {**parties, **municipalities}.items()}

@@ -14,12 +14,14 @@ from fellesbok.messages import Text
 from fellesbok.rules.answer_schema import AnswersModel
 from fellesbok.rules.build import build
 from fellesbok.rules.document import Document
+from fellesbok.rules.document import FileLine
 from fellesbok.rules.document import read_document
 from fellesbok.rules.examined import Examined
 from fellesbok.rules.examined import as_text
 from fellesbok.rules.examined import statistic_path
 from fellesbok.rules.mend import mend
 from fellesbok.rules.mend import stand_ins
+from fellesbok.rules.merging import FROM
 from fellesbok.rules.of_examples import check_examples
 from fellesbok.rules.proposal import AS_WRITTEN
 from fellesbok.rules.scalars import yes_or_no_names
@@ -120,6 +122,10 @@ def _note(document: Document, fault: Mapping[str, Any]) -> None:
     line = document.line_of(way)
     names = [s for s in (where if kind == "missing" else way) if isinstance(s, str)]
     field = names[-1] if names else ""
+    if kind == "missing" and isinstance(line, FileLine):
+        terms = _terms_tried(document, where)
+        if terms is not None and not _found_by_day(document, line, *terms):
+            return
     if kind == "refused":
         text = fault["ctx"]["text"]
         if last != "[key]":  # where the name itself is wrong, the text says it
@@ -135,6 +141,49 @@ def _note(document: Document, fault: Mapping[str, Any]) -> None:
         )
     else:
         document.fault(line, _SHAPE.get(kind, _OTHER), field=field)
+
+
+def _terms_tried(
+    document: Document, where: tuple[Any, ...]
+) -> tuple[Mapping[str, Any], list[str]] | None:
+    """The terms of a proposal that lack a field, and the days of the others there are.
+
+    ``None`` where it is no field of terms, or where the cooperation has no others.
+    """
+    match where:
+        case ("cooperations", slug, "versions", int(number), str()):
+            tree: Any = document.tree
+            terms = tree["cooperations"][slug]["versions"]
+            days = [
+                str(each[FROM])
+                for n, each in enumerate(terms)
+                if n != number and isinstance(each, dict) and FROM in each
+            ]
+            return (terms[number], days) if days else None
+    return None
+
+
+def _found_by_day(
+    document: Document, line: int, terms: Mapping[str, Any], days: list[str]
+) -> bool:
+    """Tell that terms are found by their day; whether these have one, and are new."""
+    known = ", ".join(days)
+    if FROM not in terms:
+        document.fault(
+            line,
+            "Vilkår i et forslag finnes ved dagen de gjelder fra. Skriv «from»:"
+            " {known}, eller en annen dag for nye vilkår.",
+            known=known,
+        )
+        return False
+    document.fault(
+        line,
+        "Ingen vilkår gjelder fra {day}, så disse er nye og må være hele. Det finnes"
+        " vilkår fra {known}.",
+        day=terms[FROM],
+        known=known,
+    )
+    return True
 
 
 _MOST_ROUNDS = 4

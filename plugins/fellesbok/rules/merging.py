@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import yaml
@@ -31,6 +32,7 @@ WHOLE = "key"
 
 VERSIONS, FROM = "versions", "from"
 VALUES = "values"
+MUNICIPALITIES = "municipalities"
 
 ANY = "*"
 NAMES = (
@@ -50,6 +52,7 @@ def merge(
     rules: yaml.MappingNode,
     part: yaml.MappingNode,
     replaced: Replaced = lambda _known, _name, _value: None,
+    slugs: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Put the fields of one mapping into another.
 
@@ -59,6 +62,7 @@ def merge(
             told by who reads the part.
         replaced: Called with each value that gives way, and the name and value that
             come in its place.
+        slugs: Of municipalities, by name: a figure may be of either.
     """
     places = {_name(name): n for n, (name, _) in reversed([*enumerate(rules.value)])}
     seen = set[str | None]()
@@ -73,11 +77,11 @@ def merge(
             continue
         _, known = rules.value[place]
         if word == VERSIONS and _are(yaml.SequenceNode, known, value):
-            _merge_versions(known, value, replaced)
+            _merge_versions(known, value, replaced, slugs)
         elif word == VALUES and _are(yaml.SequenceNode, known, value):
-            _merge_values(known, value, replaced)
+            _merge_values(known, value, replaced, slugs)
         elif word != WHOLE and _are(yaml.MappingNode, known, value):
-            merge(known, value, replaced)
+            merge(known, value, replaced, slugs)
         else:
             replaced(known, name, value)
             rules.value[place] = (name, value)
@@ -111,7 +115,7 @@ def merge_tried(
             )
             faults.append(FileFault(path, name.start_mark.line + 1, text))
 
-    merge(rules, part, replaced)
+    merge(rules, part, replaced, _slugs(rules) | _slugs(part))
     return faults
 
 
@@ -219,16 +223,30 @@ def _field(node: yaml.Node | None, word: str | None) -> yaml.Node | None:
     return next((value for name, value in fields if _name(name) == word), None)
 
 
+def _slugs(rules: yaml.Node) -> dict[str, str]:
+    """The slugs of the municipalities, by name."""
+    known = _field(rules, MUNICIPALITIES)
+    found = {}
+    for slug, of in known.value if isinstance(known, yaml.MappingNode) else ():
+        name = _field(of, "name")
+        if isinstance(name, yaml.ScalarNode) and isinstance(slug, yaml.ScalarNode):
+            found[str(name.value)] = str(slug.value)
+    return found
+
+
 def _merge_values(
-    rules: yaml.SequenceNode, part: yaml.SequenceNode, replaced: Replaced
+    rules: yaml.SequenceNode,
+    part: yaml.SequenceNode,
+    replaced: Replaced,
+    slugs: Mapping[str, str],
 ) -> None:
     """Figures of one municipality and day are the same; others are put beside them.
 
     One that stands twice in the part does so in what is made of it, and is a fault.
     """
-    places = {_whose(known): n for n, known in enumerate(rules.value)}
+    places = {_whose(known, slugs): n for n, known in enumerate(rules.value)}
     for figure in part.value:
-        place = places.pop(_whose(figure), None)
+        place = places.pop(_whose(figure, slugs), None)
         if place is None:
             rules.value.append(figure)
         else:
@@ -236,22 +254,27 @@ def _merge_values(
             rules.value[place] = figure
 
 
-def _whose(figure: yaml.Node) -> tuple[str, ...] | None:
-    """The municipality and the day of a figure, as they are written."""
+def _whose(figure: yaml.Node, slugs: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The slug of the municipality and the day of a figure, as they are written."""
     found = [_field(figure, word) for word in ("municipality", "date")]
-    words = tuple(_name(each) or "" for each in found if each is not None)
-    return words if len(words) == len(found) else None
+    words = [_name(each) or "" for each in found if each is not None]
+    if len(words) != len(found):
+        return None
+    return slugs.get(words[0], words[0]), words[1]
 
 
 def _merge_versions(
-    rules: yaml.SequenceNode, part: yaml.SequenceNode, replaced: Replaced
+    rules: yaml.SequenceNode,
+    part: yaml.SequenceNode,
+    replaced: Replaced,
+    slugs: Mapping[str, str],
 ) -> None:
     """Terms that hold from the same day are the same; others are put in their order."""
     for version in part.value:
         day = _first_day(version)
         days = [_first_day(known) for known in rules.value]
         if day is not None and day in days:
-            merge(rules.value[days.index(day)], version, replaced)
+            merge(rules.value[days.index(day)], version, replaced, slugs)
             continue
         later = [n for n, known in enumerate(days) if day and known and known > day]
         rules.value.insert(later[0] if later else len(days), version)

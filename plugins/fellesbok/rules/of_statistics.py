@@ -15,11 +15,14 @@ from fellesbok.rules.statistic_file import read_statistic
 from fellesbok.rules.statistic_file import statistic_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fellesbok.agreement import Municipality
     from fellesbok.rules import schema
     from fellesbok.rules.document import Document
     from fellesbok.rules.document import Location
     from fellesbok.rules.examined import Read
+    from fellesbok.rules.proposal import Figures
 
 
 def read_series(
@@ -65,6 +68,43 @@ def _tried_beside(
     ]
     both = written.file is not None and written.values is not None
     return both and of_part == [False, True]
+
+
+def tried_twice(
+    figures: Figures,
+    statistics: Mapping[str, schema.StatisticModel],
+    document: Document,
+    municipalities: Mapping[str, Municipality],
+) -> None:
+    """Note each figure that a proposal and a figure by itself say otherwise of.
+
+    Both stand over what the books have, so that one would take the place of the other
+    without a word.
+
+    Args:
+        figures: Those that are tried by themselves, by the slug of each municipality.
+        statistics: All of them, as written.
+        document: Where the faults are noted.
+        municipalities: By slug.
+    """
+    slugs = {m.name: m.slug for m in municipalities.values()}
+    for name in dict.fromkeys(of for of, _, _ in figures):
+        for n, written in enumerate(statistics[name].values or []):
+            line = document.line_of(("statistics", name, "values", n))
+            slug = slugs.get(written.municipality, written.municipality)
+            other = figures.get((name, slug, written.date), written.value)
+            if isinstance(line, FileLine) and other != written.value:
+                document.fault(
+                    line,
+                    "{statistic} for {municipality} per {day} prøves som {value} her og"
+                    " som {other} for seg, og bare én av dem kan gjelde. Prøv dem hver"
+                    " for seg.",
+                    statistic=statistics[name].title,
+                    municipality=municipalities[slug].name,
+                    day=written.date,
+                    value=written.value,
+                    other=other,
+                )
 
 
 def _from_file(

@@ -79,8 +79,8 @@ def booked(
 fund_orders = Asked(lambda: decided.fund_orders).where(
     lambda entries, *_: has_line(entries, vocabulary.FUND), lambda *_: ([], [])
 )
-years_used_in = Asked(lambda: uses.years_used_in).where(
-    lambda orders: orders, lambda *_: set()
+used_by_year = Asked(lambda: uses.used_by_year).where(
+    lambda orders: orders, lambda *_: {}
 )
 count_uses = Asked(lambda: uses.count_uses).where(
     lambda orders, *_: orders, lambda *_: None

@@ -441,3 +441,28 @@ def test_a_municipality_is_told_that_its_year_cannot_be_shared(
     assert "betaler" not in body.partition("fb-answer")[2].partition("</div>")[0]
     assert figures(body) - IN_ALL[slug][2] == {before}
     assert "minimum og tak" not in body
+
+
+def test_a_fault_of_the_books_is_told_with_the_answer(books: Folder) -> None:
+    """To the accountant with its line, to a municipality that there is one."""
+    laid_out(books)
+    known = with_sign_in(main_of(books), slugs=SLUGS)
+    books.add('2018-05-01 * Kostnad"')
+    said = "Det er 1 feil i bøkene, både før og etter, og tallene kan mangle noe."
+    page = reader_of(main_of(books)).page(PAGE, forslag=EQUAL)
+    assert page.words.index(said) < page.words.index("Nordvik betaler 166,67")
+    assert "main.beancount:" in page.words.partition(said)[2][:30]
+    address = f"/vika/extension/{PAGE}/"
+    own = signed_in(known, "sorvik").get(address, query_string=TRIED, headers=NB).text
+    assert "Bøkene har feil, og tallene kan mangle noe." in own
+    assert "kan ikke leses her" not in own
+
+
+def test_an_account_that_a_new_member_needs_is_told(books: Folder) -> None:
+    main = main_of(books)
+    lines = main.read_text(encoding="utf-8").splitlines(keepends=True)
+    main.write_text("".join(line for line in lines if "Utvik:IKT" not in line))
+    members = "participants: [midvik, nordvik, sorvik, utvik]"
+    page = reader_of(main).page(PAGE, forslag=EQUAL.replace("key: equal", members))
+    assert "2018-01-01 open Assets:Fordringer:Utvik:IKT NOK" in page.words
+    assert "tallene kan mangle noe" not in page.words

@@ -126,7 +126,6 @@ class Virkning(BooksPage):
                 "most": MOST_CHARACTERS,
                 "told": told,
                 "faults": [(_place(f.path), f.line, f.message) for f in faults],
-                "opened": [] if found is None else [f.message for f in found.faults],
                 "answers": [] if found is None else [*answer(found, first)],
                 "how": [] if found is None else [*how(found)],
             },
