@@ -26,6 +26,7 @@ from fellesbok.cli.objection_days import first_open
 from fellesbok.entries.days import last_day
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
+from fellesbok.messages import sentences
 from fellesbok.objections import Outcome
 from fellesbok.objections import objections
 from fellesbok.objections.checks import why_not_of_year
@@ -36,6 +37,7 @@ from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
 from fellesbok.objections.taking import faults_with
+from fellesbok.objections.taking import gone
 from fellesbok.objections.taking import lines_of
 from fellesbok.objections.taking import unfit
 from fellesbok.objections.writing import OBJECTIONS
@@ -152,6 +154,8 @@ def object_command(  # noqa: PLR0913 -- one for each option
         currency=agreement.currency,
         deadline=deadline,
     )
+    for why_not in gone([line], loaded.entries, agreement):
+        stop(why_not, language)
     put(loaded, [line], language, dry_run=dry_run, yes=yes)
 
 
@@ -237,6 +241,7 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     decided = one.day if one.decided is None else one.decided.day
     of = cooperation_objected_to(loaded, one)
     on = day_to_write(loaded, of, day, max(last_day(loaded.entries), decided), language)
+    warn(_already_of(credit_note, found, loaded), language)
     lines: list[Entry] = []
     if outcome is not None:
         said = Outcome(outcome), text.strip(), credit_note
@@ -246,6 +251,21 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     if not lines:
         lines.append(answer_line(id_, on, text.strip()))
     put(loaded, lines, language, dry_run=dry_run, yes=yes)
+
+
+def _already_of(note: str, found: Sequence[Objection], loaded: Books) -> Iterator[Text]:
+    """That a credit note is that of other objections; it may be for all of them."""
+    others = [each.id for each in found if note and each.credit_note == note]
+    known = claims(loaded.entries, loaded.settled.agreement) if others else ()
+    for claim in known:
+        if claim.id == note:
+            yield Text(
+                "Kreditnotaen {note} på {amount} kr er alt oppgitt for {objections}."
+                " Dekker den ikke begge, lag en til med «fellesbok credit».",
+                note=note,
+                amount=-claim.payable,
+                objections=", ".join(others),
+            )
 
 
 def put(  # noqa: PLR0913 -- what is optional is asked for by name
@@ -378,6 +398,12 @@ def take_command(  # noqa: PLR0913 -- one for each option
             Text("Ingen nye innsigelser i {folder}.", folder=str(folder)), language
         )
         return
+    # A page sends only what is there: what is not any more, was put right since.
+    as_sent = Text("Den tas inn slik den ble sendt.")
+    warn(
+        (sentences([what, as_sent]) for what in gone(lines, loaded.entries, agreement)),
+        language,
+    )
     if lines and not put(loaded, lines, language, dry_run=dry_run, yes=yes):
         return
     if not dry_run:

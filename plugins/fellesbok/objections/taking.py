@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.entries.records import vouchers_in
+from fellesbok.objections.checks import not_there
 from fellesbok.objections.checks import objection_faults
+from fellesbok.objections.checks import shares_of
+from fellesbok.objections.raised import objections
 from fellesbok.objections.writing import in_books
 from fellesbok.objections.writing import next_id
 from fellesbok.objections.writing import objection_line
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import Entries
     from fellesbok.entries.records import Entry
     from fellesbok.errors import LedgerError
+    from fellesbok.messages import Text
     from fellesbok.objections.checks import OfYears
     from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
@@ -103,3 +107,17 @@ def faults_with(
     made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
     rest: list[Any] = [*entries, *lines]
     return objection_faults(entries, made, rest, agreement, claims_of)[0]
+
+
+def gone(lines: Entries, entries: Entries, agreement: Agreement) -> list[Text]:
+    """What new objections to shares and vouchers are about and the books do not have.
+
+    Args:
+        lines: The lines that make them.
+        entries: The loaded books.
+        agreement: The agreements.
+    """
+    shares = shares_of([v.entry for v in vouchers_in(entries, generated=True)])
+    found = objections(lines, agreement)
+    told = (not_there(each, shares, entries) for each in found)
+    return [text for text in told if text is not None]
