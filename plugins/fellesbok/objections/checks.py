@@ -93,7 +93,10 @@ def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
             gone = not_there(each, shares, entries)
             if gone is not None:
                 told = _gone(each, gone, opened, agreement)
-                (notes if isinstance(told, Finding) else errors).append(told)
+                if isinstance(told, Finding):
+                    notes.append(told)
+                else:
+                    errors.append(told)
         errors += outcome_faults(each, books)
         notes += _doubtful(each, books, opened, agreement)
     # A part that was granted without a credit note is an error, and told as that.

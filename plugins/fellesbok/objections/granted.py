@@ -151,6 +151,32 @@ def doubtful_note(each: Objection, books: Claimed) -> Text | None:
     )
 
 
+def also_of(
+    number: str,
+    found: Iterable[Objection],
+    written: Iterable[tuple[Claim, Collection[int]]],
+) -> Iterator[Text]:
+    """That a credit note is already that of other objections.
+
+    It may be for all of them, and nobody but who keeps the books knows.
+
+    Args:
+        number: The number of the credit note; blank if there is none.
+        found: The objections of the books.
+        written: The claims of the books.
+    """
+    others = [each.id for each in found if number and each.credit_note == number]
+    for claim, _ in written if others else ():
+        if claim.id == number:
+            yield Text(
+                "Kreditnotaen {note} på {amount} kr er alt oppgitt for {objections}."
+                " Dekker den ikke begge, lag en til med «fellesbok credit».",
+                note=number,
+                amount=-claim.payable,
+                objections=", ".join(others),
+            )
+
+
 def _is_another(note: Claim, each: Objection, books: Claimed) -> bool:
     """Whether it takes back a claim that does not ask for the share, as it is now."""
     if each.cooperation is None:
