@@ -18,6 +18,7 @@ from fellesbok.cli import main
 from fellesbok.entries.texts import read_texts
 from fellesbok.rules import examine_rules
 from fellesbok.unseen import first_unseen
+from fellesbok.unseen import one_line
 from fellesbok.unseen import unseen
 from fellesbok.web.access.serving import application
 from fellesbok_importers.documents.bounded import elements
@@ -256,3 +257,10 @@ def test_a_line_may_end_as_on_a_mainframe(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Bilag;Tekst\x851;Vik\x85", encoding="utf-8")
     assert decoded(str(path)).splitlines() == ["Bilag;Tekst", "1;Vik"]
+
+
+def test_what_is_written_in_a_field_is_one_line_of_what_is_seen() -> None:
+    assert one_line("  Feil\n\tnøkkel\N{NO-BREAK SPACE}her ") == "Feil nøkkel her"
+    assert one_line(" ") == ""
+    for sign in ("\x1b", "\u202e", "\u2800", "\u00ad", "\ue000", "\udce6"):
+        assert one_line(f"Feil{sign}") is None

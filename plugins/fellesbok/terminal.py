@@ -30,6 +30,7 @@ from fellesbok.filing.folder import find_main
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import say
+from fellesbok.unseen import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,6 +144,26 @@ def written_day(
             )
         )
     return day
+
+
+def words_option(
+    name: str, metavar: str, told: str, *, required: bool = False
+) -> Callable[[Command], Command]:
+    """A text that is to stand in the books; blank where it need not be given."""
+    given: dict[str, Any] = {"required": True} if required else {"default": ""}
+    return click.option(
+        name, metavar=metavar, callback=written_words, help=told, **given
+    )
+
+
+def written_words(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """One line of what can be seen, as people write it for an option."""
+    line = None if value is None else one_line(value)
+    if line is None and value is not None:
+        unusable(Text("Her er det tegn som ikke synes. Skriv det på nytt."))
+    return line
 
 
 def main_file(start: Path, language: str) -> Path:

@@ -70,6 +70,16 @@ def is_visible(text: str) -> bool:
     return next(unseen(text), None) is None and not re.search(_BREAKS, text)
 
 
+def one_line(text: str) -> str | None:
+    """A text that somebody writes in a field, its spaces and line ends made one.
+
+    ``None`` where anything else in it cannot be seen or printed: what turns the
+    direction of reading, what a terminal obeys, and bytes that are no letters.
+    """
+    line = " ".join(text.split())
+    return line if line.isprintable() and is_visible(line) else None
+
+
 def _of_emoji(text: str, place: int) -> bool:
     """Whether the character only says how a symbol beside it is drawn."""
     near = text[max(0, place - _NEAR) : place]  # not all before it, for each of many

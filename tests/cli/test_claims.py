@@ -433,12 +433,18 @@ def test_a_claim_is_taken_back_and_made_anew(folder: Folder) -> None:
 
 
 def test_a_reason_is_one_line_of_what_can_be_seen(folder: Folder) -> None:
-    """Neither text that turns around, nor bytes that are no letters, are kept."""
+    """Neither text that turns around, nor bytes that are no letters, are taken."""
     claim(folder, "2018", "--instalment", "1")
-    reason = 'Feil "\n  Assets:Bank  1.00 NOK \u202e\x1b[31m\udce6 ;'
-    done = folder.run("credit", "nordvik-2018-0001", "--reason", reason, "--yes")
+    before = folder.files()
+    credit = ("credit", "nordvik-2018-0001", "--yes", "--reason")
+    for sign in ("\u202e", "\x1b[31m", "\udce6", "\u2800"):
+        done = folder.run(*credit, f"Feil {sign}")
+        assert done.exit_code == 2
+        assert "Her er det tegn som ikke synes. Skriv det på nytt." in done.output
+        assert folder.files() == before
+    done = folder.run(*credit, 'Feil "\n  Assets:Bank  1.00 NOK ;')
     assert done.exit_code == 0, done.output
-    assert folder.claims()[-1].reason == 'Feil " Assets:Bank 1.00 NOK [31m ;'
+    assert folder.claims()[-1].reason == 'Feil " Assets:Bank 1.00 NOK ;'
     assert balance(folder, "Assets:Bank") == Decimal("-1230.01")
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from claimbook import cost
 from fellesbok.cli import main
 from objected_books import MIDVIK
+from objected_books import OBJECTED
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
@@ -148,3 +149,28 @@ def test_what_would_be_refused_is_refused_where_nothing_is_written_too(
     assert done.exit_code == 1
     assert told in done.output.replace("\N{NO-BREAK SPACE}", " ")
     assert folder.files() == before
+
+
+@pytest.mark.parametrize("sign", ["\x1b]0;navn\x07", "\u202e", "\u2800", "\udce6"])
+def test_what_no_page_takes_is_taken_by_no_command(folder: Folder, sign: str) -> None:
+    """What a terminal obeys, what turns a line around, and what is not seen."""
+    folder.add(OBJECTED)
+    before = folder.files()
+    answer = ("objections", "answer", "--books", str(folder.path), "2018-midvik-1")
+    for words in (
+        ("object", "--books", str(folder.path), "--claim", MIDVIK, "--reason"),
+        (*answer, "--text"),
+        (*answer, "--outcome", "opprettholdt", "--text"),
+        (*answer, "--outcome", "korreksjon", "--corrected", "--text"),
+    ):
+        done = CliRunner().invoke(main, [*words, f"Feil{sign} her", "--yes"])
+        assert done.exit_code == 2, done.output
+        assert "Her er det tegn som ikke synes. Skriv det på nytt." in done.output
+        assert sign not in done.output
+    assert folder.files() == before
+
+
+def test_what_is_written_is_one_line(folder: Folder) -> None:
+    words = ("--claim", MIDVIK, "--reason", " Feil\n  nøkkel\t", "--yes")
+    assert folder.run("object", *words).exit_code == 0
+    assert " Feil nøkkel\n" in in_group(folder, "list").output

@@ -7,23 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from claimbook import Folder
-from claimbook import chart
-from claimbook import cost
-from claimbook import rules
-from claimbook import version
 from fellesbok.cli import main
 from objected_books import MIDVIK
 from objected_books import OBJECTED
 from objected_books import SHARE
-from objected_books import VOUCHER
 from objected_books import credited
 from objected_books import decided
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
-from reminded_claims import other
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from claimbook import Folder
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
 
@@ -182,22 +175,6 @@ def line_of(folder: Folder, word: str) -> int:
             '"andel"',
             "Innsigelsen 2018-midvik-2 gjelder «Vann», som ikke er et samarbeid.",
         ),
-        (
-            SHARE.replace('"Midvik"', '"Utvik"'),
-            '"andel"',
-            (
-                "Innsigelsen 2018-midvik-2 er fra Utvik, som ikke har noen andel av"
-                " IKT-samarbeidet i 2018."
-            ),
-        ),
-        (
-            VOUCHER.replace("B-1", "B-7"),
-            '"bilag"',
-            (
-                "Innsigelsen 2018-midvik-3 gjelder bilag B-7, som ikke er ført på"
-                " IKT-samarbeidet."
-            ),
-        ),
     ],
 )
 def test_what_is_wrong_is_an_error_at_its_line(
@@ -210,84 +187,6 @@ def test_what_is_wrong_is_an_error_at_its_line(
     )
     known = [each.replace("\N{NO-BREAK SPACE}", " ") for each in folder.errors()]
     assert known == [f"{line_of(folder, word)}: {told.format(first=first)}"]
-
-
-# The credit note of a share that is granted in part -----------------------------------
-
-TERMS = "claims: {due_days: 30}"
-OF_SHARE = SHARE.replace("2018-12-01", "2020-02-01")
-
-
-def granted(folder: Folder, claim: str, objection: str = OF_SHARE) -> list[str]:
-    """What is wrong where the objection is granted by a part of the claim."""
-    words = ("--amount", "10,00", "--reason", "Feil", "--date", "2020-02-02")
-    note = credited(folder, claim, *words)
-    decision = '2020-02-03 custom "innsigelse" "2018-midvik-2" "utfall" "delvis"\n'
-    folder.add(objection, f'{decision}  kreditnota: "{note}"\n')
-    return [each.partition(": ")[2] for each in folder.errors()]
-
-
-def of_midvik(folder: Folder, cooperation: str = "ikt") -> list[str]:
-    return [
-        claim.id
-        for claim in folder.claims()
-        if (claim.payer.slug, claim.cooperation.slug) == ("midvik", cooperation)
-    ]
-
-
-@pytest.fixture
-def of_two(tmp_path: Path) -> Folder:
-    """IKT and Vann have a cost in 2018 and one in 2019, and nothing is claimed."""
-    text = rules(version(claims=TERMS), others=other(version(claims=TERMS)))
-    costs = [
-        cost(f"{year}-03-01", "1000.00", of)
-        for year in (2018, 2019)
-        for of in ("IKT", "Vann")
-    ]
-    return Folder(tmp_path).write(text, chart("IKT", "Vann"), *costs)
-
-
-def claimed(folder: Folder, year: int) -> None:
-    done = folder.run("claim", str(year), "--date", f"{year + 1}-01-10", "--yes")
-    assert done.exit_code == 0, done.output
-
-
-def test_a_share_is_granted_by_a_credit_note_of_its_own_cooperation(
-    of_two: Folder,
-) -> None:
-    claimed(of_two, 2018)
-    (wrong,) = of_midvik(of_two, "vann")
-    assert granted(of_two, wrong) == [
-        (
-            "Innsigelsen 2018-midvik-2 gjelder andel av IKT-samarbeidet 2018, men"
-            f" kreditnotaen nordvik-2020-0001 tar tilbake {wrong} for Vannverket 2018."
-            " Skriv nummeret på en som gjelder den andelen."
-        )
-    ]
-
-
-def test_a_share_is_granted_by_a_credit_note_of_a_claim_for_its_year(
-    of_two: Folder,
-) -> None:
-    claimed(of_two, 2018)
-    claimed(of_two, 2019)
-    _, of_2019 = of_midvik(of_two)
-    (error,) = granted(of_two, of_2019)
-    assert f"tar tilbake {of_2019} for IKT-samarbeidet 2019." in error
-
-
-def test_a_share_is_granted_by_a_credit_note_of_the_claim_that_took_its_year_along(
-    of_two: Folder,
-) -> None:
-    claimed(of_two, 2019)
-    (both,) = of_midvik(of_two)
-    assert granted(of_two, both) == []
-
-
-def test_an_instalment_can_be_taken_back_for_the_share_of_its_year(
-    folder: Folder,
-) -> None:
-    assert granted(folder, MIDVIK) == []
 
 
 # What is to be corrected, and is not --------------------------------------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -15,6 +17,7 @@ from faulty import full
 from faulty import nothing
 from fellesbok.objections import inbox
 from fellesbok.objections.raised import objections
+from objected_books import MIDVIK
 from sent_objections import as_
 from sent_objections import folder as folder  # noqa: PLC0414 -- a fixture
 from sent_objections import in_february as in_february  # noqa: PLC0414 -- a fixture
@@ -115,8 +118,6 @@ UNFIT: list[tuple[dict[str, object], str]] = [
     ({"received": date(2018, 1, 9)}, "før kravet nordvik-2018-0001"),
     ({"about": ("krav", "nordvik-2018-0003")}, "men kravet nordvik-2018-0003 er"),
     ({"about": ("krav", "borte")}, "som ikke er et krav i bøkene"),
-    ({"about": ("bilag", "IKT", "2018", "B-9")}, "som ikke er ført på"),
-    ({"about": ("andel", "IKT", "1999")}, "som ikke har noen andel"),
     ({"about": ("andel", "Ukjent", "2018")}, "som ikke er et samarbeid"),
     ({"amount": Decimal("3000.01")}, "0,01 for mye"),
 ]
@@ -160,6 +161,74 @@ def test_what_cannot_be_in_the_books_keeps_nobody_elses_out(folder: Folder) -> N
     loaded = folder.load()
     (found,) = objections(loaded.entries, loaded.settled.agreement)
     assert (found.payer.name, found.id) == ("Sørvik", "2018-sorvik-1")
+
+
+def read(folder: Folder, name: str, *words: str) -> str:
+    """What Fava gives a reader of the books behind its pages."""
+    reader = as_(folder, name)
+    answers = [
+        reader.client.get(f"/{reader.slug}/api/{word}", headers={"Accept": "*/*"})
+        for word in words
+    ]
+    assert [each.status_code for each in answers] == [200] * len(words)
+    return unquote("".join(each.text for each in answers))
+
+
+PLACES = "query?query_string=select+date,type,filename,lineno+from+%23entries"
+
+
+def test_what_is_taken_in_together_tells_nobody_of_the_others(folder: Folder) -> None:
+    """The file was named by the first, and the line told how many came before."""
+    for name, claim in (("midvik", MIDVIK), ("sorvik", "nordvik-2018-0003")):
+        answer = send(as_(folder, name), gjelder=f"krav {claim}", beloep="")
+        assert answer.status_code == 303
+    done = take(folder, "--yes")
+    assert done.exit_code == 0, done.output
+    (file,) = (folder.path / "ledger" / "innsigelser").iterdir()
+    assert "vik" not in file.name
+    for name, other in (("midvik", "sorvik"), ("sorvik", "midvik")):
+        said = read(folder, name, "journal", PLACES)
+        assert f"2018-{name}-1" in said
+        assert f"2018-{other}" not in said
+        assert file.name not in said
+        assert '"<skjermet>",0]' in said.replace(", ", ",")
+        page = as_(folder, name).page("Krav", time="2018").text
+        (own,) = re.findall(f'context-([0-9a-f]+)">2018-{name}-1<', page)
+        assert f"2018-{name}-1" in read(folder, name, f"context?entry_hash={own}")
+    assert file.name in read(folder, "regnskap", PLACES)
+
+
+def test_who_is_alone_in_a_file_may_read_it(folder: Folder) -> None:
+    assert send(as_(folder, "midvik")).status_code == 303
+    assert take(folder, "--yes").exit_code == 0
+    (file,) = (folder.path / "ledger" / "innsigelser").iterdir()
+    assert "innsigelse-2018-midvik-1" in file.name
+    assert file.name in read(folder, "midvik", PLACES)
+    assert "innsigelse" not in read(folder, "sorvik", PLACES, "journal")
+
+
+@pytest.mark.parametrize(
+    ("about", "why"),
+    [
+        (("bilag", "IKT", "2018", "B-9"), "bilag B-9, som ikke er ført på"),
+        (("andel", "IKT", "2019"), "som ikke har noen andel av IKT-samarbeidet i 2019"),
+    ],
+)
+def test_what_was_put_right_before_it_is_taken_in_is_taken_in(
+    folder: Folder, about: tuple[str, ...], why: str
+) -> None:
+    """A page sends only what is there; who waits for an answer is not thrown away."""
+    put_in(folder, about=about)
+    done = take(folder, "--yes")
+    assert done.exit_code == 0, done.output
+    told = done.output.splitlines()[0]
+    assert told.startswith("! Innsigelsen 2018-midvik-1 ")
+    assert why in told
+    assert told.endswith(" Den tas inn slik den ble sendt.")
+    assert sent(folder) == []
+    loaded = folder.load()
+    (found,) = objections(loaded.entries, loaded.settled.agreement)
+    assert found.is_open
 
 
 def test_what_no_page_sends_is_no_objection(folder: Folder) -> None:

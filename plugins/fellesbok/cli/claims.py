@@ -59,6 +59,7 @@ from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import unusable
 from fellesbok.terminal import warn
+from fellesbok.terminal import words_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -299,9 +300,7 @@ def written_amount(
 @click.command("credit")
 @common_options
 @click.argument("number", metavar="KRAV")
-@click.option(
-    "--reason", metavar="GRUNN", required=True, help="Hvorfor kravet tas tilbake."
-)
+@words_option("--reason", "GRUNN", "Hvorfor kravet tas tilbake.", required=True)
 @click.option(
     "--amount",
     metavar="BELØP",
@@ -327,10 +326,9 @@ def credit_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if waits_for(part, desk.loaded):
         text = Text("Rett feilene i bøkene først: et krav som er sendt, står fast.")
         stop(text, language)
-    why = _one_line(reason)
-    if not why:
+    if not reason:
         stop(Text("Skriv hvorfor kravet tas tilbake: --reason."), language)
-    draft = Draft(credit_note(part, why, _credit_day(desk, part, day)))
+    draft = Draft(credit_note(part, reason, _credit_day(desk, part, day)))
     made, faults = numbered([draft], desk.written, is_dated=day is not None)
     for fault in faults:
         stop(fault, language)
@@ -385,8 +383,3 @@ def _credit_day(desk: Desk, claim: Claim, day: date | None) -> date:
     if isinstance(chosen, Text):
         stop(chosen, desk.language)
     return chosen
-
-
-def _one_line(text: str) -> str:
-    """What can be seen of a text, on one line: it is written, printed and sent."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -29,6 +29,7 @@ from fellesbok.messages import Text
 from fellesbok.objections import Outcome
 from fellesbok.objections import objections
 from fellesbok.objections.checks import why_not_of_year
+from fellesbok.objections.granted import also_of
 from fellesbok.objections.heard import in_inbox
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
@@ -36,7 +37,9 @@ from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
 from fellesbok.objections.taking import faults_with
+from fellesbok.objections.taking import gone
 from fellesbok.objections.taking import lines_of
+from fellesbok.objections.taking import put_right_since
 from fellesbok.objections.taking import unfit
 from fellesbok.objections.writing import OBJECTIONS
 from fellesbok.objections.writing import answer_line
@@ -60,6 +63,7 @@ from fellesbok.terminal import stop
 from fellesbok.terminal import tell_csv
 from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
+from fellesbok.terminal import words_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +95,7 @@ DATE = day_option("--date", "Datoen; ellers den siste dagen noe er ført.")
 @click.option(
     "--amount", metavar="BELØP", callback=written_amount, help="Hvor mye det gjelder."
 )
-@click.option("--reason", metavar="GRUNN", required=True, help="Hva som er feil.")
+@words_option("--reason", "GRUNN", "Hva som er feil.", required=True)
 @DEADLINE
 @DATE
 @DRY_RUN
@@ -147,11 +151,13 @@ def object_command(  # noqa: PLR0913 -- one for each option
         about,
         who,
         on,
-        reason=reason.strip(),
+        reason=reason,
         amount=amount,
         currency=agreement.currency,
         deadline=deadline,
     )
+    for why_not in gone([line], loaded.entries, agreement):
+        stop(why_not, language)
     put(loaded, [line], language, dry_run=dry_run, yes=yes)
 
 
@@ -192,9 +198,7 @@ def list_command(
 @objections_group.command("answer")
 @common_options
 @click.argument("id_", metavar="ID")
-@click.option(
-    "--text", metavar="SVAR", default="", help="Svaret, eller grunnen til utfallet."
-)
+@words_option("--text", "SVAR", "Svaret, eller grunnen til utfallet.")
 @click.option(
     "--outcome",
     type=click.Choice([each.value for each in Outcome]),
@@ -228,7 +232,7 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     is_done = corrected and outcome == Outcome.CORRECTED.value
     if corrected and not is_done and (outcome is not None or credit_note):
         misused(Text("Oppgi --outcome først, og --corrected når bøkene er rettet."))
-    if outcome is None and (credit_note or not (text.strip() or corrected)):
+    if outcome is None and (credit_note or not (text or corrected)):
         misused(Text("Oppgi --text med svaret, --outcome eller --corrected."))
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
@@ -237,14 +241,15 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     decided = one.day if one.decided is None else one.decided.day
     of = cooperation_objected_to(loaded, one)
     on = day_to_write(loaded, of, day, max(last_day(loaded.entries), decided), language)
+    warn(also_of(credit_note, found, _with_years(loaded)), language)
     lines: list[Entry] = []
     if outcome is not None:
-        said = Outcome(outcome), text.strip(), credit_note
+        said = Outcome(outcome), text, credit_note
         lines.append(decision_line(id_, on, *said))
     if corrected:
-        lines.append(put_right_line(id_, on, "" if lines else text.strip()))
+        lines.append(put_right_line(id_, on, "" if lines else text))
     if not lines:
-        lines.append(answer_line(id_, on, text.strip()))
+        lines.append(answer_line(id_, on, text))
     put(loaded, lines, language, dry_run=dry_run, yes=yes)
 
 
@@ -378,6 +383,7 @@ def take_command(  # noqa: PLR0913 -- one for each option
             Text("Ingen nye innsigelser i {folder}.", folder=str(folder)), language
         )
         return
+    warn(put_right_since(lines, loaded.entries, agreement), language)
     if lines and not put(loaded, lines, language, dry_run=dry_run, yes=yes):
         return
     if not dry_run:

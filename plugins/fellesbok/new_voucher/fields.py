@@ -17,7 +17,7 @@ from fellesbok.frozen import frozen
 from fellesbok.messages import Text
 from fellesbok.new_voucher.next_free import next_free
 from fellesbok.new_voucher.next_free import taken_by
-from fellesbok.unseen import is_visible
+from fellesbok.unseen import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,12 +124,12 @@ def _day(written: str, faults: dict[str, Text]) -> date | None:
 
 def _text(name: str, written: str, faults: dict[str, Text]) -> str:
     """One line, its spaces made one."""
-    found = " ".join(written.split())
-    if len(found) > LONGEST[name]:
-        faults[name] = Text("Skriv høyst {count} tegn.", count=LONGEST[name])
-    elif found and not (is_visible(found) and found.isprintable()):
+    found = one_line(written)
+    if found is None:
         faults[name] = Text("Her er det tegn som ikke synes. Skriv det på nytt.")
-    return found
+    elif len(found) > LONGEST[name]:
+        faults[name] = Text("Skriv høyst {count} tegn.", count=LONGEST[name])
+    return found or ""
 
 
 def _number(

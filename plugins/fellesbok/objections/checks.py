@@ -1,5 +1,10 @@
 """Objections held against the books: what they are about is there, and is the payer's.
 
+A claim that is sent stands, so an objection to another than is there is an error.  A
+share or a voucher may go because the municipality was right, and often before it is
+answered: it is refused where the objection is made, told while that is open, and asked
+of none that has an outcome.
+
 Whoever calls it gives the claims and shares, so that this room need not know how they
 come about.
 """
@@ -7,6 +12,7 @@ come about.
 from __future__ import annotations
 
 from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fellesbok.entries import vocabulary
@@ -16,6 +22,10 @@ from fellesbok.entries.kinds import transactions
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
+from fellesbok.objections.granted import claimed
+from fellesbok.objections.granted import doubtful_note
+from fellesbok.objections.granted import fault_of
+from fellesbok.objections.granted import outcome_faults
 from fellesbok.objections.raised import read_objections
 from fellesbok.objections.records import About
 from fellesbok.objections.records import Outcome
@@ -33,13 +43,17 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
+    from fellesbok.agreement import Payer
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
-    from fellesbok.entries.records import Entry
+    from fellesbok.objections.granted import Claimed
     from fellesbok.objections.records import Objection
 
 Shared = tuple[str, int]
 """A cooperation (account component) and a year."""
+
+Charged = tuple[str, str, int]
+"""The same with the payer's name between them: what somebody is charged for."""
 
 if TYPE_CHECKING:
     OfYears = tuple[Claim, Collection[int]]
@@ -54,7 +68,9 @@ def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
     claims_of: Callable[[], Sequence[OfYears]],
     without: Collection[Shared] = (),
 ) -> tuple[list[LedgerError], list[Finding]]:
-    """An error for each objection that cannot be, and what is granted and not done.
+    """An error for each objection that cannot be, and what else is to be known of them.
+
+    That is told which is granted and not done, or open and about what is not there.
 
     Args:
         entries: The books, without what is generated.
@@ -66,22 +82,28 @@ def objection_faults(  # noqa: PLR0913, PLR0917 -- the books in three parts
             said of objections to them before that is put right.
     """
     found, errors = read_objections(rest, agreement)
-    written = claims_of()
-    by_id = {claim.id: claim for claim, _ in written}
-    years = {claim.id: of for claim, of in written}
-    shares = _shares(made)
+    books = claimed(claims_of(), rest)
+    opened = open_days(rest)
+    notes: list[Finding] = []
+    shares = shares_of(made)
     for each in found:
         if each.about is About.CLAIM:
-            errors += _of_claim(each, by_id)
-        elif _place(each) not in without:
-            errors += _of_share(each, shares)
-            if each.about is About.VOUCHER:
-                errors += _of_voucher(each, entries)
-        errors += _of_outcome(each, by_id, years)
+            errors += _of_claim(each, books.by_id)
+        elif each.is_open and _place(each) not in without:
+            gone = not_there(each, shares, entries)
+            if gone is not None:
+                told = _gone(each, gone, opened, agreement)
+                if isinstance(told, Finding):
+                    notes.append(told)
+                else:
+                    errors.append(told)
+        errors += outcome_faults(each, books)
+        notes += _doubtful(each, books, opened, agreement)
     # A part that was granted without a credit note is an error, and told as that.
     corrected = [each for each in found if each.outcome is Outcome.CORRECTED]
     undone = [each for each in corrected if each.is_undone]
-    return errors, [*_not_done(undone, by_id, open_days(rest), agreement)]
+    notes += _not_done(undone, books.by_id, opened, agreement)
+    return errors, notes
 
 
 def _not_done(
@@ -97,11 +119,10 @@ def _not_done(
             cooperation, year = claim.cooperation, claim.year
         if cooperation is None or year is None or each.decided is None:
             continue
-        account = agreement.accounts.receivable(each.payer, cooperation)
-        first, last = opened.get(account, (date.max, date.min))
-        day = max(date(year, 12, 31), first)
-        if day >= last:
+        place = _told_on(each.payer, cooperation, year, opened, agreement)
+        if place is None:
             continue
+        account, day = place
         text = Text(
             "Innsigelsen {id} fikk medhold {day} og skal føre til en korreksjon, men"
             " ingenting sier at den er gjort. Rett bilaget, nøkkelen eller kravet, og"
@@ -118,15 +139,7 @@ def _place(each: Objection) -> Shared:
     return account, each.year or 0
 
 
-def _error(
-    each: Objection, template: str, /, at: Entry | None = None, **values: object
-) -> LedgerError:
-    """Told at the objection, or at the line of its outcome."""
-    entry = each.entry if at is None else at
-    return LedgerError(entry.meta, Text(template, id=each.id, **values), entry)
-
-
-def _shares(made: Sequence[Transaction]) -> set[tuple[str, str, int]]:
+def shares_of(made: Sequence[Transaction]) -> set[Charged]:
     """Cooperation, payer's name and year of everything that is charged."""
     return {
         (
@@ -143,14 +156,14 @@ def _of_claim(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerErr
     """Whether the claim is there, on the payer, before the objection, and as large."""
     claim = by_id.get(each.claim)
     if claim is None or claim.kind is ClaimKind.CREDIT:
-        yield _error(
+        yield fault_of(
             each,
             "Innsigelsen {id} gjelder «{claim}», som ikke er et krav i bøkene.",
             claim=each.claim,
         )
         return
     if claim.payer.slug != each.payer.slug:
-        yield _error(
+        yield fault_of(
             each,
             "Innsigelsen {id} er fra {payer}, men kravet {claim} er på {other}.",
             payer=each.payer.name,
@@ -158,7 +171,7 @@ def _of_claim(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerErr
             other=claim.payer.name,
         )
     if each.day < claim.day:
-        yield _error(
+        yield fault_of(
             each,
             "Innsigelsen {id} er datert {day}, før kravet {claim}: {first}.",
             day=each.day,
@@ -166,7 +179,7 @@ def _of_claim(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerErr
             first=claim.day,
         )
     if each.amount is not None and each.amount > abs(claim.payable):
-        yield _error(
+        yield fault_of(
             each,
             "Innsigelsen {id} gjelder {amount} kr, men kravet {claim} er på {whole} kr."
             " Det er {off} for mye.",
@@ -177,35 +190,114 @@ def _of_claim(each: Objection, by_id: Mapping[str, Claim]) -> Iterator[LedgerErr
         )
 
 
-def _of_share(
-    each: Objection, shares: Collection[tuple[str, str, int]]
-) -> Iterator[LedgerError]:
-    """Whether the payer has a share of that year."""
-    if each.cooperation is None or each.year is None:
-        return
-    if (each.cooperation.account, each.payer.name, each.year) not in shares:
-        yield _error(
-            each,
+def not_there(
+    each: Objection, shares: Collection[Charged], entries: Entries
+) -> Text | None:
+    """Why a share or a voucher is not what the books have now; ``None`` where it is.
+
+    Args:
+        each: An objection.
+        shares: Everything that is charged.
+        entries: The books, without what is generated.
+    """
+    cooperation = each.cooperation
+    if cooperation is None or each.year is None:
+        return None
+    if (cooperation.account, each.payer.name, each.year) not in shares:
+        return Text(
             "Innsigelsen {id} er fra {payer}, som ikke har noen andel av {cooperation}"
             " i {year}.",
+            id=each.id,
             payer=each.payer.name,
-            cooperation=each.cooperation.title,
+            cooperation=cooperation.title,
             year=str(each.year),
         )
-
-
-def _of_voucher(each: Objection, entries: Entries) -> Iterator[LedgerError]:
-    """Whether a voucher of that number is posted on the cooperation."""
-    if each.cooperation is None:
-        return
-    if not posted_on(each.cooperation, each.voucher, entries):
-        yield _error(
-            each,
+    if each.about is About.VOUCHER and not posted_on(
+        cooperation, each.voucher, entries
+    ):
+        return Text(
             "Innsigelsen {id} gjelder bilag {voucher}, som ikke er ført på"
             " {cooperation}.",
+            id=each.id,
             voucher=each.voucher,
-            cooperation=each.cooperation.title,
+            cooperation=cooperation.title,
         )
+    return None
+
+
+def _gone(
+    each: Objection,
+    what: Text,
+    opened: Mapping[str, tuple[date, date]],
+    agreement: Agreement,
+) -> LedgerError | Finding:
+    """What an open objection is about and the books do not have, told to its payer.
+
+    The line may be mistyped, or the books may have been put right already; only who
+    keeps them knows.  Whoever has no account is charged nothing in the books, and
+    cannot have been.
+    """
+    text = Text(
+        "{what} Er bøkene rettet, gi innsigelsen et utfall («fellesbok objections"
+        " answer {id}»); er linjen feil, rett den.",
+        what=what,
+        id=each.id,
+    )
+    told = _told(each, "ikke ført", text, opened, agreement)
+    return told or LedgerError(each.entry.meta, what, each.entry)
+
+
+def _doubtful(
+    each: Objection,
+    books: Claimed,
+    opened: Mapping[str, tuple[date, date]],
+    agreement: Agreement,
+) -> Iterator[Finding]:
+    """That its credit note may be for another share, told on its payer's account."""
+    text = doubtful_note(each, books)
+    told = text and _told(each, "annen andel", text, opened, agreement)
+    if told:
+        yield told
+
+
+def _told(
+    each: Objection,
+    kind: str,
+    text: Text,
+    opened: Mapping[str, tuple[date, date]],
+    agreement: Agreement,
+) -> Finding | None:
+    """A finding of an objection to a share; nothing where its payer has no account."""
+    cooperation = each.cooperation
+    if cooperation is None or each.year is None:
+        return None
+    place = _told_on(each.payer, cooperation, each.year, opened, agreement)
+    if place is None:
+        return None
+    account, day = place
+    return Finding(cooperation, day.year, kind, text, account, day)
+
+
+def _told_on(
+    payer: Payer,
+    cooperation: Cooperation,
+    year: int,
+    opened: Mapping[str, tuple[date, date]],
+    agreement: Agreement,
+) -> tuple[str, date] | None:
+    """An account that its payer reads and no other municipality, and a day it is open.
+
+    At the end of the year, or as near to it as the account is open.
+    """
+    words = agreement.accounts
+    own = f"{words.receivables}:{payer.account}:", f"{words.claims}:{payer.account}:"
+    named = sorted(account for account in opened if account.startswith(own))
+    for account in (words.receivable(payer, cooperation), *named):
+        first, last = opened.get(account, (date.max, date.min))
+        if first < last:
+            day = max(date(year, 12, 31), first)
+            return account, min(day, last - timedelta(days=1))
+    return None
 
 
 def posted_on(
@@ -249,57 +341,3 @@ def why_not_of_year(
         cooperation=cooperation.title,
         year=str(year),
     )
-
-
-def _of_outcome(
-    each: Objection, by_id: Mapping[str, Claim], years: Mapping[str, Collection[int]]
-) -> Iterator[LedgerError]:
-    """Whether what the outcome says has been done; told at the line of the outcome."""
-    if each.decided is None:
-        return
-    entry = each.decided.entry
-    if not each.credit_note:
-        if each.outcome is Outcome.PARTLY:
-            yield _error(
-                each,
-                "Innsigelsen {id} fikk delvis medhold, men «kreditnota» mangler: skriv"
-                " nummeret på kreditnotaen for den delen.",
-                at=entry,
-            )
-        return
-    note = by_id.get(each.credit_note)
-    if note is None or note.kind is not ClaimKind.CREDIT:
-        yield _error(
-            each,
-            "Innsigelsen {id} viser til kreditnotaen «{note}», som ikke er i bøkene.",
-            at=entry,
-            note=each.credit_note,
-        )
-    elif note.payer.slug != each.payer.slug or (
-        each.claim and note.credits != each.claim
-    ):
-        yield _error(
-            each,
-            "Innsigelsen {id} viser til kreditnotaen {note}, som tar tilbake {other} på"
-            " {payer}.",
-            at=entry,
-            note=note.id,
-            other=note.credits,
-            payer=note.payer.name,
-        )
-    elif each.cooperation is not None and (
-        note.cooperation.slug != each.cooperation.slug
-        or each.year not in years.get(note.credits, years[note.id])
-    ):
-        yield _error(
-            each,
-            "Innsigelsen {id} gjelder {what}, men kreditnotaen {note} tar tilbake"
-            " {other} for {cooperation} {period}. Skriv nummeret på en som gjelder den"
-            " andelen.",
-            at=entry,
-            what=each.what,
-            note=note.id,
-            other=note.credits,
-            cooperation=note.cooperation.title,
-            period=note.period,
-        )

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.entries.records import vouchers_in
+from fellesbok.messages import Text
+from fellesbok.messages import sentences
+from fellesbok.objections.checks import not_there
 from fellesbok.objections.checks import objection_faults
+from fellesbok.objections.checks import shares_of
+from fellesbok.objections.raised import objections
 from fellesbok.objections.writing import in_books
 from fellesbok.objections.writing import next_id
 from fellesbok.objections.writing import objection_line
@@ -17,6 +22,7 @@ from fellesbok.objections.writing import objection_line
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -103,3 +109,35 @@ def faults_with(
     made: list[Any] = [v.entry for v in vouchers_in(entries, generated=True)]
     rest: list[Any] = [*entries, *lines]
     return objection_faults(entries, made, rest, agreement, claims_of)[0]
+
+
+def gone(lines: Entries, entries: Entries, agreement: Agreement) -> list[Text]:
+    """What new objections to shares and vouchers are about and the books do not have.
+
+    Args:
+        lines: The lines that make them.
+        entries: The loaded books.
+        agreement: The agreements.
+    """
+    shares = shares_of([v.entry for v in vouchers_in(entries, generated=True)])
+    found = objections(lines, agreement)
+    told = (not_there(each, shares, entries) for each in found)
+    return [text for text in told if text is not None]
+
+
+def put_right_since(
+    lines: Entries, entries: Entries, agreement: Agreement
+) -> Iterator[str]:
+    """What has gone of what was sent, and is taken in all the same.
+
+    A page sends only what is there, so it was put right since; and whoever has sent it
+    waits for an answer.
+
+    Args:
+        lines: The lines that make the objections.
+        entries: The loaded books.
+        agreement: The agreements.
+    """
+    as_sent = Text("Den tas inn slik den ble sendt.")
+    for what in gone(lines, entries, agreement):
+        yield sentences([what, as_sent])

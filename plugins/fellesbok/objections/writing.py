@@ -8,6 +8,8 @@ from typing import Any
 
 from fellesbok.entries import drafting
 from fellesbok.entries.custom_values import custom
+from fellesbok.entries.custom_values import values_of
+from fellesbok.entries.kinds import is_custom
 from fellesbok.entries.printing import printed
 from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.filing.listing import Listing
@@ -126,8 +128,12 @@ def as_written(line: Entry) -> str:
 
 
 def filing_of(books: Books, lines: Sequence[Entry]) -> Filing:
-    """How lines of one objection, or of several that came together, are written."""
+    """How lines of one objection, or of several that came together, are written.
+
+    The file of several is named by none of them: whoever reads of one is not to know
+    whose the others are.
+    """
     day = max(line.date for line in lines)
-    first: Any = lines[0]
-    source = f"innsigelse-{first.values[0].value}"
+    named = {str(values_of(line)[0]) for line in lines if is_custom(line)}
+    source = f"innsigelse-{min(named)}" if len(named) == 1 else OBJECTIONS.name
     return Filing(books, (), day, source, tuple(lines), OBJECTIONS)

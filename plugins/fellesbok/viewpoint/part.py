@@ -30,6 +30,7 @@ from fellesbok.entries.shielding import opened_for
 from fellesbok.entries.shielding import rest_of
 from fellesbok.entries.shielding import share_of_another
 from fellesbok.entries.vocabulary import COOPERATION
+from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.entries.vocabulary import MUNICIPALITY
 from fellesbok.entries.vocabulary import OBJECTION
 from fellesbok.entries.vocabulary import VOUCHER
@@ -64,6 +65,10 @@ STATISTICS_FILE = ".csv"
 COMMON_CUSTOMS = {"fava-option", "fava-extension"}
 PRIVATE_OPTIONS = {"import-config", "import-dirs", "insert-entry"}
 """What Fava is told that only concerns who keeps the books."""
+
+
+ALONE = {OBJECTION, COUNTERSIGNED}
+"""Lines of one municipality that nobody else may know of."""
 
 
 @frozen
@@ -113,9 +118,26 @@ def sight(
             seen.append(shown)
         name = entry.meta["filename"]
         (whole if shown is entry else closed).add(name)
-    seen = opened_for(seen)
     readable = (whole | rule.common_files(files)) - closed
+    seen = opened_for([*_without_others_names(seen, readable)])
     return Sight(seen, rule.shared(), frozenset(f for f in files if f in readable))
+
+
+def _without_others_names(
+    seen: Iterable[Directive], readable: Collection[str]
+) -> Iterator[Directive]:
+    """The entries; of what came with others' lines, not the file that they stand in.
+
+    Objections that are taken in together stand in one file: its name, and how far down
+    in it a line stands, would tell who else objects, when, and about how many.
+    """
+    for entry in seen:
+        is_alone = isinstance(entry, data.Custom) and entry.type in ALONE
+        if is_alone and entry.meta["filename"] not in readable:
+            nowhere = {"filename": SHIELDED_FILE, "lineno": 0}
+            yield entry._replace(meta={**entry.meta, **nowhere})
+        else:
+            yield entry
 
 
 class _Rule:

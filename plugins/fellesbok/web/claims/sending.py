@@ -26,7 +26,7 @@ from fellesbok.objections.records import About
 from fellesbok.sharing import statement
 from fellesbok.sharing.statement import vouchers
 from fellesbok.system.today import today
-from fellesbok.unseen import is_visible
+from fellesbok.unseen import one_line
 from fellesbok.web.access.sign_in import current_reader
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame.waiting_objections import inbox
@@ -90,13 +90,13 @@ def send_what_was_written(asked: Asked) -> None:
     chosen = request.form.get("gjelder", "")
     if chosen not in {value for value, _ in choices(asked)}:
         raise CannotShowError(Text("Velg kravet eller andelen innsigelsen gjelder."))
-    reason = " ".join(request.form.get("aarsak", "").split())
+    reason = one_line(request.form.get("aarsak", ""))
+    if reason is None:
+        raise CannotShowError(Text("Årsaken har tegn som ikke kan skrives."))
     if not reason or len(reason) > LONGEST_REASON:
         raise CannotShowError(
             Text("Skriv hva som er feil, med høyst {count} tegn.", count=LONGEST_REASON)
         )
-    if not (reason.isprintable() and is_visible(reason)):
-        raise CannotShowError(Text("Årsaken har tegn som ikke kan skrives."))
     about = _about(asked, chosen.split(" "))
     amount = _amount(request.form.get("beloep", "").strip())
     _not_above(asked, about, amount)
