@@ -42,6 +42,7 @@ PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has t
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
+UNREAD = "på bilaget kan ikke leses her: skriv det i anførselstegn, på én linje"
 OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
 PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
@@ -53,7 +54,9 @@ CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 NUMBER = re.compile(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?")
 WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
 """What is said by a word: a text, or a number, a day or a name that stands alone."""
-BARE = re.compile(r"(?!(?:TRUE|FALSE|NULL)$)[A-Z].*|[0-9]{4}-[0-9]{2}-[0-9]{2}|")
+BARE = re.compile(r"(?!(?:TRUE|FALSE|NULL)$)[A-Z].*|")
+A_NUMBER = re.compile(r"([0-9]+(?:,[0-9]+)*)(?:\.([0-9]{0,6}))?")
+A_DAY = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)")
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 CUSTOM = re.compile(r"[^\"]*?custom[ \t\r]*\"((?:\\.|[^\"\\])*)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
 NUMERAL = r"[-+( \t\r]*[0-9][0-9,]*(?:\.[0-9]*)?[) \t\r]*"
@@ -82,6 +85,8 @@ HARMLESS = re.compile(
 """Plugins and options that move no amount and make no voucher."""
 OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
 """It can make vouchers that stand in no file."""
+WITHIN = {"key", "above", "rest", "bounded"}
+"""Where a key stands in another one; a statistic or a payer may be called as a key is."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 MOST_FIGURES = 16
@@ -514,8 +519,12 @@ NOT_READ = "er skrevet på en måte som ikke kan leses her: skriv det ut"
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 NAME = re.compile(r"((?![?\-:]\s|[\[\]{}\"'#&*!|>%@`,?])\S(?:(?![ \t]#|:[ \t]|:$).)*?)[ \t]*:(?=[ \t]|$)")
 NAMED = re.compile(rf"({QUOTED.pattern})[ \t]*:(?=[ \t]|$)")
-IN_FLOW = re.compile(r"(?![:-](?:[\s,\[\]{}]|$)|[?\[\]{}\"'#&*!|>%@`,])(?:(?!\s#|:[\s,\[\]{}]|:$)[^,\[\]{}])+")
-BETWEEN = re.compile(r"(?:\s|(?:^|(?<=\s))#[^\n]*)*", re.MULTILINE)
+IN_FLOW = re.compile(
+    r"(?![:-](?:[ \t\n,\[\]{}]|$)|[?\[\]{}\"'#&*!|>%@`,])(?:(?![ \t\n]#|:[ \t\n,\[\]{}]|:$)[^,\[\]{}])+"
+)
+BETWEEN = re.compile(r"(?:[ \t\n]|(?:^|(?<=[ \t\n]))#[^\n]*)*", re.MULTILINE)
+BLANK = " \t\n"
+"""What stands between things; any other space is a part of a text, also where nobody sees it."""
 MEANT = ESCAPED | {"0": "\0", "a": "\a", "e": "\x1b", "v": "\v", "_": "\xa0", "N": "\x85"} | {c: c for c in ' "/\\'}
 
 
@@ -529,14 +538,14 @@ def tree_of(rows: tuple[str, ...]) -> Any:
     first = next_row(rows, 0)
     first = next_row(rows, first + 1) if rows[first : first + 1] == ("---",) else first
     need(first < len(rows), "avtalen", "er tom")
-    value, after = block(rows, first, 0, -1)
+    value, after = block(rows, first, column(rows, first), -1)
     need(after == len(rows), f"avtalen, linje {after + 1}", NOT_READ)
     return value
 
 
 def next_row(rows: Any, n: int) -> int:
     """The next row that says something."""
-    return next((k for k in range(n, len(rows)) if rows[k].strip() and rows[k].lstrip()[0] != "#"), len(rows))
+    return next((k for k in range(n, len(rows)) if rows[k].strip(BLANK) and rows[k].lstrip(BLANK)[0] != "#"), len(rows))
 
 
 def column(rows: Any, n: int) -> int:
@@ -573,7 +582,7 @@ def listed(rows: Any, n: int, c: int) -> tuple[Listing, int]:
     while (column(rows, n) == c and f"{rows[n][c:]} "[:2] == "- ") or not found:
         said = rows[n][c + 1 :]
         first, at = n, c + 1 + len(said) - len(said.lstrip(" "))
-        if said.strip() and said.strip()[0] != "#":
+        if said.strip(BLANK) and said.strip(BLANK)[0] != "#":
             value, after = block(rows, n, at, c)
             last = last_row(value, rows, n, at, c)
         else:
@@ -596,7 +605,7 @@ def last_row(value: Any, rows: Any, n: int, c: int, least: int) -> int:
 
 def after_name(rows: Any, n: int, c: int, least: int) -> tuple[Any, int, int]:
     """The value after a name: on its row or below; its last row, and the next that says something."""
-    rest = rows[n][c:].strip()
+    rest = rows[n][c:].strip(BLANK)
     if rest and rest[0] != "#":
         at = c + len(rows[n][c:]) - len(rows[n][c:].lstrip(" "))
         value, last = inline(rows, n, at, least)
@@ -613,37 +622,51 @@ def inline(rows: Any, n: int, c: int, least: int) -> tuple[Any, int]:
     """A value that begins in a row, and its last row."""
     said, where = rows[n][c:], f"avtalen, linje {n + 1}"
     if said[0] in "|>":
-        need(re.fullmatch(r"[|>][-+]?\s*(#.*)?", said), where, NOT_READ)
-        last = n
-        while last + 1 < len(rows) and (not rows[last + 1].strip() or column(rows, last + 1) > least):
-            last += 1
-        return "\n".join(rows[n + 1 : last + 1]), last
+        need(re.fullmatch(r"[|>][-+]?[ \t]*(?:(?<=[ \t])#.*)?", said), where, NOT_READ)
+        return in_block(said, rows, n, least)
     if said[0] in "[{\"'":
         text = "\n".join((said, *rows[n + 1 :]))
         value, end = in_flow(text, 0, n)
         need(not BETWEEN.sub("", text[end:].split("\n", 1)[0]), where, NOT_READ)
         return value, n + text[:end].count("\n")
     need(said[0] not in "&*!%@`,]}?", where, NOT_READ)
-    found, last, whole_row = [plain(said)], n, said.strip()
+    found, last, whole_row = [plain(said)], n, said.strip(BLANK)
     while found[-1] == whole_row:  # a note ends it
-        after = next((k for k in range(last + 1, len(rows)) if rows[k].strip()), len(rows))
-        if column(rows, after) <= least or rows[after].lstrip()[0] == "#":
+        after = next((k for k in range(last + 1, len(rows)) if rows[k].strip(BLANK)), len(rows))
+        if column(rows, after) <= least or rows[after].lstrip(BLANK)[0] == "#":
             break
-        whole_row = rows[after].strip()
+        whole_row = rows[after].strip(BLANK)
         found += [*[""] * (after - last - 1), plain(whole_row)]
         last = after
     need(not any(re.search(r":(\s|$)", one) for one in found), where, NOT_READ)
     return folded("\n".join(found)), last
 
 
+def in_block(said: str, rows: Any, n: int, least: int) -> tuple[str, int]:
+    """A text in the rows below, each for itself (``|``) or all one (``>``), and its last row."""
+    first = next((k for k in range(n + 1, len(rows)) if rows[k].strip(" ")), len(rows))
+    margin = max(column(rows, first), least + 1)
+    last = n
+    while last + 1 < len(rows) and (not rows[last + 1].strip(" ") or column(rows, last + 1) >= margin):
+        last += 1
+    found = "\n".join(row[margin:] for row in rows[n + 1 : last + 1])
+    text = found.rstrip("\n")
+    if said[0] == ">" and not re.search(r"^[ \t]", text, re.MULTILINE):  # what stands farther in is not folded
+        blank = re.match("\n*", text)
+        begin = blank.end() if blank else 0
+        text = text[:begin] + folded(text[begin:])
+    after = found[len(found.rstrip("\n")) :] + "\n"
+    return text + {"-": "", "+": after}.get(said[1:2], "\n" if text else ""), last
+
+
 def plain(said: str) -> str:
     """A text without marks: until a note."""
-    return re.split(r"\s#", said, maxsplit=1)[0].strip()
+    return re.split(r"[ \t]#", said, maxsplit=1)[0].strip(BLANK)
 
 
 def folded(text: str) -> str:
     """Rows of one text as YAML reads them: a space between, or a new line for each that is blank."""
-    return re.sub(r"\s*\n\s*", lambda of: "\n" * (of[0].count("\n") - 1) or " ", text)
+    return re.sub(r"[ \t]*\n[ \t\n]*", lambda of: "\n" * (of[0].count("\n") - 1) or " ", text)
 
 
 def skipped(text: str, k: int) -> int:
@@ -661,7 +684,7 @@ def in_flow(text: str, k: int, n: int) -> tuple[Any, int]:
         bare = IN_FLOW.match(text, k)
         if bare is None:
             raise DiffersError(f"{where}: {NOT_READ}")
-        return folded(bare[0].strip()), bare.end()
+        return folded(bare[0].strip(BLANK)), bare.end()
     found: Any = Listing() if text[k] == "[" else Mapping()
     closing, k = {"[": "]", "{": "}"}[text[k]], skipped(text, k + 1)
     while text[k : k + 1] != closing:
@@ -724,7 +747,9 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     named = tree.get("keys") or Mapping()
     told = {name: [*of.at["key"], said_as(of["key"])] for name, of in named.items()}
     need(told == said["keys"], said["file"], "nøklene er andre, eller ikke hele")
-    need(not {"own", "none"} & named.keys(), said["file"], "en nøkkel heter own eller none: gi den et annet navn")
+    for name in named:  # what says how something is shared is no name of a key
+        is_name = re.fullmatch("[a-z][a-z0-9-]*", name) and name not in {"own", "none", "equal"}
+        need(is_name, said["file"], f"en nøkkel heter {name}: gi den et annet navn")
     groups = [tree.get(name) or Mapping() for name in ("municipalities", "parties")]
     told = {
         slug: [*group.at[slug], of["name"], *([of["account"]] if "account" in of else [])]
@@ -795,7 +820,12 @@ def worth(text: str) -> str | None:
         return None
     if of[1] is not None:
         return unescaped(of[1]).strip()
-    return str(int(of[2])) if re.fullmatch("[0-9]+", of[2]) else of[2] if BARE.fullmatch(of[2]) else None
+    if number_of := A_NUMBER.fullmatch(of[2]):
+        whole_part, decimals = number_of[1].replace(",", ""), number_of[2]
+        return f"{int(whole_part)}.{decimals}" if decimals else str(int(whole_part))
+    if day := A_DAY.fullmatch(of[2]):
+        return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+    return of[2] if BARE.fullmatch(of[2]) else None
 
 
 def unescaped(text: str) -> str:
@@ -1033,12 +1063,12 @@ def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
-    is_read = not any(said.get(word, "") is None for word in OURS)
-    need(is_read, at["of"]["day"], "et ord på bilaget kan ikke leses her")
+    for word in sorted(OURS & said.keys()):
+        need(said[word] is not None, at["of"]["day"], f"«{word}» {UNREAD}")
     if at["ore"] is None:
         return None
     usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
-    first, _, last = said.get("periode", usual).partition("/")
+    first, _, last = (said.get("periode", usual) or at["of"]["day"]).partition("/")
     served = range(day_of(first), day_of(last or first) + 1)
     terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
     stretches = Counter((v, date.fromordinal(d).year) for v, d in zip(terms_on, served, strict=True))
@@ -1156,13 +1186,13 @@ def has_rule(version: Any, centre: str, versions: Any) -> bool:
     return f"key {centre}" in version or (f"participants {centre}" in version and not sets)
 
 
-def whole(key: Any, versions: Any) -> Any:
-    """A key with every name in it replaced, and no order between its parts."""
+def whole(key: Any, versions: Any, *, is_key: bool = True) -> Any:
+    """A key with the name of every key in it replaced, and no order between its parts."""
     if isinstance(key, list):
-        return sorted((whole(part, versions) for part in key), key=canonical)
+        return sorted((whole(part, versions, is_key=False) for part in key), key=canonical)
     if isinstance(key, dict):
-        return {name: whole(value, versions) for name, value in key.items()}
-    return whole(versions[0]["keys"][key], versions) if key in versions[0]["keys"] else key
+        return {name: whole(value, versions, is_key=name in WITHIN) for name, value in key.items()}
+    return whole(versions[0]["keys"][key], versions) if is_key and key in versions[0]["keys"] else key
 
 
 def as_value(key: Any, versions: Any) -> bytes:
