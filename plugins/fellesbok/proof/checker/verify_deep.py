@@ -47,6 +47,8 @@ OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "av
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
 PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
 """What is said of every voucher until it is taken off, and what was said before then holds again; of no directive."""
+PUSHED_TAG = re.compile(r"(push|pop)tag[ \t\r]+#([A-Za-z0-9/._-]+)")
+TAG = re.compile(r"#([A-Za-z0-9/._-]+)")
 AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 """A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
@@ -87,6 +89,12 @@ OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
 """It can make vouchers that stand in no file."""
 WITHIN = {"key", "above", "rest", "bounded"}
 """Where a key stands in another one; a statistic or a payer may be called as a key is."""
+FORMS = [
+    *(["parts"], ["groups"], ["threshold", "above"], ["bounded", "minimum", "maximum"], ["base", "rest"]),
+    *(["amounts", "per", "from", "to"], ["price", "statistic", "date"], ["steps", "statistic", "date"]),
+    *(["weights"], ["shares"], ["statistic", "date"], ["not_stated"], ["nothing_shared"]),
+]
+"""What a key of each kind says, the kind first."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 MOST_FIGURES = 16
@@ -759,10 +767,13 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     need(told == c["payers"], said["file"], "betalerne er andre")
     need(len(own["versions"]) == len(said["versions"]), where, "avtalen har et annet antall versjoner")
     keys = {name: of["key"] for name, of in named.items()}
+    for key in [*keys.values(), *(v["key"] for v in own["versions"])]:
+        one_kind(key)
     found = []
     for version, (first, _), of in zip(own["versions"], own["versions"].at, said["versions"], strict=True):
         right = {name: (version, name) for name in FIELDS & version.keys()}
         for code, rule in (version.get("cost_centre_rules") or {}).items():
+            one_kind(rule.get("key", ""))
             right |= {f"{name} {code}": (rule, name) for name in OF_CENTRE & rule.keys()}
         told = {field: [*at.at[name], said_as(at[name])] for field, (at, name) in right.items()}
         need(told == of, f"avtalen, linje {first}", "vilkårene er andre, eller ikke alle")
@@ -771,6 +782,17 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
         v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
     return found
+
+
+def one_kind(key: Any) -> None:
+    """A key is of one kind, and has nothing that another kind has: it could be read two ways."""
+    if isinstance(key, str):
+        return
+    is_one = any(form[0] in key and key.keys() <= {*form} for form in FORMS)
+    need(is_one, "avtalen", f"nøkkelen {[*key]} er av flere slag")
+    inner = [key[name] for name in WITHIN & key.keys()]
+    for one in inner + [part["key"] for name in ("parts", "groups") for part in key.get(name, ())]:
+        one_kind(one)
 
 
 def outside_texts(rows: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -788,24 +810,33 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     voucher: Any = None
     pushed: dict[str, list[Any]] = defaultdict(list)
+    tagged: list[str] = []
     for n, row in outside_texts(rows):
         if of_all := PUSHED.fullmatch(row):
             push(pushed, of_all)
+        elif tag := PUSHED_TAG.match(row):
+            tagged = [*tagged, tag[2]] if tag[1] == "push" else [other for other in tagged if other != tag[2]]
         elif head := HEAD.match(row):
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             said, claim = ({n: of[-1] for n, of in pushed.items() if of and n in names} for names in (OURS, OF_CLAIM))
-            voucher = {"day": day, "said": said, "rows": [], "claim": claim} if head[4] else None
+            claim = {n: (said_of_it or "").strip() or None for n, said_of_it in claim.items()}
+            tags = {*tagged, *tags_in(row)}
+            voucher = {"day": day, "said": said, "rows": [], "claim": claim, "tags": tags} if head[4] else None
+        elif voucher and re.match(r"[ \t\r]+[#^][^ \t\r]", row):
+            voucher["tags"] |= tags_in(row)
         elif voucher and (at := POSTING.fullmatch(row)):
             after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
             number_of = AMOUNT.fullmatch(after)
             ore = worked_out(number_of[1] if number_of else at[2] or "")
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
             found[n]["currency"] = number_of[2] if number_of else ""
+            unit = AMOUNT.match(after)
+            found[n]["unit"] = unit[2] if unit else after
             voucher["rows"].append(found[n])
         elif voucher and (of := META.fullmatch(row)) and of[1] in OURS:
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][of[1]] = worth(of[2])
         elif voucher and not voucher["rows"] and of and of[1] in OF_CLAIM:
-            voucher["claim"][of[1]] = worth(of[2])
+            voucher["claim"][of[1]] = (worth(of[2]) or "").strip() or None
     for n, at in [*found.items()]:
         at["ore"] = filled_in(at) if is_blank(at) else at["ore"]
         if is_blank(at) and at["ore"] == 0:  # Beancount drops it
@@ -814,12 +845,17 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     return found
 
 
+def tags_in(row: str) -> set[str]:
+    """The tags of a line, outside its texts and notes."""
+    return {*TAG.findall(re.sub(r"\"(?:\\.|[^\"\\])*\"?|;.*", " ", row))}
+
+
 def worth(text: str) -> str | None:
     """What a word is given, as Beancount reads it; nothing where it is more than can be read here."""
     if (of := WORTH.fullmatch(text)) is None:
         return None
     if of[1] is not None:
-        return unescaped(of[1]).strip()
+        return unescaped(of[1])
     if number_of := A_NUMBER.fullmatch(of[2]):
         whole_part, decimals = number_of[1].replace(",", ""), number_of[2]
         return f"{int(whole_part)}.{decimals}" if decimals else str(int(whole_part))
@@ -920,13 +956,23 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
     """The directives of some kinds that are about the cooperation, each with its file."""
     slug = c["subject"]["cooperation"]
     every = [of | {"file": file} for file, rows in texts.items() for of in directives(tuple(rows))]
-    return [of for of in every if of["kind"] in kinds and of["values"][:1] == [slug]]
+    found = [of for of in every if of["kind"] in kinds]
+    for of in found:
+        need({*of["values"][:1]} <= c["slugs"], f"{of['file']}:{of['line']}", "samarbeidet er ikke i avtalen")
+    return [of for of in found if of["values"][:1] == [slug]]
 
 
 def in_ore(said: str, where: str) -> Fraction:
     ore = worked_out(said)
     need(ore is not None, where, f"«{said}» er ikke et beløp")
     return NONE if ore is None else ore
+
+
+def kroner_in(c: Any, of: Any) -> Fraction:
+    """The amount of a directive, in the currency of the agreement."""
+    where = f"{of['file']}:{of['line']}"
+    need(of["values"][3:] == [c["currency"]], where, "beløpet er ikke i avtalens valuta")
+    return in_ore(of["values"][2], where)
 
 
 @cache
@@ -958,7 +1004,7 @@ def is_closed(c: Any, texts: dict[str, list[str]]) -> bool:
 
 def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
     """What a closed year charged the payer on each day, as the books fix it; nothing where it is open."""
-    of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
+    of, account, slugs = c["subject"], c["agreement"]["account"][2], on_accounts(c)
     if not is_closed(c, texts):
         return None
     days = [p["end"] for p in c["periods"]]
@@ -981,15 +1027,18 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
     for of in ours(c, texts, "fond", "paaloept"):
         file, n, day, values = of["file"], of["line"], of["day"], of["values"]
         if of["kind"] == "fond" and values[1] == "bruk":
-            ore = in_ore(values[2], f"{file}:{n}")
+            ore = kroner_in(c, of)
             voucher: Any = {"day": day, "said": {}, "rows": []}
             at = {"account": f"Income:{account}", "ore": -ore, "of": voucher, "said": {}}
             found[file, n, day, -ore] = at
         elif of["kind"] == "paaloept" and len(values) > 2:
-            ore, of_accrual = in_ore(values[2], f"{file}:{n}"), {k: v for k, v in of["said"].items() if k != "art"}
+            ore, of_accrual = kroner_in(c, of), {k: v for k, v in of["said"].items() if k != "art"}
+            is_cost = of_accrual.get("avgift") not in GIVEN_BACK
+            need(is_cost, f"{file}:{n}", "avgift som er gitt tilbake, er ikke påløpt")
             served, real = of_accrual.get("periode", day), replaced.get(of["said"].get("id"))
             on = account_word(c, "accrued", "Liabilities:Påløpt")
             found[file, n, day, ore] = accrued(values[1], on, day, ore, of_accrual)
+            need(is_ours(c, found[file, n, day, ore]), f"{file}:{n}", "er påløpt på en konto som ikke er samarbeidets")
             if real:
                 again = of_accrual | {"periode": served}
                 found[file, n, real["day"], -ore] = accrued(values[1], on, real["day"], -ore, again)
@@ -1022,7 +1071,8 @@ def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
     named, own = tree.get("accounts") or {}, tree["cooperations"][c["subject"]["cooperation"]].get("contra") or []
     found = [named.get("contra", "Kostnadsreduksjon"), *([own] if isinstance(own, str) else own)]
     claimed_on, tax = named.get("claims", "Assets:Krav"), named.get("vat", "Merverdiavgift")
-    return {"claimed": claimed_on, "reductions": found, "tax": tax, "words": named}
+    of_all = {"words": named, "currency": tree["currency"], "slugs": tree["cooperations"].keys()}
+    return {"claimed": claimed_on, "reductions": found, "tax": tax, **of_all}
 
 
 def is_given_back(c: Any, at: Any) -> bool:
@@ -1100,7 +1150,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
         if "deltakere" in said and not is_sum(key, versions):
             pot["members"] = sorted({slugs[n.strip()] for n in said["deltakere"].split(",")})
         if "betaler" in said and not is_sum(key, versions):
-            pot["bearer"] = slugs[said["betaler"]]
+            pot["bearer"] = slugs[said["betaler"].strip()]
         pot["tied"] = bool(centre) or pot["key"] != "own" or (pot["members"], pot["bearer"]) != usual
         is_cost = at["account"].startswith("Expenses") or reduces_cost(c, at["account"])
         if "threshold" in kinds(key, versions) and is_cost:
@@ -1138,7 +1188,7 @@ def by_statistic(key: Any, who: list[str]) -> Iterator[tuple[Any, list[str]]]:
 
 def paid_by(c: Any, at: Any, versions: Any) -> str | None:
     """Who paid: whose outlay it is, or the host of the day where it is of the host's own money."""
-    prefix, slugs, day = f"Expenses:{c['agreement']['account'][2]}:", names(c), day_of(at["of"]["day"])
+    prefix, slugs, day = f"Expenses:{c['agreement']['account'][2]}:", on_accounts(c), day_of(at["of"]["day"])
     rows = at["of"]["rows"]
     is_cost = [f"{r['account']}:".startswith(prefix) or reduces_cost(c, r["account"]) for r in rows]
     cost = sum(r["ore"] for r, is_its in zip(rows, is_cost, strict=True) if is_its) or at["ore"]
@@ -1151,9 +1201,14 @@ def paid_by(c: Any, at: Any, versions: Any) -> str | None:
 
 
 def names(c: Any) -> dict[str, str]:
-    """The payers by slug, by name and by what they are called in accounts."""
-    known = {n: slug for slug, (_, _, *called) in c["payers"].items() for n in [slug, *called]}
-    return {n.replace(" ", "-"): slug for n, slug in known.items()} | known
+    """The payers by slug and by name, as people write them on a voucher."""
+    return {name: slug for slug, (_, _, name, *_) in c["payers"].items()} | {slug: slug for slug in c["payers"]}
+
+
+def on_accounts(c: Any) -> dict[str, str]:
+    """The payers by what they are called in accounts: as the agreement says, or by name."""
+    own = {slug: called for slug, (_, _, *called) in c["payers"].items()}
+    return {called[1] if called[1:] else "-".join(called[0].split()): slug for slug, called in own.items()}
 
 
 def terms_of(version: Any, centre: str, what: str) -> Any:
@@ -1270,6 +1325,7 @@ def vouchers(c: Any, texts: dict[str, list[str]], versions: Any, unseen: set[str
         need(is_out == ("why" in line) == (line in c["vouchers"]["left_out"]), where, "er utelatt, eller skal være det")
         need(line["day"] == at["of"]["day"], where, "dagen er en annen")
         need(at["ore"] in {None, line["ore"]}, where, "beløpet er et annet")
+        need(at.get("unit") in {None, "", c["currency"]}, where, "beløpet er ikke i avtalens valuta")
         need(line["contra"] == reduces_cost(c, at["account"]), where, "om det trekkes fra kostnaden, er noe annet")
         need(line["income"] == (at["account"][0] == "I" and not line["contra"]), where, "kostnad er gjort til inntekt")
         right = [] if is_out else placed(c, versions, shared_as(c, at))
@@ -1792,13 +1848,13 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     if c["owed"]:
         is_later = has_earlier_years(known, written, versions)
         need(is_later, name, "ingen har ører til gode fra før samarbeidets første år")
-    fixed = charged_when(c, books)
+    fixed = charged_when(known, books)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
-    known["come_to"] = come_to(c, books, versions)
+    known["come_to"] = come_to(known, books, versions)
     before, decides, sums = 0, False, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
@@ -1861,11 +1917,21 @@ def taken_in(main: str, texts: dict[str, list[str]], unseen: set[str]) -> set[st
             more = [beside]
             if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
                 unseen.add(f"{where}: om «{at[1]}» er flere filer enn de som er her")
-                more = [name for name in texts if fnmatch.fnmatchcase(name, beside)]
+                more = [name for name in texts if is_found(name.split("/"), beside.split("/"))]
             need(all(name in texts for name in more), where, f"«{at[1]}» er ikke blant filene")
             waiting += [name for name in more if name not in found]
             found |= {*more}
     return found
+
+
+def is_found(name: list[str], pattern: list[str]) -> bool:
+    """Whether a pattern finds a file, folder by folder: nothing hidden, and ``**`` any folders or none."""
+    if not name or not pattern:
+        return name == pattern
+    if pattern[0] == "**":
+        return is_found(name, pattern[1:]) or (name[0][:1] != "." and is_found(name[1:], pattern))
+    is_seen = name[0][:1] != "." or pattern[0][:1] == "."
+    return is_seen and fnmatch.fnmatchcase(name[0], pattern[0]) and is_found(name[1:], pattern[1:])
 
 
 def claimed(c: Any, texts: dict[str, list[str]], written: Any, unseen: set[str]) -> None:
@@ -1873,17 +1939,19 @@ def claimed(c: Any, texts: dict[str, list[str]], written: Any, unseen: set[str])
     of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
     right = {}
     for place, at in written.items():
-        said, period = at["of"].get("claim", {}), at["of"]["said"].get("periode", "")
+        said, period = at["of"].get("claim", {}), (at["of"]["said"].get("periode") or "").strip()
         need(None not in said.values(), "{}:{}".format(*place), "et ord på kravet kan ikke leses her")
         is_on_payer = [said.get("samarbeid"), slugs.get(said.get("kommune"))] == [account, of["payer"]]
         is_claim = "kravtype" in said and at["account"].startswith(f"{c['claimed']}:")
         if is_claim and is_on_payer and period[:4] == str(of["year"]):
+            need("krav" in at["of"]["tags"], "{}:{}".format(*place), "kravet mangler #krav, og er da ikke et krav")
             right[place] = [said.get("krav"), said["kravtype"]]
     for claim in c["claims"]:
         file, n = place = claim["file"], claim["line"]
         need(right.pop(place, None) == [claim["id"], claim["kind"]], f"{file}:{n}", "kravet er et annet")
         need(sha(texts[file][n - 1].encode()) == claim["digest"], f"{file}:{n}", "kravet er et annet")
         need(written[place]["ore"] in {None, claim["ore"]}, f"{file}:{n}", "kravets beløp er et annet")
+        need(written[place]["unit"] in {"", c["currency"]}, f"{file}:{n}", "kravet er ikke i avtalens valuta")
         if written[place]["ore"] is None:
             unseen.add(f"{file}:{n}: {claim['ore']} øre, som Beancount regner ut, i kravet")
     need(not right, "{}:{}".format(*next(iter(right), ("", 0))), "et krav eller en kreditnota er ikke med")
