@@ -13,12 +13,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Annotated
 from typing import Any
-from unicodedata import is_normalized
 
 from pydantic import BaseModel
 from pydantic import BeforeValidator
 from pydantic import WithJsonSchema
-from pydantic_core import PydanticCustomError
 from stdnum.no import kontonr
 from stdnum.no import orgnr
 
@@ -27,8 +25,10 @@ from fellesbok.agreement.duration import Notice
 from fellesbok.agreement.duration import NotStated
 from fellesbok.agreement.duration import Unit
 from fellesbok.messages import MOST_KRONER
-from fellesbok.messages import Text
-from fellesbok.messages import quoted
+from fellesbok.rules.written_texts import refuse
+from fellesbok.rules.written_texts import to_exact
+from fellesbok.rules.written_texts import to_name
+from fellesbok.rules.written_texts import to_text
 
 _NUMBER = re.compile(r"-?([0-9]{1,3}([ \u00a0][0-9]{3})+|[0-9]+)([.,][0-9]+)?")
 _FRACTION = re.compile("([0-9]{1,20})[ \u00a0]*/[ \u00a0]*([0-9]{1,20})")
@@ -44,8 +44,6 @@ YES_OR_NO = {
     "false": False,
 }
 _PERCENT = re.compile("(.*[0-9])[ \u00a0]*%")
-_SPACE = re.compile(r"\A\s|\s\Z")
-_ODD_SPACE = re.compile(r"[^\S ]")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _YEAR = re.compile(r"[12]\d{3}")
 _NOTICE = re.compile(r"([1-9]\d{0,3}) (day|week|month|year)s?")
@@ -55,55 +53,6 @@ _CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,10}")
 _COMMODITY = re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+)*")
 _ACCOUNT = re.compile(r"(Assets|Liabilities|Equity)(:[^\W_]([^\W_]|-)*)+")
 _GRANT_ACCOUNT = re.compile(r"(Income|Equity)(:[^\W_]([^\W_]|-)*)+")
-
-
-def refuse(template: str, /, **values: object) -> PydanticCustomError:
-    """The error for a value that does not fit, with its message for people."""
-    told = {n: quoted(v) if isinstance(v, str) else v for n, v in values.items()}
-    text = Text(template, **told)
-    return PydanticCustomError("refused", "{text}", {"text": text})
-
-
-def to_text(value: object) -> str:
-    """Text that is not blank."""
-    if not isinstance(value, str) or not value.strip():
-        raise refuse("Her skal det stå en tekst.")
-    return value.strip()
-
-
-def to_exact(value: object) -> str:
-    """Text with no space before or after it, which nobody sees and others read."""
-    text = to_text(value)
-    if space := _SPACE.search(str(value)):
-        raise refuse(
-            "Her er et mellomrom (U+{code}) foran eller bak «{found}». Ta det bort.",
-            code=_code(space[0]),
-            found=text,
-        )
-    return text
-
-
-def to_name(value: object) -> str:
-    """Text by which something is found elsewhere: written in one way alone."""
-    text = to_exact(value)
-    if space := _ODD_SPACE.search(text):
-        raise refuse(
-            "«{found}» har et mellomrom (U+{code}) som ser ut som et vanlig, og ikke er"
-            " det. Skriv et vanlig mellomrom.",
-            found=text,
-            code=_code(space[0]),
-        )
-    if not is_normalized("NFC", text):
-        raise refuse(
-            "«{found}» har en bokstav der merket over eller under er et tegn for seg."
-            " Skriv den som ett tegn, fra tastaturet.",
-            found=text,
-        )
-    return text
-
-
-def _code(character: str) -> str:
-    return f"{ord(character):04X}"
 
 
 def to_number(value: object) -> Fraction:
