@@ -108,6 +108,23 @@ def test_all_years_are_certified_where_that_is_asked(
     assert outcome.certificates == 3 * len(years)
 
 
+@pytest.mark.parametrize("output", ["felles", "regioner/../felles"])
+def test_a_folder_that_has_a_file_of_the_books_is_refused(
+    output: str, root: Path, tmp_path: Path
+) -> None:
+    """The books may include what lies outside the folder that a run is given."""
+    (tmp_path / "felles").mkdir()
+    shared = tmp_path / "felles" / "konti.beancount"
+    shared.write_text("2010-01-01 open Equity:Felles\n", "utf-8")
+    with (root / "ledger" / "main.beancount").open("a", encoding="utf-8") as main:
+        main.write(f'include "{shared.as_posix()}"\n')
+    outcome = done(root, tmp_path / output)
+    assert outcome.state == "refused"
+    assert "er en del av bøkene, eller ligger blant dem" in str(outcome.reason)
+    assert [path.name for path in shared.parent.iterdir()] == [shared.name]
+    assert done(root, tmp_path / "ut").state == "written"
+
+
 def test_another_version_does_nothing(root: Path, tmp_path: Path) -> None:
     outcome = done(root, tmp_path / "ut", version="9.9")
     assert (outcome.state, outcome.exit_code) == ("refused", 1)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fellesbok.batch import region_output
 from fellesbok.batch.region_output import ALL
 from fellesbok.batch.region_output import LAST
 from fellesbok.batch.region_output import NONE
-from fellesbok.batch.region_output import NotAcceptedError
 from fellesbok.batch.region_output import certificate_files
 from fellesbok.batch.region_output import table_files
 from fellesbok.books import load_books
 from fellesbok.dataset.filled import dataset
+from fellesbok.proof import accepted
+from fellesbok.proof.accepted import NotAcceptedError
 from small_regions import small_regions
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_certificates_are_of_the_last_year_or_of_all(loaded: Books) -> None:
 def test_a_certificate_that_a_checker_refuses_stops_all(
     loaded: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(region_output, "why_refused", lambda *_: "summen")
+    monkeypatch.setattr(accepted, "why_refused", lambda *_, **__: "summen")
     with pytest.raises(NotAcceptedError) as told:
         certificate_files(loaded, LAST)
     assert "Kontrollen godtar ikke sertifikatet ikt-" in str(told.value.text)

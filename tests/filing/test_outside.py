@@ -68,6 +68,34 @@ def test_nothing_is_written_over_the_books(folder: Folder, name: str) -> None:
     assert "er en del av bøkene, eller ligger blant dem" in said
 
 
+@pytest.mark.parametrize(
+    ("pattern", "name", "is_among"),
+    [
+        ("mer/*", "ledger/mer/rapport.md", True),
+        ("mer/**/*", "ledger/mer/rapport.md", True),
+        ("../felles/*.md", "felles/rapport.md", True),
+        ("mer/*.txt", "ledger/mer/rapport.md", False),
+        ("mer/*", "ledger/rapport.md", False),
+    ],
+)
+def test_nothing_is_written_where_the_books_would_take_it_in(
+    folder: Folder, pattern: str, name: str, *, is_among: bool
+) -> None:
+    """A pattern takes in what is called anything: the report would be read as books."""
+    folder.add(cost("2018-02-01", "100.00"))
+    ledger(folder, "mer").mkdir()
+    (folder.path / "felles").mkdir()
+    for there in (ledger(folder, "mer/a.txt"), folder.path / "felles" / "a.md"):
+        there.write_text("; ingenting\n", "utf-8")
+    with ledger(folder, "main.beancount").open("a", encoding="utf-8") as main:
+        main.write(f'include "{pattern}"\n')
+    target = folder.path / name
+    asked = "report", "2018", "--format", "md", "--output", str(target)
+    done = folder.run(*asked)
+    assert target.exists() != is_among, done.output
+    assert ("eller ligger blant dem" in done.output) == is_among
+
+
 @pytest.mark.parametrize("where", ["ledger/documents", "ledger/krav"])
 def test_copies_of_claims_do_not_come_among_the_books(
     folder: Folder, where: str

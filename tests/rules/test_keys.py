@@ -103,3 +103,19 @@ def test_what_cannot_hold_is_refused_where_it_is_written(
     assert all(str(e.source["filename"]).endswith("rules.yaml") for e in errors)
     assert not any("Traceback" in error.message for error in errors)
     assert lines <= {first, first + 1 + line}, (lines, first)
+
+
+@pytest.mark.parametrize("name", ["own", "none", "equal"])
+def test_a_key_is_not_called_what_says_how_it_is_shared(
+    name: str, tmp_path: Path
+) -> None:
+    """A certificate says ``own`` of the agreement's key, and ``none`` of no key."""
+    keys = f"keys:\n  {name}: {{title: X, key: equal}}\n"
+    rules = HEAD.replace("        key:\n", "        key: equal\n")
+    path = tmp_path / "source.beancount"
+    path.write_text('plugin "fellesbok.plugin" "rules.yaml"\n', encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(rules + keys, encoding="utf-8")
+    (error,) = load(path).errors
+    assert error.source["lineno"] == rules.count("\n") + 2
+    assert f"«{name}» " in error.message
+    assert error.message.endswith("Gi nøkkelen et annet navn.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from casebook import LEDGERS
 from fellesbok.rules import examine_rules
+from fellesbok.rules.scalars import to_share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +62,16 @@ def test_where_no_is_a_name_it_must_be_quoted(tmp_path: Path, word: str) -> None
             f' "{word}".'
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "share", ["50\u2009%", "50\t%", "1\u2009/\u20092", "\u0665\u0660 %"]
+)
+def test_a_share_is_written_as_others_read_it(share: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        to_share(share)
+
+
+@pytest.mark.parametrize("share", ["50 %", "50%", "50\u00a0%", "50  %", "1/2", "1 / 2"])
+def test_a_share_may_have_spaces_before_its_sign(share: str) -> None:
+    assert to_share(share) == Fraction(1, 2)

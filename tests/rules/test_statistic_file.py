@@ -149,3 +149,16 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(path)
     told = statistic_text(path, lambda _: pytest.fail("it is opened"))
     assert "ikke en vanlig fil" in str(told)
+
+
+def test_a_sign_that_cannot_be_seen_is_told_before_what_it_leads_to() -> None:
+    _, told_of_name = read(HEAD + "Nord\u00advik,1901,2019-01-01,3012,SSB\n")
+    _, told_of_head = read(HEAD.replace("population", "population\u200b"))
+    assert told_of_name[0].startswith("2: Her er et tegn som ikke kan ses (U+00AD)")
+    assert told_of_head[0].startswith("1: Her er et tegn som ikke kan ses (U+200B)")
+
+
+def test_spaces_beside_a_cell_are_no_part_of_it() -> None:
+    found, told = read(HEAD + " Nordvik\u00a0,1901, 2019-01-01\t,3\u00a0012 ,\n")
+    assert told == []
+    assert found["nordvik", date(2019, 1, 1)].value == 3012

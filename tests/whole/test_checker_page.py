@@ -164,6 +164,31 @@ def test_the_page_and_the_small_checker_read_a_line_without_an_amount_alike(
     assert ours == any("+" in other or "@" in other for other in others)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_the_page_leaves_unshared_what_nobody_has_paid_above_a_threshold(
+    page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, named: bool
+) -> None:
+    """And lists it as the small checker does; without a threshold it is refused."""
+    folder, key = tmp_path / "bok", "{threshold: 500, above: equal}"
+    keys = f"keys:\n  terskel: {{title: T, key: {key}}}\n" if named else ""
+    more = '\n2018-05-01 * "Nett"\n  Expenses:X  777.01 NOK\n  Equity:Start\n'
+    hand_out(folder, more, key="terskel" if named else key, keys=keys)
+    assert verify.main(folder / "bevis") == 0
+    printed = capsys.readouterr().out.splitlines()
+    right = verdict(page, folder / "bevis")
+    assert right["right"], right["said"]
+    assert right["unseen"] == [line.removeprefix("- ") for line in printed[1:]]
+    rules = folder / "bevis" / "bok~rules.yaml.txt"
+    text = rules.read_text("utf-8").replace("threshold", "terskelen")
+    rules.write_text(text, "utf-8")
+    sealed_again(folder / "bevis")
+    assert verify.main(folder / "bevis") == 1
+    wrong = verdict(page, folder / "bevis")
+    assert not wrong["right"]
+    assert wrong["said"] == capsys.readouterr().out.strip()
+    assert wrong["said"].endswith("er delt på annen måte")
+
+
 def test_the_page_reads_lines_that_end_in_any_way(page: Page, tmp_path: Path) -> None:
     key = "{statistic: population, date: accounting_year}"
     rows = figures(2017, 2018)

@@ -13,12 +13,12 @@ from typing import Literal
 from pydantic import BeforeValidator
 from pydantic import Field
 
-from fellesbok.rules.scalars import AccountName
-from fellesbok.rules.scalars import OrganisationNumber
-from fellesbok.rules.scalars import Slug
-from fellesbok.rules.scalars import Words
-from fellesbok.rules.scalars import refuse
-from fellesbok.rules.scalars import to_text
+from fellesbok.rules.scalars import AccountName  # noqa: TC001 -- read by pydantic
+from fellesbok.rules.scalars import OrganisationNumber  # noqa: TC001 -- read by pydantic
+from fellesbok.rules.scalars import Slug  # noqa: TC001 -- read by pydantic
+from fellesbok.rules.scalars import Words  # noqa: TC001 -- read by pydantic
+from fellesbok.rules.written_texts import refuse
+from fellesbok.rules.written_texts import to_text
 from fellesbok_importers.documents.dates import YEAR
 from fellesbok_importers.profiles.bank_schema import Bank
 from fellesbok_importers.profiles.bank_schema import Shape

@@ -38,6 +38,7 @@ from fellesbok.error_texts.inner_contradictions import not_shown
 from fellesbok.error_texts.system_reasons import reason_of
 from fellesbok.errors import InWordsError
 from fellesbok.filing.disk import CannotFileError
+from fellesbok.filing.outside import refuse_folder_of
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.starting.plan import UnclearPlanError
@@ -150,6 +151,7 @@ def _written(loaded: Books, root: Path, digest: str | None, job: Job) -> Outcome
     """Put what books without faults give in the folder of the region, in one step."""
     asked = job["asked"]
     filed = filed_books(loaded, loaded.settled)
+    refuse_folder_of(Path(job["output"]), filed)
     made = dataset(loaded.entries, loaded.settled, root)
     tables = table_files(made, asked["format"])
     proofs, certificates = certificate_files(loaded, asked["certify"])

@@ -10,10 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from fellesbok.dataset.formats import FORMATS
-from fellesbok.errors import InWordsError
-from fellesbok.filing.disk import set_out
-from fellesbok.messages import Text
-from fellesbok.proof.accepted import why_refused
+from fellesbok.proof.accepted import refuse_unaccepted
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.certificate import Sources
 from fellesbok.proof.certificate import certificate_name
@@ -33,10 +30,6 @@ CERTIFIED = (NONE, LAST, ALL)
 """Of which years there are certificates: the last that is shared is ``last``."""
 
 PROOF = "bevis"
-
-
-class NotAcceptedError(InWordsError):
-    """The checkers do not accept a certificate; ``text`` says which, and why."""
 
 
 def table_files(made: Dataset, form: str) -> Files:
@@ -76,24 +69,7 @@ def certificate_files(loaded: Books, certified: str) -> tuple[Files, int]:
             made[name] = canonical(told)
         if made:
             files = proof_files(made, made, sources.content, origin, None)
-            _check(files, list(made))
+            refuse_unaccepted(files, made)
             found |= {f"{PROOF}/{year}/{name}": raw for name, raw in files.items()}
             count += len(made)
     return found, count
-
-
-def _check(files: Files, names: list[str]) -> None:
-    """Hold certificates against the checkers, as whoever gets them will."""
-    placed = ((PurePosixPath(name), content) for name, content in files.items())
-    with set_out(placed) as folder:
-        for name in names:
-            reason = why_refused(folder, name)
-            if reason is not None:
-                text = Text(
-                    "Kontrollen godtar ikke sertifikatet {name}: {reason}. Et"
-                    " sertifikat krever at hver versjon i avtalen står på egne linjer;"
-                    " er det ikke det, er det en feil i fellesbok: meld fra om den.",
-                    name=name,
-                    reason=reason,
-                )
-                raise NotAcceptedError(text)

@@ -18,7 +18,8 @@ from fellesbok.filing.outside import put_folder
 from fellesbok.filing.outside import refuse_folder_of
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.proof.accepted import why_refused
+from fellesbok.proof.accepted import NotAcceptedError
+from fellesbok.proof.accepted import refuse_unaccepted
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import short
 from fellesbok.proof.certificate import Sources
@@ -121,15 +122,18 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     if not shown:
         text = Text("Ingenting av {year} er fordelt på dem det spørres om.", year=year)
         stop(text, language)
+    _refuse_others(shown, output, language)
     origin = agreement.region
     before = last_checkpoint(output, origin)
     beside = {} if member else sources.content
     files = proof_files(made, shown, beside, origin, before)
+    try:
+        refuse_unaccepted(files, shown, is_member=member)
+    except NotAcceptedError as error:
+        stop(error.text, language)
     if asked.commitments is not None and not member:
         files[OPENED] = canonical(asked.commitments.opened)
-    _refuse_others(shown, output, language)
     put_folder(output, files, filed_books(loaded, loaded.settled))
-    _read_back(output, shown, language)
     text = Text(
         "Skrev {count} sertifikater i {path}. Bøkenes utgave: {revision}. Kontroller"
         " dem med «python verify.py» i mappen.",
@@ -162,22 +166,6 @@ def _made(
             if is_asked and asked.is_member:
                 shown[name] = made[name]
     return made, shown
-
-
-def _read_back(output: Path, shown: Mapping[str, bytes], language: str) -> None:
-    """Hold what is written against the checker, as whoever gets it will."""
-    for name in shown:
-        is_member = name.endswith("-medlem.json")
-        reason = why_refused(output, name, is_member=is_member)
-        if reason is not None:
-            text = Text(
-                "{path} er skrevet, men kontrollen godtar det ikke: {reason}. Et"
-                " sertifikat krever at hver versjon i avtalen står på egne linjer;"
-                " er det ikke det, er det en feil i fellesbok: meld fra om den.",
-                path=str(output / name),
-                reason=reason,
-            )
-            stop(text, language)
 
 
 def _refuse_others(shown: Mapping[str, bytes], output: Path, language: str) -> None:

@@ -7,8 +7,11 @@ made of never does, whatever name or link leads to it.
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from contextlib import suppress
+from fnmatch import fnmatch
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
 OURS = frozenset((name,) for name in (DOCUMENTS, "statistics", *NAMES))
 """Folders beside the main file that hold what the books are made of."""
+_PATTERN = re.compile(rb'^include[ \t\r]*"([^"\n]*[*?\[][^"\n]*)"', re.MULTILINE)
 BESIDE_THEM = frozenset((name,) for name in ("profiles", "queries"))
 """Folders beside that of the main file, of which no file is written over."""
 
@@ -57,9 +61,24 @@ def refuse_books(paths: Iterable[Path], books: Books) -> None:
     """
     papers = map(Path, documents_in(books.entries))
     parts = {_inode(path) for path in (*books.files, *papers)} - {None}
+    patterns = [*_patterns(books)]
     for path in paths:
-        if _is_among(path, books.main) or _inode(path) in parts:
+        is_taken_in = any(fnmatch(os.path.realpath(path), each) for each in patterns)
+        if is_taken_in or _is_among(path, books.main) or _inode(path) in parts:
             raise CannotFileError(_among(path))
+
+
+def _patterns(books: Books) -> Iterator[str]:
+    """The patterns by which the books include files, whatever these are called.
+
+    A folder is told from those below it no more than ``fnmatch`` does.
+    """
+    for file in books.ledger_files:
+        with suppress(OSError):
+            folder = escape(os.path.realpath(file.parent))
+            for found in _PATTERN.finditer(file.read_bytes()):
+                wanted = os.path.join(folder, os.fsdecode(found[1]))  # noqa: PTH118 -- it may go up
+                yield os.path.normpath(wanted).replace(f"**{os.sep}", "*")
 
 
 def refuse_folder_of(folder: Path, books: Books) -> None:

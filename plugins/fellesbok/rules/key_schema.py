@@ -20,6 +20,7 @@ from fellesbok.rules.scalars import AmountOre
 from fellesbok.rules.scalars import Day
 from fellesbok.rules.scalars import DayOfYear
 from fellesbok.rules.scalars import Figure
+from fellesbok.rules.scalars import Name
 from fellesbok.rules.scalars import PriceOre
 from fellesbok.rules.scalars import Share
 from fellesbok.rules.scalars import Slug
@@ -126,7 +127,7 @@ StatisticDateModel = Annotated[
 class ByStatisticModel(Model):
     """Etter en statistikk på en dato."""
 
-    statistic: Words = Field(description="Navnet på statistikken.")
+    statistic: Name = Field(description="Navnet på statistikken.")
     date: StatisticDateModel = Field(
         description="accounting_year (1. januar i året), year_before eller en dato."
     )
@@ -165,7 +166,7 @@ class PriceModel(Model):
     """En pris per enhet og år."""
 
     price: PriceOre = Field(description="Kroner per enhet.")
-    statistic: Words = Field(description="Statistikken som teller enhetene.")
+    statistic: Name = Field(description="Statistikken som teller enhetene.")
     date: StatisticDateModel = Field(description="Hvilken dato antallet gjelder.")
 
 
@@ -222,7 +223,7 @@ class StepsModel(Model):
     """Beløp etter størrelse, trinn for trinn."""
 
     steps: list[StepModel] = Field(description="Trinnene nedenfra.", min_length=1)
-    statistic: Words = Field(description="Statistikken som måler størrelsen.")
+    statistic: Name = Field(description="Statistikken som måler størrelsen.")
     date: StatisticDateModel = Field(description="Hvilken dato tallet gjelder.")
 
 
@@ -268,7 +269,7 @@ def key_kind(value: object) -> str | None:
 
 
 KeyModel = Annotated[
-    Annotated[Words, Tag("reference")]
+    Annotated[Name, Tag("reference")]
     | Annotated[PriceModel, Tag("price")]
     | Annotated[StepsModel, Tag("steps")]
     | Annotated[ByStatisticModel, Tag("statistic")]

@@ -56,6 +56,10 @@ def _weight_first(part: tuple[Fraction, object]) -> tuple[Fraction, str]:
     return weight, as_text(what)
 
 
+_TOLD_OTHERWISE = {"own", "none"}
+"""What a certificate says instead of the name of a key."""
+
+
 class KeyReader:
     """Makes keys of what is written, and notes faults in the document."""
 
@@ -84,6 +88,13 @@ class KeyReader:
                 self._document.fault(
                     ("keys", name),
                     "«{name}» betyr alltid lik deling. Gi nøkkelen et annet navn.",
+                    name=name,
+                )
+            elif name in _TOLD_OTHERWISE:
+                self._document.fault(
+                    ("keys", name),
+                    "«{name}» står i sertifikater for avtalens egen nøkkel, eller"
+                    " ingen. Gi nøkkelen et annet navn.",
                     name=name,
                 )
             self._named_key(name, ("keys", name))

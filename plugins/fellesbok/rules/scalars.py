@@ -17,7 +17,6 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic import BeforeValidator
 from pydantic import WithJsonSchema
-from pydantic_core import PydanticCustomError
 from stdnum.no import kontonr
 from stdnum.no import orgnr
 
@@ -26,11 +25,13 @@ from fellesbok.agreement.duration import Notice
 from fellesbok.agreement.duration import NotStated
 from fellesbok.agreement.duration import Unit
 from fellesbok.messages import MOST_KRONER
-from fellesbok.messages import Text
-from fellesbok.messages import quoted
+from fellesbok.rules.written_texts import refuse
+from fellesbok.rules.written_texts import to_exact
+from fellesbok.rules.written_texts import to_name
+from fellesbok.rules.written_texts import to_text
 
 _NUMBER = re.compile(r"-?([0-9]{1,3}([ \u00a0][0-9]{3})+|[0-9]+)([.,][0-9]+)?")
-_FRACTION = re.compile(r"(\d{1,20})\s*/\s*(\d{1,20})")
+_FRACTION = re.compile("([0-9]{1,20})[ \u00a0]*/[ \u00a0]*([0-9]{1,20})")
 _LONGEST_NUMBER = 40
 _BANK_ACCOUNT = 11
 _MOST_DAYS = 365
@@ -42,7 +43,7 @@ YES_OR_NO = {
     "true": True,
     "false": False,
 }
-_PERCENT = re.compile(r"(.+?)[ \u00a0]?%")
+_PERCENT = re.compile("(.*[0-9])[ \u00a0]*%")
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _YEAR = re.compile(r"[12]\d{3}")
 _NOTICE = re.compile(r"([1-9]\d{0,3}) (day|week|month|year)s?")
@@ -54,23 +55,9 @@ _ACCOUNT = re.compile(r"(Assets|Liabilities|Equity)(:[^\W_]([^\W_]|-)*)+")
 _GRANT_ACCOUNT = re.compile(r"(Income|Equity)(:[^\W_]([^\W_]|-)*)+")
 
 
-def refuse(template: str, /, **values: object) -> PydanticCustomError:
-    """The error for a value that does not fit, with its message for people."""
-    told = {n: quoted(v) if isinstance(v, str) else v for n, v in values.items()}
-    text = Text(template, **told)
-    return PydanticCustomError("refused", "{text}", {"text": text})
-
-
-def to_text(value: object) -> str:
-    """Text that is not blank."""
-    if not isinstance(value, str) or not value.strip():
-        raise refuse("Her skal det stå en tekst.")
-    return value.strip()
-
-
 def to_number(value: object) -> Fraction:
     """A number with decimal point or comma, thousands in groups or not: exact."""
-    text = to_text(value)
+    text = to_exact(value)
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise refuse("«{found}» er ikke et tall.", found=text)
     return Fraction(re.sub("[ \u00a0]", "", text).replace(",", "."))
@@ -88,7 +75,7 @@ def to_figure(value: object) -> Fraction:
 
 def to_weight(value: object) -> Fraction:
     """A weight: a number or a fraction, more than 0."""
-    text = to_text(value)
+    text = to_exact(value)
     if match := _FRACTION.fullmatch(text):
         if int(match[2]) == 0:
             raise refuse("«{found}» deler på null.", found=text)
@@ -102,7 +89,7 @@ def to_weight(value: object) -> Fraction:
 
 def to_share(value: object) -> Fraction:
     """A share: ``40 %`` or ``2/5``, from 0 to 1."""
-    text = to_text(value)
+    text = to_exact(value)
     if match := _PERCENT.fullmatch(text):
         share = to_number(match[1]) / 100
     elif _FRACTION.fullmatch(text):
@@ -141,7 +128,7 @@ def to_price_ore(value: object) -> Fraction:
 
 def to_day(value: object) -> date:
     """A day written as 2018-12-31."""
-    text = to_text(value)
+    text = to_exact(value)
     day = None
     if _DAY.fullmatch(text):
         with suppress(ValueError):
@@ -205,7 +192,7 @@ def to_slug(value: object) -> str:
 
 def to_component(value: object) -> str:
     """One component of an account name: begins with a capital or a figure."""
-    text = to_text(value)
+    text = to_name(value)
     if not _COMPONENT.fullmatch(text) or text[0].islower():
         raise refuse(
             "«{found}» kan ikke stå i et kontonavn. Begynn med stor bokstav eller"
@@ -290,7 +277,7 @@ def to_yes_or_no(value: object) -> bool:
 
 
 def _matching(value: object, pattern: re.Pattern[str], template: str) -> str:
-    text = to_text(value)
+    text = to_exact(value)
     if not pattern.fullmatch(text):
         raise refuse(template, found=text)
     return text
@@ -305,6 +292,7 @@ def _as_text(pattern: re.Pattern[str]) -> WithJsonSchema:
 
 
 Words = Annotated[str, BeforeValidator(to_text), _TEXT]
+Name = Annotated[str, BeforeValidator(to_name), _TEXT]
 Figure = Annotated[Fraction, BeforeValidator(to_figure), _TEXT_OR_WHOLE]
 Weight = Annotated[Fraction, BeforeValidator(to_weight), _TEXT_OR_WHOLE]
 Share = Annotated[Fraction, BeforeValidator(to_share), _TEXT]

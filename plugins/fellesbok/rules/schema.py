@@ -31,6 +31,7 @@ from fellesbok.rules.scalars import Currency
 from fellesbok.rules.scalars import Day
 from fellesbok.rules.scalars import Figure
 from fellesbok.rules.scalars import MunicipalityNumber
+from fellesbok.rules.scalars import Name
 from fellesbok.rules.scalars import NoticeTime
 from fellesbok.rules.scalars import OrganisationNumber
 from fellesbok.rules.scalars import Slug
@@ -53,7 +54,7 @@ class NumberModel(Model):
 class PayerModel(Model):
     """Det som er felles for alle som kan betale."""
 
-    name: Words = Field(description="Navnet slik folk skriver det.")
+    name: Name = Field(description="Navnet slik folk skriver det.")
     account: Component | None = Field(
         None, description="Leddet i kontonavn; ellers navnet."
     )
@@ -78,7 +79,7 @@ class PartyModel(PayerModel):
 class ObservationModel(Model):
     """Ett tall i en statistikk."""
 
-    municipality: Words = Field(description="Kommunens kortnavn eller navn.")
+    municipality: Name = Field(description="Kommunens kortnavn eller navn.")
     date: Day = Field(description="Datoen tallet gjelder.")
     value: Figure = Field(description="Tallet, ikke negativt.")
     source: Words | None = Field(None, description="Kilden til dette tallet.")
@@ -90,7 +91,7 @@ class StatisticModel(Model):
     title: Words = Field(description="Hva som telles.")
     unit: Words = Field(description="Enheten: innbyggere, mannskap, saker …")
     source: Words = Field(description="Kilden: tabell og utgiver.")
-    file: Words | None = Field(None, description="CSV-fil i bokmappen.")
+    file: Name | None = Field(None, description="CSV-fil i bokmappen.")
     values: list[ObservationModel] | None = Field(None, description="Tallene selv.")
 
 
@@ -118,7 +119,7 @@ class VersionModel(Model):
     participants: Participants = Field(
         description="Deltakernes kortnavn, eller not_stated."
     )
-    host: Words = Field(description="Vertskommunens kortnavn, eller not_stated.")
+    host: Name = Field(description="Vertskommunens kortnavn, eller not_stated.")
     key: KeyModel = Field(description="Fordelingsnøkkelen.")
     basis: BasisWord = Field(
         description="net: etter tilskudd og andre inntekter. gross: før."
@@ -127,7 +128,7 @@ class VersionModel(Model):
         description="Hvor ofte det avregnes."
     )
     surplus: SurplusWord = Field(description="Hva som skjer med et overskudd.")
-    cost_centre_rules: dict[str, CostCentreRuleModel] = Field(
+    cost_centre_rules: dict[Name, CostCentreRuleModel] = Field(
         default={}, description="Egne regler for enkelte ansvar."
     )
     claims: ClaimsModel = Field(
@@ -169,10 +170,10 @@ class CooperationModel(Model):
         default=[], description="Parter som ikke er kommuner, som tekst."
     )
     period: Words | None = Field(None, description="Prosjektperioden, som tekst.")
-    cost_centres: dict[str, CostCentreModel] = Field(
+    cost_centres: dict[Name, CostCentreModel] = Field(
         default={}, description="Ansvar, etter nummer eller navn."
     )
-    contra: list[Words] = Field(
+    contra: list[Name] = Field(
         default=[],
         description="Konti som reduserer kostnaden og ikke er inntekt: kompensasjon for"
         " merverdiavgift, refusjon av lønn, interne overføringer. En hel konto, og da"
@@ -211,7 +212,7 @@ class AccountsModel(Model):
 class RulesModel(Model):
     """Avtalene om kostnader som flere kommuner deler."""
 
-    region: Words = Field(description="Navnet på regionen.")
+    region: Name = Field(description="Navnet på regionen.")
     currency: Currency = Field(description="Valutaen, vanligvis NOK.")
     municipalities: dict[Slug, MunicipalityModel] = Field(
         description="Kommunene, etter kortnavn.", min_length=1

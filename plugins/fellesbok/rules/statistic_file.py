@@ -23,6 +23,7 @@ from fellesbok.rules.examined import no_text
 from fellesbok.rules.scalars import to_day
 from fellesbok.rules.scalars import to_figure
 from fellesbok.system.differences import is_odd
+from fellesbok.unseen import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,13 @@ def read_statistic(
     def fault(line: int, template: str, /, **values: object) -> None:
         faults.append(FileFault(path, line, Text(template, **values)))
 
+    if (place := next(unseen(text), None)) is not None:
+        fault(
+            text.count("\n", 0, place) + 1,
+            "Her er et tegn som ikke kan ses (U+{code}), og som kan få teksten til å se"
+            " ut som en annen. Ta det bort.",
+            code=f"{ord(text[place]):04X}",
+        )
     try:
         columns = rows.fieldnames or []
         column = name if name in columns else "value"
@@ -95,8 +103,8 @@ def read_statistic(
                 break
             try:
                 municipality = _municipality(row, by_name, municipalities)
-                day = to_day(row["date"])
-                value = to_figure(row[column])
+                day = to_day((row["date"] or "").strip())
+                value = to_figure((row[column] or "").strip())
                 _check_number(row, municipality, day)
             except ValueError as error:
                 faults.append(FileFault(path, line, _message(error)))

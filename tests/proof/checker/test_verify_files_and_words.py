@@ -88,8 +88,13 @@ def test_what_may_change_vouchers_is_told(row: str, *, is_told: bool) -> None:
         (" TRUE", None),
         (" NULL", None),
         (" 2018-01-05", "2018-01-05"),
-        (" 2018/01/05", None),
-        (" 4290.0", None),
+        (" 2018/01/05", "2018-01-05"),
+        (" 2018-1-5", "2018-01-05"),
+        (" 4290.0", "4290.0"),
+        (" 04,290.", "4290"),
+        (" 4290.0000000", None),
+        (" -4290", None),
+        (" ,4290", None),
     ],
 )
 def test_a_word_that_stands_bare_is_what_beancount_makes_of_it(

@@ -26,6 +26,8 @@ FAULTS = (Exception,)  # what a certificate can lead to that lacks something, or
 def need(holds: object, where: object, what: str) -> None:
     if not holds:
         raise DiffersError(f"{where}: {what}")
+def doubt(c: Any, holds: object, what: str) -> None:  # what cannot be seen here is listed
+    c["unseen"] |= {what} if holds else set()
 def sha(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 def canonical(value: Any) -> bytes:
@@ -70,7 +72,6 @@ def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row
     return str(word) if is_csv else stands(c, place, "value")
 def told(c: Any, places: Any, of: Any, *names: str) -> Any:  # the number of each payer, on the line of whose it is
     return {p: number(of(c, at, *names, p, *c["payers"][p][2:])) for p, at in shown(places).items()}
-
 @functools.cache
 def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre, day, our words, currency and price
     found, files, day, words, pushed, is_text = {}, {}, "", set[str](), set[str](), False
@@ -91,7 +92,7 @@ def included(c: Any) -> None:  # every file that another one includes is here; w
         beside, where = posixpath.normpath(f"{file}/../{name}"), f"{file}:{n}"
         is_seen = not re.search(r"^/|[*?[]", name) and beside[:2] != ".."
         need(beside in c["books"]["files"] or not is_seen, where, f"«{name}» er ikke blant filene")
-        c["unseen"] |= set() if is_seen else {f"{where}: om «{name}» er flere filer enn de som er her"}
+        doubt(c, not is_seen, f"{where}: om «{name}» er flere filer enn de som er her")
 def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed
     written = {(f, n): at for f, rows in c["rows"].items() for n, at in postings(rows)[0].items()}
     year, account, made = str(c["subject"]["year"]), account_of(c), "|".join(made_here(c))
@@ -114,8 +115,7 @@ def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, 
         need("avgift" in words if "why" in line else sum(exact(p) for _, p in line["in"]) == 1, where, "er utelatt")
         of_centre = {name for *_, name in c["agreement"]["centres"].values()} & {*of.split(":")[2:]}
         is_more = ore is None or words or line["contra"] or of_centre
-        what = f"{where}: {line['ore']} øre: les hva som er sagt der, og hvordan det er delt"
-        c["unseen"] |= {what} if is_more else set()
+        doubt(c, is_more, f"{where}: {line['ore']} øre: les hva som er sagt der, og hvordan det er delt")
         need(is_more or all(is_usual(c, c["pots"][n], day) for n, _ in line["in"]), where, "er delt på annen måte")
     rule = f"Expenses:{account} Income:{account} -Income:{account}:{made} {year}-01-01/{year}-12-31"
     found = [[f, n, sha(c["rows"][f][n - 1].encode())] for f, n in selected]
@@ -128,8 +128,7 @@ def is_dropped(c: Any, file: str, n: int) -> bool:  # a line without a number, a
     others = [at for m, at in found.items() if at[3] is words and m != n]
     is_blank = ore is None and not price and all(at[1] is not None or at[5] for at in others)
     is_seen = len({at[4] for at in others}) == 1 and not any(at[5] for at in others)
-    what = f"{file}:{n}: om Beancount lar linjen falle bort, som det regner ut"
-    c["unseen"] |= {what} if is_blank and not is_seen else set()
+    doubt(c, is_blank and not is_seen, f"{file}:{n}: om Beancount lar linjen falle bort, som det regner ut")
     return is_blank and (not is_seen or sum(at[1] for at in others) == 0)
 def account_of(c: Any) -> str:  # by the cooperation's block of the agreement: it is whole, and each version in it
     said, slug = c["agreement"], c["subject"]["cooperation"]
@@ -154,8 +153,13 @@ def is_usual(c: Any, pot: Any, day: str) -> bool:  # that of the terms in force,
     file, versions = c["agreement"]["file"], c["agreement"]["versions"]
     in_force = max(n for n, v in enumerate(versions) if stands(c, [file, *v["from"]], "from") <= day)
     what, *names = re.findall(r"\w[\w-]*", re.sub("#.*", "", lines_at(c, [file, *versions[in_force]["participants"]])))
-    right = ["participants", in_force, int(day[:4]), "own", "", sorted(names)]
+    key = "none" if pot["key"] == "none" and has_threshold(c, versions[in_force]["key"]) else "own"  # nobody has paid
+    right = ["participants", in_force, int(day[:4]), key, "", sorted(names)]
     return right == [what, pot["version"], pot["year"], pot["key"], pot["centre"], pot["members"]]
+def has_threshold(c: Any, clause: Any, above: tuple[str, ...] = ()) -> bool:  # it is borne by who paid
+    text, keys = re.sub("#.*", "", lines_at(c, [c["agreement"]["file"], *clause])), c["agreement"]["keys"]
+    names = {*re.findall(r"[\w-]+", text)} & {*keys} - {*above}
+    return "threshold" in text or any(has_threshold(c, keys[name], (*above, name)) for name in names)
 def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside income has come off
     lines, pots = [line for line in c["vouchers"]["lines"] if line["day"] <= period["end"]], range(len(c["pots"]))
     moved = [((n, -1 if line["income"] else 1), line["ore"] * exact(part)) for line in lines for n, part in line["in"]]
@@ -164,7 +168,7 @@ def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside i
     is_less = off > 0 and min(costs) >= 0 and sum(costs) - off <= sum(left) <= sum(costs)
     is_back = any(incomes) and min(costs + incomes) < 0  # something is paid back
     need(left == costs or is_less or is_back, period["end"], "kostnaden er en annen")
-    c["unseen"] |= {f"{period['end']}: hvordan {off} øre i inntekt er trukket fra"} if any(incomes) else set()
+    doubt(c, any(incomes), f"{period['end']}: hvordan {off} øre i inntekt er trukket fra")
     return left
 def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears by it and those inside it
     op, ore, of, where = node["op"], exact(node["ore"]), node["of"], f"{where} > {node['op']}"
@@ -190,8 +194,7 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears
         total = {p: n * 100 * now * (times[p] if op == "price" else 1) for p, n in numbers.items()}
         if node["per"] == "agreement_period":  # the years add up to the whole, in whole øre
             total = {p: Fraction(n * 100 * now // 1 - n * 100 * before // 1) for p, n in numbers.items()}
-        said = {f"{where}: at {now - before} av beløpene er forfalt, og hver på sitt trinn"}
-        c["unseen"] |= said if op == "steps" or node["due"] != ["1", "0"] else set()
+        doubt(c, op == "steps" or node["due"] != ["1", "0"], f"{where}: at {now - before} er forfalt, på rett trinn")
     elif op in {"threshold", "base", "bounded"}:  # what the amounts of a year give, verify_deep.py works out
         total = added([own := {p: exact(amount) for p, amount in shown(node["own"]).items()}, total])
         need(c["hidden"] or op == "base" or sum(total.values()) == ore, where, "det er ikke det hele som er delt")
@@ -201,7 +204,7 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears
     else:
         need(op in {"not_stated", "nothing_shared"} and not of, where, "er ikke et trinn")
         total = {stands(c, node["collective"]): ore} if node.get("collective") else {}
-        c["unseen"] |= set() if total or not ore else {f"{where}: at {ore} øre ikke skal deles"}
+        doubt(c, ore and not total, f"{where}: at {ore} øre ikke skal deles")
     right, said = {p: str(amount) for p, amount in total.items() if amount}, shown(node["value"])
     need(said == ({p: right.get(p) for p in said} if c["hidden"] else right), where, "andelene er andre")
     return {p: exact(amount) for p, amount in said.items()}
@@ -263,16 +266,13 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
         need(written[claim["file"], claim["line"]][1] in {None, claim["ore"]}, claim["id"], "kravets beløp er et annet")
     return digest, of["books"]
 def root(leaves: list[bytes]) -> bytes:  # of Merkle (RFC 9162): a byte before them tells leaves and nodes apart
-    if len(leaves) == 1:
-        return hashlib.sha256(b"\0" + leaves[0]).digest()
-    half = 1 << (len(leaves) - 1).bit_length() - 1
-    return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
+    half = (1 << (len(leaves) - 1).bit_length()) // 2
+    return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:]) if half else b"\0" + leaves[0]).digest()
 def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str]) -> None:  # a chain by roots
     chain = [(path.name, read(path)) for path in sorted(folder.glob("sjekkpunkt-*.json"))]
     for before, (where, now) in zip([None, *(at for _, at in chain)], chain, strict=False):
-        names, called = now["certificates"], f"sjekkpunkt-{now['number']:04d}.json"
-        need(where == called, where, f"er nummer {now['number']}, og heter noe annet")
-        leaves = [f"{name} {names[name]}".encode() for name in sorted(names)]
+        need(where == f"sjekkpunkt-{now['number']:04d}.json", where, f"er nummer {now['number']}, og heter noe annet")
+        leaves = [f"{name} {of}".encode() for name, of in sorted(now["certificates"].items())]
         need(now["root"] == "sha256:" + root(leaves).hex(), where, "roten er en annen")
         follows = before and [before["root"], before["origin"], before["number"] + 1]
         need(not before or follows == [now["previous"], now["origin"], now["number"]], where, "kjeden er brutt")

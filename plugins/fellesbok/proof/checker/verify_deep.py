@@ -42,10 +42,13 @@ PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has t
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
+UNREAD = "på bilaget kan ikke leses her: skriv det i anførselstegn, på én linje"
 OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
 PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
 """What is said of every voucher until it is taken off, and what was said before then holds again; of no directive."""
+PUSHED_TAG = re.compile(r"(push|pop)tag[ \t\r]+#([A-Za-z0-9/._-]+)")
+TAG = re.compile(r"#([A-Za-z0-9/._-]+)")
 AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
 """A number, or what is to be worked out, and its currency."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
@@ -53,7 +56,9 @@ CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 NUMBER = re.compile(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?")
 WORTH = re.compile(r"\s*(?:\"((?:\\.|[^\"\\])*)\"|([^\s;\"]*))\s*(?:;.*)?")
 """What is said by a word: a text, or a number, a day or a name that stands alone."""
-BARE = re.compile(r"(?!(?:TRUE|FALSE|NULL)$)[A-Z].*|[0-9]{4}-[0-9]{2}-[0-9]{2}|")
+BARE = re.compile(r"(?!(?:TRUE|FALSE|NULL)$)[A-Z].*|")
+A_NUMBER = re.compile(r"([0-9]+(?:,[0-9]+)*)(?:\.([0-9]{0,6}))?")
+A_DAY = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)")
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 CUSTOM = re.compile(r"[^\"]*?custom[ \t\r]*\"((?:\\.|[^\"\\])*)\"((?:[^\";]|\"(?:\\.|[^\"\\])*\")*).*")
 NUMERAL = r"[-+( \t\r]*[0-9][0-9,]*(?:\.[0-9]*)?[) \t\r]*"
@@ -82,6 +87,14 @@ HARMLESS = re.compile(
 """Plugins and options that move no amount and make no voucher."""
 OTHER_PLUGIN = re.compile(r"plugin[ \t\r]*\"(?!fellesbok\.plugin\").*")
 """It can make vouchers that stand in no file."""
+WITHIN = {"key", "above", "rest", "bounded"}
+"""Where a key stands in another one; a statistic or a payer may be called as a key is."""
+FORMS = [
+    *(["parts"], ["groups"], ["threshold", "above"], ["bounded", "minimum", "maximum"], ["base", "rest"]),
+    *(["amounts", "per", "from", "to"], ["price", "statistic", "date"], ["steps", "statistic", "date"]),
+    *(["weights"], ["shares"], ["statistic", "date"], ["not_stated"], ["nothing_shared"]),
+]
+"""What a key of each kind says, the kind first."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 MOST_FIGURES = 16
@@ -514,8 +527,12 @@ NOT_READ = "er skrevet på en måte som ikke kan leses her: skriv det ut"
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 NAME = re.compile(r"((?![?\-:]\s|[\[\]{}\"'#&*!|>%@`,?])\S(?:(?![ \t]#|:[ \t]|:$).)*?)[ \t]*:(?=[ \t]|$)")
 NAMED = re.compile(rf"({QUOTED.pattern})[ \t]*:(?=[ \t]|$)")
-IN_FLOW = re.compile(r"(?![:-](?:[\s,\[\]{}]|$)|[?\[\]{}\"'#&*!|>%@`,])(?:(?!\s#|:[\s,\[\]{}]|:$)[^,\[\]{}])+")
-BETWEEN = re.compile(r"(?:\s|(?:^|(?<=\s))#[^\n]*)*", re.MULTILINE)
+IN_FLOW = re.compile(
+    r"(?![:-](?:[ \t\n,\[\]{}]|$)|[?\[\]{}\"'#&*!|>%@`,])(?:(?![ \t\n]#|:[ \t\n,\[\]{}]|:$)[^,\[\]{}])+"
+)
+BETWEEN = re.compile(r"(?:[ \t\n]|(?:^|(?<=[ \t\n]))#[^\n]*)*", re.MULTILINE)
+BLANK = " \t\n"
+"""What stands between things; any other space is a part of a text, also where nobody sees it."""
 MEANT = ESCAPED | {"0": "\0", "a": "\a", "e": "\x1b", "v": "\v", "_": "\xa0", "N": "\x85"} | {c: c for c in ' "/\\'}
 
 
@@ -529,14 +546,14 @@ def tree_of(rows: tuple[str, ...]) -> Any:
     first = next_row(rows, 0)
     first = next_row(rows, first + 1) if rows[first : first + 1] == ("---",) else first
     need(first < len(rows), "avtalen", "er tom")
-    value, after = block(rows, first, 0, -1)
+    value, after = block(rows, first, column(rows, first), -1)
     need(after == len(rows), f"avtalen, linje {after + 1}", NOT_READ)
     return value
 
 
 def next_row(rows: Any, n: int) -> int:
     """The next row that says something."""
-    return next((k for k in range(n, len(rows)) if rows[k].strip() and rows[k].lstrip()[0] != "#"), len(rows))
+    return next((k for k in range(n, len(rows)) if rows[k].strip(BLANK) and rows[k].lstrip(BLANK)[0] != "#"), len(rows))
 
 
 def column(rows: Any, n: int) -> int:
@@ -573,7 +590,7 @@ def listed(rows: Any, n: int, c: int) -> tuple[Listing, int]:
     while (column(rows, n) == c and f"{rows[n][c:]} "[:2] == "- ") or not found:
         said = rows[n][c + 1 :]
         first, at = n, c + 1 + len(said) - len(said.lstrip(" "))
-        if said.strip() and said.strip()[0] != "#":
+        if said.strip(BLANK) and said.strip(BLANK)[0] != "#":
             value, after = block(rows, n, at, c)
             last = last_row(value, rows, n, at, c)
         else:
@@ -596,7 +613,7 @@ def last_row(value: Any, rows: Any, n: int, c: int, least: int) -> int:
 
 def after_name(rows: Any, n: int, c: int, least: int) -> tuple[Any, int, int]:
     """The value after a name: on its row or below; its last row, and the next that says something."""
-    rest = rows[n][c:].strip()
+    rest = rows[n][c:].strip(BLANK)
     if rest and rest[0] != "#":
         at = c + len(rows[n][c:]) - len(rows[n][c:].lstrip(" "))
         value, last = inline(rows, n, at, least)
@@ -613,37 +630,51 @@ def inline(rows: Any, n: int, c: int, least: int) -> tuple[Any, int]:
     """A value that begins in a row, and its last row."""
     said, where = rows[n][c:], f"avtalen, linje {n + 1}"
     if said[0] in "|>":
-        need(re.fullmatch(r"[|>][-+]?\s*(#.*)?", said), where, NOT_READ)
-        last = n
-        while last + 1 < len(rows) and (not rows[last + 1].strip() or column(rows, last + 1) > least):
-            last += 1
-        return "\n".join(rows[n + 1 : last + 1]), last
+        need(re.fullmatch(r"[|>][-+]?[ \t]*(?:(?<=[ \t])#.*)?", said), where, NOT_READ)
+        return in_block(said, rows, n, least)
     if said[0] in "[{\"'":
         text = "\n".join((said, *rows[n + 1 :]))
         value, end = in_flow(text, 0, n)
         need(not BETWEEN.sub("", text[end:].split("\n", 1)[0]), where, NOT_READ)
         return value, n + text[:end].count("\n")
     need(said[0] not in "&*!%@`,]}?", where, NOT_READ)
-    found, last, whole_row = [plain(said)], n, said.strip()
+    found, last, whole_row = [plain(said)], n, said.strip(BLANK)
     while found[-1] == whole_row:  # a note ends it
-        after = next((k for k in range(last + 1, len(rows)) if rows[k].strip()), len(rows))
-        if column(rows, after) <= least or rows[after].lstrip()[0] == "#":
+        after = next((k for k in range(last + 1, len(rows)) if rows[k].strip(BLANK)), len(rows))
+        if column(rows, after) <= least or rows[after].lstrip(BLANK)[0] == "#":
             break
-        whole_row = rows[after].strip()
+        whole_row = rows[after].strip(BLANK)
         found += [*[""] * (after - last - 1), plain(whole_row)]
         last = after
     need(not any(re.search(r":(\s|$)", one) for one in found), where, NOT_READ)
     return folded("\n".join(found)), last
 
 
+def in_block(said: str, rows: Any, n: int, least: int) -> tuple[str, int]:
+    """A text in the rows below, each for itself (``|``) or all one (``>``), and its last row."""
+    first = next((k for k in range(n + 1, len(rows)) if rows[k].strip(" ")), len(rows))
+    margin = max(column(rows, first), least + 1)
+    last = n
+    while last + 1 < len(rows) and (not rows[last + 1].strip(" ") or column(rows, last + 1) >= margin):
+        last += 1
+    found = "\n".join(row[margin:] for row in rows[n + 1 : last + 1])
+    text = found.rstrip("\n")
+    if said[0] == ">" and not re.search(r"^[ \t]", text, re.MULTILINE):  # what stands farther in is not folded
+        blank = re.match("\n*", text)
+        begin = blank.end() if blank else 0
+        text = text[:begin] + folded(text[begin:])
+    after = found[len(found.rstrip("\n")) :] + "\n"
+    return text + {"-": "", "+": after}.get(said[1:2], "\n" if text else ""), last
+
+
 def plain(said: str) -> str:
     """A text without marks: until a note."""
-    return re.split(r"\s#", said, maxsplit=1)[0].strip()
+    return re.split(r"[ \t]#", said, maxsplit=1)[0].strip(BLANK)
 
 
 def folded(text: str) -> str:
     """Rows of one text as YAML reads them: a space between, or a new line for each that is blank."""
-    return re.sub(r"\s*\n\s*", lambda of: "\n" * (of[0].count("\n") - 1) or " ", text)
+    return re.sub(r"[ \t]*\n[ \t\n]*", lambda of: "\n" * (of[0].count("\n") - 1) or " ", text)
 
 
 def skipped(text: str, k: int) -> int:
@@ -661,7 +692,7 @@ def in_flow(text: str, k: int, n: int) -> tuple[Any, int]:
         bare = IN_FLOW.match(text, k)
         if bare is None:
             raise DiffersError(f"{where}: {NOT_READ}")
-        return folded(bare[0].strip()), bare.end()
+        return folded(bare[0].strip(BLANK)), bare.end()
     found: Any = Listing() if text[k] == "[" else Mapping()
     closing, k = {"[": "]", "{": "}"}[text[k]], skipped(text, k + 1)
     while text[k : k + 1] != closing:
@@ -724,7 +755,9 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     named = tree.get("keys") or Mapping()
     told = {name: [*of.at["key"], said_as(of["key"])] for name, of in named.items()}
     need(told == said["keys"], said["file"], "nøklene er andre, eller ikke hele")
-    need(not {"own", "none"} & named.keys(), said["file"], "en nøkkel heter own eller none: gi den et annet navn")
+    for name in named:  # what says how something is shared is no name of a key
+        is_name = re.fullmatch("[a-z][a-z0-9-]*", name) and name not in {"own", "none", "equal"}
+        need(is_name, said["file"], f"en nøkkel heter {name}: gi den et annet navn")
     groups = [tree.get(name) or Mapping() for name in ("municipalities", "parties")]
     told = {
         slug: [*group.at[slug], of["name"], *([of["account"]] if "account" in of else [])]
@@ -734,10 +767,13 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     need(told == c["payers"], said["file"], "betalerne er andre")
     need(len(own["versions"]) == len(said["versions"]), where, "avtalen har et annet antall versjoner")
     keys = {name: of["key"] for name, of in named.items()}
+    for key in [*keys.values(), *(v["key"] for v in own["versions"])]:
+        one_kind(key)
     found = []
     for version, (first, _), of in zip(own["versions"], own["versions"].at, said["versions"], strict=True):
         right = {name: (version, name) for name in FIELDS & version.keys()}
         for code, rule in (version.get("cost_centre_rules") or {}).items():
+            one_kind(rule.get("key", ""))
             right |= {f"{name} {code}": (rule, name) for name in OF_CENTRE & rule.keys()}
         told = {field: [*at.at[name], said_as(at[name])] for field, (at, name) in right.items()}
         need(told == of, f"avtalen, linje {first}", "vilkårene er andre, eller ikke alle")
@@ -746,6 +782,17 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
         v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
     return found
+
+
+def one_kind(key: Any) -> None:
+    """A key is of one kind, and has nothing that another kind has: it could be read two ways."""
+    if isinstance(key, str):
+        return
+    is_one = any(form[0] in key and key.keys() <= {*form} for form in FORMS)
+    need(is_one, "avtalen", f"nøkkelen {[*key]} er av flere slag")
+    inner = [key[name] for name in WITHIN & key.keys()]
+    for one in inner + [part["key"] for name in ("parts", "groups") for part in key.get(name, ())]:
+        one_kind(one)
 
 
 def outside_texts(rows: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -763,24 +810,33 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     voucher: Any = None
     pushed: dict[str, list[Any]] = defaultdict(list)
+    tagged: list[str] = []
     for n, row in outside_texts(rows):
         if of_all := PUSHED.fullmatch(row):
             push(pushed, of_all)
+        elif tag := PUSHED_TAG.match(row):
+            tagged = [*tagged, tag[2]] if tag[1] == "push" else [other for other in tagged if other != tag[2]]
         elif head := HEAD.match(row):
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             said, claim = ({n: of[-1] for n, of in pushed.items() if of and n in names} for names in (OURS, OF_CLAIM))
-            voucher = {"day": day, "said": said, "rows": [], "claim": claim} if head[4] else None
+            claim = {n: (said_of_it or "").strip() or None for n, said_of_it in claim.items()}
+            tags = {*tagged, *tags_in(row)}
+            voucher = {"day": day, "said": said, "rows": [], "claim": claim, "tags": tags} if head[4] else None
+        elif voucher and re.match(r"[ \t\r]+[#^][^ \t\r]", row):
+            voucher["tags"] |= tags_in(row)
         elif voucher and (at := POSTING.fullmatch(row)):
             after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
             number_of = AMOUNT.fullmatch(after)
             ore = worked_out(number_of[1] if number_of else at[2] or "")
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
             found[n]["currency"] = number_of[2] if number_of else ""
+            unit = AMOUNT.match(after)
+            found[n]["unit"] = unit[2] if unit else after
             voucher["rows"].append(found[n])
         elif voucher and (of := META.fullmatch(row)) and of[1] in OURS:
             (voucher["rows"][-1] if voucher["rows"] else voucher)["said"][of[1]] = worth(of[2])
         elif voucher and not voucher["rows"] and of and of[1] in OF_CLAIM:
-            voucher["claim"][of[1]] = worth(of[2])
+            voucher["claim"][of[1]] = (worth(of[2]) or "").strip() or None
     for n, at in [*found.items()]:
         at["ore"] = filled_in(at) if is_blank(at) else at["ore"]
         if is_blank(at) and at["ore"] == 0:  # Beancount drops it
@@ -789,13 +845,23 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
     return found
 
 
+def tags_in(row: str) -> set[str]:
+    """The tags of a line, outside its texts and notes."""
+    return {*TAG.findall(re.sub(r"\"(?:\\.|[^\"\\])*\"?|;.*", " ", row))}
+
+
 def worth(text: str) -> str | None:
     """What a word is given, as Beancount reads it; nothing where it is more than can be read here."""
     if (of := WORTH.fullmatch(text)) is None:
         return None
     if of[1] is not None:
-        return unescaped(of[1]).strip()
-    return str(int(of[2])) if re.fullmatch("[0-9]+", of[2]) else of[2] if BARE.fullmatch(of[2]) else None
+        return unescaped(of[1])
+    if number_of := A_NUMBER.fullmatch(of[2]):
+        whole_part, decimals = number_of[1].replace(",", ""), number_of[2]
+        return f"{int(whole_part)}.{decimals}" if decimals else str(int(whole_part))
+    if day := A_DAY.fullmatch(of[2]):
+        return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+    return of[2] if BARE.fullmatch(of[2]) else None
 
 
 def unescaped(text: str) -> str:
@@ -890,13 +956,23 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
     """The directives of some kinds that are about the cooperation, each with its file."""
     slug = c["subject"]["cooperation"]
     every = [of | {"file": file} for file, rows in texts.items() for of in directives(tuple(rows))]
-    return [of for of in every if of["kind"] in kinds and of["values"][:1] == [slug]]
+    found = [of for of in every if of["kind"] in kinds]
+    for of in found:
+        need({*of["values"][:1]} <= c["slugs"], f"{of['file']}:{of['line']}", "samarbeidet er ikke i avtalen")
+    return [of for of in found if of["values"][:1] == [slug]]
 
 
 def in_ore(said: str, where: str) -> Fraction:
     ore = worked_out(said)
     need(ore is not None, where, f"«{said}» er ikke et beløp")
     return NONE if ore is None else ore
+
+
+def kroner_in(c: Any, of: Any) -> Fraction:
+    """The amount of a directive, in the currency of the agreement."""
+    where = f"{of['file']}:{of['line']}"
+    need(of["values"][3:] == [c["currency"]], where, "beløpet er ikke i avtalens valuta")
+    return in_ore(of["values"][2], where)
 
 
 @cache
@@ -928,7 +1004,7 @@ def is_closed(c: Any, texts: dict[str, list[str]]) -> bool:
 
 def charged_when(c: Any, texts: dict[str, list[str]]) -> list[int] | None:
     """What a closed year charged the payer on each day, as the books fix it; nothing where it is open."""
-    of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
+    of, account, slugs = c["subject"], c["agreement"]["account"][2], on_accounts(c)
     if not is_closed(c, texts):
         return None
     days = [p["end"] for p in c["periods"]]
@@ -951,15 +1027,18 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
     for of in ours(c, texts, "fond", "paaloept"):
         file, n, day, values = of["file"], of["line"], of["day"], of["values"]
         if of["kind"] == "fond" and values[1] == "bruk":
-            ore = in_ore(values[2], f"{file}:{n}")
+            ore = kroner_in(c, of)
             voucher: Any = {"day": day, "said": {}, "rows": []}
             at = {"account": f"Income:{account}", "ore": -ore, "of": voucher, "said": {}}
             found[file, n, day, -ore] = at
         elif of["kind"] == "paaloept" and len(values) > 2:
-            ore, of_accrual = in_ore(values[2], f"{file}:{n}"), {k: v for k, v in of["said"].items() if k != "art"}
+            ore, of_accrual = kroner_in(c, of), {k: v for k, v in of["said"].items() if k != "art"}
+            is_cost = of_accrual.get("avgift") not in GIVEN_BACK
+            need(is_cost, f"{file}:{n}", "avgift som er gitt tilbake, er ikke påløpt")
             served, real = of_accrual.get("periode", day), replaced.get(of["said"].get("id"))
             on = account_word(c, "accrued", "Liabilities:Påløpt")
             found[file, n, day, ore] = accrued(values[1], on, day, ore, of_accrual)
+            need(is_ours(c, found[file, n, day, ore]), f"{file}:{n}", "er påløpt på en konto som ikke er samarbeidets")
             if real:
                 again = of_accrual | {"periode": served}
                 found[file, n, real["day"], -ore] = accrued(values[1], on, real["day"], -ore, again)
@@ -992,7 +1071,8 @@ def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
     named, own = tree.get("accounts") or {}, tree["cooperations"][c["subject"]["cooperation"]].get("contra") or []
     found = [named.get("contra", "Kostnadsreduksjon"), *([own] if isinstance(own, str) else own)]
     claimed_on, tax = named.get("claims", "Assets:Krav"), named.get("vat", "Merverdiavgift")
-    return {"claimed": claimed_on, "reductions": found, "tax": tax, "words": named}
+    of_all = {"words": named, "currency": tree["currency"], "slugs": tree["cooperations"].keys()}
+    return {"claimed": claimed_on, "reductions": found, "tax": tax, **of_all}
 
 
 def is_given_back(c: Any, at: Any) -> bool:
@@ -1033,12 +1113,12 @@ def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     """Where the agreement and the voucher put a line: pots, each with its part; None: it is not told there."""
     said, day, slugs = {**at["of"]["said"], **at["said"]}, day_of(at["of"]["day"]), names(c)
-    is_read = not any(said.get(word, "") is None for word in OURS)
-    need(is_read, at["of"]["day"], "et ord på bilaget kan ikke leses her")
+    for word in sorted(OURS & said.keys()):
+        need(said[word] is not None, at["of"]["day"], f"«{word}» {UNREAD}")
     if at["ore"] is None:
         return None
     usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
-    first, _, last = said.get("periode", usual).partition("/")
+    first, _, last = (said.get("periode", usual) or at["of"]["day"]).partition("/")
     served = range(day_of(first), day_of(last or first) + 1)
     terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
     stretches = Counter((v, date.fromordinal(d).year) for v, d in zip(terms_on, served, strict=True))
@@ -1070,7 +1150,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
         if "deltakere" in said and not is_sum(key, versions):
             pot["members"] = sorted({slugs[n.strip()] for n in said["deltakere"].split(",")})
         if "betaler" in said and not is_sum(key, versions):
-            pot["bearer"] = slugs[said["betaler"]]
+            pot["bearer"] = slugs[said["betaler"].strip()]
         pot["tied"] = bool(centre) or pot["key"] != "own" or (pot["members"], pot["bearer"]) != usual
         is_cost = at["account"].startswith("Expenses") or reduces_cost(c, at["account"])
         if "threshold" in kinds(key, versions) and is_cost:
@@ -1108,7 +1188,7 @@ def by_statistic(key: Any, who: list[str]) -> Iterator[tuple[Any, list[str]]]:
 
 def paid_by(c: Any, at: Any, versions: Any) -> str | None:
     """Who paid: whose outlay it is, or the host of the day where it is of the host's own money."""
-    prefix, slugs, day = f"Expenses:{c['agreement']['account'][2]}:", names(c), day_of(at["of"]["day"])
+    prefix, slugs, day = f"Expenses:{c['agreement']['account'][2]}:", on_accounts(c), day_of(at["of"]["day"])
     rows = at["of"]["rows"]
     is_cost = [f"{r['account']}:".startswith(prefix) or reduces_cost(c, r["account"]) for r in rows]
     cost = sum(r["ore"] for r, is_its in zip(rows, is_cost, strict=True) if is_its) or at["ore"]
@@ -1121,9 +1201,14 @@ def paid_by(c: Any, at: Any, versions: Any) -> str | None:
 
 
 def names(c: Any) -> dict[str, str]:
-    """The payers by slug, by name and by what they are called in accounts."""
-    known = {n: slug for slug, (_, _, *called) in c["payers"].items() for n in [slug, *called]}
-    return {n.replace(" ", "-"): slug for n, slug in known.items()} | known
+    """The payers by slug and by name, as people write them on a voucher."""
+    return {name: slug for slug, (_, _, name, *_) in c["payers"].items()} | {slug: slug for slug in c["payers"]}
+
+
+def on_accounts(c: Any) -> dict[str, str]:
+    """The payers by what they are called in accounts: as the agreement says, or by name."""
+    own = {slug: called for slug, (_, _, *called) in c["payers"].items()}
+    return {called[1] if called[1:] else "-".join(called[0].split()): slug for slug, called in own.items()}
 
 
 def terms_of(version: Any, centre: str, what: str) -> Any:
@@ -1156,13 +1241,13 @@ def has_rule(version: Any, centre: str, versions: Any) -> bool:
     return f"key {centre}" in version or (f"participants {centre}" in version and not sets)
 
 
-def whole(key: Any, versions: Any) -> Any:
-    """A key with every name in it replaced, and no order between its parts."""
+def whole(key: Any, versions: Any, *, is_key: bool = True) -> Any:
+    """A key with the name of every key in it replaced, and no order between its parts."""
     if isinstance(key, list):
-        return sorted((whole(part, versions) for part in key), key=canonical)
+        return sorted((whole(part, versions, is_key=False) for part in key), key=canonical)
     if isinstance(key, dict):
-        return {name: whole(value, versions) for name, value in key.items()}
-    return whole(versions[0]["keys"][key], versions) if key in versions[0]["keys"] else key
+        return {name: whole(value, versions, is_key=name in WITHIN) for name, value in key.items()}
+    return whole(versions[0]["keys"][key], versions) if is_key and key in versions[0]["keys"] else key
 
 
 def as_value(key: Any, versions: Any) -> bytes:
@@ -1240,6 +1325,7 @@ def vouchers(c: Any, texts: dict[str, list[str]], versions: Any, unseen: set[str
         need(is_out == ("why" in line) == (line in c["vouchers"]["left_out"]), where, "er utelatt, eller skal være det")
         need(line["day"] == at["of"]["day"], where, "dagen er en annen")
         need(at["ore"] in {None, line["ore"]}, where, "beløpet er et annet")
+        need(at.get("unit") in {None, "", c["currency"]}, where, "beløpet er ikke i avtalens valuta")
         need(line["contra"] == reduces_cost(c, at["account"]), where, "om det trekkes fra kostnaden, er noe annet")
         need(line["income"] == (at["account"][0] == "I" and not line["contra"]), where, "kostnad er gjort til inntekt")
         right = [] if is_out else placed(c, versions, shared_as(c, at))
@@ -1762,13 +1848,13 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     if c["owed"]:
         is_later = has_earlier_years(known, written, versions)
         need(is_later, name, "ingen har ører til gode fra før samarbeidets første år")
-    fixed = charged_when(c, books)
+    fixed = charged_when(known, books)
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
-    known["come_to"] = come_to(c, books, versions)
+    known["come_to"] = come_to(known, books, versions)
     before, decides, sums = 0, False, [p["amounts"].get(of["payer"], 0) for p in c["periods"]]
     for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
         where = f"{name}: {period['end']}"
@@ -1831,11 +1917,21 @@ def taken_in(main: str, texts: dict[str, list[str]], unseen: set[str]) -> set[st
             more = [beside]
             if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
                 unseen.add(f"{where}: om «{at[1]}» er flere filer enn de som er her")
-                more = [name for name in texts if fnmatch.fnmatchcase(name, beside)]
+                more = [name for name in texts if is_found(name.split("/"), beside.split("/"))]
             need(all(name in texts for name in more), where, f"«{at[1]}» er ikke blant filene")
             waiting += [name for name in more if name not in found]
             found |= {*more}
     return found
+
+
+def is_found(name: list[str], pattern: list[str]) -> bool:
+    """Whether a pattern finds a file, folder by folder: nothing hidden, and ``**`` any folders or none."""
+    if not name or not pattern:
+        return name == pattern
+    if pattern[0] == "**":
+        return is_found(name, pattern[1:]) or (name[0][:1] != "." and is_found(name[1:], pattern))
+    is_seen = name[0][:1] != "." or pattern[0][:1] == "."
+    return is_seen and fnmatch.fnmatchcase(name[0], pattern[0]) and is_found(name[1:], pattern[1:])
 
 
 def claimed(c: Any, texts: dict[str, list[str]], written: Any, unseen: set[str]) -> None:
@@ -1843,17 +1939,19 @@ def claimed(c: Any, texts: dict[str, list[str]], written: Any, unseen: set[str])
     of, account, slugs = c["subject"], c["agreement"]["account"][2], names(c)
     right = {}
     for place, at in written.items():
-        said, period = at["of"].get("claim", {}), at["of"]["said"].get("periode", "")
+        said, period = at["of"].get("claim", {}), (at["of"]["said"].get("periode") or "").strip()
         need(None not in said.values(), "{}:{}".format(*place), "et ord på kravet kan ikke leses her")
         is_on_payer = [said.get("samarbeid"), slugs.get(said.get("kommune"))] == [account, of["payer"]]
         is_claim = "kravtype" in said and at["account"].startswith(f"{c['claimed']}:")
         if is_claim and is_on_payer and period[:4] == str(of["year"]):
+            need("krav" in at["of"]["tags"], "{}:{}".format(*place), "kravet mangler #krav, og er da ikke et krav")
             right[place] = [said.get("krav"), said["kravtype"]]
     for claim in c["claims"]:
         file, n = place = claim["file"], claim["line"]
         need(right.pop(place, None) == [claim["id"], claim["kind"]], f"{file}:{n}", "kravet er et annet")
         need(sha(texts[file][n - 1].encode()) == claim["digest"], f"{file}:{n}", "kravet er et annet")
         need(written[place]["ore"] in {None, claim["ore"]}, f"{file}:{n}", "kravets beløp er et annet")
+        need(written[place]["unit"] in {"", c["currency"]}, f"{file}:{n}", "kravet er ikke i avtalens valuta")
         if written[place]["ore"] is None:
             unseen.add(f"{file}:{n}: {claim['ore']} øre, som Beancount regner ut, i kravet")
     need(not right, "{}:{}".format(*next(iter(right), ("", 0))), "et krav eller en kreditnota er ikke med")
