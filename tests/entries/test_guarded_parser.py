@@ -104,3 +104,53 @@ def test_all_who_parse_have_the_guard() -> None:
         if path != ours and "from beancount.parser import parser\n" in path.read_text()
     ]
     assert not bare
+
+
+PLACES = [
+    VOUCHER.format(amount="1 NOK").replace('"Delt"', '"Delt"\n  {}'),
+    VOUCHER.format(amount="1 NOK\n    {}"),
+    "2018-04-01 open Assets:Kasse\n  {}",
+    '2018-04-01 custom "fond" "x"\n  {}',
+    "pushmeta {}\n" + VOUCHER.format(amount="1 NOK"),
+]
+"""Where something may be said of a line."""
+
+
+@pytest.mark.parametrize(
+    "said", ['filename: "<fordeling>"', "lineno: 1", 'lineno: "x"']
+)
+@pytest.mark.parametrize("line", PLACES)
+def test_no_line_says_itself_where_it_stands(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    """Two of a day could not be ordered, and one would pass for a share of ours."""
+    main = tmp_path / "main.beancount"
+    written = line.format(said)
+    main.write_text(BOOKS.format(line=f"{VOUCHER.format(amount='2 NOK')}\n{written}"))
+    entries, errors, _ = read_books(main)
+    key = said.partition(":")[0]
+    place = next(n for n, row in enumerate(written.splitlines()) if key in row)
+    first = BOOKS.format(line=VOUCHER.format(amount="2 NOK")).count("\n") + 1
+    (told,) = {
+        (error.source["filename"], error.source["lineno"], str(error.message))
+        for error in errors
+        if "Beancounts eget ord" in str(error.message)
+    }
+    assert told == (
+        str(main),
+        first + place,
+        f"«{key}» er Beancounts eget ord for hvor linjen står. Bruk et annet.",
+    )
+    assert {entry.meta["filename"] for entry in entries} == {str(main)}
+    assert all(isinstance(entry.meta["lineno"], int) for entry in entries)
+
+
+@pytest.mark.parametrize("value", ["1", "2018-01-01", "Assets:Bank", "TRUE", "1 NOK"])
+def test_what_is_pushed_and_not_taken_off_is_told_whatever_it_is(
+    tmp_path: Path, value: str
+) -> None:
+    """Beancount's own tells of texts alone, and stopped at all else."""
+    main = tmp_path / "main.beancount"
+    main.write_text(BOOKS.format(line=f"pushmeta antall: {value}"))
+    (error,) = read_books(main)[1]
+    assert "Unbalanced metadata key 'antall'" in str(error.message)

@@ -1,7 +1,8 @@
 """Beancount's parser, where a number that divides by zero is a fault of its line.
 
 Beancount's own stops the whole process there, with a memory fault that no ``except``
-sees, so that a slip in one file would take the server down for everybody.  It is put in
+sees, so that a slip in one file would take the server down for everybody.  So is a line
+that says itself where it stands, which would pass for another's.  The parser is put in
 its place for all who parse in this process, Beancount's loader and Fava among them.
 Whoever listens is told of each file, by the bytes that were parsed.
 """
@@ -31,6 +32,8 @@ __all__ = ["parser"]
 _STOPS = (DivisionByZero, InvalidOperation, Overflow)
 """What Python raises while Beancount's parser expects a number."""
 
+_PLACE = {"filename", "lineno"}
+
 _parse_file = parser.parse_file
 
 
@@ -41,6 +44,28 @@ class _Builder(grammar.Builder):
         """Count the decimals of a number that has any."""
         if not isinstance(number, Decimal) or number.is_finite():
             super()._dcupdate(number, currency)  # type: ignore[no-untyped-call]
+
+    def finalize(self) -> Any:  # noqa: ANN401 -- as Beancount's own
+        """All of it; what was pushed and is not taken off may be a number or a day."""
+        for key, values in self.meta.items():
+            self.meta[key] = [str(value) for value in values]
+        return super().finalize()  # type: ignore[no-untyped-call]
+
+    def key_value(self, filename: str, lineno: int, key: str, value: object) -> Any:  # noqa: ANN401 -- as Beancount's own
+        """What is said of a voucher, but not where it stands: that is seen.
+
+        Beancount would take the word for the place, order by it and tell faults there.
+        """
+        if key in _PLACE:
+            text = Text(
+                "«{key}» er Beancounts eget ord for hvor linjen står. Bruk et annet.",
+                key=key,
+            )
+            self.errors.append(LedgerError(data.new_metadata(filename, lineno), text))
+            key = f"{key}_"
+        return super().key_value(  # type: ignore[no-untyped-call]
+            filename, lineno, key, value
+        )
 
 
 @wraps(_parse_file)
