@@ -48,8 +48,8 @@ def test_the_commands_write_what_a_person_would(folder: Folder) -> None:
             "municipality": "Midvik",
             "about": "krav",
             "claim": MIDVIK,
-            "cooperation": None,
-            "year": None,
+            "cooperation": "IKT",
+            "year": 2018,
             "voucher": None,
             "amount": "1000.00",
             "reason": "Lisensene gjelder Nordvik alene",
@@ -60,6 +60,7 @@ def test_the_commands_write_what_a_person_would(folder: Folder) -> None:
             "decided": "2018-02-20",
             "decision": "",
             "credit_note": None,
+            "put_right": None,
         }
     ]
     assert "Ingen innsigelser." in in_group(folder, "list", "--open").output

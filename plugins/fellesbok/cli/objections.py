@@ -12,6 +12,7 @@ import click
 from fellesbok.anywhere import before_the_verb
 from fellesbok.books import filed_books
 from fellesbok.claims import claims
+from fellesbok.claims.objected_for_programs import objection_rows
 from fellesbok.claims.years_held import with_years
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
@@ -31,7 +32,6 @@ from fellesbok.objections.checks import why_not_of_year
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.inbox import waiting
-from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
 from fellesbok.objections.taking import faults_with
@@ -174,7 +174,8 @@ def list_command(
     ]
     table = objections_table(found)
     if form == "json":
-        click.echo(json_of([objection_row(each) for each in found]))
+        told = objection_rows(found, loaded.entries, loaded.settled.agreement)
+        click.echo(json_of(list(told)))
     elif form == "csv":
         tell_csv(table, language)
     elif found:

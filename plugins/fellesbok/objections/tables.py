@@ -35,6 +35,7 @@ COLUMNS = (
     Column(Text("Svar og utfall"), Kind.SENTENCE, "history"),
 )
 
+OBJECTIONS = Text("Innsigelser, kroner")
 SENTENCES = (REASON.name, "history")
 """What stands below the line of each objection in a terminal."""
 
@@ -62,8 +63,7 @@ def objections_table(found: Iterable[Objection]) -> Table:
         "Et krav med åpen innsigelse purres ikke, og året avsluttes ikke før den har et"
         " utfall."
     )
-    title = Text("Innsigelser, kroner")
-    return Table("innsigelser", title, COLUMNS, tuple(lines), note)
+    return Table("innsigelser", OBJECTIONS, COLUMNS, tuple(lines), note)
 
 
 def waiting_table(
@@ -128,6 +128,12 @@ def _history(each: Objection) -> Text | None:
             right = Text("{day}: {text}", day=right, text=each.put_right.text)
         said.append(right)
     return joined(said, "; ") if said else None
+
+
+def in_one_line(each: Objection) -> Text:
+    """All that is told of an objection but its amount, where there is one column."""
+    told = (each.mark, each.what, each.reason, _history(each))
+    return Text("{told}", told=joined([said for said in told if said], "; "))
 
 
 def marks(found: Iterable[Objection]) -> Text | None:
