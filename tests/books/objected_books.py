@@ -81,3 +81,32 @@ def credited(folder: Folder, claim: str, *words: str) -> str:
 
 def decided(outcome: str, more: str = "", day: str = "2018-02-20") -> str:
     return f'\n{day} custom "innsigelse" "2018-midvik-1" "utfall" "{outcome}"\n{more}'
+
+
+LATE = """
+2018-11-30 * "Sent bilag"
+  bilag: "B-9"
+  Expenses:IKT 1000.00 NOK
+  Assets:Bank -1000.00 NOK
+
+2019-02-01 custom "innsigelse" "2019-midvik-1" "bilag" "IKT" 2018 "B-9"
+  kommune: "Midvik"
+  beloep: 300.00 NOK
+  aarsak: "Det sene bilaget gjelder Sørvik alene"
+  frist: 2019-04-01
+"""
+
+
+def corrected(where: Path, more: str = "") -> Folder:
+    """The same books with 2018 closed, and a voucher that came late and is objected to.
+
+    Midvik bears three tenths of it, 300.00, as a correction that stands in 2019.
+    """
+    found = claimed(where)
+    for command in (
+        ("claim", "2018", "--date", "2018-12-31", "--yes"),
+        ("close", "2018", "--date", "2019-01-15", "--yes"),
+    ):
+        done = found.run(*command)
+        assert done.exit_code == 0, done.output
+    return found.add(LATE).add(more)

@@ -25,7 +25,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "tabeller"
     done = run(folder)
     assert done.exit_code == 0, done.output
-    assert "20 tabeller med " in done.output
+    assert "21 tabeller med " in done.output
     return folder
 
 
@@ -38,7 +38,7 @@ def earlier(written: Path, tmp_path: Path) -> Path:
 
 def test_the_list_of_contents_tells_tables_types_and_files(written: Path) -> None:
     said = json.loads((written / whole.CONTENTS).read_text(encoding="utf-8"))
-    assert (said["schema"], said["format"], said["region"]) == (2, "csv", "fjordene")
+    assert (said["schema"], said["format"], said["region"]) == (3, "csv", "fjordene")
     claims = said["tables"]["claims"]
     assert claims["rows"] == 11
     assert claims["columns"]["amount"] == "DECIMAL(18,2)"

@@ -34,4 +34,5 @@ def test_programs_read_exact_kroner_by_english_names() -> None:
                 ],
             }
         ],
+        "objections": [],
     }

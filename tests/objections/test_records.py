@@ -142,7 +142,8 @@ def test_it_knows_the_file_that_it_was_taken_in_from() -> None:
 def test_programs_read_what_nobody_has_said_as_blank() -> None:
     row = objection_row(to_claim())
     assert (row.id, row.municipality, row.about) == ("2018-lyngen-1", "Lyngen", "krav")
-    assert (row.claim, row.cooperation, row.year) == ("kafjord-2018-0001", None, None)
+    assert (row.claim, row.cooperation) == ("kafjord-2018-0001", None)
+    assert row.year == MADE.year
     assert (row.voucher, row.amount, row.deadline) == (None, None, None)
     assert (row.outcome, row.decided, row.decision, row.credit_note) == (None,) * 4
     assert row.put_right is None
@@ -157,3 +158,5 @@ def test_programs_read_answers_with_their_days() -> None:
     assert row.amount == 0
     assert row.answers == ("2018-02-10 Vi ser på det",)
     assert (row.outcome, row.decided, row.decision) == ("opprettholdt", DECIDED, "")
+    right = replace(full, put_right=Said(date(2018, 3, 4), "Ført om", None))
+    assert objection_row(right).put_right == date(2018, 3, 4)

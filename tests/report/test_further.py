@@ -41,7 +41,7 @@ def test_what_there_is_something_of_stands_in_one_order(
 def test_a_table_that_contradicts_itself_is_told_in_its_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The list of claims is the third that is made, counted from nought."""
+    """The list of claims is the fourth that is made, counted from nought."""
 
     def contradicts(*_: object, **__: object) -> None:
         raise ContradictionError("Det som er krevd,", {})
@@ -51,6 +51,6 @@ def test_a_table_that_contradicts_itself_is_told_in_its_place(
     found = made("legevakt")
     place = whole.index("kravliste-legevakt")
     assert found[place].title == "Tabellen mangler"
-    assert found[place].anchor == "mangler-legevakt-2"
+    assert found[place].anchor == "mangler-legevakt-3"
     whole[place] = found[place].anchor
     assert [each.anchor for each in found] == whole

@@ -254,6 +254,7 @@ def test_a_share_is_the_same_in_terminal_file_page_question_and_report(
         "internal": False,
         "due": None,
         "link": "fordeling-2018-ikt",
+        "objections": [],
     }
     asked = said("query", "shares", "--year", "2018", "--books", main)
     assert "grunnlag hittil i året" in asked

@@ -86,7 +86,9 @@ def deadlines_table(found: Iterable[Due], agreement: Agreement, seen: date) -> T
 
 
 def _about(due: Due) -> Page | AgreementPage:
-    """The grant, or the agreement."""
+    """The grant, the agreement, or where objections stand beside claims."""
+    if due.kind is DeadlineKind.ANSWER:
+        return Page("Krav")
     if due.kind in OF_AGREEMENTS:
         return AgreementPage(due.slug)
     return Page("Tilskudd", (("tilskudd", due.slug),))

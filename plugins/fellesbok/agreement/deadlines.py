@@ -38,6 +38,7 @@ class DeadlineKind(Enum):
     EXPIRY = "utloep"
     NOTICE = "oppsigelse"
     REVIEW = "evaluering"
+    ANSWER = "innsigelse"
 
 
 @frozen
@@ -47,8 +48,9 @@ class Due:
     Attributes:
         day: The last day.
         kind: What it is for.
-        slug: Of the grant, or of the cooperation whose agreement it is.
-        title: Of the grant or the cooperation.
+        slug: Of the grant, or of the cooperation whose agreement it is; of an
+            objection its id.
+        title: Of the grant or the cooperation, or what is objected to.
         cooperation: Slug of the cooperation.
         text: What must be done.
         done: When it was done, or ``None``.
@@ -108,7 +110,7 @@ def deadlines(agreement: Agreement, instalment_years: Iterable[int] = ()) -> lis
         for cooperation in agreement.cooperations.values():
             for version in cooperation.versions_in(year):
                 found.extend(_of_version(cooperation, version, year))
-    return _sorted(found)
+    return in_order(found)
 
 
 def deadlines_from(agreement: Agreement, first: date, last_year: int) -> list[Due]:
@@ -129,7 +131,7 @@ def deadlines_from(agreement: Agreement, first: date, last_year: int) -> list[Du
             last = max(last_year, begins) if is_endless else version.last_day.year
             for year in range(max(first.year, begins), last + 1):
                 found.extend(_of_version(cooperation, version, year))
-    return _sorted(due for due in found if due.day >= first)
+    return in_order(due for due in found if due.day >= first)
 
 
 def of_duration(cooperation: Cooperation) -> list[Due]:
@@ -139,7 +141,7 @@ def of_duration(cooperation: Cooperation) -> list[Due]:
     replaced is told by those that replaced them.
     """
     versions = cooperation.versions
-    return _sorted(
+    return in_order(
         due
         for version in versions
         for due in _of_terms(cooperation, version, is_last=version is versions[-1])
@@ -179,7 +181,8 @@ def _notice(
         yield due(DeadlineKind.NOTICE, day, text)
 
 
-def _sorted(found: Iterable[Due]) -> list[Due]:
+def in_order(found: Iterable[Due]) -> list[Due]:
+    """Deadlines by day, and then by what they are about."""
     return sorted(found, key=lambda d: (d.day, d.slug, d.kind.value, d.text))
 
 

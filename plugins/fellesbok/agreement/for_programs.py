@@ -66,7 +66,8 @@ class ToldDeadline:
     """Something that must be done by a day.
 
     ``of`` is the slug of the grant, or of the cooperation whose agreement it is, and
-    ``title`` is its name.  ``days`` are left, seen from a day; below zero it is over.
+    ``title`` is its name; of an objection the id, and what it is about.  ``days`` are
+    left, seen from a day; below zero it is over.
     """
 
     day: dt.date
@@ -85,9 +86,9 @@ def told_deadline(due: Due, agreement: Agreement, seen: dt.date) -> ToldDeadline
         day=due.day,
         kind=due.kind.value,
         of=due.slug,
-        title=due.title,
+        title=str(due.title),
         cooperation=agreement.cooperations[due.cooperation].account,
         text=str(due.text),
         days=(due.day - seen).days,
-        source=due.source,
+        source=str(due.source),
     )

@@ -60,13 +60,13 @@ def _event(due: Due, same_before: int, alarm_days: int, language: str) -> Event:
     """One deadline; ``same_before`` tells those of one kind, owner and day apart."""
     event = Event()
     name = _name(due) + (f"-{same_before + 1}" if same_before else "")
-    summary = f"{say(due.text, language)}: {due.title}"
+    summary = f"{say(due.text, language)}: {say(due.title, language)}"
     event.add("uid", f"{name}@fellesbok")
     event.add("dtstamp", datetime.combine(due.day, time(), UTC))
     event.add("dtstart", due.day)
     event.add("dtend", due.day + timedelta(days=1))
     event.add("summary", summary)
-    event.add("description", due.source)
+    event.add("description", say(due.source, language))
     event.add("transp", "TRANSPARENT")
     if alarm_days:
         alarm = Alarm()

@@ -13,9 +13,11 @@ from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import DeadlineKind
 from fellesbok.agreement.deadlines import deadlines
 from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.agreement.deadlines import in_order
 from fellesbok.agreement.deadlines import of_duration
 from fellesbok.agreement.for_programs import told_deadline
 from fellesbok.books import filed_books
+from fellesbok.claims.answer_deadlines import answer_deadlines
 from fellesbok.cli.calendar_file import calendar_bytes
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.grants_text import grants_text
@@ -32,6 +34,7 @@ from fellesbok.grants.tables import every_year_table
 from fellesbok.grants.warnings import DAYS
 from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.objections import objections_on
 from fellesbok.report.write import CannotWriteError
 from fellesbok.report.write import check_target
 from fellesbok.report.write import write
@@ -50,10 +53,12 @@ from fellesbok.terminal import tell_text
 from fellesbok.terminal import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
+    from fellesbok.agreement.deadlines import Due
     from fellesbok.tables import Table
 
 CALENDAR = "ics"
@@ -140,9 +145,15 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 -- one for each option
     seen = seen_from(loaded, day, language)
     year = last_year(loaded.entries)
     first = day or date(min(year, seen.year), 1, 1)
-    every = deadlines_from(agreement, first, max(year, first.year) + 1)
-    found = [due for due in every if due.is_open_on(seen)]
-    warn(_beside(agreement, first, max(year, first.year) + 1), language)
+    until = max(year, first.year) + 1
+    known = objections_on(loaded.entries, agreement, day or date.max)
+    answers = answer_deadlines(known, loaded.entries, agreement)
+    every = [
+        *deadlines_from(agreement, first, until),
+        *(due for due in answers if due.day >= first),
+    ]
+    found = in_order(due for due in every if due.is_open_on(seen))
+    warn((*_beside(agreement, first, until), *_unanswered(answers, first)), language)
     if not found and form == "csv":
         text = _none(first, seen)
         click.echo(say(text, language), err=True)
@@ -207,6 +218,18 @@ def _beside(agreement: Agreement, first: date, until: int) -> Iterator[Text]:
             year=until,
             cooperations=", ".join(endless),
         )
+
+
+def _unanswered(answers: Iterable[Due], first: date) -> Iterator[Text]:
+    """The objections that were to be answered before what is listed, and are open."""
+    for due in answers:
+        if due.day < first:
+            yield Text(
+                "{source}: fristen {day} for å svare er over, og den har ikke noe"
+                " utfall.",
+                source=due.source,
+                day=due.day,
+            )
 
 
 @click.command("funds")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,11 @@ import click
 
 from fellesbok.agreement.readable_account import table_in_words
 from fellesbok.claims import claims
+from fellesbok.claims.objected_for_programs import objection_rows
+from fellesbok.claims.objected_shares import objected_shares
+from fellesbok.claims.objected_shares import shares_in_figure
 from fellesbok.claims.told_in_books import missed_without_account
+from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import percentage
 from fellesbok.cli.common import sweep
@@ -27,7 +32,6 @@ from fellesbok.cli.loaded import usable
 from fellesbok.cli.shown_shares import tell_objections
 from fellesbok.entries.records import documents_in
 from fellesbok.explanation import NothingToExplainError
-from fellesbok.explanation import find_cooperation
 from fellesbok.explanation.outcome import explain_to_the_end
 from fellesbok.explanation.records import explained
 from fellesbok.explanation.tables import every_step_table
@@ -44,7 +48,6 @@ from fellesbok.questions.queries import find_query
 from fellesbok.questions.queries import list_text
 from fellesbok.questions.queries import queries
 from fellesbok.rules import json_schema
-from fellesbok.sharing import statement
 from fellesbok.tables.json_file import json_of
 from fellesbok.terminal import YEAR
 from fellesbok.terminal import common_options
@@ -143,22 +146,20 @@ def explain_command(  # noqa: PLR0913, PLR0917 -- one for each option
     except NothingToExplainError as error:
         stop(error.text, language)
     agreement = loaded.settled.agreement
+    whose = cooperation_named(agreement, cooperation, language)
+    payer = payer_named(agreement, municipality, language)
+    shown = shares_in_figure(loaded.entries, whose, payer, year) if whose else ()
+    objected = objected_shares(loaded.entries, agreement, day)
     if form == "json":
-        click.echo(json_of(explained(explanation, place_text, language)))
+        told = explained(explanation, place_text, language)
+        found = objection_rows(objected.to(shown), loaded.entries, agreement)
+        click.echo(json_of(replace(told, objections=tuple(found))))
     elif form == "csv":
-        told = every_step_table(explanation, place_text)
-        tell_csv(table_in_words(told, agreement), language)
+        table = every_step_table(explanation, place_text, objected.to(shown))
+        tell_csv(table_in_words(table, agreement), language)
     else:
         click.echo(explanation_text(explanation, agreement, language))
-        whose = find_cooperation(agreement, cooperation)
-        payer = payer_named(agreement, municipality, language)
-        ours = [
-            share
-            for share in statement.shares(loaded.entries, year)
-            if whose is not None
-            and (share.cooperation, share.municipality) == (whose.account, payer.name)
-        ]
-        tell_objections(loaded.entries, agreement, ours, language, day)
+        tell_objections(objected.table(shown), language)
 
 
 @click.command("lint")

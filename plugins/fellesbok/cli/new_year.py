@@ -11,11 +11,13 @@ import click
 from fellesbok.agreement.deadline_tables import NARROW
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.agreement.deadlines import in_order
 from fellesbok.agreement.inhabitants import POPULATION
 from fellesbok.agreement.readable_account import table_in_words
 from fellesbok.agreement.year_gaps import gaps
 from fellesbok.agreement.year_gaps import missing_figures
 from fellesbok.books import filed_books
+from fellesbok.claims.answer_deadlines import answer_deadlines
 from fellesbok.cli.common import asked_for
 from fellesbok.cli.common import percentage
 from fellesbok.cli.common import tidied
@@ -26,6 +28,7 @@ from fellesbok.entries.tables import LACKING
 from fellesbok.filing.adding import write_together
 from fellesbok.filing.listing import INTAKE
 from fellesbok.messages import Text
+from fellesbok.objections import objections
 from fellesbok.starting.new_year import CannotBeginError
 from fellesbok.starting.new_year import new_year
 from fellesbok.starting.year_tables import budget_table
@@ -182,7 +185,10 @@ def _show_state(loaded: Books, year: int, language: str, *, is_fetched: bool) ->
         tell_text(text, language)
         click.echo()
     first = date(year, 1, 1)
-    due = [d for d in deadlines_from(agreement, first, year) if d.day.year == year]
+    known = objections(loaded.entries, agreement)
+    answers = answer_deadlines(known, loaded.entries, agreement)
+    every = in_order((*deadlines_from(agreement, first, year), *answers))
+    due = [d for d in every if d.day.year == year]
     dues = deadlines_table(due, agreement, first).narrowed(NARROW)
     _show_table(dues, text_of(dues, language), language)
     found = opening_table(opening_of(loaded.entries, agreement, year))

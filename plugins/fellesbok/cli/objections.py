@@ -13,6 +13,7 @@ from fellesbok.anywhere import before_the_verb
 from fellesbok.books import filed_books
 from fellesbok.claims import claims
 from fellesbok.claims.objectable import too_much
+from fellesbok.claims.objected_for_programs import objection_rows
 from fellesbok.claims.years_held import with_years
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
@@ -33,7 +34,6 @@ from fellesbok.objections.granted import also_of
 from fellesbok.objections.heard import in_inbox
 from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
-from fellesbok.objections.records import objection_row
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
 from fellesbok.objections.taking import faults_with
@@ -186,7 +186,8 @@ def list_command(
     ]
     table = objections_table(found)
     if form == "json":
-        click.echo(json_of([objection_row(each) for each in found]))
+        told = objection_rows(found, loaded.entries, loaded.settled.agreement)
+        click.echo(json_of(list(told)))
     elif form == "csv":
         tell_csv(table, language)
     elif found:

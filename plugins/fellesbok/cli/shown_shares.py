@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from fellesbok.agreement.readable_account import table_in_words
-from fellesbok.claims.objected_shares import objected_shares_table
+from fellesbok.claims.objected_for_programs import allocations
+from fellesbok.claims.objected_for_programs import corrections
+from fellesbok.claims.objected_shares import objected_shares
+from fellesbok.claims.objected_shares import shown_shares
 from fellesbok.claims.owed import owed
 from fellesbok.cli.loaded import usable
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.sharing import statement
-from fellesbok.sharing.for_programs import allocations
-from fellesbok.sharing.for_programs import corrections
 from fellesbok.sharing.tables import REASON
 from fellesbok.sharing.tables import WITH_PARTS
 from fellesbok.sharing.tables import WITHOUT_PARTS
@@ -34,13 +35,12 @@ from fellesbok.terminal import tell_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
-    from fellesbok.entries.records import Entries
     from fellesbok.sharing.statement import Correction
     from fellesbok.sharing.statement import Share
+    from fellesbok.tables import Table
 
 
 @click.command("shares")
@@ -67,31 +67,28 @@ def shares_command(
     loaded = usable(books, language)
     entries, agreement = loaded.entries, loaded.settled.agreement
     if form == "json":
-        told = allocations(entries, agreement, year)
-        click.echo(json_of([*told, *corrections(entries, year)]))
+        told = allocations(entries, agreement, entries, year)
+        since = corrections(entries, agreement, entries, year)
+        click.echo(json_of([*told, *since]))
         return
     rows = statement.shares(entries, year)
     corrected = statement.corrections(entries, year)
+    shown = shown_shares(rows, corrected)
     if form == "csv":
         table = every_share_table(rows, corrected).narrowed(WITH_PARTS)
-        tell_csv(table_in_words(table, agreement), language)
+        marked = objected_shares(entries, agreement).marked(table, shown)
+        tell_csv(table_in_words(marked, agreement), language)
     elif rows or corrected:
         texts = _shares_text(rows, corrected, agreement, language)
         click.echo("\n\n".join(texts))
-        tell_objections(entries, agreement, rows, language)
+        tell_objections(objected_shares(entries, agreement).table(shown), language)
     else:
         tell_text(Text("Ingenting er fordelt."), language)
 
 
-def tell_objections(
-    entries: Entries,
-    agreement: Agreement,
-    rows: Sequence[Share],
-    language: str,
-    day: date | None = None,
-) -> None:
-    """The objections to shares that are shown, below them, as known on a day."""
-    for table in objected_shares_table(entries, agreement, rows, day):
+def tell_objections(tables: Sequence[Table], language: str) -> None:
+    """The objections to shares that are shown, below them."""
+    for table in tables:
         click.echo(f"\n{say(table.title, language)}\n")
         click.echo(text_of(table, language, below=SENTENCES))
 

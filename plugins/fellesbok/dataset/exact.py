@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from fellesbok.questions.record_tables import RecordTable
 
-VERSION = 2
+VERSION = 3
 """Of the schema; another one has other columns or other types for the same."""
 
 Cell = bool | date | Decimal | int | str | None

@@ -61,7 +61,9 @@ class _Builder(grammar.Builder):
                 "«{key}» er Beancounts eget ord for hvor linjen står. Bruk et annet.",
                 key=key,
             )
-            self.errors.append(LedgerError(data.new_metadata(filename, lineno), text))
+            place: Any = data.new_metadata(filename, lineno)
+            told: Any = LedgerError(place, text)
+            self.errors.append(told)
             key = f"{key}_"
         return super().key_value(  # type: ignore[no-untyped-call]
             filename, lineno, key, value

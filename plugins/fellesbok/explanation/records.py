@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from fellesbok.explanation.of_one_payer import Explanation
+    from fellesbok.objections.records import ObjectionRow
 
 
 @frozen
@@ -43,11 +44,12 @@ class Steps:
 
 @frozen
 class Explained:
-    """One figure in kroner, and the steps to it."""
+    """One figure in kroner, the steps to it, and what is objected to of it."""
 
     title: str
     amount: Decimal
     sections: tuple[Steps, ...]
+    objections: tuple[ObjectionRow, ...] = ()
 
 
 def explained(

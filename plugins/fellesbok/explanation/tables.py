@@ -14,6 +14,8 @@ from fellesbok.entries.tables import KRONER
 from fellesbok.entries.tables import PLACE
 from fellesbok.messages import Text
 from fellesbok.messages import exact_kroner
+from fellesbok.objections.tables import OBJECTIONS
+from fellesbok.objections.tables import in_one_line
 from fellesbok.sharing import tables as of_shares
 from fellesbok.sharing.tables import ACCOUNT
 from fellesbok.tables import BLANK
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from fellesbok.entries.records import SettlementNote
     from fellesbok.explanation.key import Row
     from fellesbok.explanation.of_one_payer import Explanation
+    from fellesbok.objections import Objection
     from fellesbok.sharing.statement import Share
     from fellesbok.tables.values import Value
 
@@ -69,13 +72,16 @@ def _step(row: Row, terms: targets.Agreement) -> Line:
 
 
 def every_step_table(
-    explanation: Explanation, place_of: Callable[[tuple[str, int]], str]
+    explanation: Explanation,
+    place_of: Callable[[tuple[str, int]], str],
+    objected: Iterable[Objection] = (),
 ) -> Table:
-    """A line a step, for those who calculate themselves.
+    """A line a step, and then one an objection, for those who calculate themselves.
 
     Args:
         explanation: The steps.
         place_of: A file and a line in words.
+        objected: What is objected to of it.
     """
     lines = [
         Line(
@@ -88,6 +94,17 @@ def every_step_table(
         )
         for section in explanation.sections
         for row in section.rows
+    ]
+    lines += [
+        Line(
+            (
+                Cell(OBJECTIONS),
+                Cell(in_one_line(each)),
+                Cell(each.amount),
+                Cell(place_of(each.place)),
+            )
+        )
+        for each in objected
     ]
     columns = (STEP, WHAT, KRONER, PLACE)
     return Table("steg", explanation.title, columns, tuple(lines))

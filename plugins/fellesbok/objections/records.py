@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
+    from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Place
 
 
 FROM_INBOX = "innboks"
@@ -139,6 +141,11 @@ class Objection:
         return str(self.entry.meta.get(FROM_INBOX, ""))
 
     @property
+    def place(self) -> Place:
+        """Where it stands in the books."""
+        return self.entry.meta["filename"], self.entry.meta["lineno"]
+
+    @property
     def is_open(self) -> bool:
         """Whether it has no outcome."""
         return self.outcome is None
@@ -200,14 +207,17 @@ class Objection:
 
 @frozen
 class ObjectionRow:
-    """The same for programs; amounts in kroner, blank where nobody has said."""
+    """The same for programs; amounts in kroner, blank where nobody has said.
+
+    ``cooperation`` and ``year`` are of the share or the voucher, or of the claim.
+    """
 
     id: str
     municipality: str
     about: str
     claim: str | None
     cooperation: str | None
-    year: int | None
+    year: int
     voucher: str | None
     amount: Decimal | None
     reason: str
@@ -221,16 +231,23 @@ class ObjectionRow:
     put_right: dt.date | None
 
 
-def objection_row(found: Objection) -> ObjectionRow:
-    """An objection as programs read it."""
+def objection_row(found: Objection, claim: Claim | None = None) -> ObjectionRow:
+    """An objection as programs read it.
+
+    Args:
+        found: The objection.
+        claim: The one that it is about, if it is about one; where the books do not
+            have that, which is an error of theirs, its year is the one it was made in.
+    """
     decided, put_right = found.decided, found.put_right
+    of = found if claim is None else claim
     return ObjectionRow(
         id=found.id,
         municipality=found.payer.name,
         about=found.about.value,
         claim=found.claim or None,
-        cooperation=found.cooperation.account if found.cooperation else None,
-        year=found.year,
+        cooperation=of.cooperation.account if of.cooperation else None,
+        year=of.year or found.day.year,
         voucher=found.voucher or None,
         amount=found.amount,
         reason=found.reason,

@@ -35,6 +35,7 @@ COLUMNS = (
     Column(Text("Svar og utfall"), Kind.SENTENCE, "history"),
 )
 
+OBJECTIONS = Text("Innsigelser, kroner")
 SENTENCES = (REASON.name, "history")
 """What stands below the line of each objection in a terminal."""
 
@@ -62,8 +63,7 @@ def objections_table(found: Iterable[Objection]) -> Table:
         "Det innsigelsen gjelder, purres ikke og avsluttes ikke før den har et utfall,"
         " og det den fikk medhold i, er rettet."
     )
-    title = Text("Innsigelser, kroner")
-    return Table("innsigelser", title, COLUMNS, tuple(lines), note)
+    return Table("innsigelser", OBJECTIONS, COLUMNS, tuple(lines), note)
 
 
 def waiting_table(
@@ -126,6 +126,12 @@ def _history(each: Objection) -> Text | None:
             right = Text("{day}: {text}", day=right, text=each.put_right.text)
         said.append(right)
     return joined(said, "; ") if said else None
+
+
+def in_one_line(each: Objection) -> Text:
+    """All that is told of an objection but its amount, where there is one column."""
+    told = (each.mark, each.what, each.reason, _history(each))
+    return Text("{told}", told=joined([said for said in told if said], "; "))
 
 
 def marks(found: Iterable[Objection]) -> Text | None:

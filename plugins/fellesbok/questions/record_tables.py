@@ -16,10 +16,12 @@ from fellesbok.accruals import for_programs as accrued
 from fellesbok.agreement import for_programs as agreed
 from fellesbok.budgets import for_programs as budgeted
 from fellesbok.claims import for_programs as claimed
+from fellesbok.claims import objected_for_programs as objected
 from fellesbok.frozen import frozen
 from fellesbok.funds import history
 from fellesbok.grants import for_programs as granted
 from fellesbok.lint import for_programs as audited
+from fellesbok.objections.records import ObjectionRow
 from fellesbok.sharing import for_programs as shared_out
 
 if TYPE_CHECKING:
@@ -106,10 +108,18 @@ TABLES = (
     ),
     RecordTable("budget_totals", budgeted.KindTotal, budgeted.budget_totals, agreement),
     RecordTable(
-        "allocations", shared_out.Allocation, shared_out.allocations, agreement
+        "allocations",
+        shared_out.Allocation,
+        objected.allocations,
+        agreement,
+        asks_all=True,
     ),
     RecordTable(
-        "corrections", shared_out.CarriedCorrection, shared_out.corrections, nothing
+        "corrections",
+        shared_out.CarriedCorrection,
+        objected.corrections,
+        agreement,
+        asks_all=True,
     ),
     RecordTable(
         "budget_allocations",
@@ -139,6 +149,9 @@ TABLES = (
         "payment_plan", claimed.PlannedInstalment, claimed.payment_plan, everything
     ),
     RecordTable("settlements", claimed.SettledShare, claimed.settlements, agreement),
+    RecordTable(
+        "objections", ObjectionRow, objected.told_objections, agreement, asks_all=True
+    ),
     RecordTable("accruals", accrued.Incurred, accrued.accruals, agreement),
     RecordTable("terms", shared_out.Terms, shared_out.terms, agreement),
     RecordTable("inhabitants", agreed.Inhabitants, agreed.inhabitants_told, agreement),

@@ -13,6 +13,7 @@ from fellesbok.report.funds import fund_panel
 from fellesbok.report.funds import in_kind_panel
 from fellesbok.report.grants import grant_panels
 from fellesbok.report.noted_table import why_not
+from fellesbok.report.objections import objections_panel
 from fellesbok.report.share_parts import parts_panel
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _one(make: Callable[..., Panel | None]) -> Callable[..., Iterator[Panel]]:
 
 _MAKERS: tuple[Callable[..., Iterator[Panel]], ...] = (
     _one(parts_panel),
+    _one(objections_panel),
     _one(settlement_panel),
     _one(claims_panel),
     _one(made_of_panel),

@@ -14,6 +14,7 @@ from fellesbok.budgets.records import bearers_of
 from fellesbok.budgets.records import budget_lines
 from fellesbok.budgets.records import parts_of
 from fellesbok.budgets.shares import budgeted_shares
+from fellesbok.claims.objected_shares import objected_shares
 from fellesbok.entries import vocabulary
 from fellesbok.entries.declared import CHECK_SUM
 from fellesbok.entries.declared import KEY_FIGURE
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from fellesbok.books import Books
     from fellesbok.budgets.figures import Line
     from fellesbok.budgets.records import Part
+    from fellesbok.claims.objected_shares import ObjectedShares
     from fellesbok.claims.share_accounts import ShareAccount
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Entries
@@ -73,6 +75,7 @@ class Year:
             kroner, by account components of cooperation and payer.
         root: The folder that paths are given from.
         position: What has become of claims and grants.
+        objected: What is objected to, with the shares that it is about.
     """
 
     number: int
@@ -86,6 +89,7 @@ class Year:
     fund_moves: Mapping[tuple[str, str], Sequence[tuple[Voucher, Decimal]]]
     root: Path
     position: Position
+    objected: ObjectedShares
 
     @property
     def agreement(self) -> Agreement:
@@ -189,7 +193,7 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
         books: The loaded books.
         shared: What the plugin kept.
         year: The year of the report.
-        day: The day that claims and deadlines are seen from, or ``None``.
+        day: The day that claims, deadlines and objections are seen from, or ``None``.
     """
     said: dict[tuple[str, str], list[Declared]] = defaultdict(list)
     for line in declared(books.entries, *DECLARED):
@@ -211,6 +215,7 @@ def gather(books: Books, shared: Shared, year: int, day: date | None = None) -> 
         fund_moves=_fund_moves(books.entries, shared.agreement, year),
         root=books.main.resolve().parent.parent,
         position=position(books.entries, shared, year, day),
+        objected=objected_shares(books.entries, shared.agreement, day),
     )
 
 

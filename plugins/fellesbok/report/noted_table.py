@@ -79,6 +79,7 @@ class Panel:
         heads: The place of each heading of figures and what it leads to, where there
             are any.
         names: What the columns of figures are called by programs.
+        wide: Which columns of texts hold sentences, which need the width there is.
     """
 
     anchor: str
@@ -91,6 +92,7 @@ class Panel:
     caption: str = ""
     heads: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
+    wide: frozenset[int] = frozenset()
 
     @property
     def groups(self) -> list[tuple[str, list[PanelRow]]]:
@@ -155,6 +157,9 @@ def panel_of(  # noqa: PLR0913 -- what a page around it may tell, each by its na
         rows=tuple(rows),
         notes=(*((table.note,) if table.note else ()), *notes),
         names=tuple(table.columns[n].name for n in figures),
+        wide=frozenset(
+            at for at, n in enumerate(texts) if table.columns[n].kind.is_sentence
+        ),
     )
 
 

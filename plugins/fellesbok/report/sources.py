@@ -21,11 +21,14 @@ from fellesbok.entries.records import Voucher
 from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
+from fellesbok.objections.tables import OBJECTION
+from fellesbok.objections.tables import OBJECTIONS
 from fellesbok.report import anchors
 from fellesbok.report.contents import Source
 from fellesbok.report.contents import SourceGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.entries.declared import Declared
     from fellesbok.entries.records import Record
+    from fellesbok.objections import Objection
     from fellesbok.report.anchors import Leading
     from fellesbok.report.gather import Year
     from fellesbok.tables import values
@@ -123,6 +127,26 @@ class Sources:
             for voucher, amount in amounts
         ]
         return self.add(title, found)
+
+    def add_objections(self, objected: Iterable[Objection]) -> str:
+        """The lines of some objections: the anchor of the group."""
+        found = []
+        for each in objected:
+            self.count += 1
+            source = Source(
+                anchor=f"kilde-{self.cooperation.slug}-{self.count}",
+                kind=OBJECTION.title,
+                number=each.id,
+                day=each.day,
+                text=each.reason,
+                amount=each.amount,
+                unit="",
+                place=self.year.place(*each.place),
+                quote="",
+                remarks=(),
+            )
+            found.append(source)
+        return self.add(OBJECTIONS, found)
 
     def add(self, title: str, found: Sequence[Source], more: int = 0) -> str:
         """A group of sources: its anchor."""

@@ -88,7 +88,8 @@ class Allocation:
 
     ``share`` is the exact share of ``basis``, which is of the year so far, and
     ``share_text`` the same as the books have it, or why there is none.  ``so_far`` is
-    charged from 1 January to the end of the period.
+    charged from 1 January to the end of the period.  ``objections`` are the ids of
+    those that are open; the room of claims, which knows of them, fills them in.
     """
 
     year: int
@@ -106,6 +107,7 @@ class Allocation:
     internal: bool
     due: str | None
     link: str
+    objections: tuple[str, ...] = ()
 
 
 def allocations(
@@ -141,7 +143,8 @@ class CarriedCorrection:
     """What is carried forward from a closed year (``corrects``), in kroner.
 
     ``debit`` is the account that is debited, or credited where the amount is negative,
-    and ``credit`` the one on the other side.
+    and ``credit`` the one on the other side.  ``objections`` are those to the share
+    that is corrected that are open, as with an ``Allocation``.
     """
 
     year: int
@@ -156,6 +159,7 @@ class CarriedCorrection:
     after: Decimal
     amount: Decimal
     reason: str
+    objections: tuple[str, ...] = ()
 
 
 def corrections(

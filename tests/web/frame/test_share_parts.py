@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,7 @@ from fellesbok.web.frame.share_parts import share_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from fellesbok.books import Books
     from fellesbok.web.frame import Asked
@@ -78,3 +80,25 @@ def test_a_municipality_sees_the_parts_of_those_it_may_see() -> None:
     assert "Lyngen" in seen
     names = [str(line.cells[0].value) for line in table.lines]
     assert [name for name in names if name != "Sum"] == seen
+
+
+def test_an_objection_is_told_below_the_shares_that_it_is_about(tmp_path: Path) -> None:
+    """A municipality is told of its own alone."""
+    shutil.copytree(LEDGERS / "a-base-amount-and-the-rest-by-a-key", tmp_path / "bok")
+    source = tmp_path / "bok" / SOURCE
+    with source.open("a", encoding="utf-8") as file:
+        file.write(
+            '\n2018-12-31 custom "innsigelse" "1" "andel" "IKT" 2018\n'
+            '  kommune: "Lyngen"\n'
+            '  aarsak: "Grunnbeløpet er for høyt"\n'
+        )
+    objected = load_books(source)
+    for of, is_told in (
+        (objected, True),
+        (books_of(objected, "lyngen"), True),
+        (books_of(objected, "kafjord"), False),
+    ):
+        with asked_of(of) as asked:
+            ikt = asked.cooperation("ikt")
+            tables, _ = parts_shown(asked, ikt, share_parts(asked, ikt, 2018))
+        assert ("innsigelser" in {table.name for table in tables}) == is_told

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.inhabitants import inhabitants
-from fellesbok.claims.objected_shares import objected_shares_table
+from fellesbok.claims.objected_shares import objected_shares
+from fellesbok.claims.objected_shares import shown_shares
 from fellesbok.claims.open_items import open_items
 from fellesbok.contradictions import must_equal
 from fellesbok.drawing import Bar
@@ -28,10 +29,12 @@ from fellesbok.web.frame import BooksPage
 from fellesbok.web.frame import CannotShowError
 from fellesbok.web.frame import Shown
 from fellesbok.web.frame.changed_parts import parts_behind
+from fellesbok.web.frame.of_closed_years import corrections_in
 from fellesbok.web.frame.of_closed_years import corrections_shown
 from fellesbok.web.frame.owed_by import shared_or_owed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -76,7 +79,7 @@ class Fordeling(BooksPage):
             tables.append(make.per_inhabitant(people, year))
         tables += corrections
         tables += _without_shares(matrix, asked, everything)
-        tables += objected_shares_table(asked.all_entries, agreement, shares)
+        tables += _objections(asked, shares)
         per = "" if by_people else INHABITANT
         return Shown(
             Text("Fordeling {period}", period=asked.period),
@@ -181,6 +184,7 @@ def _without_shares(
 
 def _corrections_alone(asked: Asked, tables: list[Table]) -> Shown:
     """A period in which nothing is shared but what corrects closed years."""
+    tables += _objections(asked, ())
     return Shown(
         Text("Fordeling {period}", period=asked.period),
         "fordeling.html",
@@ -188,6 +192,12 @@ def _corrections_alone(asked: Asked, tables: list[Table]) -> Shown:
         values={"closed": _closed(asked), "has_people": False},
         behind=_behind(asked),
     )
+
+
+def _objections(asked: Asked, shares: Iterable[Share]) -> list[Table]:
+    """The objections to shares and corrections that are shown; none or one."""
+    shown = shown_shares(shares, corrections_in(asked))
+    return objected_shares(asked.all_entries, asked.shared.agreement).table(shown)
 
 
 def _behind(asked: Asked) -> Iterator[Part]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fellesbok.claims.objected_shares import objected_shares_table
+from fellesbok.claims.objected_shares import objected_shares
+from fellesbok.claims.objected_shares import shares_in_figure
+from fellesbok.claims.objected_shares import shown_shares
 from fellesbok.entries.vocabulary import shared_link
 from fellesbok.explanation.tables import charges_table
 from fellesbok.explanation.tables import notes_table
@@ -37,13 +39,14 @@ class Forklaring(BooksPage):
         """The explanation, or every figure that can be explained."""
         wanted = asked.arguments.get("samarbeid", "").strip()
         who = asked.arguments.get("kommune", "").strip() or asked.reader
+        objected = objected_shares(asked.all_entries, asked.shared.agreement)
         if not wanted or not who:
             shares = statement.shares(asked.entries)
             table = charges_table(shares, asked.shared.agreement, asked.period)
             return Shown(
                 Text("Velg tallet som skal forklares"),
                 "valg.html",
-                (table,),
+                (objected.marked(table, shown_shares(shares)),),
                 in_short=shared_or_owed(asked, shares),
             )
         cooperation = asked.cooperation(wanted)
@@ -59,11 +62,12 @@ class Forklaring(BooksPage):
         steps = step_tables(explanation, cooperation)
         posted = posted_table(asked.all_entries, cooperation, payer, year)
         parts = share_parts(asked, cooperation, year)
+        shown = shares_in_figure(asked.all_entries, cooperation, payer, year)
         notes = statement.findings(asked.all_entries, year)
         findings = (
             *corrections_shown(asked, payer=payer, cooperation=cooperation),
             *notes_table(notes, cooperation),
-            *objected_shares_table(asked.all_entries, asked.shared.agreement, ours),
+            *objected.table(shown),
         )
         return Shown(
             explanation.title,

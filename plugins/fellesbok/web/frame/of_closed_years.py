@@ -10,6 +10,7 @@ from fellesbok.sharing.tables import corrections_table
 if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
+    from fellesbok.sharing.statement import Correction
     from fellesbok.tables import Table
     from fellesbok.web.frame.asked import Asked
 
@@ -18,11 +19,19 @@ def corrections_shown(
     asked: Asked, *, payer: Payer | None = None, cooperation: Cooperation | None = None
 ) -> list[Table]:
     """The corrections that stand in the period, or correct it; none or one."""
+    found = corrections_in(asked, payer=payer, cooperation=cooperation)
+    return [corrections_table(found, asked.shared.agreement)] if found else []
+
+
+def corrections_in(
+    asked: Asked, *, payer: Payer | None = None, cooperation: Cooperation | None = None
+) -> list[Correction]:
+    """The corrections that stand in the period, or correct it."""
     agreement = asked.shared.agreement
     known = agreement.cooperation_by_account
     first, after = asked.days
     prefix = f"{agreement.accounts.receivables}:{payer.account if payer else ''}"
-    found = [
+    return [
         correction
         for correction in statement.corrections(asked.all_entries)
         if (first <= correction.day < after or correction.year == asked.year)
@@ -30,7 +39,6 @@ def corrections_shown(
         and (cooperation is None or cooperation == known[correction.cooperation])
         and (payer is None or correction.debit.startswith(f"{prefix}:"))
     ]
-    return [corrections_table(found, agreement)] if found else []
 
 
 def closing_of(asked: Asked, cooperation: Cooperation, year: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.objected_shares import objected_shares
 from fellesbok.explanation.key_part_picture import parts_picture
 from fellesbok.explanation.key_part_tables import NAME
 from fellesbok.explanation.key_part_tables import parts_table
@@ -49,14 +50,16 @@ def _seen(asked: Asked, cooperation: Cooperation) -> Sequence[Payer]:
 def parts_shown(
     asked: Asked, cooperation: Cooperation, found: KeyParts | None
 ) -> tuple[list[Table], dict[str, Drawn]]:
-    """The table and its picture, where a share has more than one part."""
+    """The parts with their picture, where a share has several, and the objections."""
     if found is None or not found.is_put_together:
         return [], {}
     sees_all = asked.shared.sees_all(cooperation)
     payers = _seen(asked, cooperation)
     table = parts_table(found, cooperation, payers, sees_all=sees_all)
     drawn = parts_picture(found, cooperation, payers, asked.language)
-    return [table], {NAME: drawn}
+    of = [(cooperation.account, payer.name, found.year) for payer in payers]
+    objected = objected_shares(asked.all_entries, asked.shared.agreement)
+    return [table, *objected.table(of)], {NAME: drawn}
 
 
 def parts_drawn(asked: Asked, cooperation: Cooperation, found: KeyParts) -> Drawn:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from fellesbok.agreement.deadline_tables import OF_ONE_DAY
 from fellesbok.agreement.deadline_tables import deadlines_table
 from fellesbok.agreement.deadlines import deadlines_from
+from fellesbok.agreement.deadlines import in_order
 from fellesbok.changes.since import changed_since
 from fellesbok.changes.since import days_of
 from fellesbok.changes.tables import since_table
 from fellesbok.claims import claims
+from fellesbok.claims.answer_deadlines import answer_deadlines
 from fellesbok.claims.debt_tables import each_owes_table
 from fellesbok.claims.due_instalments import missed_instalments
 from fellesbok.claims.plan_tables import missed_table
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.claims.owed import Owed
     from fellesbok.drawing import Picture
+    from fellesbok.objections import Objection
     from fellesbok.tables import Table
     from fellesbok.web.frame import Asked
 
@@ -123,7 +126,7 @@ def _tables(
     if payer is not None:
         yield from _due(asked, payer, day)
     yield from _not_claimed(asked, payer, day)
-    yield from _deadlines(asked, day)
+    yield from _deadlines(asked, payer, day)
     if asked.year is not None and payer in {None, _reader(asked)}:
         yield from most_asked_table(questions(asked, asked.year))
     yield from _objections(asked, payer, day)
@@ -173,10 +176,17 @@ def _not_claimed(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table
         yield missed_table(found, agreement)
 
 
-def _deadlines(asked: Asked, day: date) -> Iterator[Table]:
-    """The next deadlines that are not met."""
+def _deadlines(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
+    """The next deadlines that are not met; answers that one asks for stand with it."""
     agreement = asked.shared.agreement
-    every = deadlines_from(agreement, day, day.year + 1)
+    objected = _objected(asked, payer, day)
+    answers = answer_deadlines(objected, asked.all_entries, agreement)
+    every = in_order(
+        (
+            *deadlines_from(agreement, day, day.year + 1),
+            *(due for due in answers if due.day >= day),
+        )
+    )
     found = list(islice((d for d in every if d.is_open_on(day)), MOST_DEADLINES))
     if found:
         yield deadlines_table(found, agreement, day).narrowed(OF_ONE_DAY)
@@ -184,14 +194,22 @@ def _deadlines(asked: Asked, day: date) -> Iterator[Table]:
 
 def _objections(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
     """What is objected to and not decided, or granted and not put right."""
+    found = _objected(asked, payer, day)
+    if found:
+        yield objections_table(found)
+
+
+def _objected(asked: Asked, payer: Payer | None, day: date) -> list[Objection]:
+    """The same, of one payer, or of all that the reader sees.
+
+    One that is made after the last voucher is among them: it is to be answered.
+    """
     known = {p.slug for p in asked.payers() if payer in {None, p}}
-    found = [
+    return [
         each
         for each in objections_on(asked.all_entries, asked.shared.agreement, day)
         if each.payer.slug in known and each.holds_back
     ]
-    if found:
-        yield objections_table(found)
 
 
 def _ways(asked: Asked, payer: Payer | None) -> list[tuple[Text, str]]:
