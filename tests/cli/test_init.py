@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from init_runs import GIVEN
 from init_runs import TYPED
 from init_runs import run
 from init_runs import written
+
+if TYPE_CHECKING:
+    from click.testing import Result
 
 
 def test_a_region_comes_from_nothing_to_its_first_claims(tmp_path: Path) -> None:
@@ -212,26 +216,40 @@ def test_a_full_disk_leaves_nothing(
     assert run("check", "--books", str(folder)).exit_code == 0
 
 
-def test_a_title_is_never_read_as_something_else(tmp_path: Path) -> None:
-    folder = tmp_path / "bok"
-    hostile = 'A": {x: 1}\n"; include "/etc/passwd'
+HOSTILE = 'A": {x: 1}\n"; include "/etc/passwd'
 
-    done = run(
-        *("init", str(folder), "--region", 'R"\\\n2020-01-01 open Assets:X'),
-        *("--year", "2026", "--municipality", "Tana", "--cooperation", hostile),
+
+def named(folder: Path, region: str, cooperation: str) -> Result:
+    return run(
+        *("init", str(folder), "--region", region, "--cooperation", cooperation),
+        *("--year", "2026", "--municipality", "Tana"),
         *("--key", "likt", "--host", "Tana", "--basis", "net"),
     )
+
+
+def test_a_title_is_never_read_as_something_else(tmp_path: Path) -> None:
+    folder = tmp_path / "bok"
+    region = 'R"\\ 2020-01-01 open Assets:X'
+
+    done = named(folder, region, HOSTILE)
 
     assert done.exit_code == 0, done.output
     loaded = load_books(folder / "ledger/main.beancount")
     assert not loaded.errors
-    assert loaded.settled.agreement.region == 'R"\\\n2020-01-01 open Assets:X'
+    assert loaded.settled.agreement.region == region
     assert {Path(name).parent for name in loaded.options["include"]} == {
         folder,
         folder / "ledger",
         folder / "ledger/2026",
     }
     assert not any(getattr(e, "account", "") == "Assets:X" for e in loaded.entries)
+
+
+def test_the_name_of_a_region_stands_on_one_line(tmp_path: Path) -> None:
+    done = named(tmp_path / "bok", 'R"\\\n2020-01-01 open Assets:X', "IKT")
+    assert done.exit_code == 1
+    assert "går over flere linjer. Skriv det på én." in done.output
+    assert not (tmp_path / "bok").exists()
 
 
 def test_the_example_of_every_file_can_be_used_at_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.years_held import years_held
-from fellesbok.objections import objections_on
+from fellesbok.objections import objections_heard
 from fellesbok.objections.concerned import to_claim
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def objected_claims(
         written: Every claim of the books.
         waiting: What lies in the inbox; it is heard on any day.
     """
-    objected = [*objections_on(entries, agreement, on), *waiting]
+    objected = [*objections_heard(entries, agreement, on), *waiting]
     if not objected:
         return lambda _: ()
     # A credit note that is dated later has given nothing back yet.

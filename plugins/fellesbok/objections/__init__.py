@@ -9,6 +9,7 @@ Handbook: docs/objections.md
 from __future__ import annotations
 
 from fellesbok.objections.raised import objections
+from fellesbok.objections.raised import objections_heard
 from fellesbok.objections.raised import objections_on
 from fellesbok.objections.records import Objection
 from fellesbok.objections.records import Outcome
@@ -17,5 +18,6 @@ __all__ = [
     "Objection",
     "Outcome",
     "objections",
+    "objections_heard",
     "objections_on",
 ]

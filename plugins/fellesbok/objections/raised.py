@@ -53,11 +53,21 @@ def objections(entries: Iterable[Entry], agreement: Agreement) -> list[Objection
     return read_objections(entries, agreement)[0]
 
 
-def objections_on(entries: Entries, agreement: Agreement, day: date) -> list[Objection]:
-    """Every objection as it was known on a day.
+def objections_on(
+    entries: Iterable[Entry], agreement: Agreement, day: date
+) -> list[Objection]:
+    """Every objection as it was known on a day."""
+    known = (each.on(day) for each in objections(entries, agreement))
+    return [each for each in known if each is not None]
+
+
+def objections_heard(
+    entries: Entries, agreement: Agreement, day: date
+) -> list[Objection]:
+    """Every objection that what is claimed waits for, seen from a day.
 
     Seen from the last day that something is booked, or later, all that is written is
-    known: nobody waits for a voucher before an objection is heard.
+    heard: nobody waits for a voucher before an objection counts.
 
     Args:
         entries: The books.
@@ -67,8 +77,7 @@ def objections_on(entries: Entries, agreement: Agreement, day: date) -> list[Obj
     found = objections(entries, agreement)
     if not found or day >= last_day(entries):
         return found
-    known = (each.on(day) for each in found)
-    return [each for each in known if each is not None]
+    return objections_on(entries, agreement, day)
 
 
 def read_objections(

@@ -46,6 +46,11 @@ def to_exact(value: object) -> str:
 def to_name(value: object) -> str:
     """Text by which something is found elsewhere: written in one way alone."""
     text = to_exact(value)
+    if len(text.splitlines()) > 1:
+        raise refuse(
+            "«{found}» går over flere linjer. Skriv det på én.",
+            found=" ".join(text.split()),
+        )
     if space := _ODD_SPACE.search(text):
         raise refuse(
             "«{found}» har et mellomrom (U+{code}) som ser ut som et vanlig, og ikke er"

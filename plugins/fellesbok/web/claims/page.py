@@ -34,7 +34,7 @@ from fellesbok.filing.disk import CannotFileError
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.messages import show
-from fellesbok.objections import objections_on
+from fellesbok.objections import objections_heard
 from fellesbok.objections.tables import objections_table
 from fellesbok.proof.tables import made_of_table
 from fellesbok.tables.in_short import InShort
@@ -230,7 +230,7 @@ def _made_of(
 def _objections(asked: Asked, payers: list[Payer], day: date) -> Iterator[Table]:
     """What the payers object to, until a day, with answers and outcomes."""
     known = {payer.slug for payer in payers}
-    found = objections_on(asked.all_entries, asked.shared.agreement, day)
+    found = objections_heard(asked.all_entries, asked.shared.agreement, day)
     shown = [each for each in found if each.payer.slug in known]
     if shown:
         yield objections_table(shown)

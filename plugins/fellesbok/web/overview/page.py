@@ -29,7 +29,7 @@ from fellesbok.entries.latest_tables import latest_table
 from fellesbok.lint.tables import most_asked_table
 from fellesbok.messages import Text
 from fellesbok.messages import sentences
-from fellesbok.objections import objections_on
+from fellesbok.objections import objections_heard
 from fellesbok.objections.tables import objections_table
 from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
@@ -207,7 +207,7 @@ def _objected(asked: Asked, payer: Payer | None, day: date) -> list[Objection]:
     known = {p.slug for p in asked.payers() if payer in {None, p}}
     return [
         each
-        for each in objections_on(asked.all_entries, asked.shared.agreement, day)
+        for each in objections_heard(asked.all_entries, asked.shared.agreement, day)
         if each.payer.slug in known and each.holds_back
     ]
 
