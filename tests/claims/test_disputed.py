@@ -111,3 +111,25 @@ def test_a_claim_that_an_amount_does_not_reach_is_reminded_of_whole(
     assert len(told) == 1
     assert "1\N{NO-BREAK SPACE}000,00 kr av nordvik-" in told[0]
     assert len(outstanding(*known).objected) == 2
+
+
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 1)])
+def test_the_order_of_the_objections_decides_nothing(
+    folder: Folder, numbers: tuple[int, int]
+) -> None:
+    """Of the first half-year alone, and of the year: together all of both."""
+    first = next(
+        each.id
+        for each in folder.claims()
+        if (each.payer.name, each.period) == ("Midvik", "2018-H1")
+    )
+    of_claim, of_share = numbers
+    folder.add(
+        *sorted(
+            (
+                objected(f'"krav" "{first}"', "3600.00", of_claim),
+                objected(SHARE, "1530.00", of_share),
+            )
+        )
+    )
+    assert reminded(folder, BOTH_DUE) == {}

@@ -44,14 +44,21 @@ def disputed_amounts(claims: Sequence[Claimed]) -> Sequence[Decimal]:
         claims: All of them, the oldest first.
     """
     disputed = [Decimal("0.00")] * len(claims)
-    for objection in _holding(claims):
+    of = [(each, _concerned(claims, each)) for each in _holding(claims)]
+    for objection, places in sorted(of, key=_order):
         rest = objection.amount
-        for place in _concerned(claims, objection):
+        for place in places:
             left = claims[place].left_to_pay - disputed[place]
             part = left if rest is None else min(left, rest)
             disputed[place] += part
             rest = None if rest is None else rest - part
     return disputed
+
+
+def _order(each: tuple[Objection, Sequence[int]]) -> tuple[object, ...]:
+    """Those that dispute all first; then those that have no later claim to go to."""
+    objection, places = each
+    return objection.amount is not None, max(places), len(places), objection.id
 
 
 def _holding(claims: Sequence[Claimed]) -> Sequence[Objection]:

@@ -1,12 +1,11 @@
 """Which objections each claim has on a day (*innsigelser mot kravene*).
 
-An objection to a claim is heard in that which asks for the same again, and one to a
-share or a voucher in every settlement that asks for its year.
+An objection to a claim that is taken back is heard in what asks for the same again, and
+one to a share or a voucher in every settlement that asks for its year.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fellesbok.agreement import Agreement
+    from fellesbok.claims.years_held import YearsHeld
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
     from fellesbok.objections import Objection
@@ -51,21 +51,36 @@ def objected_claims(
         each if each.credit_note in made else replace(each, credit_note="")
         for each in objected
     ]
-    held, before = years_held(entries, agreement, written), _taken_back(written)
+    held = years_held(entries, agreement, written)
+    before = _taken_back(written, held)
     return lambda claim: to_claim(
         claim, known, held.get(claim.id, ()), before.get(claim.id, ())
     )
 
 
-def _taken_back(written: Sequence[Claim]) -> dict[str, list[str]]:
-    """By a claim's number, those for the same that were taken back, or in part."""
-    credited = {claim.credits for claim in written}
-    before: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    found: dict[str, list[str]] = {}
-    for claim in sorted(written, key=lambda each: (each.day, each.id)):
-        names = claim.payer.slug, claim.cooperation.slug, claim.host.slug
-        same = before[*names, claim.period, claim.instalment]
-        found[claim.id] = [*same]
-        if claim.id in credited:
-            same.append(claim.id)
-    return found
+def _taken_back(written: Sequence[Claim], held: YearsHeld) -> dict[str, list[str]]:
+    """By a claim's number, those that were taken back, or in part, before it.
+
+    They are for a year that it asks for: the same instalment once more, a later one
+    that makes up for it, or the settlement.
+    """
+    by_id = {claim.id: claim for claim in written}
+    taken = [
+        (note.day, by_id[note.credits]) for note in written if note.credits in by_id
+    ]
+    return {
+        claim.id: [
+            of.id
+            for day, of in taken
+            if day <= claim.day
+            and of.id != claim.id
+            and _names(of) == _names(claim)
+            and of.year in {claim.year, *held.get(claim.id, ())}
+        ]
+        for claim in written
+    }
+
+
+def _names(claim: Claim) -> tuple[str, ...]:
+    """Who pays whom for what."""
+    return claim.payer.slug, claim.cooperation.slug, claim.host.slug
