@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from fellesbok.filing import disk
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.disk import put
+from fellesbok.filing.disk import set_out
 from fellesbok.system.differences import HOLDS_WHAT_IS_OPEN
 
 if TYPE_CHECKING:
@@ -84,3 +86,17 @@ def test_what_was_planted_leads_nowhere(tmp_path: Path, how: str) -> None:
     assert theirs.read_bytes() == b"verdi"
     assert path.read_bytes() == SHORT
     assert not path.is_symlink()
+
+
+def test_what_cannot_be_taken_away_again_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with monkeypatch.context() as patch, set_out([(PurePosixPath("a"), b"a")]) as at:
+        assert (at / "a").read_bytes() == b"a"
+        patch.setattr(os, "unlink", refused)
+    assert at.exists()
+
+
+def refused(*_: object, **__: object) -> None:
+    raise PermissionError

@@ -128,7 +128,8 @@ def certify_command(  # noqa: PLR0913, PLR0917 -- one for each option
     beside = {} if member else sources.content
     files = proof_files(made, shown, beside, origin, before)
     try:
-        refuse_unaccepted(files, shown, is_member=member)
+        with in_words(output):
+            refuse_unaccepted(files, shown, is_member=member)
     except NotAcceptedError as error:
         stop(error.text, language)
     if asked.commitments is not None and not member:

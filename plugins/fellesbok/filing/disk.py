@@ -205,10 +205,10 @@ def force_folder(path: Path) -> None:
 
 @contextmanager
 def set_out(files: Iterable[tuple[PurePath, bytes]]) -> Iterator[Path]:
-    """Put files in a folder of their own, which goes again with what is in it."""
-    import tempfile  # noqa: PLC0415 -- as above
+    """Put files in a folder of their own, which goes again as far as the disk lets."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 -- as above
 
-    with tempfile.TemporaryDirectory(prefix="fellesbok-") as name:
+    with TemporaryDirectory(prefix="fellesbok-", ignore_cleanup_errors=True) as name:
         folder = Path(os.path.realpath(name))
         put_in(folder, files)
         yield folder
