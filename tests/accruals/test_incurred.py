@@ -79,6 +79,7 @@ HOW = 'Skriv custom "paaloept" "ikt" Expenses:IKT beløp NOK,'
         (["vann"], {}, "Ukjent samarbeid «vann»."),
         ([], {}, "Ukjent samarbeid «»."),
         (COST, {"venter": "faktura"}, "Gi den påløpte kostnaden en «id»"),
+        (COST, {**SAID, "id": None}, "Gi den påløpte kostnaden en «id»"),
         (COST, {"id": "1"}, "«venter: » skal være faktura eller refusjonskrav."),
         (COST, {**SAID, "siden": "i fjor"}, "«siden: i fjor» er ikke en dato."),
         (COST, {**SAID, "kommune": "Bø"}, "Ukjent kommune eller part «Bø»."),

@@ -159,9 +159,30 @@ def test_a_folder_with_certificates_of_another_run(books: Path) -> None:
     certified(books)
     done = certified(books, "--municipality", "nordvik")
     assert done.exit_code == 1
-    said = "har sertifikater som ikke er av denne kjøringen: barnevern-2018-"
+    said = "har JSON-filer som ikke er av denne kjøringen: barnevern-2018-"
     assert said in done.output
     assert verify.main(books / "bevis") == 0
+
+
+def test_a_note_that_checkers_would_take_for_a_certificate(books: Path) -> None:
+    (books / "bevis").mkdir()
+    (books / "bevis" / "notat.json").write_text("{}")
+    done = certified(books)
+    assert done.exit_code == 1
+    assert "JSON-filer som ikke er av denne kjøringen: notat.json." in done.output
+    assert [path.name for path in (books / "bevis").iterdir()] == ["notat.json"]
+
+
+@pytest.mark.parametrize("name", ["verify.html", "barnevern-2018-nordvik.json"])
+def test_a_link_in_the_place_of_a_file_is_not_followed(books: Path, name: str) -> None:
+    """It led into the books, and a file was made there."""
+    (books / "bevis").mkdir()
+    (books / "bevis" / name).symlink_to("../bok/ny.txt")
+    done = certified(books)
+    assert done.exit_code == 1
+    assert f"{name} er en lenke, og blir ikke skrevet over." in done.output
+    assert not (books / "bok" / "ny.txt").exists()
+    assert [path.name for path in (books / "bevis").iterdir()] == [name]
 
 
 def test_an_agreement_that_cannot_be_quoted_line_by_line(books: Path) -> None:

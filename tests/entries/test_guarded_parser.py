@@ -154,3 +154,40 @@ def test_what_is_pushed_and_not_taken_off_is_told_whatever_it_is(
     main.write_text(BOOKS.format(line=f"pushmeta antall: {value}"))
     (error,) = read_books(main)[1]
     assert "Unbalanced metadata key 'antall'" in str(error.message)
+
+
+DIRECTIVES = {
+    "custom": '2018-04-01 custom "fond" "x"',
+    "open": "2018-04-01 open Assets:Kasse",
+    "note": '2018-04-01 note Assets:Bank "x"',
+    "balance": "2018-04-01 balance Assets:Bank -75 NOK",
+    "price": "2018-04-01 price NOK 1 USD",
+    "event": '2018-04-01 event "a" "b"',
+}
+
+
+@pytest.mark.parametrize("line", DIRECTIVES.values(), ids=DIRECTIVES)
+def test_nothing_is_said_twice_of_a_line(tmp_path: Path, line: str) -> None:
+    """Beancount takes the last, and a reader may take the first."""
+    main = tmp_path / "main.beancount"
+    said = '  deltakere: "Nes"\n  deltakere: "Vik"\n  annet: "x"'
+    main.write_text(BOOKS.format(line=f"{line}\n{said}"))
+    (error,) = read_books(main)[1]
+    assert (
+        str(error.message) == "Opplysningen deltakere står to ganger. Ta bort den ene."
+    )
+    assert error.source["lineno"] == BOOKS.count("\n")
+
+
+@pytest.mark.parametrize(
+    "line", ["; gjelder K\xe5fjord", '2018-04-02 note Assets:Bank "\xe5"']
+)
+def test_a_file_that_is_no_utf_8_is_told_once_with_its_line(
+    tmp_path: Path, line: str
+) -> None:
+    """Beancount tells it of texts, and not of notes to oneself."""
+    main = tmp_path / "main.beancount"
+    main.write_bytes(BOOKS.format(line=line).encode("latin-1"))
+    errors = read_books(main)[1]
+    assert {error.source["lineno"] for error in errors} == {BOOKS.count("\n")}
+    assert len(errors) == 1

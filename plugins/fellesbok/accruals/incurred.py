@@ -101,7 +101,8 @@ def _read(
         return None
     before = len(errors)
     account, amount, payer = _what(entry, cooperation, agreement, errors)
-    known = str(entry.meta.get(ID, ""))
+    said = entry.meta.get(ID)
+    known = "" if said is None else str(said)
     if amount is not None and not known:
         note_error(
             errors, entry, "Gi den påløpte kostnaden en «id», så bilaget kan nevne den."

@@ -170,13 +170,14 @@ def _made(
 
 
 def _refuse_others(shown: Mapping[str, bytes], output: Path, language: str) -> None:
-    """Certificates of another run would stand beside a checkpoint that has them not."""
+    """What a checker takes for a certificate would be one that the checkpoint lacks."""
     with in_words(output):
-        names = {path.name for path in output.glob("*-[0-9][0-9][0-9][0-9]-*.json")}
-    others = sorted(names - shown.keys())
+        names = {path.name for path in output.glob("*.json")}
+        checkpoints = {path.name for path in output.glob("sjekkpunkt-*.json")}
+    others = sorted(names - checkpoints - shown.keys())
     if others:
         text = Text(
-            "{path} har sertifikater som ikke er av denne kjøringen: {names}. Velg en"
+            "{path} har JSON-filer som ikke er av denne kjøringen: {names}. Velg en"
             " annen mappe.",
             path=str(output),
             names=", ".join(others),

@@ -17,6 +17,7 @@ from decimal import localcontext
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core import data
@@ -27,6 +28,11 @@ from fellesbok import noted
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
 __all__ = ["parser"]
 
 _STOPS = (DivisionByZero, InvalidOperation, Overflow)
@@ -35,6 +41,31 @@ _STOPS = (DivisionByZero, InvalidOperation, Overflow)
 _PLACE = {"filename", "lineno"}
 
 _parse_file = parser.parse_file
+
+
+_DIRECTIVES = (
+    *("open", "close", "commodity", "balance", "pad", "event", "query", "price"),
+    *("note", "document", "custom"),
+)
+"""What Beancount makes of a line, transactions apart: there it tells itself."""
+
+
+def _said_once(name: str) -> Callable[..., Any]:
+    """Make a directive, of which nothing is said twice; Beancount takes the last."""
+    make: Callable[..., Any] = getattr(grammar.Builder, name)
+
+    @wraps(make)
+    def directive(self: Any, filename: str, lineno: int, *more: Any) -> Any:  # noqa: ANN401 -- as Beancount's own
+        keys = [said.key for said in more[-1] or ()]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            text = Text(
+                "Opplysningen {field} står to ganger. Ta bort den ene.", field=key
+            )
+            place = data.new_metadata(filename, lineno)
+            self.errors.append(LedgerError(place, text))
+        return make(self, filename, lineno, *more)
+
+    return directive
 
 
 class _Builder(grammar.Builder):
@@ -70,6 +101,10 @@ class _Builder(grammar.Builder):
         )
 
 
+for _name in _DIRECTIVES:
+    setattr(_Builder, _name, _said_once(_name))
+
+
 @wraps(_parse_file)
 def _told(file: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as Beancount's own
     """What stands in a file, told to whoever listens with what it was made of."""
@@ -92,8 +127,9 @@ def _guarded(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- likewis
             context.traps[each] = False
         entries, errors, found = _parse_file(*arguments, **options)
         is_whole = not any(context.flags[each] for each in _STOPS)
+    told: list[Any] = [*errors, *_not_text(arguments[0], found["filename"], errors)]
     if is_whole:
-        return entries, errors, found
+        return entries, told, found
     unread = [entry for entry in entries if not _is_finite(entry)]
     text = Text(
         "Her deles det på null, eller et tall blir for stort, så linjen er ikke lest."
@@ -103,7 +139,27 @@ def _guarded(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- likewis
         text = Text("Et sted i filen deles det på null, eller et tall blir for stort.")
         faults = [LedgerError(data.new_metadata(found["filename"], 1), text)]
     away = {id(entry) for entry in unread}
-    return [e for e in entries if id(e) not in away], [*errors, *faults], found
+    return [e for e in entries if id(e) not in away], [*told, *faults], found
+
+
+def _not_text(file: Any, name: str, errors: Sequence[Any]) -> Iterator[LedgerError]:  # noqa: ANN401 -- a name or a stream
+    """That a file is no UTF-8, where Beancount has not told it: it may be in a note."""
+    if isinstance(file, str):
+        content = Path(file).read_bytes()
+    elif isinstance(file, BytesIO):
+        content = file.getvalue()
+    else:
+        return
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        if all(told.source.get("lineno") != line for told in errors):
+            text = Text(
+                "Filen er ikke lagret som UTF-8. Lagre den på nytt med den"
+                " tegnkodingen."
+            )
+            yield LedgerError(data.new_metadata(name, line), text)
 
 
 def _is_finite(value: Any) -> bool:  # noqa: ANN401 -- whatever an entry is made of

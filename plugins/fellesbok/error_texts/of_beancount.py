@@ -93,7 +93,10 @@ _SAYINGS = (
         ),
     ),
     (
-        r"Duplicate (?:posting )?metadata field(?: on entry)?: (?P<field>.*)",
+        (
+            r"Duplicate (?:posting )?metadata field(?: on entry)?:"
+            r" (?:KeyValue\(key=')?(?P<field>[^']*)(?:'[\s\S]*)?"
+        ),
         "Opplysningen {field} står to ganger. Ta bort den ene.",
     ),
     (

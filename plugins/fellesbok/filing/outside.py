@@ -231,6 +231,7 @@ def _put_folder(
     """The steps in their order; what has been made is taken away if one fails."""
     if books is not None:
         refuse_books([folder, *(folder / name for name in files)], books)
+    _refuse_links(folder / name for name in files)
 
     def still() -> None:
         if books is not None:
@@ -280,6 +281,17 @@ def unchanged(path: Path, books: Books) -> None:
         text = Text(
             "Bøkene er endret mens kommandoen gikk, så {path} er ikke skrevet. Kjør"
             " kommandoen på nytt.",
+            path=str(path),
+        )
+        raise CannotFileError(text)
+
+
+def _refuse_links(paths: Iterable[Path]) -> None:
+    """A link in the place of a file may lead into the books, or anywhere."""
+    for path in filter(is_link, paths):
+        text = Text(
+            "{path} er en lenke, og blir ikke skrevet over. Ta den bort, eller velg et"
+            " annet sted.",
             path=str(path),
         )
         raise CannotFileError(text)

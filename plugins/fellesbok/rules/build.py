@@ -28,6 +28,7 @@ from fellesbok.errors import FileFault
 from fellesbok.frozen import frozen
 from fellesbok.rules.fit import check_fit
 from fellesbok.rules.fit import check_order
+from fellesbok.rules.key_schema import KEY_WORDS
 from fellesbok.rules.key_schema import NOT_STATED
 from fellesbok.rules.keys import KeyReader
 from fellesbok.rules.of_account_names import read_account_names
@@ -144,6 +145,13 @@ def _unlike(document: Document, rules: schema.RulesModel) -> None:
     ]
     taken: dict[str, tuple[Location, str]] = {}
     for way, slug, name, account in payers:
+        if slug in KEY_WORDS:
+            document.fault(
+                way,
+                "«{slug}» er et ord i fordelingsnøklene. Gi betaleren et annet"
+                " kortnavn.",
+                slug=slug,
+            )
         for word in sorted({slug, name, account or _component(name)}):
             other = taken.setdefault(word.casefold(), (way, slug))
             if other[0] != way:

@@ -289,6 +289,17 @@ _KINDS, _ = get_args(KeyModel)
 KEY_KINDS = tuple(tag.tag for _, tag in map(get_args, get_args(_KINDS)[1:]))
 """What tells a mapping's kind, in the order that they are looked for."""
 
+_MODELS: tuple[type[Model], ...] = (
+    *(get_args(kind)[0] for kind in get_args(_KINDS)[1:]),
+    *(GroupModel, PartModel, StepModel),
+)
+KEY_WORDS = frozenset(
+    field.alias or name
+    for model in _MODELS
+    for name, field in model.model_fields.items()
+)
+"""What fields of keys are called: a payer who was called so would be read as one."""
+
 
 class NamedKeyModel(Model):
     """En fordelingsnøkkel med navn, og det den bygger på."""
