@@ -42,11 +42,11 @@ def given_back(folder: Folder, outcome: str) -> str:
     return note
 
 
-def granted_whole(folder: Folder) -> str:
+def granted_whole(folder: Folder, outcome: str = "delvis") -> str:
     """The whole instalment is taken back after its objection."""
     folder.add(OBJECTED)
     note = credited(folder, MIDVIK, *LICENCES)
-    folder.add(decided("delvis", f'  kreditnota: "{note}"\n'))
+    folder.add(decided(outcome, f'  kreditnota: "{note}"\n'))
     return note
 
 

@@ -55,7 +55,7 @@ METADATA = {
     "id": "Navnet på en påløpt kostnad, som bilaget senere viser til.",
     "holdt_tilbake": (
         "Det kravet ikke ber om, fordi det ble tatt tilbake etter en innsigelse som"
-        " fikk delvis medhold."
+        " fikk medhold."
     ),
     "innboks": "Sjekksummen av filen en innsigelse kom i.",
     "intern": "Betaleren er verten selv.",

@@ -1,4 +1,4 @@
-"""What is held back of a payer's year after an objection that was granted in part."""
+"""What is held back of a payer's year after an objection that was granted."""
 
 from __future__ import annotations
 

@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claimbook import Folder
 from claimbook import cost
+from claimbook import version
 from fellesbok.claims.objectable import too_much
 from fellesbok.messages import say
 from objected_books import MIDVIK
 from objected_books import credited
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
+from taxed_claims import EXEMPT
+from taxed_claims import STANDARD
+from taxed_claims import accounts
+from taxed_claims import agreement
+from taxed_claims import single
+from taxed_claims import terms
+from taxed_claims import voucher
 
 if TYPE_CHECKING:
-    from claimbook import Folder
+    from pathlib import Path
 
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
@@ -87,6 +96,60 @@ def test_a_voucher_is_as_large_as_it_is(folder: Folder) -> None:
         "Bilag B-1 er på 12 000,00 kr for IKT-samarbeidet. Innsigelsen gjelder"
         " 12 000,01 kr: det er 0,01 kr for mye."
     )
+
+
+def of_number(day: str, amount: str, number: str = "B-1") -> str:
+    """A voucher of IKT with its number."""
+    found = cost(day, amount)
+    return found.replace('"Kostnad"', f'"Kostnad"\n  bilag: "{number}"')
+
+
+def test_a_voucher_is_that_of_the_year(folder: Folder) -> None:
+    """Numbers begin anew: B-1 of 2019 is another; one that comes late is of 2018."""
+    folder.add(of_number("2019-03-01", "5000.00"))
+    assert not refused(folder, ("bilag", *VOUCHER), "12000.00")
+    assert refused(folder, ("bilag", *VOUCHER), "12000.01")
+    of_2019 = "bilag", "IKT", Decimal(2019), "B-1"
+    assert not refused(folder, of_2019, "5000.00")
+    assert "Bilag B-1 er på 5 000,00 kr for" in refused(folder, of_2019, "5000.01")
+    assert folder.run("close", "2018", "--yes").exit_code == 0
+    folder.add(of_number("2018-11-30", "1000.00", "B-9"))
+    late = "bilag", "IKT", Decimal(2018), "B-9"
+    assert not refused(folder, late, "1000.00")
+    assert "Bilag B-9 er på 1 000,00 kr for" in refused(folder, late, "1000.01")
+
+
+@pytest.mark.parametrize(
+    ("claimed_by", "largest_of_midvik"),
+    [
+        (single(STANDARD), "1250.00"),
+        (single(EXEMPT), "1000.00"),
+        (terms(), "1250.00"),  # 155 with tax, the rest exempt
+    ],
+)
+def test_a_voucher_is_with_the_tax_that_it_is_claimed_with(
+    tmp_path: Path, claimed_by: str, largest_of_midvik: str
+) -> None:
+    """Midvik bears 300 kr of 1 000, with 75 in tax; Nordvik, the host, pays none."""
+    found = Folder(tmp_path).write(
+        agreement(version(claims=claimed_by)),
+        accounts(),
+        voucher("2018-03-01", "155", "1000.00").replace(
+            '"Kostnad"', '"Kostnad"\n  bilag: "B-1"'
+        ),
+        voucher("2018-04-01", "160", "500.00"),
+        cost("2019-01-02", "0.10"),
+    )
+    about = "bilag", *VOUCHER
+    assert not refused(found, about, "1000.00")
+    assert refused(found, about, "1000.01"), "before it is claimed"
+    assert found.run("claim", "2018", "--yes").exit_code == 0
+    assert not refused(found, about, largest_of_midvik)
+    more = str(Decimal(largest_of_midvik) + Decimal("0.01"))
+    said = refused(found, about, more)
+    assert ("1 250,00 kr med avgift for" in said) == (largest_of_midvik == "1250.00")
+    assert said.endswith("det er 0,01 kr for mye.")
+    assert refused(found, about, "1000.01", "nordvik")
 
 
 @pytest.mark.parametrize(

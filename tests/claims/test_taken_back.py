@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
+GRANTED = ("delvis", "korreksjon")
+"""What gives back by a credit note: the objection is right in part, or whole."""
 SETTLED = ("claim", "2018", "--settlement", "--date", "2019-01-10", "--dry-run")
 
 
@@ -53,11 +55,12 @@ def claim_the_rest(folder: Folder) -> None:
         assert done.exit_code == 0, done.output
 
 
+@pytest.mark.parametrize("outcome", GRANTED)
 def test_what_was_given_back_is_not_claimed_again_without_a_word(
-    folder: Folder,
+    folder: Folder, outcome: str
 ) -> None:
     """Midvik got 400 kr back by a credit note, and its share is what it was."""
-    note = given_back(folder, "delvis")
+    note = given_back(folder, outcome)
     again = (
         f"! IKT-samarbeidet: 400,00 kr ble tatt tilbake fra Midvik med {note} etter"
         " innsigelsen 2018-midvik-1. Kreditnotaen endrer ingen andel: er ikke bilaget"
@@ -69,9 +72,12 @@ def test_what_was_given_back_is_not_claimed_again_without_a_word(
     assert "ble tatt tilbake" not in others
 
 
-def test_what_was_given_back_is_left_out_where_nobody_looks(folder: Folder) -> None:
+@pytest.mark.parametrize("outcome", GRANTED)
+def test_what_was_given_back_is_left_out_where_nobody_looks(
+    folder: Folder, outcome: str
+) -> None:
     """All the rest is claimed, Midvik's too; the 400 kr by who says so."""
-    note = given_back(folder, "delvis")
+    note = given_back(folder, outcome)
     settle = (*SETTLED[:-1], "--yes")
 
     done = folder.run(*settle)
@@ -112,13 +118,16 @@ def instalments(folder: Folder) -> list[Decimal]:
     return [Decimal(r["amount"]) for r in rows if r["municipality"] == "Midvik"]
 
 
-def test_the_instalments_left_do_not_ask_for_what_was_granted(folder: Folder) -> None:
+@pytest.mark.parametrize("outcome", GRANTED)
+def test_the_instalments_left_do_not_ask_for_what_was_granted(
+    folder: Folder, outcome: str
+) -> None:
     """Whether it is to be borne, the settlement decides; the plan says so."""
-    note = given_back(folder, "delvis")
+    note = given_back(folder, outcome)
     assert instalments(folder) == [Decimal(x) for x in ("2600", "3000", "3000", "3000")]
     told = (
         f"IKT-samarbeidet: 400,00 kr av termin 1 ble tatt tilbake fra Midvik med {note}"
-        " etter innsigelsen 2018-midvik-1, som fikk delvis medhold. Terminene som er"
+        " etter innsigelsen 2018-midvik-1, som fikk medhold. Terminene som er"
         " igjen, tar det ikke med; det avgjøres av regnskapet i avregningen."
     )
     assert told in " ".join(folder.run("plan", "2018").output.split())
@@ -145,9 +154,12 @@ def test_the_page_has_the_plan_that_the_command_has(folder: Folder) -> None:
     assert "ble tatt tilbake fra Midvik" in page.words
 
 
-def test_what_has_fallen_due_is_told_without_what_was_granted(folder: Folder) -> None:
+@pytest.mark.parametrize("outcome", GRANTED)
+def test_what_has_fallen_due_is_told_without_what_was_granted(
+    folder: Folder, outcome: str
+) -> None:
     """`check` tells of the instalments as the plan has them."""
-    given_back(folder, "delvis")
+    given_back(folder, outcome)
     folder.add('\n2018-05-20 * "Rente"\n  Assets:Bank  0.00 NOK\n')
     said = " ".join(folder.run("check").output.split())
     assert "Midvik: 3 000,00 kr a konto for 2018 har forfalt uten å være krevd" in said
@@ -176,11 +188,12 @@ def test_a_credit_note_that_comes_again_in_the_plan_is_told(folder: Folder) -> N
     assert "ble tatt tilbake" not in others
 
 
+@pytest.mark.parametrize("outcome", GRANTED)
 def test_an_instalment_that_was_granted_whole_waits_where_nobody_looks(
-    folder: Folder,
+    folder: Folder, outcome: str
 ) -> None:
     """It can be claimed anew, by who says so; the others are as they were."""
-    note = granted_whole(folder)
+    note = granted_whole(folder, outcome)
     ask = ("claim", "2018", "--instalment", "1", "--yes")
     done = folder.run(*ask)
     assert f"3 000,00 kr ble tatt tilbake fra Midvik med {note}" in " ".join(
@@ -220,15 +233,16 @@ def test_a_settlement_that_asks_anew_for_what_was_credited_says_so(
     )
 
 
+@pytest.mark.parametrize("outcome", GRANTED)
 @pytest.mark.parametrize(
     ("right", "waits"),
     [("2018-midvik-1", "2018-midvik-9"), ("2018-midvik-9", "2018-midvik-1")],
 )
 def test_one_credit_note_for_two_objections_waits_for_both(
-    folder: Folder, right: str, waits: str
+    folder: Folder, right: str, waits: str, outcome: str
 ) -> None:
     """What one of them is about is put right; the 400 kr are for the other too."""
-    note = given_back(folder, "delvis")
+    note = given_back(folder, outcome)
     first = OBJECTED + decided("delvis", f'  kreditnota: "{note}"\n')
     folder.add(first.replace("2018-midvik-1", "2018-midvik-9"))
     folder.add(f'2018-02-21 custom "innsigelse" "{right}" "rettet"\n')
@@ -237,7 +251,7 @@ def test_one_credit_note_for_two_objections_waits_for_both(
     assert f"«fellesbok objections answer {waits} --corrected»" in said
     assert of_midvik(folder) == [(Decimal("600.00"), Decimal("400.00"))]
     checked = " ".join(folder.run("check").output.split())
-    assert f"etter innsigelsen {waits}, som fikk delvis medhold" in checked
+    assert f"etter innsigelsen {waits}, som fikk medhold" in checked
 
 
 def test_what_is_held_back_is_an_amount_above_zero(folder: Folder) -> None:
@@ -251,12 +265,41 @@ def test_what_is_held_back_is_an_amount_above_zero(folder: Folder) -> None:
     assert any("det som holdes tilbake, er over null" in e for e in folder.errors())
 
 
-def test_what_a_correction_gave_back_is_claimed_as_it_is_now(folder: Folder) -> None:
-    """The voucher was put right with it, so the share asks for no more than it is."""
-    given_back(folder, "korreksjon")
-    done = folder.run(*SETTLED[:-1], "--yes")
+def test_what_is_corrected_already_says_so_with_its_credit_note(
+    folder: Folder,
+) -> None:
+    """In one go: what is open is claimed, since somebody has said that it is right."""
+    note = given_back(folder, "")
+    put_right(folder, "12000.00", "10666.67")
+    words = ("--outcome", "korreksjon", "--credit-note", note, "--corrected")
+    answer = ("objections", "answer", "2018-midvik-1", *words, "--yes")
+    done = folder.run(*answer)
     assert done.exit_code == 0, done.output
-    assert any(c.payer.slug == "midvik" for c in folder.claims() if c.day.year == 2019)
+    assert "Innsigelsen sier at bøkene er rettet" in settle(folder, "2019-01-10")
+    assert of_midvik(folder) == [(Decimal("600.00"), Decimal("0.00"))]
+    assert "holdt tilbake" not in folder.run("check").output
+
+
+def test_nothing_is_held_back_where_the_share_fell(folder: Folder) -> None:
+    """The voucher of a settled year is put right by what the credit note gave back."""
+    settle(folder, "2019-01-10")
+    claim = next(c for c in folder.claims() if c.period == "2018" and not c.instalment)
+    assert (claim.payer.slug, claim.amount) == ("midvik", Decimal("600.00"))
+    late = OBJECTED.replace("2018-02-01", "2019-01-11").replace("2018-03", "2019-03")
+    folder.add(late.replace(MIDVIK, claim.id).replace("1000.00", "300.00"))
+    part = ("--amount", "300", "--reason", "Lisenser", "--date", "2019-01-12")
+    more = f'  kreditnota: "{credited(folder, claim.id, *part)}"\n'
+    folder.add(decided("korreksjon", more, "2019-01-12"))
+    assert "300,00 kr ble tatt tilbake fra Midvik" in settle(folder, "2019-01-13")
+    assert "det er holdt tilbake" in settle(folder, "2019-01-13")
+    assert "holdt tilbake" in folder.run("check").output
+    put_right(folder, "12000.00", "11000.00")
+    assert "ble tatt tilbake fra Midvik" not in settle(folder, "2019-01-13")
+    assert "holdt tilbake" not in folder.run("check").output
+    assert [amount for amount, _ in of_midvik(folder)] == [
+        Decimal("600.00"),
+        Decimal("-300.00"),
+    ]
 
 
 def test_an_instalment_that_was_granted_whole_no_other_instalment_asks_for(
@@ -310,11 +353,12 @@ def test_what_a_settlement_gives_back_less_of_is_told(folder: Folder) -> None:
     )
 
 
+@pytest.mark.parametrize("outcome", GRANTED)
 def test_what_comes_after_the_books_were_put_right_does_not_wait(
-    folder: Folder,
+    folder: Folder, outcome: str
 ) -> None:
     """400 kr of Midvik's part of 12 000 kr were wrong; 1 000 kr more come later."""
-    given_back(folder, "delvis")
+    given_back(folder, outcome)
     settle(folder, "2019-01-10")
     put_right(folder, "12000.00", "10666.67")
     folder.add(cost("2018-12-01", "1000.00"))

@@ -38,7 +38,7 @@ def test_check_tells_what_is_held_back_apart_from_what_is_not_claimed(
     said = " ".join(folder.run("check").output.split())
     assert (
         f"Midvik: 400,00 kr for 2018 er holdt tilbake: det ble tatt tilbake med {note}"
-        " etter innsigelsen 2018-midvik-1, som fikk delvis medhold." in said
+        " etter innsigelsen 2018-midvik-1, som fikk medhold." in said
     )
     assert "Midvik: 300,00 kr er ikke krevd for 2018." in said
     settle(folder, "2019-01-12", "--with-credited")
@@ -52,7 +52,7 @@ def test_check_tells_an_instalment_that_is_held_back_whole(folder: Folder) -> No
     said = " ".join(folder.run("check").output.split())
     assert (
         "Midvik: 3 000,00 kr a konto for 2018, det første med forfall 15.02.2018, ble"
-        " tatt tilbake etter en innsigelse som fikk delvis medhold, og er holdt"
+        " tatt tilbake etter en innsigelse som fikk medhold, og er holdt"
         " tilbake." in said
     )
     assert "Midvik: 3 000,00 kr a konto for 2018 har forfalt uten å være krevd" in said

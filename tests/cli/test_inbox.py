@@ -122,6 +122,19 @@ def test_a_year_is_not_closed_over_what_waits(
     assert done.exit_code == 0, done.output
 
 
+def test_a_year_is_not_closed_over_the_last_of_a_full_inbox(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nordvik fills it; Midvik's first is before that by name, and Sørvik's after."""
+    monkeypatch.setattr("fellesbok.objections.inbox.MOST_FILES", 1)
+    sends(folder, ("krav", "nordvik-2018-0002"), payer="nordvik")
+    sends(folder, payer="midvik")
+    sends(folder, ("krav", "nordvik-2018-0003"), payer="sorvik")
+    said = heard(folder, "close", "2018", "--yes")
+    assert "De er fra Midvik, Nordvik, Sørvik." in said
+    assert "ikke en innsigelse herfra" not in said
+
+
 def test_what_the_books_hold_already_does_not_wait(folder: Folder) -> None:
     """The machine stopped before the file was taken away."""
     sends(folder)

@@ -15,6 +15,7 @@ import pytest
 from faulty import Counting
 from faulty import full
 from faulty import nothing
+from fellesbok.messages import say
 from fellesbok.objections import inbox
 from fellesbok.objections.raised import objections
 from objected_books import MIDVIK
@@ -62,7 +63,7 @@ def test_a_torn_writing_leaves_nothing_that_is_taken_in(
         assert status in {303, 409}, at
         if status == 303:
             assert len(names) == len([n for n in before if n[0] != "."]) + 1
-        found, faults = inbox.waiting(folder.path.parent / "inn")
+        found, faults = inbox.waiting(folder.path.parent / "inn", {"midvik"})
         assert (len(found), faults) == (len(names), [])
 
 
@@ -140,8 +141,9 @@ NO_OBJECTIONS: list[dict[str, object]] = [
 def put_in(folder: Folder, **changed: object) -> str:
     """A file as somebody who can write in the folder makes it; its name."""
     sent = inbox.Sent("midvik", "midvik", date(2018, 2, 1), tuple(ABOUT), None, "Feil")
-    content = replace(sent, **changed).written()  # type: ignore[arg-type]
-    name = f"midvik.{hashlib.sha256(content).hexdigest()}.json"
+    made = replace(sent, **changed)  # type: ignore[arg-type]
+    content = made.written()
+    name = f"{made.payer}.{hashlib.sha256(content).hexdigest()}.json"
     (folder.path.parent / "inn" / name).write_bytes(content)
     return name
 
@@ -264,6 +266,54 @@ def test_whoever_has_sent_nothing_has_room_in_a_full_inbox(
     assert [send(reader, aarsak=f"{n}").status_code for n in range(2)] == [303, 409]
     other = send(as_(folder, "sorvik"), gjelder="krav nordvik-2018-0003", beloep="")
     assert other.status_code == 303
+
+
+def test_all_that_is_let_into_a_full_inbox_is_taken_in(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Midvik fills it, and the first of Sørvik, which comes after by name, has room."""
+    monkeypatch.setattr(inbox, "MOST_FILES", 2)
+    reader = as_(folder, "midvik")
+    assert [send(reader, aarsak=f"{n}").status_code for n in range(2)] == [303, 303]
+    other = send(as_(folder, "sorvik"), gjelder="krav nordvik-2018-0003", beloep="")
+    assert other.status_code == 303
+    done = take(folder, "--yes")
+    assert done.exit_code == 0, done.output
+    assert "blir liggende" not in done.output
+    assert sent(folder) == []
+    loaded = folder.load()
+    found = objections(loaded.entries, loaded.settled.agreement)
+    assert [each.payer.slug for each in found] == ["midvik", "midvik", "sorvik"]
+
+
+def test_what_is_put_there_past_the_bounds_is_not_read(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of a municipality that nobody knows, and so many of each of the others.
+
+    By name, so that it is the same ones each time; the others are not kept out.
+    """
+    monkeypatch.setattr(inbox, "MOST_OF_ONE", 2)
+    names = sorted(put_in(folder, reason=f"{n}") for n in range(4))
+    for number in range(30):
+        put_in(folder, payer=f"a{number}")
+    last = put_in(folder, payer="sorvik", about=("krav", "nordvik-2018-0003"))
+    there = folder.path.parent / "inn"
+    found, faults = inbox.waiting(there, {"midvik", "sorvik"})
+    assert [each.path.name for each in found] == [*names[:2], last]
+    said = [say(fault, "nb") for fault in faults]
+    assert len(said) == inbox.MOST_TOLD + 1
+    assert said[0].startswith("a0.")
+    assert said[0].endswith(" er fra en ukjent kommune, og blir liggende.")
+    assert said[-1] == "12 filer til i innboksen er ikke lest."
+    for path in there.glob("a*"):
+        path.unlink()
+    found, faults = inbox.waiting(there, {"midvik", "sorvik"})
+    assert [each.path.name for each in found] == [*names[:2], last]
+    assert [say(fault, "nb") for fault in faults] == [
+        f"{name} er ikke lest, og blir liggende: det er 2 fra samme kommune før den."
+        for name in names[2:]
+    ]
 
 
 def test_an_inbox_that_has_become_a_link_takes_nothing(folder: Folder) -> None:

@@ -215,9 +215,7 @@ def _settlement(
     lines += [Line(claimed_label(c, known), -c.share) for c in now]
     lines += _set_off(claim)
     if claim.held_back:
-        label = Text(
-            "Ikke krevd: tatt tilbake etter en innsigelse som fikk delvis medhold"
-        )
+        label = Text("Ikke krevd: tatt tilbake etter en innsigelse som fikk medhold")
         lines.append(Line(label, -claim.held_back))
     if count.forward:
         lines.insert(0, Line(BROUGHT_FORWARD, count.forward))

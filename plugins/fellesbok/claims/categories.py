@@ -305,8 +305,8 @@ def _lines_of(claims: Iterable[Claim]) -> Exact:
     """What claims had in each category, in øre."""
     found: Exact = defaultdict(Fraction)
     for claim in claims:
-        for key, ore in _known(claim):
-            found[key] += ore
+        for vat, ore in taxed_by(claim):
+            found[key_of(vat)] += ore
     return dict(sorted(found.items()))
 
 
@@ -328,7 +328,8 @@ def _lines(
     default = next(iter(kinds))
     claimed = dict.fromkeys(kinds, 0)
     for each in before:
-        for key, ore in _known(each):
+        for vat, ore in taxed_by(each):
+            key = key_of(vat)
             if key in claimed:
                 claimed[key] += ore
     total = sum(claimed.values()) + _ore(claim.amount)
@@ -347,18 +348,18 @@ def _lines(
     return (taxed(kinds[default], claim.amount),)
 
 
-def _known(claim: Claim) -> Iterator[tuple[Key, int]]:
-    """What an earlier claim had in each category, in øre.
+def taxed_by(claim: Claim) -> Iterator[tuple[Vat, int]]:
+    """How an earlier claim was taxed, and what it had of each, in øre without tax.
 
     One without lines was made before the cost centres had categories of their own: all
     of it is in the one of its terms, if that is how it was taxed.  What is in a
     category that the terms do not have any more stays there.
     """
     for line in claim.tax_lines:
-        yield line.key, _ore(line.base)
+        yield line.vat, _ore(line.base)
     vat = _version(claim).claims.vat
     if not claim.tax_lines and vat and claim.tax == taxed(vat, claim.amount).tax:
-        yield key_of(vat), _ore(claim.amount)
+        yield vat, _ore(claim.amount)
 
 
 def _of(claim: Claim) -> tuple[str, str, str]:

@@ -87,7 +87,7 @@ def _told(
             "holdt tilbake",
             Text(
                 "{payer}: {amount} kr for {period} er holdt tilbake: det ble tatt"
-                " tilbake med {notes} etter innsigelsen {ids}, som fikk delvis medhold."
+                " tilbake med {notes} etter innsigelsen {ids}, som fikk medhold."
                 " Er bilaget eller nøkkelen rettet, skrives det med «fellesbok"
                 " objections answer ID --corrected»; skal det kreves, krever {host}"
                 " det med «fellesbok claim {year} --with-credited».",

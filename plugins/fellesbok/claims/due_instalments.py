@@ -40,7 +40,7 @@ class Missed:
         instalments: Those that have fallen due, in order; at least one.
         is_over: Whether the year is over, so that the settlement asks for it.
         is_held: Whether they were claimed, and taken back whole after an objection that
-            was granted in part, so that they are held back.
+            was granted, so that they are held back.
     """
 
     instalments: tuple[Instalment, ...]
@@ -69,7 +69,7 @@ class Missed:
         if self.is_held:
             return Text(
                 "{payer}: {amount} kr a konto for {year}, det første med forfall {due},"
-                " ble tatt tilbake etter en innsigelse som fikk delvis medhold, og er"
+                " ble tatt tilbake etter en innsigelse som fikk medhold, og er"
                 " holdt tilbake. Skal det kreves, krever {host} det med «fellesbok"
                 " claim {year} --with-credited».",
                 **values,

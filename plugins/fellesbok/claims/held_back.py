@@ -1,6 +1,6 @@
 """What is held back of each payer's year (*holdt tilbake*), as it is told of.
 
-It was taken back after an objection that was granted in part, and is asked for by no
+It was taken back after an objection that was granted, and is asked for by no
 claim where nobody looks; ``taken_back`` decides what it is.
 """
 
@@ -32,7 +32,7 @@ def held_back(
     written: Sequence[Claim],
     today: date,
 ) -> Mapping[Held, Decimal]:
-    """What is held back, in kroner; nothing where no objection was granted in part.
+    """What is held back, in kroner; nothing where no objection was granted.
 
     Args:
         entries: The books, with what is generated.

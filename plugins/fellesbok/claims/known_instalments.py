@@ -2,7 +2,7 @@
 
 A credit note changes neither budget nor share.  So the instalments that are left ask
 for what it took back, as they do for all that is claimed too little; that is told.
-What was taken back after an objection that was granted in part they do not ask for:
+What was taken back after an objection that was granted they do not ask for:
 whether it is to be borne, the accounts decide when the year is settled.
 """
 
@@ -55,7 +55,7 @@ class GivenBack:
         if self.note.granted:
             return Text(
                 "{cooperation}: {amount} kr av termin {number} ble tatt tilbake fra"
-                " {payer} med {note} etter innsigelsen {id}, som fikk delvis medhold."
+                " {payer} med {note} etter innsigelsen {id}, som fikk medhold."
                 " Terminene som er igjen, tar det ikke med; det avgjøres av regnskapet"
                 " i avregningen.",
                 id=self.note.granted,

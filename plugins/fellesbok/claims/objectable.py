@@ -13,20 +13,24 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from fellesbok.budgets.shares import budgeted_shares
+from fellesbok.claims.categories import taxed_by
 from fellesbok.claims.years_held import with_years
 from fellesbok.entries.claim import standing
 from fellesbok.entries.records import booked_under
+from fellesbok.entries.tax_lines import taxed
 from fellesbok.messages import Text
-from fellesbok.objections.checks import posted_on
+from fellesbok.objections.checks import posted_of_year
 from fellesbok.objections.records import About
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Payer
+    from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
     from fellesbok.shared import Shared
 
@@ -56,44 +60,66 @@ def too_much(
     if amount is None or cooperation is None or kind == About.CLAIM.value:
         return None
     year, *vouchers = rest
-    said = {"cooperation": cooperation.title, "amount": amount}
+    of = cooperation, payer, int(year), entries, shared
     if vouchers:
-        currency = shared.agreement.currency
-        whole = _of_voucher(cooperation, vouchers[0], entries, currency)
-        if whole is None or amount <= whole:
-            return None
-        return Text(
-            "Bilag {voucher} er på {whole} kr for {cooperation}. Innsigelsen gjelder"
-            " {amount} kr: det er {off} kr for mye.",
-            voucher=vouchers[0],
-            whole=whole,
-            off=amount - whole,
-            **said,
-        )
-    whole = _of_share(cooperation, payer, int(year), entries, shared)
+        return _too_much_of_voucher(vouchers[0], amount, *of)
+    whole = _of_share(*of)
     if whole is None or amount <= whole:
         return None
     return Text(
         "{payer}: det meste som er fordelt, krevd eller budsjettert av {cooperation}"
         " {year}, er {whole} kr. Innsigelsen gjelder {amount} kr: det er {off} kr for"
         " mye.",
+        cooperation=cooperation.title,
         payer=payer.name,
         year=year,
         whole=whole,
+        amount=amount,
         off=amount - whole,
-        **said,
+    )
+
+
+def _too_much_of_voucher(  # noqa: PLR0913, PLR0917 -- what, how much, and of which share
+    number: str,
+    amount: Decimal,
+    cooperation: Cooperation,
+    payer: Payer,
+    year: int,
+    entries: Entries,
+    shared: Shared,
+) -> Text | None:
+    """The same of a voucher, with the tax that the payer's claims add to such a one."""
+    currency = shared.agreement.currency
+    put = _of_voucher(cooperation, year, number, entries, currency)
+    if put is None or amount <= put:
+        return None
+    tax = _tax_of(put, _asking(cooperation, payer, year, entries, shared))
+    whole = put + tax
+    if amount <= whole:
+        return None
+    plain = Text("{amount} kr", amount=whole)
+    is_on = Text("{amount} kr med avgift", amount=whole) if tax else plain
+    return Text(
+        "Bilag {voucher} er på {is_on} for {cooperation}. Innsigelsen gjelder"
+        " {amount} kr: det er {off} kr for mye.",
+        voucher=number,
+        is_on=is_on,
+        cooperation=cooperation.title,
+        amount=amount,
+        off=amount - whole,
     )
 
 
 def _of_voucher(
-    cooperation: Cooperation, number: str, entries: Entries, currency: str
+    cooperation: Cooperation, year: int, number: str, entries: Entries, currency: str
 ) -> Decimal | None:
-    """What the vouchers of a number are of a cooperation; ``None`` if there are none.
+    """What the vouchers of a number are of a year; ``None`` if there are none.
 
-    In kroner: what they put on its accounts, or take off them where that is more.
+    In kroner, without what claims add as tax: what they put on the cooperation's
+    accounts, or take off them where that is more.
     """
     prefixes = tuple(f"{r}:{cooperation.account}:" for r in ("Expenses", "Income"))
-    posted = posted_on(cooperation, number, entries)
+    posted = posted_of_year(cooperation, year, number, entries)
     amounts = [
         amount
         for _, posting, amount in booked_under(posted, "", currency)
@@ -126,20 +152,27 @@ def _of_share(
     share = sum(charged, NOTHING)
     budgets = budgeted_shares(shared.budget_results, year)
     budget = budgets.get(cooperation.slug, {}).get(payer.slug, NOTHING)
-    claimed = [*_claimed(cooperation, payer, year, entries, shared)]
+    claims = _asking(cooperation, payer, year, entries, shared)
+    claimed = [claim.payable for claim in claims]
     asked_for = sum((c for c in claimed if c > 0), NOTHING)
     given_back = sum((c for c in claimed if c < 0), NOTHING)
     known = share, sum(corrected, share), budget, asked_for, given_back
     return max(map(abs, known))
 
 
-def _claimed(
+def _tax_of(amount: Decimal, claims: Iterable[Claim]) -> Decimal:
+    """The most that claims add to an amount as tax, by how they are taxed; kroner."""
+    taxes = (taxed(vat, amount).tax for claim in claims for vat, _ in taxed_by(claim))
+    return max(taxes, default=NOTHING)
+
+
+def _asking(
     cooperation: Cooperation, payer: Payer, year: int, entries: Entries, shared: Shared
-) -> Iterator[Decimal]:
-    """What each claim that asks for the share asks for, with tax, in kroner."""
+) -> Iterator[Claim]:
+    """The claims that ask for the share and are not taken back whole."""
     found = with_years(entries, entries, shared.agreement)
     kept = {claim.id for claim in standing(claim for claim, _ in found)}
     for claim, years in found:
         own = claim.cooperation.slug, claim.payer.slug
         if own == (cooperation.slug, payer.slug) and claim.id in kept and year in years:
-            yield claim.payable
+            yield claim

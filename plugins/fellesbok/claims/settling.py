@@ -67,7 +67,7 @@ class Settled:
         paid: Paid of the claims for the year.
         outstanding: Left of those claims.
         held_back: What of that which is left to settle is not asked for: it was taken
-            back after an objection that was granted in part.
+            back after an objection that was granted.
     """
 
     cooperation: Cooperation

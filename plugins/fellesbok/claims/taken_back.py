@@ -2,8 +2,8 @@
 
 A credit note changes no share.  As long as nothing else is put right, what it took back
 has not been claimed, and the next claim has it: that is told.  Where an objection was
-granted in part it can be held back: the claim then asks for the rest, and says how much
-it leaves.
+granted, in part or whole, it can be held back: the claim then asks for the rest, and
+says how much it leaves.
 
 The books say themselves that something was put right where the objection does
 (``rettet``).  A correction of a closed year may give the same back once more, and may
@@ -23,7 +23,6 @@ from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import standing
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
-from fellesbok.objections import Outcome
 from fellesbok.objections import objections
 
 if TYPE_CHECKING:
@@ -86,9 +85,7 @@ class TakenBack:
                 self._last[payer, slug, claim.period, number] = claim
         made = objections(entries, agreement) if self._notes else []
         # Of several that have the same one, who waits for the books to be put right.
-        made.sort(
-            key=lambda each: (each.outcome is Outcome.PARTLY, each.put_right is None)
-        )
+        made.sort(key=lambda each: (each.is_granted, each.put_right is None))
         self._objections = {each.credit_note: each for each in made}
         self._corrected = corrected_since(entries, agreement, written, today)
 
@@ -227,7 +224,7 @@ class TakenBack:
         """That a claim leaves what was given back, and what to do about it."""
         return Text(
             "{cooperation}: {amount} kr ble tatt tilbake fra {payer} med {note}"
-            " etter innsigelsen {id}, som fikk delvis medhold. Kreditnotaen endrer"
+            " etter innsigelsen {id}, som fikk medhold. Kreditnotaen endrer"
             " ingen andel, så kravet ville tatt det med på nytt: det er holdt"
             " tilbake. Rett bilaget eller nøkkelen, og skriv at det er gjort"
             " («fellesbok objections answer {id} --corrected»); skal det likevel"

@@ -44,7 +44,6 @@ from fellesbok.entries.tax_lines import read_line
 from fellesbok.entries.tax_lines import tax_of_lines
 from fellesbok.errors import LedgerError
 from fellesbok.messages import Text
-from fellesbok.objections import Outcome
 from fellesbok.objections import objections
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def read_claims(
     """Every claim that can be read, and an error for each thing wrong with the others.
 
     The books are gone through once; those without claims cost no more than that.
-    A credit note knows the objection that was granted in part, if it stands with them.
+    A credit note knows the objection that was granted, if it stands with them.
     """
     found: list[Written] = []
     errors: list[LedgerError] = []
@@ -109,17 +108,14 @@ def read_claims(
 def _with_objections(
     found: Iterable[Written], entries: Entries, agreement: Agreement
 ) -> Iterator[Written]:
-    """The claims; a credit note with the objection that it gives a part back for.
+    """The claims; a credit note with the objection that it gives back for.
 
     Of several that have the same one, with who waits for the books to be put right.
     """
-    partly = [
-        each
-        for each in objections(entries, agreement)
-        if each.credit_note and each.outcome is Outcome.PARTLY
-    ]
-    partly.sort(key=lambda each: each.put_right is None)
-    granted = {each.credit_note: each.id for each in partly}
+    made = objections(entries, agreement)
+    right = [each for each in made if each.credit_note and each.is_granted]
+    right.sort(key=lambda each: each.put_right is None)
+    granted = {each.credit_note: each.id for each in right}
     for each in found:
         id_ = granted.get(each.claim.id, "")
         yield each._replace(claim=replace(each.claim, granted=id_)) if id_ else each

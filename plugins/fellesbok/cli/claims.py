@@ -148,7 +148,7 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
 @click.option(
     "--with-credited",
     is_flag=True,
-    help="Krev med --yes også det som er tatt tilbake etter delvis medhold.",
+    help="Krev med --yes også det som er tatt tilbake etter medhold.",
 )
 @INBOX
 @writing_options

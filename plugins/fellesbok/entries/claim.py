@@ -23,7 +23,7 @@ takes them from ``Liabilities:Utlegg:Skjervøy:IKT``, and ``motregnet`` says how
 Where the payer has received money for the others (a refund that landed with it), it is
 asked for that beside its share: the third line goes the other way, and ``mottatt`` says
 how much.
-What a credit note took back after an objection that was granted in part, and that the
+What a credit note took back after an objection that was granted, and that the
 claim does not ask for, is ``holdt_tilbake``; it moves nothing.
 ``utgave`` is the revision of the books that it was made from, and ``sertifikat`` the
 digest of the certificate of the share that it settles.
@@ -122,8 +122,8 @@ class Claim:
         certificate: The digest of the certificate of the payer's year in those books,
             or nothing.
         held_back: What the books would have it ask for too, in kroner: it was taken
-            back after an objection that was granted in part, and is not asked for.
-        granted: Of a credit note, the objection that was granted in part and that it
+            back after an objection that was granted, and is not asked for.
+        granted: Of a credit note, the objection that was granted and that it
             gives back for; or nothing.  It stands with the objection.
     """
 

@@ -313,6 +313,22 @@ def posted_on(
     ]
 
 
+def posted_of_year(
+    cooperation: Cooperation, year: int, number: str, entries: Entries
+) -> list[Transaction]:
+    """Those of a number that a year's share rests on, or what corrects it since.
+
+    Numbers begin anew each year, so others may have it too.
+    """
+    slug = cooperation.slug
+    links = {vocabulary.shared_link(year, slug), vocabulary.correction_link(year, slug)}
+    return [
+        entry
+        for entry in posted_on(cooperation, number, entries)
+        if links & (entry.links or set())
+    ]
+
+
 def why_not_of_year(
     cooperation: Cooperation, year: int, number: str, entries: Entries
 ) -> Text | None:
@@ -328,10 +344,8 @@ def why_not_of_year(
         number: The voucher's number.
         entries: The loaded books.
     """
-    slug = cooperation.slug
-    links = {vocabulary.shared_link(year, slug), vocabulary.correction_link(year, slug)}
     posted = posted_on(cooperation, number, entries)
-    if not posted or any(links & (entry.links or set()) for entry in posted):
+    if not posted or posted_of_year(cooperation, year, number, entries):
         return None
     return Text(
         "Bilag {voucher} fra {day} er ikke med i det som er fordelt av {cooperation}"

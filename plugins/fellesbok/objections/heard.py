@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fellesbok.frozen import frozen
-from fellesbok.messages import Text
 from fellesbok.objections.inbox import waiting
 from fellesbok.objections.raised import objections
 from fellesbok.objections.writing import in_books
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fellesbok.agreement import Agreement
+    from fellesbok.messages import Text
     from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
 
@@ -32,7 +32,7 @@ class InInbox:
     Attributes:
         new: What is not in the books, of payers that the agreement knows.
         again: What the books hold already, by its digest.
-        faults: What is there and cannot be read, or is from somebody unknown.
+        faults: What is there and is not heard, such as what is from somebody unknown.
     """
 
     new: tuple[Waiting, ...]
@@ -51,19 +51,12 @@ def in_inbox(folder: Path, known: Iterable[Objection], agreement: Agreement) -> 
     Raises:
         fellesbok.filing.disk.CannotFileError: The folder cannot be read.
     """
-    found, faults = waiting(folder)
+    found, faults = waiting(folder, {payer.slug for payer in agreement.payers})
     digests = {each.from_inbox for each in known}
-    payers = {payer.slug for payer in agreement.payers}
-    new = [each for each in found if each.digest not in digests]
-    strangers = [
-        Text("{path} er fra en ukjent kommune, og blir liggende.", path=each.path.name)
-        for each in new
-        if each.sent.payer not in payers
-    ]
     return InInbox(
-        tuple(each for each in new if each.sent.payer in payers),
+        tuple(each for each in found if each.digest not in digests),
         tuple(each for each in found if each.digest in digests),
-        (*faults, *strangers),
+        tuple(faults),
     )
 
 

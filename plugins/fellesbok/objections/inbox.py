@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import json
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ from fellesbok.unseen import is_visible
 from fellesbok.unseen import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -41,7 +43,7 @@ CONFIGURED = "FELLESBOK_OBJECTIONS"
 """Where an application that serves books keeps the folder, if it has one."""
 
 MOST_FILES = 500
-"""So many objections wait in an inbox in all."""
+"""So many objections wait in an inbox; the first of each municipality always may."""
 
 MOST_OF_ONE = 20
 """So many of one municipality."""
@@ -138,8 +140,15 @@ def send(folder: Path, sent: Sent) -> None:
         raise CannotFileError(text) from None
 
 
-def waiting(folder: Path) -> tuple[list[Waiting], list[Text]]:
-    """What lies in the inbox, by name, and what is there that cannot be read.
+def waiting(folder: Path, payers: Collection[str]) -> tuple[list[Waiting], list[Text]]:
+    """What lies in the inbox, by name, and what is there that is not heard.
+
+    All that ``send`` lets in is heard, however much it is together: of each payer as
+    much as it lets in of one, and nothing is read of others.
+
+    Args:
+        folder: The inbox.
+        payers: The slugs of those who may have sent something.
 
     Raises:
         CannotFileError: The folder cannot be read.
@@ -149,26 +158,40 @@ def waiting(folder: Path) -> tuple[list[Waiting], list[Text]]:
     except OSError as error:
         raise CannotFileError(_unread(folder, error)) from None
     found: list[Waiting] = []
-    others: list[str] = []
+    faults: list[Text] = []
+    of_each: Counter[str] = Counter()
     for name in names:
         if name.startswith("."):
             continue  # what is being written, or was when the machine stopped
-        is_ours = _NAME.fullmatch(name) and len(found) < MOST_FILES
-        one = _read(folder / name) if is_ours else None
-        if one is None:
-            others.append(name)
+        match = _NAME.fullmatch(name)
+        payer = match[1] if match else ""
+        if payer and payer not in payers:
+            faults.append(
+                Text("{path} er fra en ukjent kommune, og blir liggende.", path=name)
+            )
+        elif of_each[payer] >= MOST_OF_ONE:
+            faults.append(
+                Text(
+                    "{path} er ikke lest, og blir liggende: det er {count} fra samme"
+                    " kommune før den.",
+                    path=name,
+                    count=MOST_OF_ONE,
+                )
+            )
+        elif (one := _read(folder / name) if payer else None) is None:
+            faults.append(
+                Text(
+                    "{path} er ikke en innsigelse herfra, og blir liggende.",
+                    path=visible(name),
+                )
+            )
         else:
             found.append(one)
-    faults = [
-        Text(
-            "{path} er ikke en innsigelse herfra, og blir liggende.",
-            path=visible(name),
-        )
-        for name in others[:MOST_TOLD]
-    ]
-    if left := len(others) - len(faults):
-        faults.append(Text("{count} filer til i innboksen er ikke lest.", count=left))
-    return found, faults
+            of_each[payer] += 1
+    told = faults[:MOST_TOLD]
+    if left := len(faults) - len(told):
+        told.append(Text("{count} filer til i innboksen er ikke lest.", count=left))
+    return found, told
 
 
 def names_in(folder: Path | None) -> tuple[str, ...]:

@@ -232,8 +232,7 @@ class _Reader:
 
     def _put_right(self, line: Custom, before: Objection, said: Said) -> None:
         """That the books are put right: once, of what was granted."""
-        is_granted = before.outcome in {Outcome.PARTLY, Outcome.CORRECTED}
-        if not is_granted or before.decided is None:
+        if not before.is_granted or before.decided is None:
             self._refuse(
                 line,
                 "Innsigelsen {id} har ikke utfallet «delvis» eller «korreksjon», så"

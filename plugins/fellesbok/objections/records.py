@@ -110,9 +110,9 @@ class Objection:
         outcome: How it ended; ``None`` while it is open.
         decided: The day and the words of that.
         credit_note: The number of the credit note that follows; blank if none does.
-        put_right: The day and the words of that the books are right, where it was to
-            be corrected, or where a part was granted, so that no share has what the
-            credit note gave back.
+        put_right: The day and the words of that the books are right, where it was
+            granted, in part or whole, so that no share has what the credit note gave
+            back.
         waits_in: The inbox that it waits in; ``None`` where it stands in the books.
     """
 
@@ -151,10 +151,15 @@ class Objection:
         return self.outcome is None
 
     @property
+    def is_granted(self) -> bool:
+        """Whether its outcome is that it is right, in part or whole (*medhold*)."""
+        return self.outcome in NOT_PUT_RIGHT
+
+    @property
     def is_undone(self) -> bool:
         """Whether it was granted, and neither credited nor said to be corrected."""
         is_corrected = self.credit_note or self.put_right is not None
-        return self.outcome in NOT_PUT_RIGHT and not is_corrected
+        return self.is_granted and not is_corrected
 
     @property
     def holds_back(self) -> bool:
