@@ -101,6 +101,34 @@ def test_the_other_cooperations_are_claimed_and_closed(books: Folder) -> None:
     assert closed == {("ikt", 2018), ("barnevern", 2018)}
 
 
+@pytest.mark.parametrize("is_in_main", [True, False])
+def test_other_places_that_an_error_names_are_no_new_errors(
+    books: Folder, *, is_in_main: bool
+) -> None:
+    """Two late vouchers in the main file, and the closing too: Barnevern is claimed."""
+    ledger = books.path / "ledger"
+    if is_in_main:
+        (closing,) = (ledger / "avsluttet").iterdir()
+        moved = closing.read_text(encoding="utf-8").replace('"../doc', '"doc')
+        books.add(moved)
+        closing.unlink()
+        (ledger / "avsluttet.beancount").unlink()
+        main = ledger / "main.beancount"
+        text = main.read_text(encoding="utf-8")
+        main.write_text(
+            text.replace('include "avsluttet.beancount"\n', ""), encoding="utf-8"
+        )
+    books.add(cost("2017-05-04", "20.00"))
+    (told,) = books.errors()
+    assert ("avsluttet (main.beancount:" in told) is is_in_main
+    assert "Det samme gjelder 1 til i 2017, den neste i main.beancount:" in told
+    for words in (("claim", "2018", *IN_2020), ("close", "2018", "--yes")):
+        done = books.run(*words, "--cooperation", "Barnevern")
+        assert done.exit_code == 0, done.output
+    known = Folder(books.path, ("IKT-samarbeidet 2017 er åpent",))
+    assert claimed(known, "barnevern") == {"nordvik": 250, "midvik": 150}
+
+
 @pytest.mark.parametrize("words", [("claim", "2019"), ("close", "2019")])
 def test_its_own_cooperation_waits(books: Folder, words: tuple[str, str]) -> None:
     before = books.files()
