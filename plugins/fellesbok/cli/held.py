@@ -53,19 +53,15 @@ def stops_all(loaded: Books) -> bool:
 
 def waits_for(claim: Claim, loaded: Books) -> FileFault | None:
     """The first fault that a claim has to wait for: of its year, or of one before."""
-    return _first(claim.cooperation.slug, claim.year, waiting_in(loaded))
+    slug = claim.cooperation.slug
+    waiting = (e for e in waiting_in(loaded) if e.slug == slug and e.year <= claim.year)
+    return next((each.fault for each in waiting), None)
 
 
 def waiting_in(loaded: Books) -> tuple[Waiting, ...]:
     """Who waits for the errors that are of one cooperation's year alone."""
     agreement = loaded.settled.agreement
     return waiting_for(loaded.of_one, loaded.entries, agreement)
-
-
-def _first(slug: str, year: int, waiting: Iterable[Waiting]) -> FileFault | None:
-    """The first fault that a cooperation's year has to wait for."""
-    faults = (e.fault for e in waiting if e.slug == slug and e.year <= year)
-    return next(faults, None)
 
 
 def closing_waits(loaded: Books, year: int, named: Sequence[str]) -> Iterator[Text]:
@@ -97,24 +93,26 @@ def closing_waits(loaded: Books, year: int, named: Sequence[str]) -> Iterator[Te
             )
 
 
-def without_waiting(
-    drafts: Sequence[Draft], loaded: Books, year: int, only: str | None
-) -> tuple[list[Draft], list[Text]]:
-    """The claims that can be made, and what waits.
+def first_waiting(waiting: Iterable[Waiting]) -> dict[str, int]:
+    """By cooperation (slug), the first year that waits."""
+    found: dict[str, int] = {}
+    for each in waiting:
+        found[each.slug] = min(each.year, found.get(each.slug, each.year))
+    return found
+
+
+def told_waiting(
+    waiting: Iterable[Waiting], agreement: Agreement, year: int, only: str | None
+) -> list[Text]:
+    """What nothing is claimed of, and for which error it waits.
 
     Args:
-        drafts: All that is asked for.
-        loaded: The books.
+        waiting: Who waits.
+        agreement: The agreements.
         year: The year that is claimed for.
         only: Slug of the one cooperation that is asked for.
     """
-    waiting = waiting_in(loaded)
-    made = [
-        draft
-        for draft in drafts
-        if _first(draft.claim.cooperation.slug, draft.claim.year, waiting) is None
-    ]
-    told = [
+    return [
         _told_of(
             each,
             "{cooperation}: ingenting kreves for {year} eller senere før feilen i"
@@ -123,12 +121,11 @@ def without_waiting(
             " {file}:{line} er rettet: den gjelder {of}, og dermed {cooperation}."
             " {why}",
             each.year,
-            loaded.settled.agreement,
+            agreement,
         )
         for each in waiting
         if each.year <= year and only in {None, each.slug}
     ]
-    return made, told
 
 
 def _told_of(
