@@ -15,6 +15,7 @@ from claimbook import rules
 from claimbook import version
 from fellesbok.books import load_books
 from fellesbok.claims.tied import Tie
+from fellesbok.claims.tied import first_unknown
 from fellesbok.claims.tied import waiting_for
 from fellesbok.errors import FileFault
 
@@ -176,6 +177,8 @@ def test_what_another_ones_error_reaches_is_neither_claimed_nor_closed(
     folder = books(tmp_path, TO_SKOLE, MIDVIK_LEAVES, key=POPULATION, figures="\n")
     (fault,) = folder.errors()
     assert "IKT-samarbeidet 2017 kan ikke fordeles" in fault
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    assert first_unknown(loaded.entries, loaded.settled) == {"ikt": 2017, "skole": 2018}
     before = folder.files()
     for words in (("claim", "2018"), ("close", "2018")):
         done = folder.run(*words, "--cooperation", "Skole", "--yes")
@@ -210,3 +213,16 @@ def test_a_claim_that_another_ones_error_reaches_is_not_taken_back(
     done = folder.run("credit", number, "--reason", "Feil", "--yes")
     assert done.exit_code == 1
     assert "Rett feilene i bøkene først" in done.output
+
+
+def test_a_closed_year_is_known_whatever_its_figures_are_now(tmp_path: Path) -> None:
+    """IKT 2017 is closed; then its figures go."""
+    folder = books(tmp_path, TO_SKOLE, key=POPULATION, figures=OF_2017)
+    for year in ("2016", "2017"):
+        done = folder.run("close", year, "--cooperation", "IKT", "--yes")
+        assert done.exit_code == 0, done.output
+    path = folder.path / "allocation_rules.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(OF_2017, ""))
+    loaded = load_books(folder.path / "ledger" / "main.beancount")
+    assert ("ikt", 2017) in loaded.settled.left_out
+    assert first_unknown(loaded.entries, loaded.settled) == {}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Agreement
     from fellesbok.entries.records import Entries
     from fellesbok.errors import FileFault
+    from fellesbok.shared import Shared
 
 Year = tuple[str, int]
 """A cooperation (slug) and a year."""
@@ -112,17 +113,39 @@ def waiting_for(
         late = (
             () if fault.path in in_terms else _shared_vouchers(of, entries, agreement)
         )
-        found += _reached(fault, of, {*moves, *late})
+        found += [
+            Waiting(slug, year, fault, of, tie)
+            for slug, year, tie in _reached(of, {*moves, *late})
+        ]
     return tuple(sorted(found))
 
 
-def _reached(fault: FileFault, of: Year, ties: Iterable[Tie]) -> Iterator[Waiting]:
-    """Whom an error reaches, each from the first year that it does.
+def first_unknown(entries: Entries, shared: Shared) -> dict[str, int]:
+    """By cooperation (slug), the first year whose shares are not known.
+
+    A closed year is as it was fixed, whatever its vouchers would give now.
+
+    Args:
+        entries: The books, with what is generated.
+        shared: What the plugin kept.
+    """
+    fixed = {(closed.cooperation.slug, closed.year) for closed in shared.closed}
+    left_out = shared.left_out.keys() - fixed
+    moves = set(_moves(entries, shared.agreement)) if left_out else set()
+    found: dict[str, int] = {}
+    for of in left_out:
+        for slug, year, _ in _reached(of, moves):
+            found[slug] = min(year, found.get(slug, year))
+    return found
+
+
+def _reached(of: Year, ties: Iterable[Tie]) -> Iterator[tuple[str, int, Tie | None]]:
+    """Whom an error reaches, the first year that it does, and what it comes through.
 
     What was moved before the year of the error, was moved of what is known.
     """
     slug, year = of
-    yield Waiting(slug, year, fault, of)
+    yield slug, year, None
     known = {slug: year}
     later = [tie for tie in ties if tie.day.year >= year]
     while True:
@@ -139,7 +162,7 @@ def _reached(fault: FileFault, of: Year, ties: Iterable[Tie]) -> Iterator[Waitin
             return
         first, tie, there = nearest
         known[there] = first
-        yield Waiting(there, first, fault, of, tie)
+        yield there, first, tie
 
 
 def _moves(entries: Entries, agreement: Agreement) -> Iterator[Tie]:
