@@ -60,7 +60,7 @@ def test_a_claim_is_as_it_was_written(claimed: Books) -> None:
 
 def test_what_is_left_of_a_claim_is_seen_from_the_last_day(claimed: Books) -> None:
     """100 of 300 kr are paid; on 1 March nothing has fallen due yet."""
-    found = list(outstanding_claims(claimed.entries, claimed.settled.agreement))
+    found = list(outstanding_claims(claimed.entries, claimed.settled))
     midvik = found[0]
     assert kr(midvik.amount, midvik.paid, midvik.remaining) == [300, 100, 200]
     assert (midvik.on, midvik.days_overdue, midvik.remind) == (
@@ -167,7 +167,7 @@ def test_the_claims_of_a_quarter_have_their_year_and_what_is_none_is_blank(
     assert [row.kid is None for row in of_midvik] == [False, True], "KID"
     assert [row.credits for row in of_midvik] == [None, of_midvik[0].claim]
     assert [row.reason for row in of_midvik] == [None, "Feil"]
-    left = list(outstanding_claims(loaded.entries, agreement))
+    left = list(outstanding_claims(loaded.entries, loaded.settled))
     assert {row.year for row in left} == {2018}
     due = [(row.due, row.claim) for row in left]
     assert due == sorted(due)

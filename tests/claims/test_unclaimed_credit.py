@@ -14,6 +14,9 @@ from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
+from fellesbok.books import load_books
+from fellesbok.claims.tied import first_unknown
+from fellesbok.viewpoint.part import sight
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,3 +183,84 @@ def test_it_counts_for_the_hosts_other_cooperation(tmp_path: Path) -> None:
     claim(folder)
     folder.add(straight("2019-02-20", "120.00").replace(":IKT ", ":Vann "))
     assert dues(folder) == [("Nordvik", "300.00", "120.00", "180.00")]
+
+
+# Years that are not shared ------------------------------------------------------------
+
+POPULATION = "{statistic: population, date: accounting_year}"
+OF_2018 = """\
+      - {municipality: nordvik, date: 2018-01-01, value: 300}
+      - {municipality: midvik, date: 2018-01-01, value: 100}
+      - {municipality: sorvik, date: 2018-01-01, value: 100}
+"""
+STATISTICS = f"""\
+statistics:
+  population:
+    title: Folketall
+    unit: personer
+    source: SSB
+    values:
+      - {{municipality: nordvik, date: 2017-01-01, value: 100}}
+      - {{municipality: midvik, date: 2017-01-01, value: 100}}
+      - {{municipality: sorvik, date: 2017-01-01, value: 200}}
+{OF_2018}"""
+NOT_KNOWN = (
+    "IKT-samarbeidet: andelene fra 2018 er ikke kjent før feilene i bøkene er rettet."
+)
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> Folder:
+    """Midvik is claimed 250 of 2017 and 200 of 2018; then 2018 lacks its figures."""
+    of = version("2017-01-01", key=POPULATION, claims=DAYS)
+    made = Folder(tmp_path).write(
+        rules(of) + STATISTICS,
+        chart(),
+        cost("2017-02-01", "1000.00"),
+        cost("2018-02-01", "1000.00"),
+        seen("2018-12-31"),
+    )
+    claim(made, "2017")
+    claim(made, "2018")
+    assert dues(made) == [("Nordvik", "450.00", "0.00", "450.00")]
+    path = made.path / "allocation_rules.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(OF_2018, ""), encoding="utf-8")
+    return made
+
+
+def test_a_year_that_is_not_shared_gives_no_credit_and_is_told(lost: Folder) -> None:
+    """All 200 of 2018 stood as claimed too much; 250 was reminded of and not 450."""
+    assert len(lost.errors()) == 1
+    assert dues(lost) == [("Nordvik", "450.00", "0.00", "450.00")]
+    said = " ".join(
+        lost.run("open", "--reminders", "--on", "2019-06-01").output.split()
+    )
+    assert NOT_KNOWN in said
+    assert "krevd for mye Til gode" not in said
+
+
+def test_what_is_paid_straight_of_a_settled_year_counts_all_the_same(
+    lost: Folder,
+) -> None:
+    lost.add(straight("2018-12-30", "120.00"))
+    assert dues(lost) == [("Nordvik", "450.00", "120.00", "330.00")]
+
+
+def test_what_is_paid_straight_of_what_is_not_settled_may_be_for_a_share(
+    lost: Folder,
+) -> None:
+    lost.add(straight("2019-03-01", "120.00"))
+    assert dues(lost) == [("Nordvik", "450.00", "0.00", "450.00")]
+
+
+def test_a_year_before_it_is_known(lost: Folder) -> None:
+    """Of 2017 a voucher of 400 is taken away: 100 of the 250 is too much."""
+    lost.add(cost("2017-12-31", "-400.00"))
+    assert dues(lost) == [("Nordvik", "450.00", "100.00", "350.00")]
+
+
+def test_the_payer_itself_is_told_of_no_such_credit(lost: Folder) -> None:
+    loaded = load_books(lost.path / "ledger" / "main.beancount")
+    own = sight(loaded.entries, loaded.settled, "midvik")
+    assert first_unknown(own.entries, own.shared) == {"ikt": 2018}

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from claimbook import Folder
+from claimbook import chart
 from claimbook import cost
+from claimbook import rules
+from claimbook import version
 from fellesbok.cli import main
+from fellesbok.objections.inbox import Sent
+from fellesbok.objections.inbox import send
 from objected_books import MIDVIK
 from objected_books import OBJECTED
 from objected_books import folder as folder  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
-    from click.testing import Result
+    from pathlib import Path
 
-    from claimbook import Folder
+    from click.testing import Result
 
 
 pytestmark = pytest.mark.usefixtures("undrawn_pdf")
@@ -174,3 +181,111 @@ def test_what_is_written_is_one_line(folder: Folder) -> None:
     words = ("--claim", MIDVIK, "--reason", " Feil\n  nøkkel\t", "--yes")
     assert folder.run("object", *words).exit_code == 0
     assert " Feil nøkkel\n" in in_group(folder, "list").output
+
+
+# Errors of another cooperation --------------------------------------------------------
+
+SETTLED = version("2016-01-01", claims="claims: {due_days: 30}")
+SKOLE = f"""\
+  skole:
+    title: Skole
+    account: Skole
+    kind: cooperation
+    legal_form: not_stated
+    versions:
+{SETTLED}"""
+LATE = cost("2017-05-03", "10.00")
+"""A bill of IKT before the year that is closed: an error of IKT from 2017 on."""
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Folder:
+    """IKT 2018 is closed, and both are claimed; Midvik objects to Skole 2018."""
+    (tmp_path / "bok").mkdir()
+    (tmp_path / "inn").mkdir()
+    folder = Folder(tmp_path / "bok").write(
+        rules(SETTLED, others=SKOLE),
+        chart("IKT", "Skole").replace("2017-01-01", "2016-01-01"),
+        cost("2018-02-01", "1000.00") + cost("2018-02-01", "1000.00", "Skole"),
+        cost("2019-02-01", "10.00") + cost("2019-02-01", "10.00", "Skole"),
+    )
+    for words in (
+        ("close", "2018", "--cooperation", "IKT"),
+        ("claim", "2018"),
+        ("object", *to("Skole"), "--payer", "Midvik", "--reason", "For mye"),
+    ):
+        done = folder.run(*words, "--yes")
+        assert done.exit_code == 0, done.output
+    return folder
+
+
+def to(cooperation: str) -> tuple[str, ...]:
+    """What an objection is to."""
+    return "--share", cooperation, "--year", "2018"
+
+
+def sent(folder: Folder, cooperation: str) -> Path:
+    """Sørvik sends an objection to the inbox."""
+    about = ("andel", cooperation, "2018")
+    inbox = folder.path.parent / "inn"
+    send(inbox, Sent("sorvik", "Leder", date(2019, 2, 1), about, None, "For mye"))
+    return inbox
+
+
+def test_an_error_of_another_cooperation_stops_no_objection(two: Folder) -> None:
+    """`close` asks for what waits to be taken in and answered, so that can be done."""
+    inbox = sent(two, "Skole")
+    two.add(LATE)
+    closing = ("close", "2018", "--cooperation", "Skole", "--yes")
+    done = two.run(*closing, "--objections", str(inbox))
+    assert done.exit_code == 1
+    assert "innsigelsene som venter i innboksen" in done.output
+    for done in (
+        two.run("object", *to("Skole"), "--payer", "Nordvik", "--reason", "x", "--yes"),
+        in_group(two, "take", str(inbox), "--yes"),
+    ):
+        assert done.exit_code == 0, done.output
+    for name in ("midvik", "nordvik", "sorvik"):
+        words = (f"2019-{name}-1", "--outcome", "opprettholdt", "--yes")
+        done = in_group(two, "answer", *words)
+        assert done.exit_code == 0, done.output
+    done = two.run(*closing, "--objections", str(inbox))
+    assert done.exit_code == 0, done.output
+
+
+def test_an_error_of_its_own_cooperation_stops_an_objection(two: Folder) -> None:
+    done = two.run("object", *to("IKT"), "--payer", "Midvik", "--reason", "x", "--yes")
+    assert done.exit_code == 0, done.output
+    two.add(LATE)
+    before = two.files()
+    for done in (
+        two.run("object", *to("IKT"), "--payer", "Nordvik", "--reason", "x", "--yes"),
+        in_group(two, "answer", "2019-midvik-2", "--text", "Vi ser på det", "--yes"),
+    ):
+        assert done.exit_code == 1
+        assert "Rett feilene i bøkene først" in done.output
+    assert two.files() == before
+
+
+def test_what_waits_for_an_error_stays_in_the_inbox_alone(two: Folder) -> None:
+    inbox = sent(two, "Skole")
+    assert sent(two, "IKT") == inbox
+    two.add(LATE)
+    done = in_group(two, "take", str(inbox), "--yes")
+    assert done.exit_code == 0, done.output
+    assert '"2019-sorvik-1" "andel" "Skole" 2018' in done.output
+    assert "blir liggende til feilene som gjelder IKT 2018, er rettet." in done.output
+    assert '"andel" "IKT"' not in done.output
+    assert len(list(inbox.glob("*.json"))) == 1
+
+
+def test_an_error_of_nobody_stops_all_objections(two: Folder) -> None:
+    inbox = sent(two, "Skole")
+    two.add(LATE, "\n2019-03-01 balance Assets:Bank 1.00 NOK\n")
+    for done in (
+        two.run("object", *to("Skole"), "--payer", "Nordvik", "--reason", "x", "--yes"),
+        in_group(two, "answer", "2019-midvik-1", "--text", "Vi ser på det", "--yes"),
+        in_group(two, "take", str(inbox), "--yes"),
+    ):
+        assert done.exit_code == 1
+        assert "Rett feilene i bøkene først" in done.output

@@ -101,6 +101,52 @@ def test_the_other_cooperations_are_claimed_and_closed(books: Folder) -> None:
     assert closed == {("ikt", 2018), ("barnevern", 2018)}
 
 
+def test_what_waits_is_not_told_of_as_claimed(tmp_path: Path) -> None:
+    """Barnevern claims 8 kr of 2017 with 2018; IKT waits, and has nothing with it."""
+    folder = Folder(tmp_path).write(
+        rules(version("2016-01-01", claims=SETTLED), others=OTHER),
+        chart("IKT", "Barnevern"),
+        cost("2018-03-01", "1000.00"),
+        cost("2018-04-01", "400.00", "Barnevern"),
+        cost("2019-04-01", "500.00"),
+    )
+    assert folder.run("close", "2018", "--cooperation", "IKT", "--yes").exit_code == 0
+    folder.add(cost("2017-05-03", "10.00"), cost("2017-05-03", "8.00", "Barnevern"))
+    done = folder.run("claim", "2018", "--dry-run")
+    assert done.exit_code == 0, done.output
+    assert "Barnevernet: Midvik har 3,00 kr som ikke er gjort opp fra" in done.output
+    assert "IKT-samarbeidet: ingenting kreves for 2017 eller senere" in done.output
+    assert "IKT-samarbeidet: Midvik har" not in done.output
+
+
+@pytest.mark.parametrize("is_in_main", [True, False])
+def test_other_places_that_an_error_names_are_no_new_errors(
+    books: Folder, *, is_in_main: bool
+) -> None:
+    """Two late vouchers in the main file, and the closing too: Barnevern is claimed."""
+    ledger = books.path / "ledger"
+    if is_in_main:
+        (closing,) = (ledger / "avsluttet").iterdir()
+        moved = closing.read_text(encoding="utf-8").replace('"../doc', '"doc')
+        books.add(moved)
+        closing.unlink()
+        (ledger / "avsluttet.beancount").unlink()
+        main = ledger / "main.beancount"
+        text = main.read_text(encoding="utf-8")
+        main.write_text(
+            text.replace('include "avsluttet.beancount"\n', ""), encoding="utf-8"
+        )
+    books.add(cost("2017-05-04", "20.00"))
+    (told,) = books.errors()
+    assert ("avsluttet (main.beancount:" in told) is is_in_main
+    assert "Det samme gjelder 1 til i 2017, den neste i main.beancount:" in told
+    for words in (("claim", "2018", *IN_2020), ("close", "2018", "--yes")):
+        done = books.run(*words, "--cooperation", "Barnevern")
+        assert done.exit_code == 0, done.output
+    known = Folder(books.path, ("IKT-samarbeidet 2017 er åpent",))
+    assert claimed(known, "barnevern") == {"nordvik": 250, "midvik": 150}
+
+
 @pytest.mark.parametrize("words", [("claim", "2019"), ("close", "2019")])
 def test_its_own_cooperation_waits(books: Folder, words: tuple[str, str]) -> None:
     before = books.files()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from beancount.parser.parser import parse_string
 
+from fellesbok.errors import LedgerError
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.folder import load
 from fellesbok.filing.journal import Journal
@@ -93,6 +95,27 @@ def test_faults_that_were_there_before_are_no_new_ones(books: Books) -> None:
         refuse_new_faults(one, [errors[0], errors[0]])
     refuse_new_faults(one, errors[:1])
     refuse_new_faults(one, [])
+
+
+def test_a_place_in_the_copy_that_is_tried_out_is_that_of_the_main_file(
+    books: Books,
+) -> None:
+    """A fault that names another place says the same of both, and tells the books'."""
+
+    def said(place: str) -> LedgerError:
+        meta = {"filename": str(books.main.parent / CHECK), "lineno": 3}
+        return LedgerError(meta, f"Den neste i {place}.")
+
+    main = books.main.name
+    had = LedgerError(
+        {"filename": str(books.main), "lineno": 3}, f"Den neste i {main}:9."
+    )
+    one = replace(books, errors=(had,))
+    refuse_new_faults(one, [said(f"{CHECK}:9")])
+    with pytest.raises(CannotFileError) as told:
+        refuse_new_faults(one, [said(f"{CHECK}:10")])
+    assert f"  {main}:3: Den neste i {main}:10." in str(told.value.text)
+    assert CHECK not in str(told.value.text)
 
 
 def test_of_many_faults_five_are_told(books: Books) -> None:

@@ -17,6 +17,7 @@ from fellesbok.claims.reminders import NOTHING
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.share_accounts import Step
 from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.claims.tied import first_unknown
 from fellesbok.claims.written import claims as claims_of
 from fellesbok.entries.days import last_day
 from fellesbok.frozen import frozen
@@ -147,12 +148,14 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
     )
 
 
-def outstanding_claims(entries: Entries, agreement: Agreement) -> Iterator[OpenClaim]:
+def outstanding_claims(entries: Entries, shared: Shared) -> Iterator[OpenClaim]:
     """What is left of each claim on the last day that something is written.
 
     The query language takes a table whose name begins with ``open`` for something else.
     """
-    seen = outstanding(entries, agreement, last_day(entries))
+    unknown = first_unknown(entries, shared)
+    on = last_day(entries)
+    seen = outstanding(entries, shared.agreement, on, unknown=unknown)
     return (open_claim(item, seen) for item in seen.open)
 
 

@@ -7,6 +7,7 @@ left of a claim is whole whatever is hidden.
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.reminders import NOTHING
@@ -20,6 +21,7 @@ from fellesbok.sharing import statement
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -133,12 +135,14 @@ class ClaimBook:
         )
 
 
-def claim_book(
+def claim_book(  # noqa: PLR0913 -- what is optional is asked for by name
     entries: Entries,
     shown: Iterable[Entry],
     agreement: Agreement,
     day: date,
     waiting: Iterable[Objection] = (),
+    *,
+    unknown: Mapping[str, int] = MappingProxyType({}),
 ) -> ClaimBook:
     """Every claim until the end of a day, whoever it is on.
 
@@ -148,9 +152,10 @@ def claim_book(
         agreement: The agreements.
         day: The day.
         waiting: What is objected to and lies in the inbox.
+        unknown: By cooperation (slug), the first year whose shares are not known.
     """
     written = [e for e in read_claims(entries, agreement)[0] if e.claim.day <= day]
-    seen = outstanding(entries, agreement, day, waiting=waiting)
+    seen = outstanding(entries, agreement, day, waiting=waiting, unknown=unknown)
     others = _others(written)
     explained = {
         (share.cooperation, share.municipality, share.day.year)

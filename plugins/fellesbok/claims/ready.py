@@ -50,6 +50,7 @@ from fellesbok.messages import kroner
 from fellesbok.sharing.host_times import instalment_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from fellesbok.agreement import Cooperation
@@ -75,6 +76,7 @@ class Wanted:
         day: The date of the claims.
         holds_back: Whether what was taken back after an objection that was granted in
             part is not asked for again.
+        waits: By cooperation (slug), the first year of which nothing is asked for.
     """
 
     year: int
@@ -84,6 +86,11 @@ class Wanted:
     settlement: bool = False
     day: date | None = None
     holds_back: bool = False
+    waits: Mapping[str, int] = field(default_factory=dict)
+
+    def asks_for(self, cooperation: Cooperation, year: int) -> bool:
+        """Whether a year of a cooperation waits for nothing."""
+        return year < self.waits.get(cooperation.slug, year + 1)
 
     @property
     def is_narrowed(self) -> bool:
@@ -172,10 +179,13 @@ class _Finder:
             for each in self._accounts.of_year(
                 cooperation, self._wanted.year, self.today
             ):
-                if self._wanted.payer in {None, each.payer}:
+                asks = self._wanted.asks_for(cooperation, each.end.year)
+                if asks and self._wanted.payer in {None, each.payer}:
                     self._settle(cooperation, each, found)
             self._tell_of_result(cooperation, found)
             self._refuse_without_payer(cooperation, over, found)
+        if not self._wanted.asks_for(cooperation, self._wanted.year):
+            return found
         found.faults += waits_for(self._shared.results, cooperation, over)
         if self._wanted.instalment is None:
             year, results = self._wanted.year, self._shared.results
@@ -189,7 +199,8 @@ class _Finder:
     ) -> list[Draft]:
         """Settlements of 0.00 beside the drafts, whose tax may be something else."""
         wanted = self._wanted
-        if wanted.instalment is not None:
+        asks = wanted.asks_for(cooperation, wanted.year)
+        if wanted.instalment is not None or not asks:
             return []
         of = TaxAlone(cooperation, wanted.year, wanted.payer, wanted.day, self.today)
         made = [draft.claim for draft in drafts if not draft.claim.instalment]

@@ -14,6 +14,7 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.items import AGES
@@ -32,6 +33,7 @@ from fellesbok.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
 
@@ -263,13 +265,14 @@ class Outstanding:
         return replace(self, claims=claims, loose=(), dues=tuple(dues))
 
 
-def outstanding(
+def outstanding(  # noqa: PLR0913 -- what is optional is asked for by name
     entries: Entries,
     agreement: Agreement,
     on: date,
     *,
     of_undisputed: bool = False,
     waiting: Iterable[Objection] = (),
+    unknown: Mapping[str, int] = MappingProxyType({}),
 ) -> Outstanding:
     """Everything that is open on a day, and whom to remind of how much of it.
 
@@ -280,16 +283,37 @@ def outstanding(
         of_undisputed: Whether what is not disputed of a claim is reminded of, while an
             objection is not settled; else the whole claim waits.
         waiting: What is objected to and lies in the inbox.
+        unknown: By cooperation (slug), the first year whose shares are not known.
     """
     found = open_claims(entries, agreement, on, waiting)
     loose = tuple(loose_money(found, agreement))
     asked = [text for each in loose if (text := each.asked)]
     known = until(on, entries)
     is_overdue = any(item.days_overdue for item in found.items)
-    unasked = unclaimed_credit(known, agreement, on) if is_overdue else ()
+    unasked = unclaimed_credit(known, agreement, on, unknown) if is_overdue else ()
     dues = tuple(_dues(found, loose, unasked, of_undisputed=of_undisputed))
-    notes = (*found.notes, *asked, *astray(known, found, agreement))
+    told = _not_known(found, unknown)
+    notes = (*found.notes, *asked, *astray(known, found, agreement), *told)
     return Outstanding(on, found, loose, dues, notes, of_undisputed)
+
+
+def _not_known(found: OpenClaims, unknown: Mapping[str, int]) -> Iterator[Text]:
+    """Of which years that are claimed nobody knows whether it is too much."""
+    claimed = [item.claim for item in found.items]
+    for slug, first in sorted(unknown.items()):
+        titles = {
+            claim.cooperation.title
+            for claim in claimed
+            if claim.cooperation.slug == slug and claim.year >= first
+        }
+        for title in titles:
+            yield Text(
+                "{cooperation}: andelene fra {year} er ikke kjent før feilene i bøkene"
+                " er rettet. Det som kan være krevd for mye, er ikke regnet som til"
+                " gode.",
+                cooperation=title,
+                year=first,
+            )
 
 
 def ages(items: Iterable[ClaimItem], loose: Iterable[Loose] = ()) -> Ages:

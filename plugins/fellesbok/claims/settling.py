@@ -13,6 +13,7 @@ All that is written in the books counts; the room divides and shares nothing.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import field
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -126,6 +127,7 @@ class Read:
         agreement: The agreements.
         day: The last day on which something is written.
         waiting: What is objected to and lies in the inbox.
+        unknown: By cooperation (slug), the first year whose shares are not known.
     """
 
     entries: Entries
@@ -133,12 +135,13 @@ class Read:
     agreement: Agreement
     day: date
     waiting: tuple[Objection, ...] = ()
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> ClaimBook:
         """The claims on the day."""
         of = self.entries, self.as_written, self.agreement, self.day
-        return claim_book(*of, self.waiting)
+        return claim_book(*of, self.waiting, unknown=self.unknown)
 
     @cached_property
     def accounts(self) -> list[ShareAccount]:

@@ -4,6 +4,9 @@ On its receivable, for each cooperation and host: what was paid straight on it, 
 stands claimed too much of what is settled, with what was laid out and not set off; less
 what of the periods that are over is not claimed.  The next settlement gives it back or
 takes it off; until then nobody is to be reminded of it.
+
+Where a year is not shared, as an error stops it, nobody knows what is claimed too much
+of it or of a later one: what is not known is no credit.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from fellesbok.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
@@ -53,7 +57,7 @@ class Unasked:
 
 
 def unclaimed_credit(
-    entries: Entries, agreement: Agreement, on: date
+    entries: Entries, agreement: Agreement, on: date, unknown: Mapping[str, int]
 ) -> Iterator[Unasked]:
     """What is to each payer's credit on its receivables as seen from a day.
 
@@ -62,6 +66,7 @@ def unclaimed_credit(
         agreement: For the names of the accounts, and who is host when.
         on: The day.  Money that was paid straight on the receivable counts when it is
             paid, the rest when its period is over.
+        unknown: By cooperation (slug), the first year whose shares are not known.
     """
     written = claims(entries, agreement)
     settled = _last_settled(written)
@@ -71,7 +76,7 @@ def unclaimed_credit(
         for host in sorted({moved.host for moved in found} - {None}, key=str):
             own = [m for m in found if m.host == host and m.is_known_on(on)]
             last = settled.get((of, str(host)), date.min)
-            credit = -_open(own, cooperation, on, last)
+            credit = -_open(own, cooperation, on, last, unknown.get(of, on.year + 1))
             if credit > 0:
                 known = agreement.municipalities[str(host)]
                 yield Unasked(payer, known, account, credit)
@@ -89,19 +94,27 @@ def _last_settled(written: Sequence[Claim]) -> dict[tuple[str, str], date]:
 
 
 def _open(
-    moved: Sequence[Movement], cooperation: Cooperation, on: date, settled: date
+    moved: Sequence[Movement],
+    cooperation: Cooperation,
+    on: date,
+    settled: date,
+    unknown: int,
 ) -> Decimal:
     """What a payer owes that is not claimed, less what it has to its credit.
 
     A period that is over and not settled may lack cost: what was claimed of it on
-    account stands, and is never too much yet.
+    account stands, and is never too much yet.  From the first year that is not known
+    on, only money that was paid straight counts, and of what is settled.
     """
     whole = NOTHING
     of_period: dict[date, Decimal] = defaultdict(Decimal)
     for each in moved:
+        is_paid = each.is_direct and bool(each.due)
+        if each.day.year >= unknown and not (is_paid and each.day <= settled):
+            continue
         ends = period_ends(cooperation, each.day.year)
         end = next(end for end in ends if end >= each.day)
-        if end <= settled or (each.is_direct and each.due):
+        if end <= settled or is_paid:
             whole += each.due - each.laid_out
         elif end <= on:
             of_period[end] += each.due - each.laid_out

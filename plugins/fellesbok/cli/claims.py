@@ -30,10 +30,12 @@ from fellesbok.cli.common import payer_named
 from fellesbok.cli.desk import Desk
 from fellesbok.cli.desk import writing_options
 from fellesbok.cli.explanation_text import explanation_text
+from fellesbok.cli.held import first_waiting
 from fellesbok.cli.held import objected_to
+from fellesbok.cli.held import told_waiting
+from fellesbok.cli.held import waiting_in
 from fellesbok.cli.held import waits_for
 from fellesbok.cli.held import without_unapproved
-from fellesbok.cli.held import without_waiting
 from fellesbok.cli.inbox import INBOX
 from fellesbok.cli.inbox import what_waits
 from fellesbok.cli.loaded import usable
@@ -174,6 +176,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
     one = cooperation_named(agreement, cooperation, language)
     named = None if payer is None else payer_named(agreement, payer, language)
     is_left_out = writing.yes and not with_credited
+    waits = waiting_in(desk.loaded)
     wanted = Wanted(
         year,
         one,
@@ -182,13 +185,14 @@ def claim_command(  # noqa: PLR0913, PLR0917 -- one for each option
         settlement,
         day,
         is_left_out,
+        first_waiting(waits),
     )
     for text in _no_such_instalment(desk, wanted):
         stop(text, language)
     found = claimable(desk.loaded.entries, desk.shared, wanted)
     only = None if wanted.cooperation is None else wanted.cooperation.slug
-    drafts, held = without_waiting(found.drafts, desk.loaded, year, only)
-    drafts, unapproved, listed = without_unapproved(drafts, desk.loaded)
+    held = told_waiting(waits, agreement, year, only)
+    drafts, unapproved, listed = without_unapproved(found.drafts, desk.loaded)
     missing = lacks([draft.claim for draft in drafts])
     is_stopped = bool(missing) and not without_account
     payable = drafts

@@ -19,6 +19,7 @@ from fellesbok.approvals.lacking import lacking_of
 from fellesbok.approvals.lacking import told
 from fellesbok.approvals.lacking import unread_documents
 from fellesbok.claims import claims
+from fellesbok.claims.tied import waiting_for
 from fellesbok.claims.years_held import last_shared
 from fellesbok.claims.years_held import since_even
 from fellesbok.claims.years_held import years_of
@@ -35,9 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from fellesbok.agreement import Agreement
     from fellesbok.approvals import VoucherApproval
     from fellesbok.books import Books
     from fellesbok.claims.ready import Draft
+    from fellesbok.claims.tied import Waiting
     from fellesbok.entries.claim import Claim
     from fellesbok.errors import FileFault
     from fellesbok.objections import Objection
@@ -50,12 +53,15 @@ def stops_all(loaded: Books) -> bool:
 
 def waits_for(claim: Claim, loaded: Books) -> FileFault | None:
     """The first fault that a claim has to wait for: of its year, or of one before."""
-    faults = [
-        (year, fault)
-        for fault, (slug, year) in loaded.of_one.items()
-        if slug == claim.cooperation.slug and year <= claim.year
-    ]
-    return min(faults)[1] if faults else None
+    slug = claim.cooperation.slug
+    waiting = (e for e in waiting_in(loaded) if e.slug == slug and e.year <= claim.year)
+    return next((each.fault for each in waiting), None)
+
+
+def waiting_in(loaded: Books) -> tuple[Waiting, ...]:
+    """Who waits for the errors that are of one cooperation's year alone."""
+    agreement = loaded.settled.agreement
+    return waiting_for(loaded.of_one, loaded.entries, agreement)
 
 
 def closing_waits(loaded: Books, year: int, named: Sequence[str]) -> Iterator[Text]:
@@ -73,44 +79,71 @@ def closing_waits(loaded: Books, year: int, named: Sequence[str]) -> Iterator[Te
     closed = {c.cooperation.slug for c in shared.closed if c.year == year}
     with_faults = {slug for slug, of in loaded.of_one.values() if of == year}
     asked = named or {*open_in(loaded.entries, shared, year), *with_faults} - closed
-    for fault, (slug, of) in sorted(loaded.of_one.items()):
-        if slug in asked and of <= year:
-            yield Text(
+    for each in waiting_in(loaded):
+        if each.slug in asked and each.year <= year:
+            yield _told_of(
+                each,
                 "{cooperation} {year} avsluttes ikke før feilen i {file}:{line} er"
                 " rettet. Andre samarbeid avsluttes hver for seg: --cooperation.",
-                cooperation=shared.agreement.cooperations[slug].title,
-                year=year,
-                file=Path(fault.path).name,
-                line=fault.line,
+                "{cooperation} {year} avsluttes ikke før feilen i {file}:{line} er"
+                " rettet: den gjelder {of}, og dermed {cooperation}. {why} Andre"
+                " samarbeid avsluttes hver for seg: --cooperation.",
+                year,
+                shared.agreement,
             )
 
 
-def without_waiting(
-    drafts: Sequence[Draft], loaded: Books, year: int, only: str | None
-) -> tuple[list[Draft], list[Text]]:
-    """The claims that can be made, and what waits.
+def first_waiting(waiting: Iterable[Waiting]) -> dict[str, int]:
+    """By cooperation (slug), the first year that waits."""
+    found: dict[str, int] = {}
+    for each in waiting:
+        found[each.slug] = min(each.year, found.get(each.slug, each.year))
+    return found
+
+
+def told_waiting(
+    waiting: Iterable[Waiting], agreement: Agreement, year: int, only: str | None
+) -> list[Text]:
+    """What nothing is claimed of, and for which error it waits.
 
     Args:
-        drafts: All that is asked for.
-        loaded: The books.
+        waiting: Who waits.
+        agreement: The agreements.
         year: The year that is claimed for.
         only: Slug of the one cooperation that is asked for.
     """
-    made = [draft for draft in drafts if waits_for(draft.claim, loaded) is None]
-    cooperations = loaded.settled.agreement.cooperations
-    told = [
-        Text(
+    return [
+        _told_of(
+            each,
             "{cooperation}: ingenting kreves for {year} eller senere før feilen i"
             " {file}:{line} er rettet.",
-            cooperation=cooperations[slug].title,
-            year=of,
-            file=Path(fault.path).name,
-            line=fault.line,
+            "{cooperation}: ingenting kreves for {year} eller senere før feilen i"
+            " {file}:{line} er rettet: den gjelder {of}, og dermed {cooperation}."
+            " {why}",
+            each.year,
+            agreement,
         )
-        for fault, (slug, of) in sorted(loaded.of_one.items())
-        if of <= year and only in {None, slug}
+        for each in waiting
+        if each.year <= year and only in {None, each.slug}
     ]
-    return made, told
+
+
+def _told_of(
+    each: Waiting, of_its_own: str, of_another: str, year: int, agreement: Agreement
+) -> Text:
+    """What waits for what, in one of two wordings."""
+    slug, of = each.of
+    names = agreement.cooperations
+    said = {
+        "cooperation": names[each.slug].title,
+        "year": year,
+        "file": Path(each.fault.path).name,
+        "line": each.fault.line,
+    }
+    if each.tie is None:
+        return Text(of_its_own, **said)
+    why = each.tie.why(agreement)
+    return Text(of_another, of=f"{names[slug].title} {of}", why=why, **said)
 
 
 def without_unapproved(

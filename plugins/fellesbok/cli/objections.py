@@ -10,22 +10,26 @@ from typing import Any
 import click
 
 from fellesbok.anywhere import before_the_verb
-from fellesbok.books import filed_books
 from fellesbok.claims import claims
 from fellesbok.claims.objectable import too_much
 from fellesbok.claims.objected_for_programs import objection_rows
-from fellesbok.claims.years_held import with_years
 from fellesbok.cli.claims import written_amount
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.common import payer_named
 from fellesbok.cli.common import tidied
+from fellesbok.cli.held import stops_all
 from fellesbok.cli.loaded import usable
 from fellesbok.cli.objection_days import cooperation_objected_to
 from fellesbok.cli.objection_days import cooperation_of
 from fellesbok.cli.objection_days import day_to_write
 from fellesbok.cli.objection_days import first_open
+from fellesbok.cli.written_lines import claims_of_years
+from fellesbok.cli.written_lines import put
+from fellesbok.cli.written_lines import put_sound
+from fellesbok.cli.written_lines import waits
+from fellesbok.cli.written_lines import year_objected_to
+from fellesbok.cli.written_lines import year_of
 from fellesbok.entries.days import last_day
-from fellesbok.filing.writing import write
 from fellesbok.messages import Text
 from fellesbok.objections import Outcome
 from fellesbok.objections import objections
@@ -36,16 +40,13 @@ from fellesbok.objections.inbox import taken
 from fellesbok.objections.inbox import tidy
 from fellesbok.objections.tables import SENTENCES
 from fellesbok.objections.tables import objections_table
-from fellesbok.objections.taking import faults_with
 from fellesbok.objections.taking import gone
 from fellesbok.objections.taking import lines_of
 from fellesbok.objections.taking import put_right_since
 from fellesbok.objections.taking import unfit
 from fellesbok.objections.writing import OBJECTIONS
 from fellesbok.objections.writing import answer_line
-from fellesbok.objections.writing import as_written
 from fellesbok.objections.writing import decision_line
-from fellesbok.objections.writing import filing_of
 from fellesbok.objections.writing import next_id
 from fellesbok.objections.writing import objection_line
 from fellesbok.objections.writing import put_right_line
@@ -57,7 +58,6 @@ from fellesbok.terminal import YEAR
 from fellesbok.terminal import YES
 from fellesbok.terminal import common_options
 from fellesbok.terminal import day_option
-from fellesbok.terminal import is_wanted
 from fellesbok.terminal import misused
 from fellesbok.terminal import stop
 from fellesbok.terminal import tell_csv
@@ -66,7 +66,6 @@ from fellesbok.terminal import warn
 from fellesbok.terminal import words_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
@@ -75,10 +74,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Payer
     from fellesbok.books import Books
     from fellesbok.entries.records import Entry
-    from fellesbok.filing.folder import Books as Filed
-    from fellesbok.filing.writing import Filing
     from fellesbok.objections import Objection
-    from fellesbok.objections.checks import OfYears
     from fellesbok.objections.inbox import Waiting
 
 DEADLINE = day_option("--deadline", "Fristen for å svare.", "deadline")
@@ -158,7 +154,8 @@ def object_command(  # noqa: PLR0913 -- one for each option
     )
     for why_not in gone([line], loaded.entries, agreement):
         stop(why_not, language)
-    put(loaded, [line], language, dry_run=dry_run, yes=yes)
+    year_of_it = year_of(loaded, about)
+    put(loaded, [line], language, of=year_of_it, dry_run=dry_run, yes=yes)
 
 
 @click.group("objections")
@@ -242,7 +239,7 @@ def answer_command(  # noqa: PLR0913 -- one for each option
     decided = one.day if one.decided is None else one.decided.day
     of = cooperation_objected_to(loaded, one)
     on = day_to_write(loaded, of, day, max(last_day(loaded.entries), decided), language)
-    warn(also_of(credit_note, found, _with_years(loaded)), language)
+    warn(also_of(credit_note, found, claims_of_years(loaded)), language)
     lines: list[Entry] = []
     if outcome is not None:
         said = Outcome(outcome), text, credit_note
@@ -251,46 +248,8 @@ def answer_command(  # noqa: PLR0913 -- one for each option
         lines.append(put_right_line(id_, on, "" if lines else text))
     if not lines:
         lines.append(answer_line(id_, on, text))
-    put(loaded, lines, language, dry_run=dry_run, yes=yes)
-
-
-def put(  # noqa: PLR0913 -- what is optional is asked for by name
-    loaded: Books,
-    lines: Sequence[Entry],
-    language: str,
-    *,
-    dry_run: bool,
-    yes: bool,
-    as_filing: Callable[[Filed, Sequence[Entry]], Filing] = filing_of,
-) -> bool:
-    """Show the lines, ask, and write all of them or none; whether they are written."""
-    if loaded.errors:
-        stop(Text("Rett feilene i bøkene først."), language)
-    for line in lines:
-        click.echo(as_written(line))
-    _refuse_wrong(loaded, lines, language)
-    question = Text("Skrive {count} linjer i bøkene?", count=len(lines))
-    if dry_run or not (yes or is_wanted(question, language)):
-        tell_text(Text("Ingenting er skrevet."), language)
-        return False
-    filed = filed_books(loaded, loaded.settled)
-    path = write(as_filing(filed, lines))
-    tell_text(Text("Skrev {path}.", path=str(path)), language)
-    return True
-
-
-def _refuse_wrong(loaded: Books, lines: Sequence[Entry], language: str) -> None:
-    """Stop where the books would have a fault by it, also where nothing is written."""
-    agreement = loaded.settled.agreement
-    wrong = faults_with(lines, loaded.entries, agreement, lambda: _with_years(loaded))
-    warn((error.message for error in wrong), language)
-    if wrong:
-        stop(Text("Ingenting er skrevet."), language)
-
-
-def _with_years(loaded: Books) -> Sequence[OfYears]:
-    """The claims of the books, each with the years of what it asks for."""
-    return with_years(loaded.entries, loaded.entries, loaded.settled.agreement)
+    year = year_objected_to(loaded, one)
+    put(loaded, lines, language, of=year, dry_run=dry_run, yes=yes)
 
 
 def _payer_of(loaded: Books, number: str, named: str | None, language: str) -> Payer:
@@ -351,12 +310,17 @@ def take_command(  # noqa: PLR0913 -- one for each option
     """Ta inn innsigelsene som kommunene har sendt til innboksen MAPPE."""
     tidied(books, OBJECTIONS, language)
     loaded = usable(books, language)
+    if stops_all(loaded):
+        stop(Text("Rett feilene i bøkene først."), language)
     agreement = loaded.settled.agreement
     if not dry_run:
         tidy(folder)
     known = objections(loaded.entries, agreement)
     found = in_inbox(folder, known, agreement)
-    new, again = found.new, found.again
+    years = {each.digest: year_of(loaded, each.sent.about) for each in found.new}
+    held = {year for year in set(years.values()) if waits(loaded, year)}
+    new = [each for each in found.new if years[each.digest] not in held]
+    again = found.again
     days = {
         each.digest: first_open(
             loaded, cooperation_of(loaded, each.sent.about), each.sent.received
@@ -368,12 +332,21 @@ def take_command(  # noqa: PLR0913 -- one for each option
         [line for line, _ in made],
         loaded.entries,
         agreement,
-        lambda: _with_years(loaded),
+        lambda: claims_of_years(loaded),
     )
     left = [
         Text("{path} blir liggende: {fault}", path=each.path.name, fault=fault)
         for (_, each), fault in zip(made, wrong, strict=True)
         if fault is not None
+    ]
+    left += [
+        Text(
+            "{path} blir liggende til feilene som gjelder {what}, er rettet.",
+            path=each.path.name,
+            what=" ".join(each.sent.about[1:3]),
+        )
+        for each in found.new
+        if years[each.digest] in held
     ]
     warn((*found.faults, *left), language)
     fit = [pair for pair, fault in zip(made, wrong, strict=True) if fault is None]
@@ -385,7 +358,7 @@ def take_command(  # noqa: PLR0913 -- one for each option
         )
         return
     warn(put_right_since(lines, loaded.entries, agreement), language)
-    if lines and not put(loaded, lines, language, dry_run=dry_run, yes=yes):
+    if lines and not put_sound(loaded, lines, language, dry_run=dry_run, yes=yes):
         return
     if not dry_run:
         warn(taken([*again, *(each for _, each in fit)]), language)

@@ -18,6 +18,7 @@ from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.tables import OPEN
 from fellesbok.claims.tables import SOMETIMES
 from fellesbok.claims.tables import open_table
+from fellesbok.claims.tied import first_unknown
 from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.inbox import INBOX
@@ -80,7 +81,12 @@ def open_command(  # noqa: PLR0913, PLR0917 -- one for each option
     agreement = loaded.settled.agreement
     waiting = what_waits(inbox, loaded, language)
     seen = outstanding(
-        loaded.entries, agreement, on, of_undisputed=undisputed, waiting=waiting
+        loaded.entries,
+        agreement,
+        on,
+        of_undisputed=undisputed,
+        waiting=waiting,
+        unknown=first_unknown(loaded.entries, loaded.settled),
     )
     # These are to be mended, so they tell accounts by the names in the books.
     warn((*seen.notes, *_unplaced(seen)), language)

@@ -15,7 +15,7 @@ from fellesbok.approvals.countersigned import countersigned
 from fellesbok.approvals.writing import COUNTERSIGNATURES
 from fellesbok.cli.common import seen_from
 from fellesbok.cli.loaded import usable
-from fellesbok.cli.objections import put
+from fellesbok.cli.written_lines import put
 from fellesbok.entries.kinds import customs
 from fellesbok.entries.vocabulary import COUNTERSIGNED
 from fellesbok.filing.outside import in_words
@@ -106,7 +106,15 @@ def verify_command(  # noqa: PLR0913 -- one for each option
         if not lines:
             tell_text(Text("Det som er signert, står alt i bøkene."), language)
             return
-        put(loaded, lines, language, dry_run=dry_run, yes=yes, as_filing=_filing)
+        put(
+            loaded,
+            lines,
+            language,
+            of=None,
+            dry_run=dry_run,
+            yes=yes,
+            as_filing=_filing,
+        )
 
 
 def _not_kept(every: Iterable[Countersigned], loaded: Books) -> list[Countersigned]:

@@ -146,13 +146,16 @@ def refuse_new_faults(
     known = Counter(str(error.message) for error in books.errors)
     new = []
     for error in errors:
-        message = str(error.message)
+        message = _of_books(str(error.message), books)
         if known[message]:
             known[message] -= 1
         else:
             new.append(error)
     if new:
-        told = "".join(f"\n{_told(error, wanted)}" for error in new[:_MOST_FAULTS])
+        told = "".join(
+            f"\n{_of_books(_told(error, wanted), books)}"
+            for error in new[:_MOST_FAULTS]
+        )
         raise CannotFileError(
             Text(
                 "Bøkene ville fått {count} nye feil, så ingenting er skrevet: {told}",
@@ -160,6 +163,15 @@ def refuse_new_faults(
                 told=told,
             )
         )
+
+
+def _of_books(text: str, books: Books) -> str:
+    """What is said of the books that are tried out, as it is said of the books.
+
+    What stands in the main file stands on the same line of both (``added``), so only
+    the name differs, also where a fault names other places than its own.
+    """
+    return text.replace(CHECK, books.main.name)
 
 
 def _of(path: Path, errors: Iterable[Any]) -> list[Any]:

@@ -142,7 +142,7 @@ TABLES = (
     RecordTable("in_kind", granted.InKindWork, granted.in_kind, agreement),
     RecordTable("claims", claimed.WrittenClaim, claimed.claims, agreement),
     RecordTable(
-        "outstanding_claims", claimed.OpenClaim, claimed.outstanding_claims, agreement
+        "outstanding_claims", claimed.OpenClaim, claimed.outstanding_claims, everything
     ),
     RecordTable("payments", claimed.PaidAmount, claimed.payments, agreement),
     RecordTable(

@@ -33,6 +33,7 @@ from fellesbok.claims.settling import NOTHING
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
 from fellesbok.claims.settling_tables import settling_tables
+from fellesbok.claims.tied import first_unknown
 from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.compare.last_year import beside_last_year
 from fellesbok.compare.last_year import change_in_all
@@ -171,7 +172,13 @@ class OnePayer:
     @cached_property
     def _read(self) -> Read:
         entries = list(self._books.entries)
-        return Read(entries, entries, self._year.agreement, self._year.position.day)
+        return Read(
+            entries,
+            entries,
+            self._year.agreement,
+            self._year.position.day,
+            unknown=first_unknown(entries, self._year.shared),
+        )
 
     @cached_property
     def _settlement(self) -> Settlement:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fellesbok.accruals.cutoff import cutoff
 from fellesbok.claims.reminders import outstanding
 from fellesbok.claims.share_accounts import share_accounts
+from fellesbok.claims.tied import first_unknown
 from fellesbok.frozen import frozen
 from fellesbok.funds.records import owned_funds
 from fellesbok.grants.in_kind import in_kind
@@ -100,7 +101,9 @@ def position(
     return Position(
         day=day,
         accounts=accounts,
-        claims=outstanding(entries, agreement, day),
+        claims=outstanding(
+            entries, agreement, day, unknown=first_unknown(entries, shared)
+        ),
         grants=grants,
         stands={s.grant.slug: s for s in grant_stands(entries, agreement, year_end)},
         warnings=grant_warnings(entries, agreement, day),

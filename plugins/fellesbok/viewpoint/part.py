@@ -216,7 +216,7 @@ class _Rule:
                 for reading in self._shared.readings
                 if (reading.cooperation, reading.year) in self._years
             ),
-            left_out={},
+            left_out={of: None for of in self._shared.left_out if of in self._years},
             budgets_left_out={},
             unread=(),
             reader=self._reader,

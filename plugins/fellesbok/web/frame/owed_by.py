@@ -9,6 +9,7 @@ from fellesbok.claims.owed import NOTHING
 from fellesbok.claims.owed import owed
 from fellesbok.claims.settling import Read
 from fellesbok.claims.settling import settlement_of
+from fellesbok.claims.tied import first_unknown
 from fellesbok.claims.unpaid import unpaid_of
 from fellesbok.sharing import statement
 from fellesbok.sharing.in_short import shared_in_short
@@ -105,6 +106,12 @@ def _read(asked: Asked) -> Read:
 
     def make() -> Read:
         day = last_written_day(asked)
-        return Read(asked.all_entries, asked.as_written, asked.shared.agreement, day)
+        return Read(
+            asked.all_entries,
+            asked.as_written,
+            asked.shared.agreement,
+            day,
+            unknown=first_unknown(asked.all_entries, asked.shared),
+        )
 
     return make() if asked.is_narrowed else asked.once("read for all", make)
