@@ -1490,7 +1490,7 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
 @cache
 def table(rows: tuple[str, ...]) -> dict[int, dict[str, str]]:
     """The rows of a file of figures by the line that each ends on; made once."""
-    found = csv.DictReader(io.StringIO("\n".join(rows), newline=""))  # a line may end in CR alone
+    found = csv.DictReader(io.StringIO("\n".join(rows), newline=""))
     return dict((found.line_num, row) for row in found)  # noqa: C402 -- the line is that of each row
 
 
@@ -1823,6 +1823,14 @@ def file_of(folder: Path, name: str) -> bytes:
     return content(folder / f"bok~{name.replace('/', '~')}.txt")
 
 
+def rows_of(name: str, raw: bytes) -> list[str]:
+    """The lines of a file; a CR in the midst of one is a blank to Beancount, and the end of one to others."""
+    rows = raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    for n, row in enumerate(rows, 1):
+        need(not re.search("\r[^\r]", row), f"{name}:{n}", "har en vognretur (CR) inni linjen: skriv den uten")
+    return rows
+
+
 def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     """One certificate, checked in the order of what rests on what."""
     c = read(folder / name)
@@ -1834,7 +1842,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     for file, digest in files.items():
         need(sha(raw[file]) == digest, file, "filen er en annen enn sertifikatet bygger på")
     need(c["books"]["revision"] == sha(canonical(files)), name, "utgaven av bøkene er en annen")
-    texts = {f: r.decode("utf-8-sig").replace("\r\n", "\n").split("\n") for f, r in raw.items()}
+    texts = {f: rows_of(f, r) for f, r in raw.items()}
     need(c["agreement"]["digest"] == files[c["agreement"]["file"]], name, "avtalen er en annen")
     need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet av bilag er et annet")
     rules = texts[c["agreement"]["file"]]
@@ -1910,12 +1918,15 @@ def taken_in(main: str, texts: dict[str, list[str]], unseen: set[str]) -> set[st
             need(at or not re.match(r"include\b", row), where, "en fil som tas inn, kan ikke leses her")
             if (of := SETTING.match(row)) and not HARMLESS.fullmatch(f"{of[1]} {of[2]}"):
                 unseen.add(f"{where}: hva «{of[2]}» gjør med bøkene")
-            need(of or not re.match(r"(plugin|option)\b", row), where, "en innstilling kan ikke leses her")
+            is_read = of and of[2] != "include"
+            need(is_read or not re.match(r"(plugin|option)\b", row), where, "en innstilling kan ikke leses her")
             if at is None:
                 continue
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
             more = [beside]
-            if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
+            is_below = not beside.startswith("..") and not re.search(r"^/|\\|[*?\[].*/\.\.(/|$)", at[1])
+            need(is_below, where, f"«{at[1]}» er ikke blant filene")
+            if re.search(r"[*?\[]", at[1]):
                 unseen.add(f"{where}: om «{at[1]}» er flere filer enn de som er her")
                 more = [name for name in texts if is_found(name.split("/"), beside.split("/"))]
             need(all(name in texts for name in more), where, f"«{at[1]}» er ikke blant filene")

@@ -1,0 +1,93 @@
+"""What honest books hardly have, and a host could hide something behind, is refused.
+
+Beancount reads it, and each checker could read it as something else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handed_out import CHECKERS
+from handed_out import MAIN
+from handed_out import accepted
+from handed_out import hand_out
+from handed_out import sealed_again
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+VOUCHER = """
+2018-05-01 * "Ekstra"
+  Expenses:X   300.00 NOK
+  Assets:Bank
+"""
+
+
+def refused(folder: Path, more: str, why: str, checker: ModuleType) -> None:
+    """Books with something more in them are refused, whoever sealed them."""
+    beside = folder / "bevis" / f"bok~{MAIN}.txt"
+    beside.write_bytes(beside.read_bytes() + more.encode())
+    sealed_again(folder / "bevis")
+    for path in sorted((folder / "bevis").glob("x-2018-*.json")):
+        with pytest.raises(checker.DiffersError, match=why):
+            checker.certificate(path.parent, path.name, set())
+
+
+# A carriage return in the midst of a line ---------------------------------------------
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\r" + VOUCHER.strip(),
+        '\rpushmeta deltakere: "Nes"',
+        'pushmeta\rdeltakere: "Nes"',
+        '\rinclude "mer.beancount"',
+        '\r2018-12-30 custom "paaloept" "x" Expenses:X 1000.00 NOK',
+        '\roption "booking_method" "FIFO"',
+        "; to linjer\r; av gammelt slag",
+    ],
+)
+def test_a_carriage_return_inside_a_line_is_refused(
+    tmp_path: Path, written: str, checker: ModuleType
+) -> None:
+    """Beancount takes it for a blank, and a line that it begins for no indented one."""
+    hand_out(tmp_path / "bok", "")
+    refused(tmp_path / "bok", f"\n{written}\n", "inni linjen", checker)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r\r\n"])
+def test_a_carriage_return_at_the_end_of_a_line_is_read(
+    tmp_path: Path, end: str
+) -> None:
+    hand_out(tmp_path / "bok", VOUCHER.replace("\n", end))
+    assert not accepted(tmp_path / "bok")
+
+
+# Files that are taken in --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize(
+    "written",
+    [
+        r'include "a\*.beancount"',
+        'include "/bok/mer.beancount"',
+        'include "/bok/*.beancount"',
+        'include "../bok/mer.beancount"',
+        'include "../bok/*.beancount"',
+        'option "include" "mer.beancount"',
+        r'option "incl\ude" "mer.beancount"',
+    ],
+)
+def test_a_file_is_taken_in_by_its_way_from_the_file_that_does(
+    tmp_path: Path, written: str, checker: ModuleType
+) -> None:
+    """Other ways lead to files that are handed out under another name, or not."""
+    why = "er ikke blant filene|kan ikke leses her"
+    hand_out(tmp_path / "bok", "")
+    refused(tmp_path / "bok", f"\n{written}\n", why, checker)
