@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok.proof.checker import verify_deep
 from handed_out import CHECKERS
 from handed_out import MAIN
 from handed_out import accepted
@@ -91,3 +92,29 @@ def test_a_file_is_taken_in_by_its_way_from_the_file_that_does(
     why = "er ikke blant filene|kan ikke leses her"
     hand_out(tmp_path / "bok", "")
     refused(tmp_path / "bok", f"\n{written}\n", why, checker)
+
+
+# Directives that are said in two ways -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "then"),
+    [
+        ("deltakere", '"Nes"', '"Vik"'),
+        ("periode", '"2018-02-01"', '"2018-02-01/2019-01-31"'),
+        ("id", '"a"', '"b"'),
+    ],
+)
+def test_a_word_that_is_said_twice_of_a_directive_is_refused(
+    word: str, first: str, then: str
+) -> None:
+    """Beancount keeps the last of them."""
+    rows = (
+        '2018-02-01 custom "paaloept" "x" Expenses:X 1000.00 NOK',
+        f"  {word}: {first}",
+        f"  {word}: {then}",
+    )
+    c = {"slugs": {"x"}, "subject": {"cooperation": "x"}}
+    why = f"bok:1: «{word}» er sagt to ganger"
+    with pytest.raises(verify_deep.DiffersError, match=why):
+        verify_deep.ours(c, {"bok": [*rows]}, "paaloept")

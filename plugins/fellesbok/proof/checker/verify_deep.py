@@ -946,9 +946,10 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
             kind, values = (unescaped(of[1]), of[2]) if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             words = [unescaped(one) or other.strip() for one, other in VALUE.findall(values)]
-            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}})
+            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "twice": set()})
         elif found and (said := META.fullmatch(row)):
-            found[-1]["said"].setdefault(said[1], worth(said[2]))
+            found[-1]["twice"] |= {said[1]} & found[-1]["said"].keys()
+            found[-1]["said"][said[1]] = worth(said[2])
     return [of for of in found if of["kind"]]
 
 
@@ -956,6 +957,8 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
     """The directives of some kinds that are about the cooperation, each with its file."""
     slug = c["subject"]["cooperation"]
     every = [of | {"file": file} for file, rows in texts.items() for of in directives(tuple(rows))]
+    for of in every:
+        need(not of["twice"], f"{of['file']}:{of['line']}", f"«{', '.join(sorted(of['twice']))}» er sagt to ganger")
     found = [of for of in every if of["kind"] in kinds]
     for of in found:
         need({*of["values"][:1]} <= c["slugs"], f"{of['file']}:{of['line']}", "samarbeidet er ikke i avtalen")
