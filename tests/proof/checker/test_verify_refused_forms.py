@@ -13,6 +13,7 @@ from fellesbok.proof.checker import verify_deep
 from handed_out import CHECKERS
 from handed_out import MAIN
 from handed_out import accepted
+from handed_out import charged
 from handed_out import hand_out
 from handed_out import sealed_again
 
@@ -96,6 +97,13 @@ def test_a_file_is_taken_in_by_its_way_from_the_file_that_does(
 
 # Directives that are said in two ways -------------------------------------------------
 
+ACCRUED = """
+2018-02-01 custom "paaloept" "x" Expenses:X 1000.00 NOK
+  id: {id}
+  venter: "faktura"
+  leverandoer: "L"
+"""
+
 
 @pytest.mark.parametrize(
     ("word", "first", "then"),
@@ -118,3 +126,39 @@ def test_a_word_that_is_said_twice_of_a_directive_is_refused(
     why = f"bok:1: «{word}» er sagt to ganger"
     with pytest.raises(verify_deep.DiffersError, match=why):
         verify_deep.ours(c, {"bok": [*rows]}, "paaloept")
+
+
+UNREAD = ["10 + 5", '"1\n5"', "#15", "-15", "15.0000000", "TRUE", "", '""']
+
+
+@pytest.mark.parametrize("said", UNREAD)
+def test_an_accrued_cost_has_an_id_that_can_be_read(said: str) -> None:
+    """Else every voucher that replaces nothing was taken to replace it."""
+    rows = ACCRUED.format(id=said).split("\n")
+    with pytest.raises(verify_deep.DiffersError, match="bok:2: id på det påløpte"):
+        verify_deep.served_by_accrual({"bok": rows})
+
+
+@pytest.mark.parametrize("said", ["10 + 5", "#15", "-15", "15.0000000"])
+def test_what_a_voucher_replaces_can_be_read(tmp_path: Path, said: str) -> None:
+    """On accounts of no cooperation too: it takes an accrued cost back."""
+    voucher = f"""
+2018-05-01 * "Bank"
+  erstatter: {said}
+  Equity:Start   1.00 NOK
+  Assets:Bank
+"""
+    hand_out(tmp_path / "bok", ACCRUED.format(id='"15"'))
+    refused(tmp_path / "bok", voucher, "«erstatter» på bilaget kan ikke", verify_deep)
+
+
+def test_a_voucher_takes_back_the_accrued_cost_that_it_names(tmp_path: Path) -> None:
+    real = """
+2018-05-01 * "Faktura"
+  erstatter: "15"
+  Expenses:X   700.00 NOK
+  Assets:Bank
+"""
+    hand_out(tmp_path / "bok", ACCRUED.format(id=15) + real)
+    assert sum(charged(tmp_path / "bok")) == 170001
+    assert not accepted(tmp_path / "bok")

@@ -1026,7 +1026,10 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
     """What comes of a directive: use of a fund, and accrued cost and what takes it back, by place, day and øre."""
     found: dict[Any, Any] = {}
     account = c["agreement"]["account"][2]
-    replaced = {at["of"]["said"].get("erstatter"): at["of"] for at in written.values()}
+    vouchers_of = [(place, at["of"]) for place, at in written.items() if "erstatter" in at["of"]["said"]]
+    for (file, n), voucher in vouchers_of:
+        need(voucher["said"]["erstatter"] is not None, f"{file}:{n}", f"«erstatter» {UNREAD}")
+    replaced = {voucher["said"]["erstatter"]: voucher for _, voucher in vouchers_of}
     for of in ours(c, texts, "fond", "paaloept"):
         file, n, day, values = of["file"], of["line"], of["day"], of["values"]
         if of["kind"] == "fond" and values[1] == "bruk":
@@ -1038,7 +1041,7 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
             ore, of_accrual = kroner_in(c, of), {k: v for k, v in of["said"].items() if k != "art"}
             is_cost = of_accrual.get("avgift") not in GIVEN_BACK
             need(is_cost, f"{file}:{n}", "avgift som er gitt tilbake, er ikke påløpt")
-            served, real = of_accrual.get("periode", day), replaced.get(of["said"].get("id"))
+            served, real = of_accrual.get("periode", day), replaced.get(of["said"]["id"])
             on = account_word(c, "accrued", "Liabilities:Påløpt")
             found[file, n, day, ore] = accrued(values[1], on, day, ore, of_accrual)
             need(is_ours(c, found[file, n, day, ore]), f"{file}:{n}", "er påløpt på en konto som ikke er samarbeidets")
@@ -1109,8 +1112,12 @@ def shared_as(c: Any, at: Any) -> Any:
 
 def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
     """When each accrued cost is of: so is what replaces it, unless it says itself."""
-    every = [of for rows in texts.values() for of in directives(tuple(rows)) if of["kind"] == "paaloept"]
-    return {of["said"].get("id"): of["said"].get("periode", of["day"]) for of in every if len(of["values"]) > 2}
+    every = [(file, of) for file, rows in texts.items() for of in directives(tuple(rows)) if of["kind"] == "paaloept"]
+    found = [(file, of) for file, of in every if len(of["values"]) > 2]
+    for file, of in found:
+        is_read = (of["said"].get("id") or "").strip()
+        need(is_read, f"{file}:{of['line']}", "id på det påløpte mangler, eller kan ikke leses her")
+    return {of["said"]["id"]: of["said"].get("periode", of["day"]) for _, of in found}
 
 
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
@@ -1120,7 +1127,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
         need(said[word] is not None, at["of"]["day"], f"«{word}» {UNREAD}")
     if at["ore"] is None:
         return None
-    usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
+    usual = c["served"].get(at["of"]["said"].get("erstatter", ""), at["of"]["day"])
     first, _, last = (said.get("periode", usual) or at["of"]["day"]).partition("/")
     served = range(day_of(first), day_of(last or first) + 1)
     terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
