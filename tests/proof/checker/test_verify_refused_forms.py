@@ -5,6 +5,7 @@ Beancount reads it, and each checker could read it as something else.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -162,3 +163,34 @@ def test_a_voucher_takes_back_the_accrued_cost_that_it_names(tmp_path: Path) -> 
     hand_out(tmp_path / "bok", ACCRUED.format(id=15) + real)
     assert sum(charged(tmp_path / "bok")) == 170001
     assert not accepted(tmp_path / "bok")
+
+
+# Names --------------------------------------------------------------------------------
+
+
+NAMES = "base threshold bounded amounts parts price steps weights minimum maximum "
+NAMES += "statistic groups payers date per from own none equal"
+
+
+@pytest.mark.parametrize("name", NAMES.split())
+def test_a_payer_is_not_called_as_a_part_of_a_key(tmp_path: Path, name: str) -> None:
+    """A weight of ``steps`` made the key one of agreed sums to the large checker."""
+    folder = tmp_path / "bok"
+    hand_out(folder, "", key="{weights: {nes: 1, vik: 2, dal: 3}}")
+    path = folder / "bevis" / "x-2018-nes.json"
+    told = json.loads(path.read_bytes().replace(b'"dal"', f'"{name}"'.encode()))
+    rows = (folder / "rules.yaml").read_text("utf-8").replace("dal", name)
+    with pytest.raises(verify_deep.DiffersError, match=f"en betaler heter {name}"):
+        verify_deep.terms(told, rows.split("\n"))
+
+
+@pytest.mark.parametrize("name", ["steps", "base", "weights", "own"])
+def test_a_key_is_not_called_as_a_part_of_a_key(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "bok"
+    keys = "keys:\n  fast: {title: F, source: s, key: {weights: {nes: 1, vik: 2}}}\n"
+    hand_out(folder, "", keys=keys)
+    path = folder / "bevis" / "x-2018-nes.json"
+    told = json.loads(path.read_bytes().replace(b'"fast"', f'"{name}"'.encode()))
+    rows = (folder / "rules.yaml").read_text("utf-8").replace("fast:", f"{name}:")
+    with pytest.raises(verify_deep.DiffersError, match=f"en nøkkel heter {name}"):
+        verify_deep.terms(told, rows.split("\n"))

@@ -95,6 +95,9 @@ FORMS = [
     *(["weights"], ["shares"], ["statistic", "date"], ["not_stated"], ["nothing_shared"]),
 ]
 """What a key of each kind says, the kind first."""
+RESERVED = {word for form in FORMS for word in form} | WITHIN | {"own", "none", "equal", "payers", "collective"}
+RESERVED |= {"share", "weight", "year", "day", "amount", "up_to"}
+"""What says how something is shared is the name of no key and no payer: it could be read as either."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 MOST_FIGURES = 16
@@ -755,8 +758,8 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     named = tree.get("keys") or Mapping()
     told = {name: [*of.at["key"], said_as(of["key"])] for name, of in named.items()}
     need(told == said["keys"], said["file"], "nøklene er andre, eller ikke hele")
-    for name in named:  # what says how something is shared is no name of a key
-        is_name = re.fullmatch("[a-z][a-z0-9-]*", name) and name not in {"own", "none", "equal"}
+    for name in named:
+        is_name = re.fullmatch("[a-z][a-z0-9-]*", name) and name not in RESERVED
         need(is_name, said["file"], f"en nøkkel heter {name}: gi den et annet navn")
     groups = [tree.get(name) or Mapping() for name in ("municipalities", "parties")]
     told = {
@@ -765,6 +768,8 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
         for slug, of in group.items()
     }
     need(told == c["payers"], said["file"], "betalerne er andre")
+    for name in told:
+        need(name not in RESERVED, said["file"], f"en betaler heter {name}: gi den et annet navn")
     need(len(own["versions"]) == len(said["versions"]), where, "avtalen har et annet antall versjoner")
     keys = {name: of["key"] for name, of in named.items()}
     for key in [*keys.values(), *(v["key"] for v in own["versions"])]:
