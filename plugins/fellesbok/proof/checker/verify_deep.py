@@ -1032,9 +1032,9 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
     found: dict[Any, Any] = {}
     account = c["agreement"]["account"][2]
     vouchers_of = [(place, at["of"]) for place, at in written.items() if "erstatter" in at["of"]["said"]]
-    for (file, n), voucher in vouchers_of:
-        need(voucher["said"]["erstatter"] is not None, f"{file}:{n}", f"«erstatter» {UNREAD}")
-    replaced = {voucher["said"]["erstatter"]: voucher for _, voucher in vouchers_of}
+    for (file, n), real in vouchers_of:
+        need(real["said"]["erstatter"] is not None, f"{file}:{n}", f"«erstatter» {UNREAD}")
+    replaced = {real["said"]["erstatter"]: real for _, real in vouchers_of}
     for of in ours(c, texts, "fond", "paaloept"):
         file, n, day, values = of["file"], of["line"], of["day"], of["values"]
         if of["kind"] == "fond" and values[1] == "bruk":
