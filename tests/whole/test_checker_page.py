@@ -189,16 +189,36 @@ def test_the_page_leaves_unshared_what_nobody_has_paid_above_a_threshold(
     assert wrong["said"].endswith("er delt på annen måte")
 
 
-def test_the_page_reads_lines_that_end_in_any_way(page: Page, tmp_path: Path) -> None:
+def test_the_page_refuses_a_carriage_return_inside_a_line(
+    page: Page, tmp_path: Path
+) -> None:
+    """At the end of a line it is read; inside one Beancount takes it for a blank."""
     key = "{statistic: population, date: accounting_year}"
     rows = figures(2017, 2018)
-    hand_out(tmp_path / "bok", "", key=key, population=rows.replace("\n", "\r"))
+    hand_out(tmp_path / "bok", "", key=key, population=rows.replace("\n", "\r\n"))
     proof = tmp_path / "bok" / "bevis"
     assert verdict(page, proof)["right"]
-    other = rows.replace("vik,2018-01-01,2012", "vik,2018-01-01,12").encode()
-    (proof / "bok~population.csv.txt").write_bytes(other.replace(b"\n", b"\r"))
+    (proof / "bok~population.csv.txt").write_bytes(rows.replace("\n", "\r").encode())
     sealed_again(proof)
-    assert not verdict(page, proof)["right"]
+    wrong = verdict(page, proof)
+    assert not wrong["right"]
+    assert "population.csv:1: har en vognretur" in wrong["said"]
+
+
+@pytest.mark.parametrize(
+    "written", ['include "/main.beancount"', 'option "include" "mer.beancount"']
+)
+def test_the_page_refuses_files_that_are_taken_in_another_way(
+    page: Page, tmp_path: Path, written: str
+) -> None:
+    hand_out(tmp_path / "bok", "")
+    proof = tmp_path / "bok" / "bevis"
+    beside = proof / "bok~main.beancount.txt"
+    beside.write_text(beside.read_text("utf-8") + f"\n{written}\n", "utf-8")
+    sealed_again(proof)
+    wrong = verdict(page, proof)
+    assert not wrong["right"]
+    assert "er ikke blant filene" in wrong["said"]
 
 
 def test_the_page_reads_what_the_agreement_calls_an_account(

@@ -18,7 +18,7 @@ HEAD = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?
 PART = r"[^\x00-,./;-@\[-`{-\x7f]"  # a letter of an account; the amount may be anything that Beancount works out
 AMOUNT = r"(?:([-+]?[0-9][0-9,]*(?:\.[0-9]*)?)(?=[ \t\r]*[A-Z]))?[ \t\r]*([A-Z][A-Z0-9'._-]*)?[ \t\r]*(?:;.*)?(.*)"
 POSTING = re.compile(rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}+)[ \t\r]*{AMOUNT}")
-INCLUDE = re.compile(r"include[ \t\r]*\"([^\"]*)\"")
+INCLUDE = re.compile(r"(?:include|option[ \t\r]*\"(?:include|[^\"]*\\[^\"]*)\")[ \t\r]*\"([^\"]*)\"")
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")  # no text goes on in the next line
 class DiffersError(ValueError):
     """The first thing that is not as it is said to be."""
@@ -58,10 +58,9 @@ def stands(c: Any, place: Any, *names: str) -> str:  # the word of a place; it s
     need(re.search(form, lines_at(c, place)), f"{file}:{first}", f"«{word}» står ikke der")
     return str(word)
 def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row, of whose it is and of the key's day
-    (file, first, last, word), key, is_csv = place, c["key"], place[0].endswith(".csv")
+    (file, first, last, word), key, rows, is_csv = place, c["key"], c["rows"][place[0]], place[0].endswith(".csv")
     years = {c["year"] - (of == "year_before") for of in re.findall("accounting_year|year_before", key)}
     days = {f"{year}-{day}" for year in years for day in ["01-01", *re.findall(r"day:\W*(\d\d-\d\d)", key)]}
-    rows = re.split("\r\n?|\n", "\n".join(c["rows"][file]))  # of figures: a line may end in CR alone
     cells = ([*zip(*csv.reader([rows[0], rows[first - 1]]), strict=False)] * (first == last) if is_csv
              else re.findall(r"([\w-]+): *[\"']?([^\n,}\"'#]+)", lines_at(c, place)))  # of one observation
     row = {column: cell.strip() for column, cell in cells}
@@ -90,7 +89,7 @@ def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre,
 def included(c: Any) -> None:  # every file that another one includes is here; what a pattern takes in, nobody can see
     for file, n, name in [(f, n, name) for f, rows in c["rows"].items() for n, name in postings(rows)[1].items()]:
         beside, where = posixpath.normpath(f"{file}/../{name}"), f"{file}:{n}"
-        is_seen = not re.search(r"^/|[*?[]", name) and beside[:2] != ".."
+        is_seen = not re.search("[*?[]", name) or beside[:2] == ".." or re.search(r"^/|\\", name)
         need(beside in c["books"]["files"] or not is_seen, where, f"«{name}» er ikke blant filene")
         doubt(c, not is_seen, f"{where}: om «{name}» er flere filer enn de som er her")
 def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed
@@ -231,6 +230,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
             raw = (folder / f"bok~{file.replace('/', '~')}.txt").read_bytes()
             need(sha(raw) == files[file], file, "filen er en annen enn sertifikatet bygger på")
             c["rows"][file] = (*raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n"),)
+        for n, row in enumerate(c["rows"].get(file, ()), 1):  # Beancount takes CR for a blank, also first on a line
+            need(not re.search("\r[^\r]", row), f"{file}:{n}", "har en vognretur (CR) inni linjen: skriv den uten")
     unseen |= {f"{name}: om utdragene er av bøkene og hele, og det som er skjult"} if "extract" in c else set()
     need(shown({0: c["books"]["revision"]}) in ({}, {0: sha(canonical(files))}), name, "utgaven av bøkene er en annen")
     need(said["digest"] == files[said["file"]], name, "avtalen er en annen")
@@ -242,8 +243,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
     for payer, (first, end, *words) in c["payers"].items() if "extract" not in c else ():
         need(all(w and stands(c, [said["file"], first, end, w]) for w in (payer, *words)), payer, "er en annen")
     included(c)
-    written, before, sums = vouchers(c), 0, [period["amounts"].get(of["payer"], 0) for period in c["periods"]]
-    for period, charged, now in zip(c["periods"], c["charged"], sums, strict=not c["closed"]):
+    written, sums = vouchers(c), [0, *(period["amounts"].get(of["payer"], 0) for period in c["periods"])]
+    for period, charged, was, now in zip(c["periods"], c["charged"], sums[:-1], sums[1:], strict=not c["closed"]):
         where, left, borne = f"{name}: {period['end']}", nets(c, period), []
         need(sorted(n for use in period["uses"] for n in use["pots"]) == [*range(len(left))], where, "en potte mangler")
         for use in period["uses"]:
@@ -257,10 +258,9 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
         is_so = (exactly := added(borne)) == {p: exact(e) for p, e in shown(period["entitlements"]).items()}
         need(is_so, where, "hver skal bære noe annet")
         shared_out(c, exactly, period["amounts"], where)
-        need(c["closed"] or charged == now - before, where, "det som er belastet, er noe annet")
+        need(c["closed"] or charged == now - was, where, "det som er belastet, er noe annet")
         agreed = [c["pots"][n] for use in period["uses"] if use["tree"]["op"] in SUMS for n in use["pots"]]
         need(len({(pot["version"], pot["centre"]) for pot in agreed}) == len(agreed), where, "beløp er med to ganger")
-        before = now
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     for claim in c["claims"]:
         need(written[claim["file"], claim["line"]][1] in {None, claim["ore"]}, claim["id"], "kravets beløp er et annet")

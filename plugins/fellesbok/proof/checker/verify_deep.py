@@ -95,6 +95,9 @@ FORMS = [
     *(["weights"], ["shares"], ["statistic", "date"], ["not_stated"], ["nothing_shared"]),
 ]
 """What a key of each kind says, the kind first."""
+RESERVED = {word for form in FORMS for word in form} | WITHIN | {"own", "none", "equal", "payers", "collective"}
+RESERVED |= {"share", "weight", "year", "day", "amount", "up_to"}
+"""What says how something is shared is the name of no key and no payer: it could be read as either."""
 YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 MOST_FIGURES = 16
@@ -755,8 +758,8 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     named = tree.get("keys") or Mapping()
     told = {name: [*of.at["key"], said_as(of["key"])] for name, of in named.items()}
     need(told == said["keys"], said["file"], "nøklene er andre, eller ikke hele")
-    for name in named:  # what says how something is shared is no name of a key
-        is_name = re.fullmatch("[a-z][a-z0-9-]*", name) and name not in {"own", "none", "equal"}
+    for name in named:
+        is_name = re.fullmatch("[a-z][a-z0-9-]*", name) and name not in RESERVED
         need(is_name, said["file"], f"en nøkkel heter {name}: gi den et annet navn")
     groups = [tree.get(name) or Mapping() for name in ("municipalities", "parties")]
     told = {
@@ -765,6 +768,8 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
         for slug, of in group.items()
     }
     need(told == c["payers"], said["file"], "betalerne er andre")
+    for name in told:
+        need(name not in RESERVED, said["file"], f"en betaler heter {name}: gi den et annet navn")
     need(len(own["versions"]) == len(said["versions"]), where, "avtalen har et annet antall versjoner")
     keys = {name: of["key"] for name, of in named.items()}
     for key in [*keys.values(), *(v["key"] for v in own["versions"])]:
@@ -946,9 +951,10 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
             kind, values = (unescaped(of[1]), of[2]) if (of := CUSTOM.fullmatch(row)) else ("", "")
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             words = [unescaped(one) or other.strip() for one, other in VALUE.findall(values)]
-            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}})
+            found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "twice": set()})
         elif found and (said := META.fullmatch(row)):
-            found[-1]["said"].setdefault(said[1], worth(said[2]))
+            found[-1]["twice"] |= {said[1]} & found[-1]["said"].keys()
+            found[-1]["said"][said[1]] = worth(said[2])
     return [of for of in found if of["kind"]]
 
 
@@ -956,6 +962,8 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
     """The directives of some kinds that are about the cooperation, each with its file."""
     slug = c["subject"]["cooperation"]
     every = [of | {"file": file} for file, rows in texts.items() for of in directives(tuple(rows))]
+    for of in every:
+        need(not of["twice"], f"{of['file']}:{of['line']}", f"«{', '.join(sorted(of['twice']))}» er sagt to ganger")
     found = [of for of in every if of["kind"] in kinds]
     for of in found:
         need({*of["values"][:1]} <= c["slugs"], f"{of['file']}:{of['line']}", "samarbeidet er ikke i avtalen")
@@ -1023,7 +1031,10 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
     """What comes of a directive: use of a fund, and accrued cost and what takes it back, by place, day and øre."""
     found: dict[Any, Any] = {}
     account = c["agreement"]["account"][2]
-    replaced = {at["of"]["said"].get("erstatter"): at["of"] for at in written.values()}
+    vouchers_of = [(place, at["of"]) for place, at in written.items() if "erstatter" in at["of"]["said"]]
+    for (file, n), real in vouchers_of:
+        need(real["said"]["erstatter"] is not None, f"{file}:{n}", f"«erstatter» {UNREAD}")
+    replaced = {real["said"]["erstatter"]: real for _, real in vouchers_of}
     for of in ours(c, texts, "fond", "paaloept"):
         file, n, day, values = of["file"], of["line"], of["day"], of["values"]
         if of["kind"] == "fond" and values[1] == "bruk":
@@ -1035,7 +1046,7 @@ def made_lines(c: Any, texts: dict[str, list[str]], written: Any) -> dict[Any, A
             ore, of_accrual = kroner_in(c, of), {k: v for k, v in of["said"].items() if k != "art"}
             is_cost = of_accrual.get("avgift") not in GIVEN_BACK
             need(is_cost, f"{file}:{n}", "avgift som er gitt tilbake, er ikke påløpt")
-            served, real = of_accrual.get("periode", day), replaced.get(of["said"].get("id"))
+            served, real = of_accrual.get("periode", day), replaced.get(of["said"]["id"])
             on = account_word(c, "accrued", "Liabilities:Påløpt")
             found[file, n, day, ore] = accrued(values[1], on, day, ore, of_accrual)
             need(is_ours(c, found[file, n, day, ore]), f"{file}:{n}", "er påløpt på en konto som ikke er samarbeidets")
@@ -1106,8 +1117,12 @@ def shared_as(c: Any, at: Any) -> Any:
 
 def served_by_accrual(texts: dict[str, list[str]]) -> dict[str, str]:
     """When each accrued cost is of: so is what replaces it, unless it says itself."""
-    every = [of for rows in texts.values() for of in directives(tuple(rows)) if of["kind"] == "paaloept"]
-    return {of["said"].get("id"): of["said"].get("periode", of["day"]) for of in every if len(of["values"]) > 2}
+    every = [(file, of) for file, rows in texts.items() for of in directives(tuple(rows)) if of["kind"] == "paaloept"]
+    found = [(file, of) for file, of in every if len(of["values"]) > 2]
+    for file, of in found:
+        is_read = (of["said"].get("id") or "").strip()
+        need(is_read, f"{file}:{of['line']}", "id på det påløpte mangler, eller kan ikke leses her")
+    return {of["said"]["id"]: of["said"].get("periode", of["day"]) for _, of in found}
 
 
 def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
@@ -1117,7 +1132,7 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
         need(said[word] is not None, at["of"]["day"], f"«{word}» {UNREAD}")
     if at["ore"] is None:
         return None
-    usual = c["served"].get(at["of"]["said"].get("erstatter"), at["of"]["day"])
+    usual = c["served"].get(at["of"]["said"].get("erstatter", ""), at["of"]["day"])
     first, _, last = (said.get("periode", usual) or at["of"]["day"]).partition("/")
     served = range(day_of(first), day_of(last or first) + 1)
     terms_on = [next((n for n, v in enumerate(versions) if v["days"][0] <= d <= v["days"][1]), -1) for d in served]
@@ -1490,7 +1505,7 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
 @cache
 def table(rows: tuple[str, ...]) -> dict[int, dict[str, str]]:
     """The rows of a file of figures by the line that each ends on; made once."""
-    found = csv.DictReader(io.StringIO("\n".join(rows), newline=""))  # a line may end in CR alone
+    found = csv.DictReader(io.StringIO("\n".join(rows), newline=""))
     return dict((found.line_num, row) for row in found)  # noqa: C402 -- the line is that of each row
 
 
@@ -1823,6 +1838,14 @@ def file_of(folder: Path, name: str) -> bytes:
     return content(folder / f"bok~{name.replace('/', '~')}.txt")
 
 
+def rows_of(name: str, raw: bytes) -> list[str]:
+    """The lines of a file; a CR in the midst of one is a blank to Beancount, and the end of one to others."""
+    rows = raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    for n, row in enumerate(rows, 1):
+        need(not re.search("\r[^\r]", row), f"{name}:{n}", "har en vognretur (CR) inni linjen: skriv den uten")
+    return rows
+
+
 def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     """One certificate, checked in the order of what rests on what."""
     c = read(folder / name)
@@ -1834,7 +1857,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     for file, digest in files.items():
         need(sha(raw[file]) == digest, file, "filen er en annen enn sertifikatet bygger på")
     need(c["books"]["revision"] == sha(canonical(files)), name, "utgaven av bøkene er en annen")
-    texts = {f: r.decode("utf-8-sig").replace("\r\n", "\n").split("\n") for f, r in raw.items()}
+    texts = {f: rows_of(f, r) for f, r in raw.items()}
     need(c["agreement"]["digest"] == files[c["agreement"]["file"]], name, "avtalen er en annen")
     need(c["vouchers"]["set_digest"] == sha(canonical(c["vouchers"]["lines"])), name, "settet av bilag er et annet")
     rules = texts[c["agreement"]["file"]]
@@ -1910,12 +1933,15 @@ def taken_in(main: str, texts: dict[str, list[str]], unseen: set[str]) -> set[st
             need(at or not re.match(r"include\b", row), where, "en fil som tas inn, kan ikke leses her")
             if (of := SETTING.match(row)) and not HARMLESS.fullmatch(f"{of[1]} {of[2]}"):
                 unseen.add(f"{where}: hva «{of[2]}» gjør med bøkene")
-            need(of or not re.match(r"(plugin|option)\b", row), where, "en innstilling kan ikke leses her")
+            is_read = of and of[2] != "include"
+            need(is_read or not re.match(r"(plugin|option)\b", row), where, "en innstilling kan ikke leses her")
             if at is None:
                 continue
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
             more = [beside]
-            if re.search(r"[*?\[]", at[1]) or beside.startswith(("..", "/")):
+            is_below = not beside.startswith("..") and not re.search(r"^/|\\|[*?\[].*/\.\.(/|$)", at[1])
+            need(is_below, where, f"«{at[1]}» er ikke blant filene")
+            if re.search(r"[*?\[]", at[1]):
                 unseen.add(f"{where}: om «{at[1]}» er flere filer enn de som er her")
                 more = [name for name in texts if is_found(name.split("/"), beside.split("/"))]
             need(all(name in texts for name in more), where, f"«{at[1]}» er ikke blant filene")
