@@ -166,6 +166,25 @@ def test_a_late_voucher_of_both_is_dated_anew_for_both(
     assert waits(books(tmp_path, OF_BOTH), year, at) == waiting
 
 
+@pytest.mark.parametrize(
+    "account",
+    [
+        "Liabilities:Utlegg:Midvik:Skole",
+        "Assets:Fordringer:Midvik:Skole",
+        "Liabilities:Fond:Skole:Midvik",
+    ],
+)
+def test_a_late_voucher_ties_by_any_account_of_another(
+    tmp_path: Path, account: str
+) -> None:
+    """An outlay is set off, a payment lowers what is claimed, a fund is owned."""
+    late = OF_BOTH.replace("  Expenses:Skole    20.00 NOK\n", "").replace(
+        "Assets:Bank      -30.00", f"{account}  -10.00"
+    )
+    folder = books(tmp_path, late)
+    assert waits(folder, 2017) == [("ikt", 2017), ("skole", 2017)]
+
+
 def test_what_another_ones_error_reaches_is_neither_claimed_nor_closed(
     tmp_path: Path,
 ) -> None:

@@ -6,8 +6,8 @@ something ties the two:
 
 - Money or ownership is moved between their funds.  How a fund is owned rests on what
   its cooperation has left over, so that what comes of it is not known either.
-- A late voucher, whose own date is the error, has costs of both: dated anew it moves
-  the costs of both.
+- A late voucher, whose own date is the error, is booked on both: dated anew it moves
+  what both have, be it a cost, an outlay, a payment or a fund.
 
 No more than that ties them.  A year is shared by the vouchers and terms of its own
 cooperation, and each posting is of one; outlays, contra-costs, accruals and grants are
@@ -180,11 +180,11 @@ def _moves(entries: Entries, agreement: Agreement) -> Iterator[Tie]:
 
 
 def _shared_vouchers(of: Year, entries: Entries, agreement: Agreement) -> Iterator[Tie]:
-    """The vouchers of a year that have costs or income of it, and of another."""
+    """The vouchers of a year that are booked on it, and on another: on any account."""
     slug, year = of
     for entry in transactions(entries):
         if entry.date.year == year and entry.meta["filename"] != vocabulary.FILE:
-            components = {p.account.split(":")[1] for p in entry.postings}
+            components = {part for p in entry.postings for part in p.account.split(":")}
             for tie in _ties(components, entry.date, agreement, is_of_funds=False):
                 if slug in {tie.one, tie.other}:
                     yield tie
