@@ -147,7 +147,7 @@ class CentreTaxes:
         before = [
             other
             for other in others
-            if _of(other) == _of(claim)
+            if other.relation == claim.relation
             and (not claim.instalment or other.instalment)
             and self._day(other).year in years
             and self._day(other) <= last
@@ -260,7 +260,11 @@ class CentreTaxes:
         if of.vat is None:
             of = terms
         now = self._entitled(claim, of, year, None)
-        same = [w for w in self._written if _of(w) == _of(claim) and self._in(w, year)]
+        same = [
+            w
+            for w in self._written
+            if w.relation == claim.relation and self._in(w, year)
+        ]
         last = date(year, 12, 31)
         fixed = self._charged(claim, (year,), last).get((year, year), Fraction(0))
         then = filled(_lines_of(same) or now, fixed, key_under(of, ""))
@@ -360,10 +364,6 @@ def taxed_by(claim: Claim) -> Iterator[tuple[Vat, int]]:
     vat = _version(claim).claims.vat
     if not claim.tax_lines and vat and claim.tax == taxed(vat, claim.amount).tax:
         yield vat, _ore(claim.amount)
-
-
-def _of(claim: Claim) -> tuple[str, str, str]:
-    return claim.payer.slug, claim.cooperation.slug, claim.host.slug
 
 
 def _ore(amount: Decimal) -> int:

@@ -54,7 +54,7 @@ def corrected_since(
     corrections = _corrections(entries, agreement, written, today)
     found: dict[str, Decimal] = {}
     for note in granted:
-        of = note.payer.slug, note.cooperation.slug, note.host.slug, str(note.year)
+        of = *note.relation, str(note.year)
         since = [due for day, due in corrections.get(of, ()) if day >= note.day]
         found[note.id] = -sum(since, NOTHING)
     return found

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing import Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from fellesbok.objections import Objection
@@ -44,8 +45,7 @@ def disputed_amounts(claims: Sequence[Claimed]) -> Sequence[Decimal]:
         claims: All of them, the oldest first.
     """
     disputed = [Decimal("0.00")] * len(claims)
-    of = [(each, _concerned(claims, each)) for each in _holding(claims)]
-    for objection, places in sorted(of, key=_order):
+    for objection, places in sorted(_places(claims), key=_order):
         rest = objection.amount
         for place in places:
             left = claims[place].left_to_pay - disputed[place]
@@ -61,22 +61,14 @@ def _order(each: tuple[Objection, Sequence[int]]) -> tuple[object, ...]:
     return objection.amount is not None, max(places), len(places), objection.id
 
 
-def _holding(claims: Sequence[Claimed]) -> Sequence[Objection]:
-    """The objections that hold something back, each once."""
-    found = {
-        each.id: each
-        for claim in claims
-        for each in claim.objections
-        if each.holds_back
-    }
-    return tuple(found.values())
+def _places(claims: Sequence[Claimed]) -> Iterable[tuple[Objection, Sequence[int]]]:
+    """What holds something back, and where the claims stand that it is to.
 
-
-def _concerned(claims: Sequence[Claimed], objection: Objection) -> Sequence[int]:
-    """Where the claims stand that it is to; a host's note to itself last of them."""
-    found = [
-        place
-        for place, claim in enumerate(claims)
-        if any(each.id == objection.id for each in claim.objections)
-    ]
-    return sorted(found, key=lambda place: claims[place].is_internal)
+    A host's note to itself is the last of them.
+    """
+    found: dict[str, tuple[Objection, list[int]]] = {}
+    for place in sorted(range(len(claims)), key=lambda at: claims[at].is_internal):
+        for each in claims[place].objections:
+            if each.holds_back:
+                found.setdefault(each.id, (each, []))[1].append(place)
+    return found.values()

@@ -6,6 +6,7 @@ one to a share or a voucher in every settlement that asks for its year.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,22 +66,18 @@ def _taken_back(written: Sequence[Claim], held: YearsHeld) -> dict[str, list[str
     that makes up for it, or the settlement.
     """
     by_id = {claim.id: claim for claim in written}
-    taken = [
-        (note.day, by_id[note.credits]) for note in written if note.credits in by_id
-    ]
+    taken: dict[tuple[str, ...], list[tuple[date, Claim]]] = defaultdict(list)
+    for note in written:
+        if note.credits in by_id:
+            of = by_id[note.credits]
+            taken[of.relation].append((note.day, of))
     return {
         claim.id: [
             of.id
-            for day, of in taken
+            for day, of in taken[claim.relation]
             if day <= claim.day
             and of.id != claim.id
-            and _names(of) == _names(claim)
             and of.year in {claim.year, *held.get(claim.id, ())}
         ]
         for claim in written
     }
-
-
-def _names(claim: Claim) -> tuple[str, ...]:
-    """Who pays whom for what."""
-    return claim.payer.slug, claim.cooperation.slug, claim.host.slug

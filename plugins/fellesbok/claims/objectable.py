@@ -19,6 +19,7 @@ from fellesbok.entries.claim import standing
 from fellesbok.entries.records import booked_under
 from fellesbok.entries.tax_lines import taxed
 from fellesbok.messages import Text
+from fellesbok.objections.checks import is_cost_of
 from fellesbok.objections.checks import posted_of_year
 from fellesbok.objections.records import About
 from fellesbok.sharing import statement
@@ -118,12 +119,11 @@ def _of_voucher(
     In kroner, without what claims add as tax: what they put on the cooperation's
     accounts, or take off them where that is more.
     """
-    prefixes = tuple(f"{r}:{cooperation.account}:" for r in ("Expenses", "Income"))
     posted = posted_of_year(cooperation, year, number, entries)
     amounts = [
         amount
         for _, posting, amount in booked_under(posted, "", currency)
-        if f"{posting.account}:".startswith(prefixes)
+        if is_cost_of(cooperation, posting.account)
     ]
     put = sum((a for a in amounts if a > 0), NOTHING)
     return max(put, put - sum(amounts, NOTHING)) if posted else None

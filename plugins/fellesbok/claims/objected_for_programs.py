@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from fellesbok.claims.objected_shares import objected_shares
 from fellesbok.claims.objected_shares import shown_shares
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from fellesbok.objections.records import ObjectionRow
     from fellesbok.sharing.for_programs import Allocation
     from fellesbok.sharing.for_programs import CarriedCorrection
+
+Row = TypeVar("Row", "Allocation", "CarriedCorrection")
 
 
 def told_objections(
@@ -65,12 +68,9 @@ def allocations(
         whole: All entries that the reader may read.
         year: That of the shares; all if ``None``.
     """
-    ids = _open_ids(whole, agreement)
     told = shared_out.allocations(entries, agreement, year)
-    for each, of in zip(
-        told, shown_shares(statement.shares(entries, year)), strict=True
-    ):
-        yield replace(each, objections=ids.get(of, ()))
+    of = shown_shares(statement.shares(entries, year))
+    return _with_open(told, of, whole, agreement)
 
 
 def corrections(
@@ -84,19 +84,16 @@ def corrections(
         whole: All entries that the reader may read.
         year: That which it is carried into; all if ``None``.
     """
-    ids = _open_ids(whole, agreement)
     told = shared_out.corrections(entries, year)
-    since = shown_shares((), statement.corrections(entries, year))
-    for each, of in zip(told, since, strict=True):
-        yield replace(each, objections=ids.get(of, ()))
+    of = shown_shares((), statement.corrections(entries, year))
+    return _with_open(told, of, whole, agreement)
 
 
-def _open_ids(
-    entries: Entries, agreement: Agreement
-) -> dict[ShareYear, tuple[str, ...]]:
-    """The ids of the open objections to each share."""
-    found = objected_shares(entries, agreement).by_share
-    return {
-        share: tuple(each.id for each in objected if each.is_open)
-        for share, objected in found.items()
-    }
+def _with_open(
+    told: Iterable[Row], of: Iterable[ShareYear], whole: Entries, agreement: Agreement
+) -> Iterator[Row]:
+    """Rows with the ids of the open objections to the share that each is of."""
+    found = objected_shares(whole, agreement).by_share
+    for each, share in zip(told, of, strict=True):
+        ids = tuple(one.id for one in found.get(share, ()) if one.is_open)
+        yield replace(each, objections=ids)

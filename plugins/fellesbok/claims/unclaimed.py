@@ -116,11 +116,10 @@ class Accounts:
             day = self._days[claim.id]
             first = self._first.get(claim.cooperation.slug, day)
             self._first[claim.cooperation.slug] = min(first, day)
-            key = claim.payer.slug, claim.cooperation.slug, claim.host.slug
             if claim.kind is not ClaimKind.CREDIT and not claim.instalment:
-                self._settlements[key].append(claim)
+                self._settlements[claim.relation].append(claim)
             elif claim.granted and day <= today:  # a period that runs stands open yet
-                self._granted[key].add(day)
+                self._granted[claim.relation].add(day)
 
     def of_year(
         self, cooperation: Cooperation, year: int, today: date

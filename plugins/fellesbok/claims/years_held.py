@@ -85,8 +85,7 @@ def years_held(
     found: YearsHeld = {claim.id: frozenset() for claim in written}
     for claim in written:
         if claim.kind is not ClaimKind.CREDIT and not claim.instalment:
-            pair = claim.payer.slug, claim.cooperation.slug
-            settled[*pair, claim.host.slug].append(claim)
+            settled[claim.relation].append(claim)
     for (payer, slug, host), of_host in settled.items():
         own = [m for m in moved.get((payer, slug), ()) if m.host == host]
         for claim in of_host:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.books import Books
+    from fellesbok.entries.claim import Claim
     from fellesbok.objections import Objection
 
 OBJECTION = Text("en innsigelse")
@@ -30,12 +31,17 @@ OBJECTION = Text("en innsigelse")
 
 def cooperation_of(loaded: Books, about: Sequence[Any]) -> Cooperation | None:
     """The cooperation of what is objected to; nothing where the books have no such."""
-    agreement = loaded.settled.agreement
     kind, named, *_ = map(str, about)
     if kind != About.CLAIM.value:
-        return agreement.cooperation_by_account.get(named)
-    known = claims(loaded.entries, agreement)
-    return next((claim.cooperation for claim in known if claim.id == named), None)
+        return loaded.settled.agreement.cooperation_by_account.get(named)
+    claim = claim_named(loaded, named)
+    return None if claim is None else claim.cooperation
+
+
+def claim_named(loaded: Books, number: str) -> Claim | None:
+    """The claim with that number; nothing where the books have none."""
+    known = claims(loaded.entries, loaded.settled.agreement)
+    return next((claim for claim in known if claim.id == number), None)
 
 
 def cooperation_objected_to(loaded: Books, each: Objection) -> Cooperation | None:

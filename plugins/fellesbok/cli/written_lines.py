@@ -8,10 +8,10 @@ from typing import Any
 from click import echo
 
 from fellesbok.books import filed_books
-from fellesbok.claims import claims
 from fellesbok.claims.years_held import with_years
 from fellesbok.cli.held import stops_all
 from fellesbok.cli.held import waiting_in
+from fellesbok.cli.objection_days import claim_named
 from fellesbok.cli.objection_days import cooperation_of
 from fellesbok.filing.writing import write
 from fellesbok.messages import Text
@@ -103,15 +103,14 @@ def waits(loaded: Books, of: Year | None) -> bool:
 
 def year_of(loaded: Books, about: Sequence[Any]) -> Year | None:
     """The cooperation and year of what is objected to; ``None`` where there is none."""
-    cooperation = cooperation_of(loaded, about)
-    if cooperation is None:
-        return None
     kind, named, *rest = map(str, about)
-    if kind != About.CLAIM.value:
-        year = rest[0] if rest else ""
-        return (cooperation.slug, int(year)) if year.isdecimal() else None
-    known = claims(loaded.entries, loaded.settled.agreement)
-    return cooperation.slug, next(each.year for each in known if each.id == named)
+    if kind == About.CLAIM.value:
+        claim = claim_named(loaded, named)
+        return None if claim is None else (claim.cooperation.slug, claim.year)
+    cooperation, year = cooperation_of(loaded, about), rest[0] if rest else ""
+    if cooperation is None or not year.isdecimal():
+        return None
+    return cooperation.slug, int(year)
 
 
 def year_objected_to(loaded: Books, each: Objection) -> Year | None:

@@ -149,6 +149,11 @@ class Claim:
     granted: str = ""
 
     @property
+    def relation(self) -> tuple[str, str, str]:
+        """Who pays whom for what: slugs of the payer, the cooperation and the host."""
+        return self.payer.slug, self.cooperation.slug, self.host.slug
+
+    @property
     def payable(self) -> Decimal:
         """What is to be paid, in kroner: with tax."""
         return self.amount + self.tax

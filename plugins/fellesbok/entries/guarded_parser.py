@@ -50,6 +50,11 @@ _DIRECTIVES = (
 """What Beancount makes of a line, transactions apart: there it tells itself."""
 
 
+def _tell(builder: Any, filename: str, lineno: int, text: Text) -> None:  # noqa: ANN401 -- Beancount's
+    """An error of a line, among those of the parser."""
+    builder.errors.append(LedgerError(data.new_metadata(filename, lineno), text))
+
+
 def _said_once(name: str) -> Callable[..., Any]:
     """Make a directive, of which nothing is said twice; Beancount takes the last."""
     make: Callable[..., Any] = getattr(grammar.Builder, name)
@@ -61,8 +66,7 @@ def _said_once(name: str) -> Callable[..., Any]:
             text = Text(
                 "Opplysningen {field} står to ganger. Ta bort den ene.", field=key
             )
-            place = data.new_metadata(filename, lineno)
-            self.errors.append(LedgerError(place, text))
+            _tell(self, filename, lineno, text)
         return make(self, filename, lineno, *more)
 
     return directive
@@ -92,9 +96,7 @@ class _Builder(grammar.Builder):
                 "«{key}» er Beancounts eget ord for hvor linjen står. Bruk et annet.",
                 key=key,
             )
-            place: Any = data.new_metadata(filename, lineno)
-            told: Any = LedgerError(place, text)
-            self.errors.append(told)
+            _tell(self, filename, lineno, text)
             key = f"{key}_"
         return super().key_value(  # type: ignore[no-untyped-call]
             filename, lineno, key, value

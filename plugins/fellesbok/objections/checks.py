@@ -304,13 +304,19 @@ def posted_on(
     cooperation: Cooperation, number: str, entries: Entries
 ) -> list[Transaction]:
     """The vouchers of a number that are posted on a cooperation."""
-    prefixes = tuple(f"{r}:{cooperation.account}:" for r in ("Expenses", "Income"))
     return [
         entry
         for entry in transactions(entries)
         if voucher_number(entry.meta) == number
-        and any(f"{p.account}:".startswith(prefixes) for p in entry.postings)
+        and any(is_cost_of(cooperation, p.account) for p in entry.postings)
     ]
+
+
+def is_cost_of(cooperation: Cooperation, account: str) -> bool:
+    """Whether what is posted on an account is a cost or an income of a cooperation."""
+    root, _, rest = account.partition(":")
+    of = f"{rest}:".startswith(f"{cooperation.account}:")
+    return of and root in {"Expenses", "Income"}
 
 
 def posted_of_year(

@@ -57,8 +57,7 @@ def objections_on(
     entries: Iterable[Entry], agreement: Agreement, day: date
 ) -> list[Objection]:
     """Every objection as it was known on a day."""
-    known = (each.on(day) for each in objections(entries, agreement))
-    return [each for each in known if each is not None]
+    return _known(objections(entries, agreement), day)
 
 
 def objections_heard(
@@ -77,7 +76,12 @@ def objections_heard(
     found = objections(entries, agreement)
     if not found or day >= last_day(entries):
         return found
-    return objections_on(entries, agreement, day)
+    return _known(found, day)
+
+
+def _known(found: Iterable[Objection], day: date) -> list[Objection]:
+    """What was known on a day of each that was made by then."""
+    return [known for each in found if (known := each.on(day)) is not None]
 
 
 def read_objections(

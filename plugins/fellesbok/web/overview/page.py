@@ -126,10 +126,12 @@ def _tables(
     if payer is not None:
         yield from _due(asked, payer, day)
     yield from _not_claimed(asked, payer, day)
-    yield from _deadlines(asked, payer, day)
+    objected = _objected(asked, payer, day)
+    yield from _deadlines(asked, objected, day)
     if asked.year is not None and payer in {None, _reader(asked)}:
         yield from most_asked_table(questions(asked, asked.year))
-    yield from _objections(asked, payer, day)
+    if objected:
+        yield objections_table(objected)
     yield from waiting_here(asked, [p for p in asked.payers() if payer in {None, p}])
     yield from _news(asked)
 
@@ -176,10 +178,11 @@ def _not_claimed(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table
         yield missed_table(found, agreement)
 
 
-def _deadlines(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
+def _deadlines(
+    asked: Asked, objected: Sequence[Objection], day: date
+) -> Iterator[Table]:
     """The next deadlines that are not met; answers that one asks for stand with it."""
     agreement = asked.shared.agreement
-    objected = _objected(asked, payer, day)
     answers = answer_deadlines(objected, asked.all_entries, agreement)
     every = in_order(
         (
@@ -192,15 +195,8 @@ def _deadlines(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
         yield deadlines_table(found, agreement, day).narrowed(OF_ONE_DAY)
 
 
-def _objections(asked: Asked, payer: Payer | None, day: date) -> Iterator[Table]:
-    """What is objected to and not decided, or granted and not put right."""
-    found = _objected(asked, payer, day)
-    if found:
-        yield objections_table(found)
-
-
 def _objected(asked: Asked, payer: Payer | None, day: date) -> list[Objection]:
-    """The same, of one payer, or of all that the reader sees.
+    """What one payer, or all that the reader sees, objects to and is not settled.
 
     One that is made after the last voucher is among them: it is to be answered.
     """
