@@ -81,6 +81,7 @@ def test_a_carriage_return_at_the_end_of_a_line_is_read(
         r'include "a\*.beancount"',
         'include "/bok/mer.beancount"',
         'include "/bok/*.beancount"',
+        f'include "/{MAIN}"',
         'include "../bok/mer.beancount"',
         'include "../bok/*.beancount"',
         'option "include" "mer.beancount"',

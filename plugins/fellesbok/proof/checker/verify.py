@@ -89,8 +89,8 @@ def postings(rows: tuple[str, ...]) -> Any:  # of a file by line: account, øre,
 def included(c: Any) -> None:  # every file that another one includes is here; what a pattern takes in, nobody can see
     for file, n, name in [(f, n, name) for f, rows in c["rows"].items() for n, name in postings(rows)[1].items()]:
         beside, where = posixpath.normpath(f"{file}/../{name}"), f"{file}:{n}"
-        is_seen = not re.search("[*?[]", name) or beside[:2] == ".." or re.search(r"^/|\\", name)
-        need(beside in c["books"]["files"] or not is_seen, where, f"«{name}» er ikke blant filene")
+        is_far, is_seen = beside[:2] == ".." or re.search(r"^/|\\", name), not re.search("[*?[]", name)
+        need(not is_far and (beside in c["books"]["files"] or not is_seen), where, f"«{name}» er ikke blant filene")
         doubt(c, not is_seen, f"{where}: om «{name}» er flere filer enn de som er her")
 def vouchers(c: Any) -> Any:  # every line of the selection is in the set once, with its amount, and goes as agreed
     written = {(f, n): at for f, rows in c["rows"].items() for n, at in postings(rows)[0].items()}

@@ -549,7 +549,7 @@ def tree_of(rows: tuple[str, ...]) -> Any:
     first = next_row(rows, 0)
     first = next_row(rows, first + 1) if rows[first : first + 1] == ("---",) else first
     need(first < len(rows), "avtalen", "er tom")
-    value, after = block(rows, first, column(rows, first), -1)
+    value, _, after = block(rows, first, column(rows, first), -1)
     need(after == len(rows), f"avtalen, linje {after + 1}", NOT_READ)
     return value
 
@@ -563,19 +563,19 @@ def column(rows: Any, n: int) -> int:
     return len(rows[n]) - len(rows[n].lstrip(" ")) if n < len(rows) else -1
 
 
-def block(rows: Any, n: int, c: int, least: int) -> tuple[Any, int]:
-    """What stands on a row from a column, and the next row that says something after it."""
+def block(rows: Any, n: int, c: int, least: int) -> tuple[Any, int, int]:
+    """What stands on a row from a column, its last row, and the next that says something."""
     said = rows[n][c:]
     if f"{said} "[:2] == "- ":
         return listed(rows, n, c)
     if NAME.match(said) or NAMED.match(said):
         return mapped(rows, n, c)
     value, last = inline(rows, n, c, least)
-    return value, next_row(rows, last + 1)
+    return value, last, next_row(rows, last + 1)
 
 
-def mapped(rows: Any, n: int, c: int) -> tuple[Mapping, int]:
-    found = Mapping()
+def mapped(rows: Any, n: int, c: int) -> tuple[Mapping, int, int]:
+    found, last = Mapping(), n
     while column(rows, n) == c or not found:
         head = NAME.match(rows[n][c:]) or NAMED.match(rows[n][c:])
         if head is None:
@@ -585,33 +585,21 @@ def mapped(rows: Any, n: int, c: int) -> tuple[Mapping, int]:
         found.put(name, value, n + 1, last + 1)
         n = after
     need(column(rows, n) < c, f"avtalen, linje {n + 1}", NOT_READ)
-    return found, n
+    return found, last, n
 
 
-def listed(rows: Any, n: int, c: int) -> tuple[Listing, int]:
-    found = Listing()
+def listed(rows: Any, n: int, c: int) -> tuple[Listing, int, int]:
+    found, last = Listing(), n
     while (column(rows, n) == c and f"{rows[n][c:]} "[:2] == "- ") or not found:
         said = rows[n][c + 1 :]
         first, at = n, c + 1 + len(said) - len(said.lstrip(" "))
-        if said.strip(BLANK) and said.strip(BLANK)[0] != "#":
-            value, after = block(rows, n, at, c)
-            last = last_row(value, rows, n, at, c)
-        else:
+        if said.strip(BLANK)[:1] in {"", "#"}:
             first = next_row(rows, n + 1)
-            need(column(rows, first) > c, f"avtalen, linje {n + 1}", NOT_READ)
-            value, after = block(rows, first, column(rows, first), c)
-            last = last_row(value, rows, first, column(rows, first), c)
+            at = column(rows, first)
+            need(at > c, f"avtalen, linje {n + 1}", NOT_READ)
+        value, last, n = block(rows, first, at, c)
         found.put(value, first + 1, last + 1)
-        n = after
-    return found, n
-
-
-def last_row(value: Any, rows: Any, n: int, c: int, least: int) -> int:
-    """The last row of a value that begins on a row."""
-    if isinstance(value, (Mapping, Listing)) and rows[n][c] not in "[{":
-        ends = value.at.values() if isinstance(value, Mapping) else value.at
-        return max(last for _, last in ends) - 1
-    return inline(rows, n, c, least)[1]
+    return found, last, n
 
 
 def after_name(rows: Any, n: int, c: int, least: int) -> tuple[Any, int, int]:
@@ -624,8 +612,7 @@ def after_name(rows: Any, n: int, c: int, least: int) -> tuple[Any, int, int]:
     below = next_row(rows, n + 1)
     is_list = column(rows, below) == least and (rows[below][least:] + " ").startswith("- ")
     if column(rows, below) > least or is_list:
-        value, after = block(rows, below, column(rows, below), least)
-        return value, last_row(value, rows, below, column(rows, below), least), after
+        return block(rows, below, column(rows, below), least)
     return "", n, below
 
 
@@ -1488,8 +1475,7 @@ def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]
         of = every[name]
         for payer, (file, first, last, value) in rows.items():
             if "file" in of:
-                beside = posixpath.normpath(posixpath.join(posixpath.dirname(rules), of["file"]))
-                need(file == beside and first == last, file, f"er ikke filen til {series}")
+                need(file == next_to(rules, of["file"]) and first == last, file, f"er ikke filen til {series}")
                 row = table((*texts[file],))[first]
                 told = [[row["municipality"], row["date"], row.get(name) or row["value"]]]
             else:
@@ -1822,8 +1808,7 @@ class Figures(dict[str, dict[str, str]]):
         of = tree_of((*self.texts[self.rules],))["statistics"][name]
         rows: Any = of.get("values")
         if "file" in of:
-            beside = posixpath.normpath(posixpath.join(posixpath.dirname(self.rules), of["file"]))
-            rows = table((*self.texts[beside],)).values()
+            rows = table((*self.texts[next_to(self.rules, of["file"])],)).values()
         found = {self.slugs.get(r["municipality"].strip(), ""): r for r in rows if r["date"].strip() == day}
         self[series] = {slug: (row.get(name) or row["value"]).strip() for slug, row in found.items()}
         return self[series]
@@ -1917,10 +1902,15 @@ def included(texts: dict[str, list[str]], rules: str, unseen: set[str]) -> dict[
     mains = [file for file in books if not any(file in books[other] for other in books if other != file)]
     need(mains, "bøkene", "hovedfilen mangler")
     need(len(mains) == 1, "bøkene", "hvilken fil som er hovedfilen, kan leses på to måter")
-    beside = posixpath.join(posixpath.dirname(mains[0]), (named[mains[0]][0][1] or "").strip())
-    need(posixpath.normpath(beside) == rules, rules, "er ikke avtalen som hovedfilen navngir")
+    beside = next_to(mains[0], (named[mains[0]][0][1] or "").strip())
+    need(beside == rules, rules, "er ikke avtalen som hovedfilen navngir")
     unseen |= told[mains[0]]
     return {file: rows for file, rows in texts.items() if file in books[mains[0]]}
+
+
+def next_to(file: str, name: str) -> str:
+    """What a file that another one names is called among those of the books."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), name))
 
 
 def taken_in(main: str, texts: dict[str, list[str]], unseen: set[str]) -> set[str]:
@@ -1937,7 +1927,7 @@ def taken_in(main: str, texts: dict[str, list[str]], unseen: set[str]) -> set[st
             need(is_read or not re.match(r"(plugin|option)\b", row), where, "en innstilling kan ikke leses her")
             if at is None:
                 continue
-            beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), at[1]))
+            beside = next_to(file, at[1])
             more = [beside]
             is_below = not beside.startswith("..") and not re.search(r"^/|\\|[*?\[].*/\.\.(/|$)", at[1])
             need(is_below, where, f"«{at[1]}» er ikke blant filene")
