@@ -131,21 +131,8 @@ def unread(held: Sequence[Attached], now: Sequence[Attached]) -> list[str]:
 
 
 def _digest_of(entry: Transaction, value: str, listed: Listed) -> str:
-    """The digest of a document; blank where it is not there, is empty or too large.
-
-    As Fava finds it: beside the file of the voucher, else by its name among those that
-    the books list on one of its accounts.
-    """
-    accounts = {posting.account for posting in entry.postings}
-    places = (
-        Path(entry.meta["filename"]).parent / value,
-        *(
-            Path(path)
-            for account, path in listed
-            if account in accounts and Path(path).name == value
-        ),
-    )
-    for place in places:
+    """The digest of a document; blank where it is not there, is empty or too large."""
+    for place in _places(entry, value, listed):
         try:
             state = place.stat()
             # What is no plain file, or tells no size, may have no end or be waited for.
@@ -154,6 +141,19 @@ def _digest_of(entry: Transaction, value: str, listed: Listed) -> str:
         except (OSError, ValueError):
             continue
     return ""
+
+
+def _places(entry: Transaction, value: str, listed: Listed) -> Iterator[Path]:
+    """Where a document may be, as Fava finds it.
+
+    Beside the file of the voucher; else by its name among those that the books list on
+    one of its accounts.
+    """
+    yield Path(entry.meta["filename"]).parent / value
+    accounts = {posting.account for posting in entry.postings}
+    for account, path in listed:
+        if account in accounts and Path(path).name == value:
+            yield Path(path)
 
 
 @lru_cache(_KEPT)

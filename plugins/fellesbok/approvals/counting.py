@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement.approval_terms import ApprovalTerms
+    from fellesbok.approvals.attached_documents import Attached
     from fellesbok.approvals.attached_documents import Listed
     from fellesbok.approvals.records import Attestation
 
@@ -78,11 +79,11 @@ def counted(of: Signed, cooperation: Cooperation) -> Counted:
         elif each.person not in of.terms[cooperation.slug].who_may(each.approval):
             if not names(of.terms.values(), each):
                 refused.append((each, _may_not(each, cooperation)))
-        elif has_other_documents(each, of.entry, of.listed):
+        elif attached_documents.are_others(each.documents, now := _now(each, of)):
             refused.append((each, _swapped(each)))
         else:
             found[each.approval].append(each)
-            remarks += [(each, text) for text in _remarks(each, of.entry, of.listed)]
+            remarks += [(each, text) for text in _remarks(each, of.entry, now)]
     attested = next(iter(found[Approval.ATTESTED]), None)
     approved = next(iter(found[Approval.APPROVED]), None)
     for first, second in _pairs(found):
@@ -111,23 +112,20 @@ def has_other_names(each: Attestation, entry: Transaction) -> bool:
     )
 
 
-def has_other_documents(each: Attestation, entry: Transaction, listed: Listed) -> bool:
-    """Whether they are others, by name or by what is in them; reads them."""
-    held = each.documents
-    return has_other_names(each, entry) or (
-        bool(held)
-        and attached_documents.are_others(
-            held, attached_documents.attached_to(entry, listed)
-        )
-    )
+def _now(each: Attestation, of: Signed) -> tuple[Attached, ...]:
+    """The voucher's documents as they are, where the line holds any; reads them."""
+    if not each.documents:
+        return ()
+    return attached_documents.attached_to(of.entry, of.listed)
 
 
-def _remarks(each: Attestation, entry: Transaction, listed: Listed) -> Iterator[Text]:
+def _remarks(
+    each: Attestation, entry: Transaction, now: Sequence[Attached]
+) -> Iterator[Text]:
     """What to know of an attestation that counts."""
     if each.day < entry.date:
         yield EARLY
     if each.documents:
-        now = attached_documents.attached_to(entry, listed)
         for name in attached_documents.unread(each.documents, now):
             yield Text("innholdet i {name} er ikke kontrollert", name=name)
         return

@@ -14,6 +14,7 @@ from fellesbok.messages import Text
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from fellesbok.agreement import Cooperation
@@ -114,7 +115,11 @@ class VoucherApproval:
     @property
     def seen(self) -> str:
         """What whoever signs it has seen: its digest, and that of its documents."""
-        written = "\n".join(each.written for each in self.documents)
+        return self.seen_with(self.documents)
+
+    def seen_with(self, documents: Sequence[Attached]) -> str:
+        """The same, of documents that have been read already."""
+        written = "\n".join(each.written for each in documents)
         papers = hashlib.sha256(written.encode()).hexdigest()
         return f"{self.digest}{PAPERS}{papers}" if written else self.digest
 

@@ -89,7 +89,8 @@ def new_line(
     """
     digest, _, _ = seen.partition(PAPERS)
     same = [each for each in found if each.digest == digest]
-    if not same or same[0].seen != seen:
+    documents = same[0].documents if same else ()
+    if not same or same[0].seen_with(documents) != seen:
         raise CannotApproveError(ATTESTED.changed)
     first = same[0]
     if not first.number:
@@ -116,9 +117,7 @@ def new_line(
         )
     for each in own:
         _must_be_next(each, approval, person)
-    return attestation_line(
-        first.number, digest, approval, person, day, first.documents
-    )
+    return attestation_line(first.number, digest, approval, person, day, documents)
 
 
 def _must_be_next(each: VoucherApproval, approval: Approval, person: str) -> None:

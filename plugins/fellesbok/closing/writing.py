@@ -103,7 +103,9 @@ def close_year(  # noqa: PLR0913, PLR0917 -- the books, the year, and what waits
     results = {(r.cooperation.slug, r.year): r for r in shared.results}
     known = shared.agreement.cooperations
     still_open = _still_open(entries, shared)
-    wanted = sorted(slugs) or open_in(entries, shared, year)
+    wanted = sorted(slugs) or sorted(slug for slug, of in still_open if of == year)
+    known_objections = (*objections(entries, shared.agreement), *waiting)
+    held_back = [each for each in known_objections if each.holds_back]
     for slug in wanted:
         title = known[slug].title
         if (slug, year) in closed:
@@ -132,7 +134,7 @@ def close_year(  # noqa: PLR0913, PLR0917 -- the books, the year, and what waits
                         earlier=earlier,
                     )
                 )
-        for lacks in _wanting(entries, shared.agreement, slug, year, waiting):
+        for lacks in _wanting(entries, shared.agreement, slug, year, held_back):
             raise CannotCloseError(lacks)
         for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
             raise CannotCloseError(lacks)
@@ -160,9 +162,9 @@ def _still_open(entries: Entries, shared: Shared) -> set[tuple[str, int]]:
 
 def _with_lines(entries: Entries, agreement: Agreement) -> set[tuple[str, int]]:
     """Slug and year of all that something is generated for: a correction alone, too."""
-    slugs = {of.account: slug for slug, of in agreement.cooperations.items()}
+    known = agreement.cooperation_by_account
     return {
-        (slugs[str(entry.meta[vocabulary.COOPERATION])], entry.date.year)
+        (known[str(entry.meta[vocabulary.COOPERATION])].slug, entry.date.year)
         for entry in _fixed(entries)
     }
 
@@ -190,14 +192,12 @@ def _wanting(
     agreement: Agreement,
     slug: str,
     year: int,
-    waiting: Sequence[Objection],
+    held_back: Sequence[Objection],
 ) -> Iterator[Text]:
     """What people have to do before a year is closed."""
     yield from _unapproved(entries, agreement, slug, year)
-    known = (*objections(entries, agreement), *waiting)
-    found = [each for each in known if each.holds_back]
-    if found:
-        yield from _objected(entries, agreement, slug, year, found)
+    if held_back:
+        yield from _objected(entries, agreement, slug, year, held_back)
 
 
 def _objected(
