@@ -99,6 +99,25 @@ def test_a_row_that_cannot_be_trusted_is_told_at_its_line(row: str, said: str) -
     assert list(found) == [("sorvik", date(2019, 1, 1))]
 
 
+def test_a_row_with_more_cells_than_columns_is_told_and_not_read_in_part() -> None:
+    found, (told,) = read(
+        "municipality,date,value\nNordvik,2019-01-01,12,5\nSørvik,2019-01-01,2\n"
+    )
+    assert list(found) == [("sorvik", date(2019, 1, 1))]
+    assert told == (
+        "2: Raden har 4 felt, men filen har 3 kolonner. Skriv desimaler med punktum,"
+        " og tekst med komma i anførselstegn."
+    )
+
+
+@pytest.mark.parametrize("column", ["value", "date", "municipality", "source"])
+def test_two_columns_of_one_name_are_told(column: str) -> None:
+    _, told = read(f"municipality,date,value,source,{column}\n")
+    assert told == [
+        f"1: Filen har to kolonner som heter {column}. Gi dem hvert sitt navn."
+    ]
+
+
 def test_two_figures_of_one_day_are_told_with_both_lines() -> None:
     found, told = read(HEAD + "Nordvik,,2019-01-01,1,\n\nnordvik,,2019-01-01,2,\n")
     assert told == ["4: Nordvik har to tall for 01.01.2019: her og på linje 2."]

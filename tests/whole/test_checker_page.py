@@ -205,6 +205,21 @@ def test_the_page_refuses_a_carriage_return_inside_a_line(
     assert "population.csv:1: har en vognretur" in wrong["said"]
 
 
+def test_the_page_reads_a_row_of_figures_with_all_its_cells(
+    page: Page, tmp_path: Path
+) -> None:
+    key = "{statistic: population, date: accounting_year}"
+    hand_out(tmp_path / "bok", "", key=key, population=figures(2017, 2018))
+    beside = tmp_path / "bok" / "bevis" / "bok~population.csv.txt"
+    text = beside.read_text("utf-8")
+    beside.write_text(text.replace("vik,2018-01-01,2012", "vik,2018-01-01,2012,5"))
+    assert beside.read_text("utf-8") != text
+    sealed_again(beside.parent)
+    wrong = verdict(page, beside.parent)
+    assert not wrong["right"]
+    assert "er ikke et tall for vik" in wrong["said"]
+
+
 @pytest.mark.parametrize(
     "written", ['include "/main.beancount"', 'option "include" "mer.beancount"']
 )

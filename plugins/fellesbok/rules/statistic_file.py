@@ -92,6 +92,12 @@ def read_statistic(
                 found=quoted(", ".join(columns)) or Text("ingen"),
             )
             return found, faults
+        for twice in sorted({c for c in columns if c and columns.count(c) > 1}):
+            fault(
+                1,
+                "Filen har to kolonner som heter {column}. Gi dem hvert sitt navn.",
+                column=quoted(twice),
+            )
         for row in rows:
             line = rows.line_num
             if len(faults) >= MOST_FAULTS:
@@ -102,6 +108,7 @@ def read_statistic(
                 )
                 break
             try:
+                _check_cells(row, len(columns))
                 municipality = _municipality(row, by_name, municipalities)
                 day = to_day((row["date"] or "").strip())
                 value = to_figure((row[column] or "").strip())
@@ -141,6 +148,20 @@ def _municipality(
     if slug not in municipalities:
         raise ValueError(Text("Ukjent kommune «{name}».", name=quoted(written)))
     return municipalities[slug]
+
+
+def _check_cells(row: Mapping[str, str | None], columns: int) -> None:
+    """Refuse a row with more cells than columns: of «12,5» the half would be lost."""
+    more = row.get(None)  # type: ignore[call-overload]  # the reader keeps them there
+    if more:
+        raise ValueError(
+            Text(
+                "Raden har {found} felt, men filen har {columns} kolonner. Skriv"
+                " desimaler med punktum, og tekst med komma i anførselstegn.",
+                found=columns + len(more),
+                columns=columns,
+            )
+        )
 
 
 def _check_number(

@@ -61,9 +61,9 @@ def figure(c: Any, place: Any, *whose: str) -> str:  # of statistics: in one row
     (file, first, last, word), key, rows, is_csv = place, c["key"], c["rows"][place[0]], place[0].endswith(".csv")
     years = {c["year"] - (of == "year_before") for of in re.findall("accounting_year|year_before", key)}
     days = {f"{year}-{day}" for year in years for day in ["01-01", *re.findall(r"day:\W*(\d\d-\d\d)", key)]}
-    cells = ([*zip(*csv.reader([rows[0], rows[first - 1]]), strict=False)] * (first == last) if is_csv
+    cells = ([*zip(*csv.reader([f"{rows[0]},date", rows[first - 1]]), strict=False)] * (first == last) if is_csv
              else re.findall(r"([\w-]+): *[\"']?([^\n,}\"'#]+)", lines_at(c, place)))  # of one observation
-    row = {column: cell.strip() for column, cell in cells}
+    row = {column: cell.strip() for column, cell in cells}  # a cell too many is a second date
     is_its = row.get("municipality") in whose and not re.search(r"\n\s*-|}[^{]*{", lines_at(c, place))  # no next one
     is_its &= len(row) == len(cells) and row.get("date") in days | {*re.findall(r"\d{4}-\d\d-\d\d", key)}
     is_its &= not is_csv or word in {row.get(name) for name in ["value", *re.findall(r"[\w-]+", key)]}

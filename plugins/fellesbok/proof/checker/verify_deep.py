@@ -1468,31 +1468,41 @@ def has_key(pot: Any, versions: Any) -> bool:
 
 def statistics(c: Any, texts: dict[str, list[str]]) -> dict[str, dict[str, str]]:
     """The figures, each in the row and column, or in the observation, that it is read from."""
-    rules = c["agreement"]["file"]
-    every = tree_of((*texts[rules],)).get("statistics")
     for series, rows in c["statistics"].items():
         name, _, day = series.rpartition("@")
-        of = every[name]
-        for payer, (file, first, last, value) in rows.items():
-            if "file" in of:
-                need(file == next_to(rules, of["file"]) and first == last, file, f"er ikke filen til {series}")
-                row = table((*texts[file],))[first]
-                told = [[row["municipality"], row["date"], row.get(name) or row["value"]]]
-            else:
-                need(file == rules, f"{file}:{first}", f"er ikke av {series}")
-                there = [one for one, at in zip(of["values"], of["values"].at, strict=True) if at == (first, last)]
-                told = [[one["municipality"], one["date"], one["value"]] for one in there]
-            right = [[called, day, value] for called in (payer, c["payers"][payer][2])]
-            is_its = any([text.strip() for text in one] in right for one in told)
-            need(is_its, f"{file}:{first}", f"er ikke {payer} sitt tall {day}")
+        found = observations(c, name, texts)
+        for payer, place in rows.items():
+            is_its = found.get((payer, day)) == (*place,)
+            need(is_its, "{}:{}".format(*place), f"er ikke {payer} sitt tall {day}")
     return {series: {p: at[3] for p, at in rows.items()} for series, rows in c["statistics"].items()}
 
 
+def observations(c: Any, name: str, texts: dict[str, list[str]]) -> dict[tuple[str, str], tuple[str, int, int, str]]:
+    """Where each figure of a statistic stands, and what it is, by payer and day: one of each."""
+    rules, slugs = c["agreement"]["file"], names(c)
+    of = tree_of((*texts[rules],))["statistics"][name]
+    if "file" in of:
+        file = next_to(rules, of["file"])
+        written = [(row, (file, line, line)) for line, row in table(file, name, (*texts[file],)).items()]
+    else:
+        written = [(one, (rules, *at)) for one, at in zip(of["values"], of["values"].at, strict=True)]
+    found: dict[tuple[str, str], tuple[str, int, int, str]] = {}
+    for row, place in written:
+        whose, day = row["municipality"].strip(), row["date"].strip()
+        need((slugs.get(whose, whose), day) not in found, "{}:{}".format(*place), f"er enda et tall for {whose} {day}")
+        found[slugs.get(whose, whose), day] = (*place, row["value"].strip())
+    return found
+
+
 @cache
-def table(rows: tuple[str, ...]) -> dict[int, dict[str, str]]:
-    """The rows of a file of figures by the line that each ends on; made once."""
+def table(file: str, name: str, rows: tuple[str, ...]) -> dict[int, dict[str, str]]:
+    """The rows of a file of figures by the line that each ends on, the figure as ``value``; made once."""
     found = csv.DictReader(io.StringIO("\n".join(rows), newline=""))
-    return dict((found.line_num, row) for row in found)  # noqa: C402 -- the line is that of each row
+    columns = list(found.fieldnames or [])
+    need(len({*columns}) == len(columns), file, "har to kolonner av samme navn")
+    by_line: Any = dict((found.line_num, row) for row in found)  # noqa: C402 -- the line is that of each row
+    need(not any(None in row for row in by_line.values()), file, "har en rad med flere felt enn kolonner")
+    return {line: row | {"value": row[name if name in columns else "value"]} for line, row in by_line.items()}
 
 
 # The year -----------------------------------------------------------------------------
@@ -1801,16 +1811,12 @@ class Figures(dict[str, dict[str, str]]):
 
     def __init__(self, c: Any, texts: dict[str, list[str]]) -> None:
         super().__init__()
-        self.texts, self.rules, self.slugs = texts, c["agreement"]["file"], names(c)
+        self.c, self.texts = c, texts
 
     def __missing__(self, series: str) -> dict[str, str]:
         name, _, day = series.rpartition("@")
-        of = tree_of((*self.texts[self.rules],))["statistics"][name]
-        rows: Any = of.get("values")
-        if "file" in of:
-            rows = table((*self.texts[next_to(self.rules, of["file"])],)).values()
-        found = {self.slugs.get(r["municipality"].strip(), ""): r for r in rows if r["date"].strip() == day}
-        self[series] = {slug: (row.get(name) or row["value"]).strip() for slug, row in found.items()}
+        found = observations(self.c, name, self.texts)
+        self[series] = {payer: value for (payer, at), (*_, value) in found.items() if at == day}
         return self[series]
 
 
