@@ -21,24 +21,33 @@ ONE, TWO = {"a.json": b"A"}, {"a.json": b"A", "b.json": b"B"}
 FIRST = checkpoint(ONE, "Vika", None)
 
 
-def leaf(name: str, content: bytes) -> bytes:
+def leaf(text: str) -> bytes:
     """The hash of a leaf (RFC 9162, section 2.1.1)."""
-    return hashlib.sha256(b"\0" + f"{name} {digest(content)}".encode()).digest()
+    return hashlib.sha256(b"\0" + text.encode()).digest()
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    """The hash of a node (RFC 9162, section 2.1.1)."""
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+A, B = leaf(f"a.json {digest(b'A')}"), leaf(f"b.json {digest(b'B')}")
 
 
 def test_the_root_is_that_of_the_standard_in_the_order_of_names() -> None:
-    both = leaf("a.json", b"A") + leaf("b.json", b"B")
-    root = hashlib.sha256(b"\1" + both).hexdigest()
-    assert FIRST["root"] == f"sha256:{leaf('a.json', b'A').hex()}"
+    root = node(node(leaf(""), A), B).hex()
+    assert FIRST["root"] == f"sha256:{node(leaf(''), A).hex()}"
     assert checkpoint(TWO, "Vika", None)["root"] == f"sha256:{root}"
     turned = {"b.json": b"B", "a.json": b"A"}
     assert checkpoint(turned, "Vika", None)["root"] == f"sha256:{root}"
 
 
-def test_each_names_the_one_before_it() -> None:
+def test_each_is_bound_to_the_one_before_it() -> None:
     assert (FIRST["number"], FIRST["previous"], FIRST["origin"]) == (1, "", "Vika")
     second = checkpoint(TWO, "Vika", FIRST)
     assert (second["number"], second["previous"]) == (2, FIRST["root"])
+    root = node(node(leaf(FIRST["root"]), A), B).hex()
+    assert second["root"] == f"sha256:{root}"
 
 
 def written(folder: Path, number: int, **more: object) -> Path:

@@ -23,6 +23,7 @@ from deep import examples
 from fellesbok.cli import main
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.checker import verify
+from fellesbok.proof.checkpoint import checkpoint
 from handed_out import DROPPED
 from handed_out import figures
 from handed_out import filled
@@ -327,6 +328,26 @@ def test_the_page_holds_a_checkpoint_against_its_number(
     checkpoint.rename(tmp_path / "bevis" / "sjekkpunkt-0002.json")
     assert verdict(page, tmp_path / "bevis")["said"] == (
         "STEMMER IKKE. sjekkpunkt-0002.json: er nummer 1, og heter noe annet"
+    )
+
+
+def test_the_page_binds_a_checkpoint_to_all_that_came_before(
+    page: Page, tmp_path: Path
+) -> None:
+    proof = tmp_path / "bevis"
+    prove(CLEAN, proof)
+    first = json.loads((proof / "sjekkpunkt-0001.json").read_bytes())
+    names = first["certificates"]
+    kept = {name: (proof / name).read_bytes() for name in names}
+    told = canonical(checkpoint(kept, first["origin"], first))
+    (proof / "sjekkpunkt-0002.json").write_bytes(told)
+    assert verdict(page, proof)["right"]
+    other = checkpoint({"ikt-2017-nordvik.json": b"x"}, first["origin"], None)
+    (proof / "sjekkpunkt-0001.json").write_bytes(canonical(other))
+    follows = json.loads(told) | {"previous": other["root"]}
+    (proof / "sjekkpunkt-0002.json").write_bytes(canonical(follows))
+    assert verdict(page, proof)["said"] == (
+        "STEMMER IKKE. sjekkpunkt-0002.json: roten er en annen"
     )
 
 

@@ -1,7 +1,8 @@
 """A checkpoint (*sjekkpunkt*) of a run, and the folder that all of it is put in.
 
-A checkpoint is bound to the one before it, so that what was shown once cannot be
-changed unseen.  The root is that of RFC 9162 over ``name digest``, in order of name.
+A checkpoint is bound to all that came before it, so that what was shown once cannot be
+changed unseen: its root, that of RFC 9162, is over the root before it (nothing, for the
+first) and then ``name digest`` of each certificate, in order of name.
 """
 
 from __future__ import annotations
@@ -31,13 +32,14 @@ def checkpoint(
 ) -> dict[str, Any]:
     """The checkpoint of some certificates, by name, after another one or none."""
     told = {name: digest(content) for name, content in certificates.items()}
-    leaves = [f"{name} {of}".encode() for name, of in sorted(told.items())]
+    previous = "" if before is None else before["root"]
+    leaves = [previous, *(f"{name} {of}" for name, of in sorted(told.items()))]
     return {
         "certificates": told,
         "number": 1 if before is None else before["number"] + 1,
         "origin": origin,
-        "previous": "" if before is None else before["root"],
-        "root": "sha256:" + root(leaves).hex(),
+        "previous": previous,
+        "root": "sha256:" + root([leaf.encode() for leaf in leaves]).hex(),
     }
 
 

@@ -39,6 +39,7 @@ from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
 from fellesbok.proof.checker import verify
 from fellesbok.proof.checker import verify_deep
+from fellesbok.proof.checkpoint import checkpoint
 from fellesbok.rules import read_rules
 from lying_host import ikt as ikt  # noqa: PLC0414 -- a fixture
 from proved import prove
@@ -431,8 +432,8 @@ def test_a_selection_that_is_another_is_rejected(
     ikt: Path,
 ) -> None:
     """Sealed: the digest is worked out anew of what the certificate then says."""
-    for checkpoint in ikt.glob("sjekkpunkt-*"):
-        checkpoint.unlink()
+    for path in ikt.glob("sjekkpunkt-*"):
+        path.unlink()
     path = next(iter(sorted(ikt.glob("ikt-*.json"))))
     found = json.loads(path.read_bytes())
     whole = dict(found["vouchers"])
@@ -527,12 +528,54 @@ def test_a_chain_of_checkpoints_that_is_broken(
     ikt: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = json.loads((ikt / "sjekkpunkt-0001.json").read_bytes())
-    after = {**first, "number": 2, "previous": digest(b"another")}
-    (ikt / "sjekkpunkt-0002.json").write_bytes(canonical(after))
+    certificates = {name: (ikt / name).read_bytes() for name in first["certificates"]}
+    another = {**first, "root": digest(b"another")}
+    second = ikt / "sjekkpunkt-0002.json"
+    second.write_bytes(canonical(checkpoint(certificates, first["origin"], another)))
     assert said(ikt, capsys) == ("STEMMER IKKE. sjekkpunkt-0002.json: kjeden er brutt")
-    after["previous"] = first["root"]
-    (ikt / "sjekkpunkt-0002.json").write_bytes(canonical(after))
+    second.write_bytes(canonical(checkpoint(certificates, first["origin"], first)))
     assert said(ikt, capsys).startswith("5 sertifikater stemmer")
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_who_kept_the_last_checkpoint_sees_that_an_earlier_one_is_another(
+    ikt: Path, checker: ModuleType
+) -> None:
+    """A host tells another first one, lets the second follow, and keeps the third."""
+    first = json.loads((ikt / "sjekkpunkt-0001.json").read_bytes())
+    certificates = {name: (ikt / name).read_bytes() for name in first["certificates"]}
+    second = checkpoint(certificates, first["origin"], first)
+    third = checkpoint(certificates, first["origin"], second)
+    for number, told in ((2, second), (3, third)):
+        (ikt / f"sjekkpunkt-000{number}.json").write_bytes(canonical(told))
+    checker.checkpoints(ikt, _found(ikt, checker), set())
+    other = checkpoint({"ikt-2017-nordvik.json": b"x"}, first["origin"], None)
+    (ikt / "sjekkpunkt-0001.json").write_bytes(canonical(other))
+    follows = {**second, "previous": other["root"]}
+    for lie in (follows, checkpoint(certificates, first["origin"], other)):
+        (ikt / "sjekkpunkt-0002.json").write_bytes(canonical(lie))
+        with pytest.raises(checker.DiffersError, match=r"roten er en|kjeden er brutt"):
+            checker.checkpoints(ikt, _found(ikt, checker), set())
+
+
+def _found(folder: Path, checker: ModuleType) -> Any:  # noqa: ANN401 -- the checker's own
+    """What a checker has of the certificates when it comes to the checkpoints."""
+    names = sorted(path.name for path in folder.glob("*-2018-*.json"))
+    return {name: checker.certificate(folder, name, set()) for name in names}
+
+
+def test_that_earlier_checkpoints_are_lacking_is_told(
+    ikt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where the one that is there says that nothing came before it."""
+    path = ikt / "sjekkpunkt-0001.json"
+    second = {**json.loads(path.read_bytes()), "number": 2}
+    path.unlink()
+    (ikt / "sjekkpunkt-0002.json").write_bytes(canonical(second))
+    assert verify.main(ikt) == 0
+    assert "sjekkpunkter som mappen ikke har" in capsys.readouterr().out
+    assert verify_deep.main(ikt) == 1
+    assert "kjeden er brutt" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("checker", CHECKERS)

@@ -272,7 +272,7 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
     chain = [(path.name, read(path)) for path in sorted(folder.glob("sjekkpunkt-*.json"))]
     for before, (where, now) in zip([None, *(at for _, at in chain)], chain, strict=False):
         need(where == f"sjekkpunkt-{now['number']:04d}.json", where, f"er nummer {now['number']}, og heter noe annet")
-        leaves = [f"{name} {of}".encode() for name, of in sorted(now["certificates"].items())]
+        leaves = [now["previous"].encode(), *(f"{n} {of}".encode() for n, of in sorted(now["certificates"].items()))]
         need(now["root"] == "sha256:" + root(leaves).hex(), where, "roten er en annen")
         follows = before and [before["root"], before["origin"], before["number"] + 1]
         need(not before or follows == [now["previous"], now["origin"], now["number"]], where, "kjeden er brutt")
@@ -280,7 +280,7 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
     for name, of in found.items():
         need(not chain or (last.get(name), origin) == of, name, "er et annet enn i sjekkpunktet")
     unseen |= {"sertifikater som mappen ikke har"} if last.keys() - found else set()
-    unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["previous"] else set()
+    unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["number"] > 1 else set()
 def main(folder: Path) -> int:
     unseen = {"at trinn, vilkår, perioder, krav, fond, påløpt og hovedfil er bøkenes: les, eller kjør verify_deep.py"}
     try:

@@ -2006,11 +2006,13 @@ def checkpoints(folder: Path, found: dict[str, Any], unseen: set[str]) -> None:
     before: Any = None
     for path in sorted(folder.glob("sjekkpunkt-*.json")):
         now = read(path)
-        leaves = [f"{name} {digest}".encode() for name, digest in sorted(now["certificates"].items())]
+        told = [f"{name} {digest}" for name, digest in sorted(now["certificates"].items())]
+        leaves = [leaf.encode() for leaf in (now["previous"], *told)]
         called = f"sjekkpunkt-{now['number']:04d}.json"
         need(path.name == called, path.name, f"er nummer {now['number']}, og heter noe annet")
         need(now["root"] == "sha256:" + root(leaves).hex(), path.name, "roten er en annen")
-        if before is None and now["previous"]:
+        if before is None and now["number"] > 1:
+            need(now["previous"], path.name, "kjeden er brutt")
             unseen.add("sjekkpunktene før " + path.name)
         else:
             need(now["previous"] == (before["root"] if before else ""), path.name, "kjeden er brutt")
