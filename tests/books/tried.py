@@ -22,6 +22,7 @@ from inventory import modules
 from inventory import name_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -128,11 +129,11 @@ def who_say(thing: Thing) -> Sequence[str]:
     or by the helpers that it imports.
     """
     module = thing.modules[0]
-    said = {path: len(thing.tried.findall(text)) for path, text in _texts().items()}
-    often = {test: sum(said[path] for path in read) for test, read in _read().items()}
     own = own_test(module)
-    if own in often:
+    if own in _read():
         return [own]
+    said = _said_in(thing.tried)
+    often = {test: sum(said[path] for path in read) for test, read in _read().items()}
     says = [test for test, times in often.items() if times]
 
     def order(test: str) -> tuple[bool, bool, int, str]:
@@ -145,6 +146,12 @@ def who_say(thing: Thing) -> Sequence[str]:
         )
 
     return sorted(says, key=order)[:1]
+
+
+@cache
+def _said_in(tried: re.Pattern[str]) -> Mapping[str, int]:
+    """How often each text says what is looked for."""
+    return {path: len(tried.findall(text)) for path, text in _texts().items()}
 
 
 @cache
