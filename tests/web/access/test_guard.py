@@ -276,7 +276,7 @@ def methods(round_: int, arguments: dict[str, str]) -> tuple[str, ...]:
     The first round lets the programme load what it loads only once.
     """
     if round_ == 1:
-        return ("GET", "PUT")
+        return ("GET",)
     if deep.TIMES > 1 or not arguments or "key" in arguments:
         return METHODS
     return ("GET", *WRITING)
