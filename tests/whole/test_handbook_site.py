@@ -10,12 +10,14 @@ import sys
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 
 from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from inventory import HOUSE
 from inventory import NO_CHAPTERS
+from made_wheel import wheel as wheel  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 LANGUAGES = ("nb", "en")
+MADE = "fellesbok/site/made/"
 SCREENSHOTS = HOUSE / "docs" / "screenshots"
 ASKED_FOR = re.compile(
     r"""<(?:script|img|link|source)\b[^>]*?\b(?:src|href)="([^"]+)"""
@@ -32,12 +35,13 @@ OUTSIDE = re.compile(r"^(?:[a-z]+:)?//|^(?:data|mailto):")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made as it is for the wheel; a page or a picture that is lacking stops it."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    done = made(HOUSE / "docs", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As it is in the wheel; a page or a picture that is lacking stops that."""
+    folder = tmp_path_factory.mktemp("site")
+    with ZipFile(wheel) as packed:
+        names = [name for name in packed.namelist() if name.startswith(MADE)]
+        packed.extractall(folder, names)
+    return folder / MADE
 
 
 def made(docs: Path, site: Path) -> subprocess.CompletedProcess[str]:

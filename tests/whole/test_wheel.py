@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -15,15 +14,13 @@ from zipfile import ZipFile
 
 import pytest
 
+from made_wheel import tracked
+from made_wheel import wheel as wheel  # noqa: PLC0414 -- a fixture
 from places import HOUSE
 
 if TYPE_CHECKING:
     from email.message import Message
 
-ADDRESS = {
-    "GITHUB_SERVER_URL": "https://github.example",
-    "GITHUB_REPOSITORY": "region/fellesbok",
-}
 MAIN = "from fellesbok.cli import main; main()"
 EACH = """
 import json, sys
@@ -59,33 +56,6 @@ ROOTS = {
     "requirements.txt": "fellesbok/serving/requirements.txt",
     "importers/fellesbok_importers/": "fellesbok_importers/",
 }
-
-
-def tracked() -> list[str]:
-    done = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=HOUSE, capture_output=True, check=True
-    )
-    return [name.decode() for name in done.stdout.split(b"\0") if name]
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made of what is in git alone, by what is locked."""
-    folder = tmp_path_factory.mktemp("hjul")
-    for name in tracked():
-        if (HOUSE / name).is_file() and not name.startswith("tests/"):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(HOUSE / name, folder / name)
-    words = ("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist"))
-    subprocess.run(
-        [sys.executable, *words],
-        cwd=folder,
-        env=os.environ | ADDRESS,
-        check=True,
-        capture_output=True,
-    )
-    (found,) = (folder / "dist").glob("*.whl")
-    return found
 
 
 @pytest.fixture(scope="module")
