@@ -16,6 +16,8 @@ from places import HOUSE
 if TYPE_CHECKING:
     from pathlib import Path
 
+MOST_SECONDS = 300
+"""More than that nobody waits for another who makes it."""
 ADDRESS = {
     "GITHUB_SERVER_URL": "https://github.example",
     "GITHUB_REPOSITORY": "region/fellesbok",
@@ -36,7 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = shared / "hjul"
-    with FileLock(shared / "hjul.lock"):
+    with FileLock(shared / "hjul.lock", timeout=MOST_SECONDS):
         if not (folder / "dist").exists():
             _make(folder)
     (found,) = (folder / "dist").glob("*.whl")
