@@ -63,7 +63,8 @@ class Ground:
     """What is shared in a cooperation's year, and by which keys.
 
     ``sums_ore`` are cost, income and all else that decides how much is to be borne in
-    all: what of a surplus is given back is among it.
+    all, and what is charged: while sums wait, it does not follow from the others.  What
+    of a surplus is given back is among it.
     """
 
     keys: str
@@ -268,6 +269,7 @@ def _ground(result: YearResult) -> Ground:
             result.unshared_ore,
             result.surplus_ore,
             result.waiting_ore,
+            result.charged_ore,
             sum(sum(of.values()) for of in result.given_back_ore.values()),
         ),
     )
