@@ -23,8 +23,11 @@ from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
 from fellesbok.compare.coming_year import coming_year
 from fellesbok.compare.effects import effects
+from fellesbok.compare.figures_used import FigureUsed
+from fellesbok.compare.figures_used import figures_used
+from fellesbok.compare.figures_used import not_looked_up
+from fellesbok.compare.figures_used import older_figures
 from fellesbok.compare.not_borne import left_alike
-from fellesbok.compare.not_looked_up import not_looked_up
 from fellesbok.compare.other_hosts import other_hosts
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
@@ -61,7 +64,6 @@ if TYPE_CHECKING:
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Loaded
     from fellesbok.errors import FileFault
-    from fellesbok.sharing.settlement import YearResult
 
 
 @frozen
@@ -256,12 +258,8 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         )
         raise CannotCompareError(text)
     newest_until = None
-    carried: tuple[Text, ...] = ()
-    stands_for: dict[tuple[str, str, date], date] = {}
     if tried_on is TriedOn.COMING:
-        mains = before.main, after.main
-        year, carried, stands_for = coming_year(mains, year, changes)
-        newest_until = year
+        year = newest_until = coming_year((before.main, after.main), year, changes)
 
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
         before_each()
@@ -286,13 +284,14 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     unused = [
         text
         for change, single in of_changes
+        if change.figures
         for text in not_looked_up(
             change,
-            _results([last, *([single.state] if single.state else [])], tried_on),
+            _used([last, *([single.state] if single.state else [])], tried_on),
             settled.agreement,
-            stands_for,
         )
     ]
+    older = [*older_figures(_used([first, last], tried_on))]
     titles = {slug: c.title for slug, c in last[1].cooperations.items()}
     alike = left_alike(first[1].left, last[1].left, titles)
     states = [first[0], last[0], *(each.state[0] for each in alone if each.state)]
@@ -314,7 +313,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         tuple(reservations((before.title, first), (tried, last), alone)),
         (
             *_fixed((first[0], last[0])),
-            *carried,
+            *(text for text, _ in older),
             *alike,
             *other_hosts(first[1], last[1]),
             *unused,
@@ -322,22 +321,29 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
             *map(_to_rewrite, settled.to_rewrite),
             *to_open(faults),
         ),
+        tuple(own for _, own in older),
         tuple(sorted(faults)),
         frozenset(read.union(*(change.files for change in changes))),
         year,
     )
 
 
-def _results(
+def _used(
     states: Iterable[tuple[Books, Bearing]], tried_on: TriedOn
-) -> Iterator[YearResult]:
-    """The years that are tried, as some states share them."""
+) -> list[FigureUsed]:
+    """The figures by which some states share the years that are tried."""
+    found: list[FigureUsed] = []
     for books, borne in states:
         settled = books.settled
         is_of_accounts = tried_on is TriedOn.ACCOUNTS
-        for result in settled.results if is_of_accounts else settled.budget_results:
-            if YearOf(result.cooperation.slug, result.year) in borne.tried:
-                yield result
+        results = settled.results if is_of_accounts else settled.budget_results
+        tried = [
+            result
+            for result in results
+            if YearOf(result.cooperation.slug, result.year) in borne.tried
+        ]
+        found += figures_used(tried, settled.agreement)
+    return list(dict.fromkeys(found))
 
 
 def _not_whole(source: Source) -> Text:
