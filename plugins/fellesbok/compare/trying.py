@@ -28,6 +28,7 @@ from fellesbok.compare.figures_used import figures_used
 from fellesbok.compare.figures_used import not_looked_up
 from fellesbok.compare.figures_used import older_figures
 from fellesbok.compare.not_borne import left_alike
+from fellesbok.compare.other_books import refuse_other_books
 from fellesbok.compare.other_hosts import other_hosts
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
@@ -269,13 +270,16 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         return books, bearing(books, tried_on, year)
 
     first, last = state(before, ()), state(after, changes)
+    settled = last[0].settled
+    refuse_other_books(
+        (before.title, first[0].settled.agreement), (after.title, settled.agreement)
+    )
     tries = [partial(state, after, ())] if is_moved else []
     tries += [partial(state, before, (change,)) for change in changes]
     alone = [Alone(last)]
     if len(tries) > 1:
         known = last[1].unknown_between(first[1]).keys()
         alone = [*each_alone(tries, first[1], known)]
-    settled = last[0].settled
     changes = [named(change, settled.agreement) for change in changes]
     parts = [each.state and each.state[1] for each in alone]
     found, years, lacking = effects(first[1], last[1], parts)
