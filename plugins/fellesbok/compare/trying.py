@@ -28,6 +28,7 @@ from fellesbok.compare.figures_used import figures_used
 from fellesbok.compare.figures_used import not_looked_up
 from fellesbok.compare.figures_used import older_figures
 from fellesbok.compare.not_borne import left_alike
+from fellesbok.compare.not_borne import told
 from fellesbok.compare.other_books import refuse_other_books
 from fellesbok.compare.other_hosts import other_hosts
 from fellesbok.compare.proposed_change import MOST_CHANGES
@@ -323,6 +324,7 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
             *unused,
             *(each.told for each in alone if each.told),
             *map(_to_rewrite, settled.to_rewrite),
+            *_to_supply(sorted({*settled.to_supply})),
             *to_open(faults),
         ),
         tuple(own for _, own in older),
@@ -367,6 +369,18 @@ def _to_rewrite(fault: FileFault) -> Text:
         file=PurePath(fault.path).name,
         line=fault.line,
         why=fault.message,
+    )
+
+
+def _to_supply(faults: Sequence[FileFault]) -> Iterator[Text]:
+    """That the agreements are refused as they are tried, with the first fault."""
+    if not faults:
+        return
+    yield Text(
+        "Slik det prøves, kan det ikke vedtas ennå: «fellesbok check» godtar ikke"
+        " avtalene ({count} feil). {fault}",
+        count=len(faults),
+        fault=told(faults[0]),
     )
 
 
