@@ -177,7 +177,11 @@ def test_what_is_agreed_and_not_charged_yet_is_no_saving(tmp_path: Path) -> None
         (
             "forslag.yaml:4: 300,00 kr er avtalt for året og ikke belastet ennå:"
             " bøkene når til 01.05.2019."
-        )
+        ),
+        (
+            "Det som er til overs, går tilbake til deltakerne, og er ikke kjent før det"
+            " er belastet."
+        ),
     ]
     assert of_ikt(found, 2018)[0][1] == Decimal("100.00")
     begun = "2020-01-02 balance Assets:Bank  -1900.00 NOK\n"

@@ -161,6 +161,11 @@ def _reasons(
             day=result.come_to,
         )
         yield told(FileFault(place.path, place.line, text))
+        if result.last_version.surplus is Surplus.RETURN_TO_PARTICIPANTS:
+            yield Text(
+                "Det som er til overs, går tilbake til deltakerne, og er ikke kjent før"
+                " det er belastet."
+            )
 
 
 def left_alike(
