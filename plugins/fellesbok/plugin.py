@@ -145,7 +145,10 @@ def share_costs(
         errors = [*beyond, *errors]
     unread = unread_files(ledger, options_map["include"], path)
     options_map[OPTION] = replace(
-        options_map[OPTION], unread=unread, to_rewrite=rules.to_rewrite
+        options_map[OPTION],
+        unread=unread,
+        to_rewrite=rules.to_rewrite,
+        to_supply=rules.to_supply,
     )
     return shared, errors
 

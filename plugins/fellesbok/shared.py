@@ -52,7 +52,8 @@ class Shared:
     with the first reason, where one is known; ``budgets_left_out`` the same of budgets.
     ``unread`` are the files in the folder of the books that nothing takes in.
     ``to_rewrite`` are the examples of the agreements, as they stand, that do not agree
-    with something else that is tried in their place.
+    with something else that is tried in their place, and ``to_supply`` is what the keys
+    of that lack to be adopted.
     ``reader`` is the payer whose part of all this it is, or ``None`` for the whole.
     """
 
@@ -67,6 +68,7 @@ class Shared:
     )
     unread: tuple[UnreadFile, ...] = ()
     to_rewrite: tuple[FileFault, ...] = ()
+    to_supply: tuple[FileFault, ...] = ()
     reader: str | None = None
 
     def __post_init__(self) -> None:

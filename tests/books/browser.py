@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from flask import Flask
     from playwright.sync_api import Browser
     from playwright.sync_api import Page
 
@@ -58,10 +59,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(main: Path, *, edit: bool = False) -> Iterator[str]:
-    """The address of those books, served as ``fellesbok serve`` does it."""
+def served(
+    main: Path, *, edit: bool = False, app: Flask | None = None
+) -> Iterator[str]:
+    """The address of those books, served as ``fellesbok serve`` does it.
+
+    Without sign-in, unless there is an ``app`` that asks for it.
+    """
     ready: Queue[str] = Queue()
-    app = application(main, edit=edit)
+    app = application(main, edit=edit) if app is None else app
     options = {"host": "127.0.0.1", "port": 0, "ready": ready.put}
     threading.Thread(target=serve, args=(app,), kwargs=options, daemon=True).start()
     yield ready.get(timeout=60)

@@ -239,3 +239,30 @@ def test_nothing_that_is_compared_is_written_over(tmp_path: Path, output: str) -
     assert done.exit_code == 1, done.output
     assert "Velg et annet sted." in done.output
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_file_that_is_tried_is_none_that_was_forgotten(tmp_path: Path) -> None:
+    """The books are of several files, so that a file beside them seems to be so."""
+    books = compared_books(tmp_path / "a", 'include "mer.beancount"')
+    (books.path / "ledger" / "mer.beancount").write_text(cost("2018-02-01", "10.00"))
+    tried, other = (books.path / f"{name}.beancount" for name in ("prøv", "glemt"))
+    tried.write_text(cost("2018-06-01", "100.00"))
+    done = books.run("compare", "--with-voucher", str(tried))
+    assert "Ikke tatt inn" not in done.output
+    other.write_text(cost("2018-06-01", "100.00"))
+    done = books.run("compare", "--with-voucher", str(tried))
+    assert "så ikke med i noe tall: ../glemt.beancount." in done.output
+
+
+def test_an_account_to_open_is_told_once_beside_lines_to_add(tmp_path: Path) -> None:
+    books = compared_books(tmp_path / "a")
+    path = tmp_path / "forslag.yaml"
+    path.write_text(
+        "municipalities:\n"
+        '  ostvik: {name: Østvik, organisation_number: "312000008", numbers: []}\n'
+        f"{EQUAL}        participants: [midvik, nordvik, sorvik, ostvik]\n"
+    )
+    done = books.run("compare", "--with", str(path), "--format", "csv")
+    assert done.exit_code == 0, done.output
+    account = "Assets:Fordringer:Østvik:IKT er ikke åpen"
+    assert done.output.count(account) == 1

@@ -10,12 +10,14 @@ import pytest
 from casebook import SOURCE
 from casebook import case_folders
 from claimbook import Folder
+from claimbook import budget
 from claimbook import chart
 from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from compared_books import source
 from fellesbok.books import load_books
+from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
 from fellesbok.compare.proposed_change import proposed_text
@@ -101,3 +103,16 @@ def test_a_surplus_that_is_given_back_is_not_borne(tmp_path: Path) -> None:
     }
     assert not found.is_split_only
     assert [*answer(found)][-1] == "Til sammen betaler de 100,00 kr mer."
+
+
+def test_of_a_budget_is_borne_what_all_else_tells_of_it(tmp_path: Path) -> None:
+    """Fixed sums of 300 kr and a budget of 200: no surplus is given back."""
+    fixed = "{amounts: {nordvik: 100, midvik: 100, sorvik: 100}, per: year}"
+    terms = rules(version(key=fixed))
+    folder = Folder(tmp_path / "a")
+    (tmp_path / "a" / "ledger").mkdir(parents=True)
+    books = folder.write(terms, chart("IKT"), budget("200.00")).load()
+    found = bearing(books, TriedOn.BUDGET).amounts
+    told = budgeted_shares(books.settled.budget_results, 2018)["ikt"]
+    assert {whose.payer: amount for whose, amount in found.items()} == told
+    assert set(told.values()) == {Decimal(100)}

@@ -177,7 +177,11 @@ def test_what_is_agreed_and_not_charged_yet_is_no_saving(tmp_path: Path) -> None
         (
             "forslag.yaml:4: 300,00 kr er avtalt for året og ikke belastet ennå:"
             " bøkene når til 01.05.2019."
-        )
+        ),
+        (
+            "Det som er til overs, går tilbake til deltakerne, og er ikke kjent før det"
+            " er belastet."
+        ),
     ]
     assert of_ikt(found, 2018)[0][1] == Decimal("100.00")
     begun = "2020-01-02 balance Assets:Bank  -1900.00 NOK\n"
@@ -199,6 +203,46 @@ def test_sums_that_wait_in_both_are_known_where_they_are_the_same(
     )
     turned = FIXED.replace("nordvik: 100, midvik: 100", "nordvik: 50, midvik: 150")
     must_not_be_known(tried(books, turned), 2019)
+
+
+def with_a_centre(books: Folder, surplus: str) -> Folder:
+    """Cost centre 155, with 300 kr of 2019, where IKT has fixed sums."""
+    path = books.path / "allocation_rules.yaml"
+    text = path.read_text(encoding="utf-8").replace("return_to_participants", surplus)
+    centres = "    cost_centres: {155: {account: Ansvar-155, title: Felles}}\n"
+    text = text.replace("    versions:\n", f"{centres}    versions:\n", 1)
+    path.write_text(text, encoding="utf-8")
+    opened = "2017-01-01 open Expenses:IKT:Ansvar-155 NOK\n"
+    return books.add(opened, cost("2019-05-01", "300.00", "IKT:Ansvar-155"))
+
+
+OF_THE_CENTRE = EQUAL.replace("key: equal", "cost_centre_rules: {155: {key: equal}}")
+SUMS = FIXED.split("key: ")[1].strip()
+
+
+def test_more_is_charged_beside_sums_that_wait(tmp_path: Path) -> None:
+    """What is to be covered is the same, and more than the split is another."""
+    books = with_a_centre(two_years(tmp_path / "a", key=SUMS), "fund")
+    found = tried(books, OF_THE_CENTRE)
+    assert words(answer(found)) == [
+        "Midvik betaler 100,00 kr mer.",
+        "Nordvik betaler 100,00 kr mer.",
+        "Sørvik betaler 100,00 kr mer.",
+        "Til sammen betaler de 300,00 kr mer.",
+    ]
+    (year,) = [y for y in found.years if (y.cooperation, y.year) == ("ikt", 2019)]
+    assert not year.is_split_only
+
+
+def test_what_is_given_back_is_not_known_while_sums_wait(tmp_path: Path) -> None:
+    """All that is charged beside them is given back when they are charged."""
+    books = with_a_centre(two_years(tmp_path / "a", key=SUMS), "return_to_participants")
+    must_not_be_known(tried(books, OF_THE_CENTRE), 2019)
+    must_not_be_known(tried(books, EQUAL.replace("key: equal", "surplus: fund")), 2019)
+    path = tmp_path / "bilag.beancount"
+    path.write_text(cost("2019-05-01", "50.00"))
+    here = source(books)
+    must_not_be_known(compare(here, here, [proposed_vouchers(path)]), 2019)
 
 
 def test_what_neither_of_them_shares_is_told_and_the_rest_compared(

@@ -319,3 +319,23 @@ def test_an_account_that_a_voucher_needs_must_be_open(
     with pytest.raises(CannotCompareError) as error:
         tried(books, proposal(NEW), proposed_vouchers(path))
     assert {fault.path for fault in error.value.faults} == {str(path)}
+
+
+def test_what_must_be_there_before_it_is_adopted_is_told(books: Folder) -> None:
+    """2019 has figures of the others, so that `check` asks for Østvik's too."""
+    csv = books.path / "ledger" / "population.csv"
+    of_2019 = POPULATION.replace("2018", "2019").partition("\n")[2]
+    csv.write_text(POPULATION + of_2019, encoding="utf-8")
+    found = tried(books, proposal(JOINS + VALUES))
+    assert {e.payer: str(e.difference) for e in found.different} == WITH_OSTVIK
+    line = books.path.joinpath("allocation_rules.yaml").read_text().splitlines()
+    number = next(n for n, text in enumerate(line, 1) if "key: {statistic" in text)
+    (told,) = [note for note in found.notes if "vedtas" in note]
+    assert told == (
+        "Slik det prøves, kan det ikke vedtas ennå: «fellesbok check» godtar ikke"
+        f" avtalene (1 feil). allocation_rules.yaml:{number}: Statistikken «population»"
+        " mangler tall per 01.01.2019 for Østvik."
+    )
+    more = VALUES + "      - {municipality: ostvik, date: 2019-01-01, value: 2500}\n"
+    whole = tried(books, proposal(JOINS + more))
+    assert not [note for note in whole.notes if "vedtas" in note]

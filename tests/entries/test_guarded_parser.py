@@ -12,6 +12,7 @@ from beancount.core import data
 
 from casebook import PROGRAMME
 from fellesbok.entries.book_files import read_books
+from fellesbok.entries.guarded_parser import parser
 from places import HOUSE
 
 if TYPE_CHECKING:
@@ -191,3 +192,14 @@ def test_a_file_that_is_no_utf_8_is_told_once_with_its_line(
     errors = read_books(main)[1]
     assert {error.source["lineno"] for error in errors} == {BOOKS.count("\n")}
     assert len(errors) == 1
+
+
+def test_what_is_pushed_and_not_taken_off_is_told_where_it_was_put_on(
+    tmp_path: Path,
+) -> None:
+    main = tmp_path / "main.beancount"
+    main.write_text('\npushtag #a\npushtag #b\npoptag #a\npushmeta antall: "x"\n')
+    assert [
+        (error.source["lineno"], error.message.partition(";")[0])
+        for error in parser.parse_file(str(main))[1]
+    ] == [(3, "Unbalanced pushed tag: 'b'"), (5, "Unbalanced metadata key 'antall'")]

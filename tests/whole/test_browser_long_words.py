@@ -1,4 +1,4 @@
-"""A word without an end, such as an address, widens no page and is cut on no paper."""
+"""A word without an end widens no page and is cut on no paper; no other is broken."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from browser import browser as browser  # noqa: PLC0414 -- a fixture
 from browser import served
 from objected_books import claimed
 from pagebook import with_pages
+from readers import ACCOUNTANT
+from readers import WORD
+from readers import with_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -79,3 +83,35 @@ def test_a_long_word_is_whole_on_paper_and_what_stands_beside_it(
     text = "".join(each.extract_text() for each in PdfReader(io.BytesIO(paper)).pages)
     assert [text.count(letter) for letter in "QXZ"] == [TIMES] * 3
     assert ANSWER in text
+
+
+BROKEN = """
+() => {
+  const text = document.querySelector('.fb h1').firstChild
+  return [...text.data.matchAll(/\\S+/g)].filter(word => {
+    const range = document.createRange()
+    range.setStart(text, word.index)
+    range.setEnd(text, word.index + word[0].length)
+    return new Set([...range.getClientRects()].map(part => part.top)).size > 1
+  }).map(word => word[0])
+}
+"""
+
+
+@pytest.mark.parametrize("name", [ACCOUNTANT, "midvik"])
+def test_no_word_of_a_heading_is_broken_beside_who_has_signed_in(
+    browser: Browser, tmp_path: Path, name: str
+) -> None:
+    main = with_pages(claimed(tmp_path).path / "ledger" / "main.beancount")
+    with served(main, app=with_sign_in(main, slugs=("midvik",))) as address:
+        page = browser.new_context(locale="nb-NO").new_page()
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.goto(f"{address}logg-inn")
+        page.fill("#name", name)
+        page.fill("#password", WORD)
+        page.click("form[action='/logg-inn'] button")
+        reader = Reader(page, address, slug="vika")
+        for path in ("Virkning/?time=2018", "Avtaler/?samarbeid=ikt", *PAGES):
+            reader.open(f"extension/{path}")
+            assert page.evaluate(BROKEN) == [], path
+        page.context.close()

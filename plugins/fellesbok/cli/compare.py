@@ -19,6 +19,7 @@ from fellesbok.compare.proposed_change import proposed_budget
 from fellesbok.compare.proposed_change import proposed_figures
 from fellesbok.compare.proposed_change import proposed_rules
 from fellesbok.compare.proposed_change import proposed_vouchers
+from fellesbok.compare.reservations import to_open
 from fellesbok.compare.revisions import at_revision
 from fellesbok.compare.sentences import answer
 from fellesbok.compare.sentences import how
@@ -135,7 +136,8 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
     """Vis virkningen av en endring før den vedtas: hvem betaler mer og mindre."""
     if form == "xlsx" and output is None:
         misused(Text("Et regneark må ha en fil: --output."))
-    loaded = usable(_beside(books, before, after), language)
+    given = (*vouchers, *budgets)
+    loaded = usable(_beside(books, before, after), language, given=given)
     there = None
     if output is not None:
         with in_words(output):
@@ -156,7 +158,8 @@ def compare_command(  # noqa: PLR0913, PLR0917 -- one for each option
     others = [fault for fault in found.faults if fault not in loaded.errors]
     warn((fault_line(fault, language) for fault in others), language)
     if form == "csv":  # lines to be added have no room for them
-        warn(found.notes, language)
+        is_told = set(to_open(found.faults))
+        warn((note for note in found.notes if note not in is_told), language)
     content = _rendered(found, form, language)
     if output is None:
         click.echo(content, nl=False)

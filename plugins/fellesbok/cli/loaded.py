@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +17,7 @@ from fellesbok.terminal import stop
 from fellesbok.terminal import tell_left_out
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Collection
 
     from fellesbok.books import Books
 
@@ -26,11 +27,17 @@ def load(start: Path, language: str) -> Books:
     return kept_books(main_file(start, language))
 
 
-def usable(start: Path, language: str, *, is_audit: bool = False) -> Books:
+def usable(
+    start: Path,
+    language: str,
+    *,
+    is_audit: bool = False,
+    given: Collection[Path] = (),
+) -> Books:
     """Books that something is shared in.
 
     Errors are told of on standard error, and so are files that seem to be forgotten,
-    but to an audit, which finds them itself.
+    but to an audit, which finds them itself, and those that are ``given`` to be tried.
     """
     loaded = load(start, language)
     for fault in loaded.errors:
@@ -40,7 +47,10 @@ def usable(start: Path, language: str, *, is_audit: bool = False) -> Books:
         stop(text, language)
     if not is_audit:
         included = loaded.options["include"]
-        tell_left_out(forgotten(loaded.shared.unread, included), language)
+        known = {path.resolve() for path in given}
+        unread = forgotten(loaded.shared.unread, included)
+        others = [file for file in unread if Path(file.path).resolve() not in known]
+        tell_left_out(others, language)
     if loaded.errors:
         text = Text(
             "Bøkene har {count} feil; tallene under kan mangle noe.",

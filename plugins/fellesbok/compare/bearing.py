@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from fellesbok.agreement.titles import key_title
+from fellesbok.budgets.shares import budgeted_shares
 from fellesbok.compare.not_borne import NOTHING_LEFT
 from fellesbok.compare.not_borne import not_borne
 from fellesbok.compare.not_borne import told
@@ -63,7 +64,8 @@ class Ground:
     """What is shared in a cooperation's year, and by which keys.
 
     ``sums_ore`` are cost, income and all else that decides how much is to be borne in
-    all: what of a surplus is given back is among it.
+    all, and what is charged: while sums wait, it does not follow from the others.  What
+    of a surplus is given back is among it.
     """
 
     keys: str
@@ -167,7 +169,7 @@ def bearing(books: Books, tried_on: TriedOn, year: int | None = None) -> Bearing
     closed: set[YearOf] = set()
     if is_budget:
         results = dict(_by_year(shared.budget_results))
-        amounts = dict(_shared(results.values()))
+        amounts = dict(_budgeted(results))
     else:
         closed = {YearOf(c.cooperation.slug, c.year) for c in shared.closed}
         results = dict(_by_year(shared.results))
@@ -192,7 +194,11 @@ def bearing(books: Books, tried_on: TriedOn, year: int | None = None) -> Bearing
 
     return Bearing(
         {w: a for w, a in amounts.items() if year in {None, w.year}},
-        {of: _ground(r) for of, r in results.items() if year in {None, of.year}},
+        {
+            of: _ground(result, is_budget=is_budget)
+            for of, result in results.items()
+            if year in {None, of.year}
+        },
         {of: why for of, why in lacking.items() if is_asked(of)},
         agreement.cooperations,
         {payer.slug: payer.name for payer in agreement.payers},
@@ -255,9 +261,20 @@ def _shared(results: Iterable[YearResult]) -> Iterator[tuple[Whose, Decimal]]:
             yield whose, kroner(amount_ore)
 
 
-def _ground(result: YearResult) -> Ground:
+def _budgeted(
+    results: Mapping[YearOf, YearResult],
+) -> Iterator[tuple[Whose, Decimal]]:
+    """What each payer is to bear of the budgets, of which nothing is given back."""
+    for year in sorted({of.year for of in results}):
+        for slug, amounts in budgeted_shares(results.values(), year).items():
+            for payer, amount in amounts.items():
+                yield Whose(slug, payer, year), amount
+
+
+def _ground(result: YearResult, *, is_budget: bool) -> Ground:
     used = sorted({period.version for period in result.periods})
     versions = [result.cooperation.versions[number] for number in used]
+    given_back = (sum(of.values()) for of in result.given_back_ore.values())
     titles = dict.fromkeys(t for version in versions for t in _titles(version))
     return Ground(
         joined(tuple(titles), "; "),
@@ -268,7 +285,8 @@ def _ground(result: YearResult) -> Ground:
             result.unshared_ore,
             result.surplus_ore,
             result.waiting_ore,
-            sum(sum(of.values()) for of in result.given_back_ore.values()),
+            result.charged_ore,
+            0 if is_budget else sum(given_back),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The year that is coming (*året som kommer*), and what figures stand for its own."""
+"""The year that is coming (*året som kommer*), which has a budget and no costs yet."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ from fellesbok.books import load_books
 from fellesbok.budgets.adopted import budgets
 from fellesbok.compare.proposed_change import CannotCompareError
 from fellesbok.messages import Text
-from fellesbok.rules.proposal import Proposal
-from fellesbok.rules.proposal import carried_on
-from fellesbok.rules.proposal import known_figures
-from fellesbok.rules.proposal import with_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from fellesbok.compare.proposed_change import Change
@@ -24,11 +19,8 @@ if TYPE_CHECKING:
 
 def coming_year(
     mains: Iterable[Path], year: int | None, changes: Sequence[Change]
-) -> tuple[int, tuple[Text, ...], dict[tuple[str, str, date], date]]:
+) -> int:
     """The year after the last one that something is shared in, or as it is asked.
-
-    And which figures stand for those of that year that are not published: told, and by
-    statistic, payer and day the day that is used.
 
     Args:
         mains: The main files of the states; the year is the same for both.
@@ -58,24 +50,4 @@ def coming_year(
             year=year,
         )
         raise CannotCompareError(text)
-    figures = {of: value for c in changes for of, value in c.figures.items()}
-    stands_for: dict[tuple[str, str, date], date] = {}
-    days: dict[str, set[date]] = {}
-    for agreement in (of.shared.agreement for of in states if of.shared):
-        known = agreement.statistics, agreement.municipalities
-        of_these, _ = known_figures(figures, *known)
-        for statistic in with_figures(known[0], Proposal(figures=of_these)).values():
-            carried = carried_on(statistic.observations, year)
-            stands_for |= {(statistic.name, *of): day for of, day in carried.items()}
-            days.setdefault(statistic.title, set()).update(carried.values())
-    told = tuple(
-        Text(
-            "{statistic}: tallene per {day} er brukt der nyere tall ikke er publisert"
-            " ennå.",
-            statistic=title,
-            day=day,
-        )
-        for title, found in days.items()
-        for day in sorted(found)
-    )
-    return year, told, stands_for
+    return year

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from fellesbok.agreement import Surplus
 from fellesbok.agreement.distribution_key import sets_amounts
 from fellesbok.agreement.distribution_key import unshared
 from fellesbok.agreement.statistic_tables import looked_up
@@ -63,6 +64,8 @@ class NotBorne:
         unshared_ore: The cost in all.
         waiting_ore: What is agreed for the year and not charged yet.
         reasons: Why, each with the line that says so.
+        given_back: What decides the surplus that is given back when the sums that wait
+            are charged; nothing where it is not to be given back.
     """
 
     unshared: tuple[Unshared, ...] = ()
@@ -70,11 +73,13 @@ class NotBorne:
     unshared_ore: int = 0
     waiting_ore: int = 0
     reasons: tuple[Text, ...] = ()
+    given_back: tuple[tuple[str, int], ...] = ()
 
     def is_same(self, other: NotBorne) -> bool:
         """Whether the same is left, so that what is borne can be compared."""
-        ours = self.unshared, self.waiting, self.waiting_ore
-        return ours == (other.unshared, other.waiting, other.waiting_ore)
+        ours = self.unshared, self.waiting, self.given_back, self.waiting_ore
+        theirs = other.unshared, other.waiting, other.given_back, other.waiting_ore
+        return ours == theirs
 
 
 NOTHING_LEFT = NotBorne()
@@ -107,6 +112,7 @@ def not_borne(
         result.unshared_ore,
         waits,
         tuple(_reasons(result, agreement, is_budget=is_budget)),
+        tuple(_given_back(result)) if waits else (),
     )
 
 
@@ -118,6 +124,14 @@ def _waiting(pot: PotResult) -> Waiting:
     )
     of = pot.pot
     return Waiting(of.year, of.cost_centre, of.key, of.participants, figures)
+
+
+def _given_back(result: YearResult) -> Iterator[tuple[str, int]]:
+    """What is covered, and by whom, where what is left over goes back to the payers."""
+    if result.last_version.surplus is not Surplus.RETURN_TO_PARTICIPANTS:
+        return
+    yield "", result.cost_ore + result.contra_ore - result.income_ore
+    yield from sorted(result.periods[-1].apportionment.amounts_ore.items())
 
 
 def _reasons(
@@ -147,6 +161,11 @@ def _reasons(
             day=result.come_to,
         )
         yield told(FileFault(place.path, place.line, text))
+        if result.last_version.surplus is Surplus.RETURN_TO_PARTICIPANTS:
+            yield Text(
+                "Det som er til overs, går tilbake til deltakerne, og er ikke kjent før"
+                " det er belastet."
+            )
 
 
 def left_alike(

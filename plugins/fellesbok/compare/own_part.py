@@ -1,6 +1,6 @@
 """A payer's own part of a comparison (*egen del*): its amounts, and nobody else's.
 
-What is shared in all, others' amounts, notes, faults and why a year cannot be shared
+What is shared in all, others' amounts and notes, faults and why a year cannot be shared
 are left out: they are of cooperations and payers that it may not see.
 """
 
@@ -42,7 +42,8 @@ def own_part(comparison: Comparison, payer: str) -> Comparison:
             if each.payers is None or payer in each.payers
         ),
         reservations=(Reservation(UNSURE),) if comparison.reservations else (),
-        notes=(),
+        notes=tuple(n.text for n in comparison.own_notes if payer in n.payers),
+        own_notes=(),
         faults=(),
     )
 
@@ -105,3 +106,4 @@ def own_how(own: Comparison) -> Iterator[Text]:
         "Her står kommunens egen del. Det som forslaget gjør for de andre, vises bare"
         " for den som leser hele bøkene."
     )
+    yield from own.notes

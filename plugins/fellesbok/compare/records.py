@@ -156,6 +156,19 @@ class Untried:
 
 
 @frozen
+class OwnNote:
+    """What somebody must know of how its own part of a comparison was made.
+
+    Attributes:
+        text: What it is, without the names of others.
+        payers: Whom it is told, by slug.
+    """
+
+    text: Text
+    payers: frozenset[str]
+
+
+@frozen
 class Reservation:
     """That the figures of a comparison may lack something.
 
@@ -183,6 +196,7 @@ class Comparison:
         untried: What nothing was tried on.
         reservations: Why the figures may lack something.
         notes: What a reader must know of how it was made.
+        own_notes: What of that a payer is told of its own part.
         faults: What is wrong in any of the states.
         files: What any of the states is read from, agreements and figures too.
         year: The one year that is compared, or ``None`` where every year is.
@@ -198,6 +212,7 @@ class Comparison:
     untried: tuple[Untried, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     notes: tuple[Text, ...] = ()
+    own_notes: tuple[OwnNote, ...] = ()
     faults: tuple[FileFault, ...] = ()
     files: frozenset[str] = frozenset()
     year: int | None = None

@@ -23,8 +23,13 @@ from fellesbok.compare.bearing import TriedOn
 from fellesbok.compare.bearing import bearing
 from fellesbok.compare.coming_year import coming_year
 from fellesbok.compare.effects import effects
+from fellesbok.compare.figures_used import FigureUsed
+from fellesbok.compare.figures_used import figures_used
+from fellesbok.compare.figures_used import not_looked_up
+from fellesbok.compare.figures_used import older_figures
 from fellesbok.compare.not_borne import left_alike
-from fellesbok.compare.not_looked_up import not_looked_up
+from fellesbok.compare.not_borne import told
+from fellesbok.compare.other_books import refuse_other_books
 from fellesbok.compare.other_hosts import other_hosts
 from fellesbok.compare.proposed_change import MOST_CHANGES
 from fellesbok.compare.proposed_change import CannotCompareError
@@ -61,7 +66,6 @@ if TYPE_CHECKING:
     from fellesbok.entries.book_files import Amend
     from fellesbok.entries.book_files import Loaded
     from fellesbok.errors import FileFault
-    from fellesbok.sharing.settlement import YearResult
 
 
 @frozen
@@ -256,12 +260,8 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         )
         raise CannotCompareError(text)
     newest_until = None
-    carried: tuple[Text, ...] = ()
-    stands_for: dict[tuple[str, str, date], date] = {}
     if tried_on is TriedOn.COMING:
-        mains = before.main, after.main
-        year, carried, stands_for = coming_year(mains, year, changes)
-        newest_until = year
+        year = newest_until = coming_year((before.main, after.main), year, changes)
 
     def state(source: Source, tried: Sequence[Change]) -> tuple[Books, Bearing]:
         before_each()
@@ -271,13 +271,16 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         return books, bearing(books, tried_on, year)
 
     first, last = state(before, ()), state(after, changes)
+    settled = last[0].settled
+    refuse_other_books(
+        (before.title, first[0].settled.agreement), (after.title, settled.agreement)
+    )
     tries = [partial(state, after, ())] if is_moved else []
     tries += [partial(state, before, (change,)) for change in changes]
     alone = [Alone(last)]
     if len(tries) > 1:
         known = last[1].unknown_between(first[1]).keys()
         alone = [*each_alone(tries, first[1], known)]
-    settled = last[0].settled
     changes = [named(change, settled.agreement) for change in changes]
     parts = [each.state and each.state[1] for each in alone]
     found, years, lacking = effects(first[1], last[1], parts)
@@ -286,13 +289,14 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
     unused = [
         text
         for change, single in of_changes
+        if change.figures
         for text in not_looked_up(
             change,
-            _results([last, *([single.state] if single.state else [])], tried_on),
+            _used([last, *([single.state] if single.state else [])], tried_on),
             settled.agreement,
-            stands_for,
         )
     ]
+    older = [*older_figures(_used([first, last], tried_on))]
     titles = {slug: c.title for slug, c in last[1].cooperations.items()}
     alike = left_alike(first[1].left, last[1].left, titles)
     states = [first[0], last[0], *(each.state[0] for each in alone if each.state)]
@@ -314,30 +318,38 @@ def compare(  # noqa: PLR0913 -- what is compared, and on what
         tuple(reservations((before.title, first), (tried, last), alone)),
         (
             *_fixed((first[0], last[0])),
-            *carried,
+            *(text for text, _ in older),
             *alike,
             *other_hosts(first[1], last[1]),
             *unused,
             *(each.told for each in alone if each.told),
             *map(_to_rewrite, settled.to_rewrite),
+            *_to_supply(sorted({*settled.to_supply})),
             *to_open(faults),
         ),
+        tuple(own for _, own in older),
         tuple(sorted(faults)),
         frozenset(read.union(*(change.files for change in changes))),
         year,
     )
 
 
-def _results(
+def _used(
     states: Iterable[tuple[Books, Bearing]], tried_on: TriedOn
-) -> Iterator[YearResult]:
-    """The years that are tried, as some states share them."""
+) -> list[FigureUsed]:
+    """The figures by which some states share the years that are tried."""
+    found: list[FigureUsed] = []
     for books, borne in states:
         settled = books.settled
         is_of_accounts = tried_on is TriedOn.ACCOUNTS
-        for result in settled.results if is_of_accounts else settled.budget_results:
-            if YearOf(result.cooperation.slug, result.year) in borne.tried:
-                yield result
+        results = settled.results if is_of_accounts else settled.budget_results
+        tried = [
+            result
+            for result in results
+            if YearOf(result.cooperation.slug, result.year) in borne.tried
+        ]
+        found += figures_used(tried, settled.agreement)
+    return list(dict.fromkeys(found))
 
 
 def _not_whole(source: Source) -> Text:
@@ -357,6 +369,18 @@ def _to_rewrite(fault: FileFault) -> Text:
         file=PurePath(fault.path).name,
         line=fault.line,
         why=fault.message,
+    )
+
+
+def _to_supply(faults: Sequence[FileFault]) -> Iterator[Text]:
+    """That the agreements are refused as they are tried, with the first fault."""
+    if not faults:
+        return
+    yield Text(
+        "Slik det prøves, kan det ikke vedtas ennå: «fellesbok check» godtar ikke"
+        " avtalene ({count} feil). {fault}",
+        count=len(faults),
+        fault=told(faults[0]),
     )
 
 

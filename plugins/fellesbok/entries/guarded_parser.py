@@ -75,6 +75,21 @@ def _said_once(name: str) -> Callable[..., Any]:
 class _Builder(grammar.Builder):
     """Makes entries of what is parsed, also of numbers that are none."""
 
+    def __init__(self) -> None:
+        """Know where something is put on all that follows: Beancount forgets it."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._pushed: dict[str, int] = {}
+
+    def pushtag(self, filename: str, lineno: int, tag: str) -> None:
+        """A tag of all that follows."""
+        self._pushed[tag] = lineno
+        super().pushtag(filename, lineno, tag)  # type: ignore[no-untyped-call]
+
+    def pushmeta(self, filename: str, lineno: int, key_value: tuple[str, Any]) -> None:
+        """What is said of all that follows."""
+        self._pushed[f"{key_value[0]}:"] = lineno
+        super().pushmeta(filename, lineno, key_value)  # type: ignore[no-untyped-call]
+
     def _dcupdate(self, number: object, currency: object) -> None:
         """Count the decimals of a number that has any."""
         if not isinstance(number, Decimal) or number.is_finite():
@@ -84,7 +99,12 @@ class _Builder(grammar.Builder):
         """All of it; what was pushed and is not taken off may be a number or a day."""
         for key, values in self.meta.items():
             self.meta[key] = [str(value) for value in values]
-        return super().finalize()  # type: ignore[no-untyped-call]
+        left = [*self.tags, *(f"{key}:" for key in self.meta)]
+        known = len(self.errors)
+        made = super().finalize()  # type: ignore[no-untyped-call]
+        for error, pushed in zip(self.errors[known:], left, strict=False):
+            error.source["lineno"] = self._pushed[pushed]
+        return made
 
     def key_value(self, filename: str, lineno: int, key: str, value: object) -> Any:  # noqa: ANN401 -- as Beancount's own
         """What is said of a voucher, but not where it stands: that is seen.

@@ -19,6 +19,7 @@ from fellesbok.rules.document import read_document
 from fellesbok.rules.examined import Examined
 from fellesbok.rules.examined import as_text
 from fellesbok.rules.examined import statistic_path
+from fellesbok.rules.fit import to_supply
 from fellesbok.rules.mend import mend
 from fellesbok.rules.mend import stand_ins
 from fellesbok.rules.merging import FROM
@@ -57,18 +58,21 @@ def examine(path: Path, proposal: Proposal, read: Read) -> Examined:
         document = read_document(text, str(path), words, proposal.texts)
     agreement = None
     to_rewrite: tuple[FileFault, ...] = ()
+    lacking: tuple[FileFault, ...] = ()
     if isinstance(document.tree, dict):
         agreement = _agreement(document, proposal, read)
         if agreement is not None:
             is_tried = proposal != AS_WRITTEN
             to_rewrite = check_examples(agreement, document, is_tried=is_tried)
+            if is_tried:
+                lacking = to_supply(agreement, document)
     elif not document.faults:
         document.without_fields()
     faults = tuple(sorted(set(document.faults)))
     named = _named(document)
     files = (path, *sorted({p for _, p in named if p is not None and p.is_file()}))
     sound = None if faults else agreement
-    return Examined(sound, faults, files, named, to_rewrite)
+    return Examined(sound, faults, files, named, to_rewrite, lacking)
 
 
 def answers_of(document: Document) -> AnswersModel | None:

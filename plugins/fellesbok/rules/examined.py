@@ -27,7 +27,8 @@ class Examined:
     file itself and the statistics that it names, also where it has faults.  ``named``
     are these as the rules write them, and where each is, ``None`` outside the books.
     ``to_rewrite`` are examples that stand in the file and do not agree with what is
-    tried: they are right of the rules as they are, and a fault of nothing.
+    tried: they are right of the rules as they are, and a fault of nothing.  Nor is
+    ``to_supply``: what keys that are tried lack, and must have to be adopted.
     """
 
     agreement: Agreement | None
@@ -35,6 +36,7 @@ class Examined:
     files: tuple[Path, ...]
     named: tuple[tuple[str, Path | None], ...] = ()
     to_rewrite: tuple[FileFault, ...] = ()
+    to_supply: tuple[FileFault, ...] = ()
 
 
 def no_text(content: bytes) -> Text | None:

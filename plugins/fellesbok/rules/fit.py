@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fellesbok.agreement import Cooperation
     from fellesbok.agreement import Version
     from fellesbok.agreement.distribution_key import DistributionKey
+    from fellesbok.errors import FileFault
     from fellesbok.rules.document import Document
 
 
@@ -129,6 +130,18 @@ def check_fit(
                     fitting.without_members(key)
                 else:
                     fitting.check(key, members)
+
+
+def to_supply(agreement: Agreement, document: Document) -> tuple[FileFault, ...]:
+    """What keys lack in an agreement that is only tried, and must have to be adopted.
+
+    Nothing of it is noted: it is no fault of what is tried.
+    """
+    known = len(document.faults)
+    check_fit(agreement, document)
+    lacking = tuple(document.faults[known:])
+    del document.faults[known:]
+    return lacking
 
 
 def _uses(

@@ -111,7 +111,8 @@ def with_figures(
             for (payer, day), newest in carried_on(
                 observations, proposal.newest_until
             ).items():
-                observations[payer, day] = observations[payer, newest]
+                own = observations[payer, newest]
+                observations[payer, day] = replace(own, newest_of=newest)
         found[name] = replace(statistic, observations=observations)
     return found
 

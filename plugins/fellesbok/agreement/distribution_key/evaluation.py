@@ -47,10 +47,14 @@ class CannotKeepBoundsError(CannotShareError):
 
 @frozen
 class Observation:
-    """One value of a statistic, with its source."""
+    """One value of a statistic, with its source.
+
+    ``newest_of`` is its own day, where it stands for one that is not published yet.
+    """
 
     value: Fraction
     source: str
+    newest_of: date | None = None
 
 
 @frozen
