@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 LEAVES = ("equal", "statistic", "weights", "shares")
 SURPLUS = ("return_to_participants", "fund", "owed_to_grantor", "not_stated")
+MIDDLE = "07-01"
 ONE_DAY = timedelta(days=1)
 
 
@@ -58,6 +59,7 @@ class _Drawing:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.random = random.Random(seed)  # noqa: S311 -- chance that can be repeated
+        self.seldom = random.Random(f"seldom {seed}")  # noqa: S311 -- as above
         self.all = sorted(MUNICIPALITIES)[: self.random.randint(2, 5)]
         self.years = 2020 + self.random.choice((0, 0, 1, 1, 1, 2))
         self.scale = self.random.choice((100_00, 30_000_00, 30_000_00, 900_000_00))
@@ -66,12 +68,16 @@ class _Drawing:
     def chance(self, percent: int) -> bool:
         return self.random.randrange(100) < percent
 
+    def seldom_is(self, one_in: int) -> bool:
+        """By chance of its own, so that what is drawn else stays as it is."""
+        return self.seldom.randrange(one_in) == 0
+
     def draw(self) -> Draw:
         frames = self._frames()
         self.always = [
             p for p in self.all if all(p in frame["participants"] for frame in frames)
         ]
-        key, other = self._root(), self._root()
+        key, other = (self._rare() or key for key in (self._root(), self._root()))
         self.named = {"k0": key, "k1": self._inner(2), "k2": self._inner(1)}
         by_name = self.chance(40)
         centres = self._centres()
@@ -174,8 +180,27 @@ class _Drawing:
             case _:
                 return self._inner(3)
 
+    def _rare(self) -> dict[str, Any] | None:
+        """In few agreements, a key that shares nothing, or sums for some years."""
+        match self.seldom.randrange(24):
+            case 0:
+                word = self.seldom.choice(("nothing_shared", "not_stated"))
+                return {word: "Det er ikke sagt hvorfor."}
+            case 1 if self.always == self.all:
+                sums = {p: f"{self.seldom.randint(1, 10**7)}.37" for p in self.all}
+                period = {
+                    "from": self.seldom.choice(("2019-07-01", "2020-03-15")),
+                    "to": self.seldom.choice(("2021-06-30", "2024-02-29")),
+                }
+                return {"amounts": sums, "per": "agreement_period", **period}
+            case 2 if self.always == self.all:
+                sums = {p: f"{self.seldom.randint(1, 10**6)}" for p in self.all}
+                return {"amounts": sums, "per": "year"}
+            case _:
+                return None
+
     def _fixed(self) -> Any:  # noqa: ANN401 -- as it is written
-        by = {"statistic": "population", "date": "accounting_year"}
+        by = {"statistic": "population", "date": self._day_of("accounting_year")}
         steps = [{"up_to": 400, "amount": self._amount(1, 40)}]
         return self.random.choice(
             (
@@ -265,10 +290,16 @@ class _Drawing:
             return {"shares": {p: f"{part}/{whole}" for p, part in pairs}}
         if leaf == "statistic":
             day = self.random.choice(("accounting_year", "year_before", "2020-01-01"))
-            return {"statistic": "population", "date": day}
+            return {"statistic": "population", "date": self._day_of(day)}
         if leaf == "weights":
             return {"weights": {p: self.random.randint(1, 9) for p in self.all}}
         return "equal"
+
+    def _day_of(self, day: str) -> str | dict[str, str]:
+        """A day of figures; 1 January of a year is at times another one of it."""
+        if day.startswith("20") or not self.seldom_is(4):
+            return day
+        return {"day": MIDDLE, "year": day}
 
     def _amount(self, low: int, high: int) -> str:
         """Some percent of what a payer would bear of a cost like those drawn."""
@@ -428,6 +459,15 @@ class _Drawing:
                             "municipality": payer,
                             "date": f"{year}-01-01",
                             "value": people[payer] + self.random.randint(0, 40),
+                        }
+                        for payer in people
+                        for year in range(2018, 2026)
+                    ]
+                    + [
+                        {
+                            "municipality": payer,
+                            "date": f"{year}-{MIDDLE}",
+                            "value": people[payer] + self.seldom.randint(0, 40),
                         }
                         for payer in people
                         for year in range(2018, 2026)

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -231,6 +232,7 @@ def open_figures(
 ) -> Iterator[tuple[object, ...]]:
     """Figures by the payers that they are of, but for words of the agreement itself."""
     if isinstance(value, dict):
+        yield from open_places(value, payers, way)
         for name, inner in value.items():
             is_figure = isinstance(inner, int | str) and name in payers
             if is_figure and not str(inner).startswith("skjult:"):
@@ -240,3 +242,14 @@ def open_figures(
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from open_figures(inner, payers, (*way, number))
+
+
+def open_places(
+    step: dict[str, Any], payers: set[str], way: tuple[object, ...]
+) -> Iterator[tuple[object, ...]]:
+    """Figures of statistics of a step, and the stairs that they lead to."""
+    for name in ("counts", "numbers"):
+        if name == "counts" or step.get("op") in {"price", "statistic", "steps"}:
+            for whose, place in step.get(name, {}).items():
+                if whose in payers and isinstance(place, list):
+                    yield (*way, name, whose, *place)

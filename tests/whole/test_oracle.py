@@ -11,12 +11,18 @@ from datetime import date
 from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING
+from typing import get_args
 
 import pytest
 
 import drawn_changes
 from deep import FIRST
 from deep import seeds
+from fellesbok.rules.key_schema import KEY_KINDS
+from fellesbok.rules.key_schema import AmountsModel
+from fellesbok.rules.key_schema import StatisticDateModel
+from fellesbok.rules.key_schema import YearWord
+from fellesbok.rules.key_schema import key_kind
 from oracle import Outcome
 from oracle import plain
 from oracle import settle
@@ -31,6 +37,8 @@ from random_agreements import count
 from random_agreements import draw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from drawn_books import Draw
 
 KINDS = ("lineær", "bounded", "threshold", "parts", "groups")
@@ -77,6 +85,38 @@ def test_what_is_drawn_is_not_too_easy() -> None:
         nesting for nesting in NESTINGS if not any(nesting in trait for trait in drawn)
     }
     assert not missing
+
+
+def test_every_kind_of_key_is_drawn() -> None:
+    """Each that the agreement knows, with each way to say a period and a day."""
+    dates, _ = get_args(StatisticDateModel)
+    periods = AmountsModel.model_fields["per"].annotation
+    known = {*KEY_KINDS, *get_args(periods), *get_args(YearWord)}
+    known |= {get_args(day)[-1].tag for day in get_args(dates)} - {"word"}
+    drawn: set[str] = set()
+    for seed in range(FIRST, FIRST + 400):
+        rules = draw(seed).rules
+        drawn |= {*kinds([version["key"] for version in draw(seed).versions])}
+        if any(version["key"] == "k0" for version in draw(seed).versions):
+            drawn |= {*kinds(rules["keys"]["k0"]["key"])}
+    assert known <= drawn
+
+
+def kinds(key: object) -> Iterator[str]:
+    """The kinds of a key as it is written, and of what stands in it."""
+    if isinstance(key, dict):
+        if kind := key_kind(key):
+            yield kind
+        if "per" in key:
+            yield key["per"]
+        if "date" in key:
+            day = key["date"]
+            yield "day" if isinstance(day, dict) else day
+            if isinstance(day, str) and day[:1].isdigit():
+                yield "fixed"
+    inner = key if isinstance(key, list) else []
+    for one in key.values() if isinstance(key, dict) else inner:
+        yield from kinds(one)
 
 
 # ----------------------------------------------------------- the bounds by themselves

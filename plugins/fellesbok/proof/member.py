@@ -22,24 +22,26 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
-from fellesbok.proof.checker.verify import HEAD
-from fellesbok.proof.checker.verify import OURS
+from fellesbok.proof.extract import numbered
+from fellesbok.proof.extract import of_agreement
+from fellesbok.proof.extract import of_vouchers
+from fellesbok.proof.own_terms import only_own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
 Json = Any
 HIDDEN = "skjult:"
 _AMOUNTS = ("amounts", "entitlements", "less", "owed", "own", "value")
-_FIGURES = ("numbers", "counts")
+_FIGURES = {
+    "counts": {"price", "steps"},
+    "numbers": {"price", "statistic", "steps"},
+}
+"""Figures of statistics, and the sums that follow from them, by the step."""
 _OF_CHECKERS = ("earlier_proofs", "statistics")
 _OF_PERIODS = ("due", "proofs", "seen")
 _OF_ACCOUNTS = ("proofs",)
-_PLACE = [str, int, int, str]
-"""File, first line, last line, word."""
 _KEY = re.compile(r"[0-9a-f]{64}")
 
 
@@ -137,7 +139,11 @@ def member_certificate(
         for place, (_, salt) in sorted(commitments.opened.items())
         if place.startswith(f"{way}/") and place.endswith(f"/{of['payer']}")
     }
-    found["extract"] = _extract(found, rows)
+    spoken = of_vouchers(found, rows)
+    others = only_own(found, spoken)
+    found["extract"] = numbered({**spoken, **of_agreement(found, rows, others)})
+    files = found["books"]["files"]
+    found["books"]["files"] = {name: files[name] for name in found["extract"]}
     name = member_name(f"{way}-{of['payer']}.json")
     return salted(found, name, commitments)
 
@@ -159,77 +165,10 @@ def _hide(value: Json, payer: str, way: str, commitments: Commitments) -> None:
     items = enumerate(value) if isinstance(value, list) else value.items()
     for name, inner in list(items):
         at = f"{way}/{name}"
-        is_figure = name in _FIGURES and value.get("op") != "shares"
+        is_figure = name in _FIGURES and value["op"] in _FIGURES[name]
         if isinstance(inner, dict) and (name in _AMOUNTS or is_figure):
             for whose, told in inner.items():
-                if is_figure and told[0].endswith(".yaml"):
-                    continue  # the agreement is read by all who take part in it
                 hidden = commitments.of(f"{at}/{whose}", told)
                 inner[whose] = told if whose == payer else hidden
         elif isinstance(inner, (dict, list)) and name not in {"agreement", "books"}:
             _hide(inner, payer, at, commitments)
-
-
-def _extract(
-    found: Mapping[str, Json], rows: Mapping[str, Sequence[str]]
-) -> dict[str, dict[str, str]]:
-    """The lines that a certificate rests on, by file and number.
-
-    Of a file of figures the first line is among them: it says which column is which.
-    """
-    said = found["agreement"]
-    file, (top, end) = said["file"], said["lines"]
-    numbers = {(file, n) for n in range(top, end + 1)}
-    of_keys = [*said["keys"].values(), said["region"], *said["series"].values()]
-    numbers |= {(file, n) for a, b, _ in of_keys for n in range(a, b + 1)}
-    for place in _places(found["periods"]):
-        numbers |= {(place[0], n) for n in range(place[1], place[2] + 1)}
-    numbers |= {(name, 1) for name, _ in numbers if name.endswith(".csv")}
-    told: dict[str, dict[str, str]] = {}
-    for name, n in sorted(numbers):
-        told.setdefault(name, {})[str(n)] = rows[name][n - 1]
-    if "accounts" in said:
-        told[file] = dict(_words(rows[file], *said["accounts"])) | told[file]
-    lines = [*found["vouchers"]["lines"], *found["vouchers"]["left_out"]]
-    for line in [*lines, *found["claims"]]:
-        of = told.setdefault(line["file"], {})
-        of |= dict(_voucher(rows[line["file"]], line["line"]))
-    for name, of in told.items():
-        every = enumerate(rows[name], 1)
-        of |= {str(n): row for n, row in every if (at := OURS.match(row)) and at[1]}
-    return told
-
-
-def _words(rows: Sequence[str], first: int, last: int) -> Iterator[tuple[str, str]]:
-    """The words for accounts, and the name after them, so that it is seen they end."""
-    for n in range(first, last + 1):
-        yield str(n), rows[n - 1]
-    for n in range(last + 1, len(rows) + 1):
-        if rows[n - 1][:1].strip(" #\r"):
-            yield str(n), rows[n - 1].partition(":")[0] + ":"
-            break
-
-
-def _places(value: Json) -> Iterator[list[Json]]:
-    if isinstance(value, list) and list(map(type, value)) == _PLACE:
-        yield value
-    elif isinstance(value, (dict, list)):
-        of: Iterable[Json] = value.values() if isinstance(value, dict) else value
-        for inner in of:
-            yield from _places(inner)
-
-
-def _voucher(rows: Sequence[str], line: int) -> Iterator[tuple[str, str]]:
-    """A line, our words of its voucher, and its date; no other line of it."""
-    yield str(line), rows[line - 1]
-    for n in range(line, 0, -1):
-        if head := HEAD.match(rows[n - 1]):
-            yield str(n), rows[n - 1] if n == line else head[0]
-            break
-        if OURS.match(rows[n - 1]):
-            yield str(n), rows[n - 1]
-    for n in range(line + 1, len(rows) + 1):
-        if not rows[n - 1].strip() or HEAD.match(rows[n - 1]):
-            break
-        if OURS.match(rows[n - 1]):
-            yield str(n), rows[n - 1]

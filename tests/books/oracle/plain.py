@@ -86,7 +86,10 @@ class Base:
 
 @dataclass(frozen=True)
 class FixedAmounts:
+    """``period`` is the first and last day of what they are for, if not a year."""
+
     of: tuple[tuple[str, Fraction], ...]
+    period: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -277,7 +280,8 @@ def read_key(  # noqa: C901, PLR0911, PLR0912 -- one case a kind of key
         case {"weights": of}:
             return Weights(tuple(sorted((p, Fraction(str(w))) for p, w in of.items())))
         case {"amounts": of}:
-            return FixedAmounts(tuple(sorted((p, ore(a)) for p, a in of.items())))
+            amounts = tuple(sorted((p, ore(a)) for p, a in of.items()))
+            return FixedAmounts(amounts, _period(written))
         case {"parts": parts}:
             return Parts(
                 tuple((share(p["weight"]), read_key(p["key"], named)) for p in parts)
@@ -295,6 +299,14 @@ def read_key(  # noqa: C901, PLR0911, PLR0912 -- one case a kind of key
         case {"base": base, "rest": rest}:
             return Base(_amounts(base), read_key(rest, named))
     raise ValueError(written)
+
+
+def _period(written: Mapping[str, Any]) -> tuple[date, date] | None:
+    """The agreement period of amounts; its days stand with them."""
+    if written["per"] == "year":
+        return None
+    first, last = (date.fromisoformat(str(written[name])) for name in ("from", "to"))
+    return first, last
 
 
 def _statistic(written: Mapping[str, Any]) -> Statistic:

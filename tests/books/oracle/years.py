@@ -230,7 +230,11 @@ class _Years:
                     continue
                 for payer in members:
                     amount = _set_amount(key, payer, year, self.of.figures)
-                    yield payer, amount * part * passed
+                    if isinstance(key, plain.FixedAmounts) and key.period:
+                        days = first, last
+                        yield payer, _of_period(amount, key.period, days, passed)
+                    else:
+                        yield payer, amount * part * passed
 
     def _surplus(
         self,
@@ -337,6 +341,23 @@ def rounded(
     for payer in sorted(whole, key=place)[:left]:
         whole[payer] += 1
     return whole
+
+
+def _of_period(
+    amount: Fraction,
+    period: tuple[date, date],
+    days: tuple[date, date],
+    passed: Fraction,
+) -> Fraction:
+    """What some days of an agreement period add to what is due, in whole øre.
+
+    ``passed`` is how much of these days is over.
+    """
+    whole = len(plain.days(*period))
+    before = len(plain.days(period[0], min(period[1], days[0] - plain.ONE_DAY)))
+    after = len(plain.days(period[0], min(period[1], days[1])))
+    now = before + (after - before) * passed
+    return Fraction(floor(amount * now / whole) - floor(amount * before / whole))
 
 
 def _set_amount(
