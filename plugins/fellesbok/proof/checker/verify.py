@@ -15,8 +15,8 @@ FOR_ALL = ["minimum", "maximum", "base", "threshold", "price", "amount"]  # one 
 SUMS = {"amounts", "price", "steps"}  # sums that the agreement sets, whatever the cost is
 OURS = re.compile(r"(?:[ \t\r]+|((?:push|pop)meta)[ \t]+)(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
 HEAD = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
-PART = r"[^\x00-,./;-@\[-`{-\x7f]"  # a letter of an account; the amount may be anything that Beancount works out
-AMOUNT = r"(?:([-+]?[0-9][0-9,]*(?:\.[0-9]*)?)(?=[ \t\r]*[A-Z]))?[ \t\r]*([A-Z][A-Z0-9'._-]*)?[ \t\r]*(?:;.*)?(.*)"
+PART, FIGURE = r"[^\x00-,./;-@\[-`{-\x7f]", r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"  # a letter of an account; a number
+AMOUNT = rf"(?:([-+]?{FIGURE}(?:\.[0-9]*)?)(?=[ \t\r]*[A-Z]))?[ \t\r]*([A-Z][A-Z0-9'._-]*)?[ \t\r]*(?:;.*)?(.*)"
 POSTING = re.compile(rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}+)[ \t\r]*{AMOUNT}")
 INCLUDE = re.compile(r"(?:include|option[ \t\r]*\"(?:include|[^\"]*\\[^\"]*)\")[ \t\r]*\"([^\"]*)\"")
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")  # no text goes on in the next line

@@ -42,6 +42,7 @@ PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has t
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
+IN_TWO_WAYS = "beløpet kan leses på to måter: skriv tallet, et mellomrom og valutaen"
 UNREAD = "på bilaget kan ikke leses her: skriv det i anførselstegn, på én linje"
 OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
@@ -49,8 +50,16 @@ PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
 """What is said of every voucher until it is taken off, and what was said before then holds again; of no directive."""
 PUSHED_TAG = re.compile(r"(push|pop)tag[ \t\r]+#([A-Za-z0-9/._-]+)")
 TAG = re.compile(r"#([A-Za-z0-9/._-]+)")
-AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
+CURRENCY = r"[A-Z](?:[A-Z0-9'._-]*[A-Z0-9])?"
+AMOUNT = re.compile(rf"([-+*/()0-9., \t]+?)[ \t]*({CURRENCY})")
 """A number, or what is to be worked out, and its currency."""
+WRITTEN = re.compile(rf"(?:{AMOUNT.pattern}|[-+*/()0-9., \t]+|[A-Z][A-Z0-9'._-]*|)[ \t]*(?:[{{@].*)?")
+"""What may stand after an account: an amount or a part of one, and then a cost or a price."""
+FIGURE = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9,])(?:\.[0-9]*)?")
+SLASHED = re.compile(r"/[A-Z0-9'._-]*[A-Z]")
+"""A currency to Beancount (``/5NOK`` in ``100/5NOK``), which somebody else reads as what to divide by."""
+DASHED = re.compile(r"[0-9]{4}[-/][0-9]+[-/][0-9]")
+"""A day to Beancount, and not a sum (``1000-200-300``)."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 NUMBER = re.compile(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?")
@@ -817,12 +826,13 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
         elif voucher and re.match(r"[ \t\r]+[#^][^ \t\r]", row):
             voucher["tags"] |= tags_in(row)
         elif voucher and (at := POSTING.fullmatch(row)):
-            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
+            after = row[at.end(1) :].partition(";")[0].strip(" \t\r")
             number_of = AMOUNT.fullmatch(after)
             ore = worked_out(number_of[1] if number_of else at[2] or "")
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
             found[n]["currency"] = number_of[2] if number_of else ""
             unit = AMOUNT.match(after)
+            found[n]["odd"] = not WRITTEN.fullmatch(after) or in_two_ways(after, (unit or [""])[0])
             found[n]["unit"] = unit[2] if unit else after
             voucher["rows"].append(found[n])
         elif voucher and (of := META.fullmatch(row)) and of[1] in OURS:
@@ -835,6 +845,12 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
             at["of"]["rows"] = [row for row in at["of"]["rows"] if row is not at]
             del found[n]
     return found
+
+
+def in_two_ways(text: str, amount: str) -> bool:
+    """Whether Beancount reads something else than it says: a currency with ``/``, a day, or a comma between figures."""
+    is_slashed = SLASHED.search(re.sub(r"\"(?:\\.|[^\"\\])*\"?", " ", text))
+    return bool(is_slashed or DASHED.search(amount) or "," in FIGURE.sub("", amount))
 
 
 def tags_in(row: str) -> set[str]:
@@ -870,7 +886,7 @@ def push(pushed: dict[str, list[Any]], of: re.Match[str]) -> None:
 
 def is_blank(at: Any) -> bool:
     """Whether a posting has no number, price or cost: Beancount fills in what lacks of the voucher."""
-    return bool(re.fullmatch(r"([A-Z][A-Z0-9'._-]*)?", at["after"]))
+    return bool(re.fullmatch(rf"({CURRENCY})?", at["after"]))
 
 
 def filled_in(at: Any) -> Fraction | None:
@@ -896,9 +912,11 @@ def may_be_dropped(at: Any) -> bool:
 
 def worked_out(text: str) -> Fraction | None:
     """A number, or a sum of them (``50.00 + 50.00``), in øre; nothing where it is none."""
-    tokens = re.findall(r"[0-9][0-9,]*(?:\.[0-9]*)?|[-+*/()]", text)
+    tokens = re.findall(rf"{FIGURE.pattern}|[-+*/()]", text)
     is_read = "".join(tokens) == re.sub(r"\s", "", text)
-    is_read &= all(len(token) < MOST_FIGURES for token in tokens)  # Beancount keeps 28 of them
+    is_read &= not in_two_ways(text, text) and all(
+        len(token) < MOST_FIGURES for token in tokens
+    )  # Beancount keeps 28 of them
 
     def factor() -> Fraction:
         first = tokens.pop(0)
@@ -939,6 +957,7 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             words = [unescaped(one) or other.strip() for one, other in VALUE.findall(values)]
             found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "twice": set()})
+            found[-1]["odd"] = in_two_ways(values, "")
         elif found and (said := META.fullmatch(row)):
             found[-1]["twice"] |= {said[1]} & found[-1]["said"].keys()
             found[-1]["said"][said[1]] = worth(said[2])
@@ -954,6 +973,7 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
     found = [of for of in every if of["kind"] in kinds]
     for of in found:
         need({*of["values"][:1]} <= c["slugs"], f"{of['file']}:{of['line']}", "samarbeidet er ikke i avtalen")
+        need(not of["odd"], f"{of['file']}:{of['line']}", IN_TWO_WAYS)
     return [of for of in found if of["values"][:1] == [slug]]
 
 
@@ -1303,6 +1323,8 @@ def groups_in(key: Any) -> Iterator[Any]:
 def vouchers(c: Any, texts: dict[str, list[str]], versions: Any, unseen: set[str]) -> Any:
     """Every line of the selection is in the set once, and where the agreement puts it."""
     written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
+    for (file, n), at in written.items():
+        need(not at["odd"], f"{file}:{n}", IN_TWO_WAYS)
     year, account = str(c["subject"]["year"]), c["agreement"]["account"][2]
     selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(c, at)]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
