@@ -111,6 +111,14 @@ YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 MOST_FIGURES = 16
 UNSHARED = {"not_stated", "nothing_shared"}
+HAS = {"accounts", "agreement", "books", "charged", "claims", "closed", "corrections", "owed", "payers", "periods"}
+HAS |= {"pots", "statistics", "subject", "version", "vouchers"}
+MAY_HAVE = {"earlier_proofs", "salt"}
+SUBJECT = {"books", "cooperation", "ore", "payer", "year"}
+"""What a certificate has, and nothing else: no prose."""
+TRUTHS = {"closed", "contra", "income", "made", "tied"}
+SIGNED = {"amounts", "charged", "corrections", "ore"}
+RESERVED |= TRUTHS | SIGNED
 FAULTS = (Exception,)
 """What a certificate can lead to that lacks something, or has something else than it should."""
 
@@ -1865,7 +1873,14 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     of, files = c["subject"], c["books"]["files"]
     need(c["version"] in (3, 4), name, f"er av utgave {c['version']}: kontroller det med kontrollen som fulgte med det")
     need("extract" not in c, name, "er en kommunes eget: kontroller det med verify.py, i en mappe for seg")
+    need(c.keys() >= HAS and of.keys() == SUBJECT, name, "mangler noe, eller har noe som ingen sertifikater har")
+    need(
+        c.keys() <= HAS | MAY_HAVE, name, f"har noe som ingen sertifikater har: {', '.join(c.keys() - HAS - MAY_HAVE)}"
+    )
+    hold_forms(c, name)
     need(name == f"{of['cooperation']}-{of['year']}-{of['payer']}.json", name, "heter noe annet enn det er")
+    named = {of["payer"], *c["owed"], *(p for period in c["periods"] for p in period["amounts"])}
+    need(named <= c["payers"].keys(), name, "noen som er nevnt, er ingen av betalerne")
     raw = {file: file_of(folder, file) for file in files}
     for file, digest in files.items():
         need(sha(raw[file]) == digest, file, "filen er en annen enn sertifikatet bygger på")
@@ -1888,6 +1903,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
+    need(c["closed"] or not c["corrections"], name, "året er åpent, og kan ikke være rettet")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
     known["come_to"] = come_to(known, books, versions)
@@ -1915,6 +1931,21 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     claimed(known, books, written, unseen)
     return c
+
+
+def hold_forms(value: Any, name: str) -> None:
+    """True and false, and numbers below zero, stand by their names alone: elsewhere they could be read in two ways."""
+    if isinstance(value, dict):
+        for at, of in value.items():
+            hold_forms(of, name if name == "amounts" else at)
+    elif isinstance(value, list):
+        for of in value:
+            hold_forms(of, name)
+    else:
+        is_number = type(value) is int
+        need(isinstance(value, bool) == (name in TRUTHS), name, "er skrevet feil: det skal være sant eller usant")
+        need(not is_number or value >= 0 or name in SIGNED, name, "er skrevet feil: tallet kan ikke være under null")
+        need(is_number or name not in {"year", "line"}, name, "er skrevet feil: det skal være et tall")
 
 
 def included(texts: dict[str, list[str]], rules: str, unseen: set[str]) -> dict[str, list[str]]:
