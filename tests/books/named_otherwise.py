@@ -82,6 +82,13 @@ def with_sums_of_the_last_terms(folder: Path) -> Json:
     return found
 
 
+def with_sums_of_a_centre(folder: Path) -> Json:
+    """The second pot is of a cost centre that the agreement has no rule for."""
+    found = with_sums_twice(folder)
+    found["pots"][1] = {**found["pots"][0], "centre": "C20", "tied": True}
+    return found
+
+
 def with_two_observations(folder: Path) -> Json:
     """A figure of the agreement is chosen between two of them."""
     found = json.loads((folder / OF_SUMS).read_bytes())

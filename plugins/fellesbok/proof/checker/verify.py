@@ -163,9 +163,8 @@ def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside i
     moved = [((pots[n], -1 if at["income"] else 1), at["ore"] * exact(part)) for at in lines for n, part in at["in"]]
     costs, incomes = ([sign * sum(ore for at, ore in moved if at == (n, sign)) for n in pots] for sign in (1, -1))
     left, off = [exact(text) for text in period["left"]], sum(incomes, NONE)
-    is_less = off > 0 and min(costs) >= 0 and sum(costs) - off <= sum(left) <= sum(costs)
-    is_back = any(incomes) and min(costs + incomes) < 0  # something is paid back
-    need(left == costs or is_less or is_back, period["end"], "kostnaden er en annen")
+    less = off > 0 and min(costs) >= 0 and sum(costs) - off <= sum(left) <= sum(costs)
+    need(left == costs or less or (any(incomes) and min(costs + incomes) < 0), period["end"], "kostnaden er en annen")
     doubt(c, any(incomes), f"{period['end']}: hvordan {off} øre i inntekt er trukket fra")
     return left
 def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears by it and those inside it
@@ -260,7 +259,8 @@ def certificate(folder: pathlib.Path, name: str, unseen: set[str]) -> tuple[str,
         shared_out(c, exactly, period["amounts"], where)
         need(c["closed"] or charged == now - was, where, "det som er belastet, er noe annet")
         agreed = [c["pots"][n] for use in period["uses"] if use["tree"]["op"] in SUMS for n in use["pots"]]
-        need(len({(pot["version"], pot["centre"]) for pot in agreed}) == len(agreed), where, "beløp er med to ganger")
+        once = {(v := p["version"], p["centre"] * (f"key {p['centre']}" in said["versions"][v])) for p in agreed}
+        need(len(once) == len(agreed), where, "beløp er med to ganger")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     for claim in c["claims"]:
         need(written[claim["file"], claim["line"]][1] in {None, claim["ore"]}, claim["id"], "kravets beløp er et annet")

@@ -1479,14 +1479,18 @@ def account_of(pot: Any, versions: Any) -> bytes:
 def without_lines(c: Any, versions: Any) -> None:
     """Sums and base amounts are due whether there is a cost or not: each has a pot, as its terms say."""
     year, used = c["subject"]["year"], {n for line in c["vouchers"]["lines"] for n, _ in line["in"]}
-    found = set()
+    due, found = {*with_sums(year, {"amounts", "price", "steps", "base"}, versions)}, set()
     for n, pot in enumerate(c["pots"]):
         v, centre = pot["version"], pot["centre"]
         found.add((v, centre))
         usual = [year, members_of(versions[v], centre), "own", bool(centre), host_of(versions[v])]
         is_usual = [pot[name] for name in ("year", "members", "key", "tied", "bearer")] == usual
-        need(n in used or is_usual, f"potte {n}", "har ingen bilag, og er en annen enn vilkårene sier")
-    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions):
+        need(
+            n in used or (is_usual and (v, centre) in due),
+            f"potte {n}",
+            "har ingen bilag, og er en annen enn vilkårene sier",
+        )
+    for v, centre in due:
         need((v, centre) in found, f"versjon {v}", "mangler beløpene for året")
 
 
