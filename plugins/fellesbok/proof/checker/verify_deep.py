@@ -774,6 +774,7 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     need(told == c["payers"], said["file"], "betalerne er andre")
     for name in told:
         need(name not in RESERVED, said["file"], f"en betaler heter {name}: gi den et annet navn")
+    told_apart(tree, own, said["file"])
     need(len(own["versions"]) == len(said["versions"]), where, "avtalen har et annet antall versjoner")
     keys = {name: of["key"] for name, of in named.items()}
     for key in [*keys.values(), *(v["key"] for v in own["versions"])]:
@@ -791,6 +792,27 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
         v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
     return found
+
+
+def told_apart(tree: Any, own: Any, file: str) -> None:
+    """Cooperations have accounts of their own, payers names and accounts, and cost centres with a rule accounts."""
+    groups = [tree.get(name) or {} for name in ("municipalities", "parties")]
+    words = Counter(
+        word
+        for group in groups
+        for slug, of in group.items()
+        for word in {name.casefold() for name in (slug, of["name"], of.get("account") or "-".join(of["name"].split()))}
+    )
+    for word, times_said in words.items():
+        need(times_said == 1, file, f"{word} er to betalere: det kan leses på to måter")
+    accounts = Counter(of.get("account") for of in tree["cooperations"].values())
+    need(accounts[own["account"]] == 1, file, f"to samarbeid har kontoen {own['account']}: det kan leses på to måter")
+    ruled = {code for version in own["versions"] for code in version.get("cost_centre_rules") or ()}
+    centres = own.get("cost_centres") or {}
+    accounts = Counter(of["account"] for of in centres.values())
+    for code in ruled & centres.keys():
+        word = centres[code]["account"]
+        need(accounts[word] == 1, file, f"to ansvar har kontoen {word}: det kan leses på to måter")
 
 
 def one_kind(key: Any) -> None:
@@ -1155,7 +1177,11 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     components = at["account"].split(":")[2:]
     named = {name: code for code, (_, _, name) in c["agreement"]["centres"].items()}
     codes = [named[name] for name in components if name in named]
-    need(said.get("ansvar", "") in {"", *named.values()}, at["of"]["day"], "ansvaret er ikke blant samarbeidets")
+    need(
+        said.get("ansvar", "") in {"", *c["agreement"]["centres"]},
+        at["of"]["day"],
+        "ansvaret er ikke blant samarbeidets",
+    )
     start, found = served[0], []
     for (version, of_year), count in stretches.items():
         v, year = version, of_year
