@@ -1028,6 +1028,25 @@ def last_day(rows: tuple[str, ...]) -> str:
     return max([f"{at[1]}-{at[2]:0>2}-{at[3]:0>2}" for at in heads] + made, default="")
 
 
+def years_of(c: Any, texts: dict[str, list[str]], written: Any) -> set[int]:
+    """The years that the books are about: what is set for others is not due.
+
+    From the first line of any cooperation's on; a year without any is one too, if the year
+    before is and something is written of it or of the next.
+    """
+    made = [of for rows in texts.values() for of in directives(tuple(rows)) if of["kind"] in {"fond", "paaloept"}]
+    days = [of["day"] for of in made if len(of["values"]) > 2]
+    days += [at["of"]["day"] for at in written.values() if is_anybodys(c, at)]
+    lines = {int(day[:4]) for day in days}
+    heads = [at for rows in texts.values() for _, row in outside_texts(rows) if (at := ENTRY.match(row))]
+    told = {int(at[1]) - (at[0].endswith("balance") and int(at[2]) == int(at[3]) == 1) for at in heads}
+    found: set[int] = set()
+    for year in range(min(lines, default=0), max(lines | told, default=0) + 1) if lines else ():
+        if year in lines or (year - 1 in found and {year, year + 1} & (lines | told)):
+            found.add(year)
+    return found
+
+
 def come_to(c: Any, texts: dict[str, list[str]], versions: Any) -> list[str]:
     """The day that the books have come to; who closes a year says that it is over.
 
@@ -1120,6 +1139,7 @@ def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
     found = [named.get("contra", "Kostnadsreduksjon"), *([own] if isinstance(own, str) else own)]
     claimed_on, tax = named.get("claims", "Assets:Krav"), named.get("vat", "Merverdiavgift")
     of_all = {"words": named, "currency": tree["currency"], "slugs": tree["cooperations"].keys()}
+    of_all["everybodys"] = {of.get("account") for of in tree["cooperations"].values()}
     return {"claimed": claimed_on, "reductions": found, "tax": tax, **of_all}
 
 
@@ -1415,9 +1435,14 @@ def has_earlier_years(c: Any, written: Any, versions: Any) -> bool:
 
 def is_ours(c: Any, at: Any) -> bool:
     """Whether a line is on the cooperation's accounts of cost and outside income."""
+    return bool(is_anybodys(c, at) and at["account"].split(":")[1] == c["agreement"]["account"][2])
+
+
+def is_anybodys(c: Any, at: Any) -> bool:
+    """Whether a line is on any cooperation's accounts of cost and outside income."""
     parts = [*at["account"].split(":"), ""]
     is_root = parts[0] == "Expenses" or (parts[0] == "Income" and parts[2] not in made_here(c))
-    return bool(parts[1] == c["agreement"]["account"][2] and is_root)
+    return is_root and parts[1] in c["everybodys"]
 
 
 def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any, unseen: set[str]) -> None:
@@ -1464,7 +1489,11 @@ def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: An
         is_so = {of: ore for of, ore in said.items() if ore} == from_books
         need(is_so, f"kontoen for {at['year']}", "det som sto der fra tidligere år, er noe annet")
     for at, on_it, of_said in zip(c["accounts"], told, stood, strict=True):
-        if on_it and at["year"] < int(this) and "base" in kinds(key := key_of(on_it[-1], versions), versions):
+        if (
+            on_it
+            and at["year"] in c["years"] - {int(this)}
+            and "base" in kinds(key := key_of(on_it[-1], versions), versions)
+        ):
             due = {canonical(pot) for pot in base_pots(at, key, versions)}
             blank = {of for of, ore in of_said.items() if not ore}
             is_due = due <= of_said.keys() and blank <= due | found.keys()
@@ -1837,7 +1866,7 @@ def year_before(c: Any, versions: Any, lines: list[Any], year: int, stands: dict
     named = [line_of(c, versions, at, pots) for at in lines]
     if None in named:
         return None
-    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions):
+    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions) if year in c["years"] else ():
         pots.setdefault(canonical(pot := usual_pot(v, centre, year, versions)), pot)
     accounts: dict[bytes, Any] = {}
     on_it = {of: pots_on[-1] for of, pots_on in stands.items() if pots_on[-1]["year"] == year}
@@ -1924,6 +1953,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     books = included(texts, c["agreement"]["file"], unseen)
     known = {**c, **reductions(c, rules), "served": served_by_accrual(books), "figures": Figures(c, texts)}
     written = vouchers(known, books, versions, unseen)
+    known["years"] = years_of(known, books, written)
     stood_before(known, books, versions, written, unseen)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
