@@ -53,6 +53,15 @@ def test_of_years_in_a_gap_no_base_amount_is_due(tmp_path: Path, more: str) -> N
     assert not accepted(tmp_path / "bok")
 
 
+def test_of_years_to_come_they_are_not_due(tmp_path: Path) -> None:
+    """A cost that is paid ahead waits in the year between, with what is set."""
+    more = LATE.format(day="2018-03-01", of=2020) + LATE.format(
+        day="2020-05-01", of=2020
+    )
+    hand_out(tmp_path / "bok", more, key=KEYS[0])
+    assert not accepted(tmp_path / "bok")
+
+
 def test_of_years_of_the_books_they_are_due_though_there_is_no_cost(
     tmp_path: Path,
 ) -> None:

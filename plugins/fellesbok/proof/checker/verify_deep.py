@@ -1491,7 +1491,7 @@ def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: An
     for at, on_it, of_said in zip(c["accounts"], told, stood, strict=True):
         if (
             on_it
-            and at["year"] in c["years"] - {int(this)}
+            and at["year"] in c["years"] & {*range(int(this))}
             and "base" in kinds(key := key_of(on_it[-1], versions), versions)
         ):
             due = {canonical(pot) for pot in base_pots(at, key, versions)}
