@@ -2003,7 +2003,11 @@ def hold_forms(value: Any, name: str) -> None:
             hold_forms(of, name)
     else:
         is_number = type(value) is int
-        need(isinstance(value, bool) == (name in TRUTHS), name, "er skrevet feil: det skal være sant eller usant")
+        need(
+            isinstance(value, bool) == (name in TRUTHS),
+            name,
+            "er skrevet feil: sant og usant står der de hører hjemme, og ikke ellers",
+        )
         need(not is_number or value >= 0 or name in SIGNED, name, "er skrevet feil: tallet kan ikke være under null")
         need(is_number or name not in {"year", "line"}, name, "er skrevet feil: det skal være et tall")
 
