@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from attacks import seal_vouchers
 from fellesbok.books import load_books
 from fellesbok.proof.canonical import canonical
 from fellesbok.proof.canonical import digest
@@ -176,7 +177,7 @@ def refuse_lie(
 
 
 def sealed_again(proof: Path) -> None:
-    """Every digest is that of the files as they lie beside the certificates now."""
+    """Every digest is that of files and lines as they lie beside them now."""
     for path in sorted(proof.glob("x-*.json")):
         found = json.loads(path.read_bytes())
         files = found["books"]["files"]
@@ -184,4 +185,8 @@ def sealed_again(proof: Path) -> None:
             files[name] = digest(verify_deep.file_of(proof, name))
         found["books"]["revision"] = digest(canonical(files))
         found["agreement"]["digest"] = files[found["agreement"]["file"]]
+        rows = (proof / f"bok~{MAIN}.txt").read_text("utf-8").split("\n")
+        for line in (*found["vouchers"]["lines"], *found["claims"]):
+            line["digest"] = digest(rows[line["line"] - 1].encode())
+        seal_vouchers(found)
         path.write_bytes(canonical(found))

@@ -43,8 +43,10 @@ def lied(folder: Path, lie: Callable[[Json], object]) -> None:
         agreement = found["agreement"]
         agreement["digest"] = found["books"]["files"][agreement["file"]]
         seal_vouchers(found)
-        made[path.name] = canonical(found)
-        path.write_bytes(made[path.name])
+        of = found["subject"]
+        name = f"{of['cooperation']}-{of['year']}-{of['payer']}.json"
+        made[name] = canonical(found)
+        path.rename(folder / name).write_bytes(made[name])
     for path in folder.glob("*.json"):
         if not path.name.startswith(("ikt-", "sjekkpunkt-")):
             path.unlink()
@@ -54,9 +56,9 @@ def lied(folder: Path, lie: Callable[[Json], object]) -> None:
 
 
 def bears(found: Json, ore: int) -> None:
-    """Let the payer of a certificate be charged something else."""
+    """Let the payer of a certificate be charged something else, in the last period."""
     found["subject"]["ore"] = ore
-    found["charged"] = [ore]
+    found["charged"] = [0] * (len(found["periods"]) - 1) + [ore]
 
 
 # Vouchers that Beancount reads --------------------------------------------------------
@@ -173,7 +175,54 @@ def hides_in_the_open(found: Json) -> None:
     bears(found, int(whole))
 
 
+def by_its_name(found: Json) -> None:
+    """The payer is called what nobody is charged as, and bears nothing."""
+    found["subject"]["payer"] = "Nordvik"
+    bears(found, 0)
+    found["claims"] = []
+
+
+def somebody_else(found: Json) -> None:
+    """One who is no payer is among them, with nothing."""
+    for period in found["periods"]:
+        period["amounts"]["spøkelse"] = 0
+
+
+def no_pot(found: Json) -> None:
+    """What lies in the pot before the first is in none."""
+    for line in found["vouchers"]["lines"]:
+        line["in"] = [[-1, "1"]]
+    nothing(found)
+
+
+def pot_of_truth(found: Json) -> None:
+    """False is zero to some readers."""
+    found["vouchers"]["lines"][0]["in"] = [[False, "1"]]
+
+
+def year_in_words(found: Json) -> None:
+    """A text is no number, also where they look alike."""
+    found["subject"]["year"] = "2018"
+
+
+def closed_by_number(found: Json) -> None:
+    """Zero is false to some readers."""
+    found["closed"] = 0
+
+
+def corrected_while_open(found: Json) -> None:
+    """An open year has nothing to correct."""
+    found["corrections"] = [5, -5]
+
+
 LIES = [
+    by_its_name,
+    somebody_else,
+    no_pot,
+    pot_of_truth,
+    year_in_words,
+    closed_by_number,
+    corrected_while_open,
     closed_without_periods,
     another_account,
     left_out,

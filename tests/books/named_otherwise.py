@@ -74,6 +74,21 @@ def with_sums_twice(folder: Path) -> Json:
     return sealed(found, folder, BY_STEPS)
 
 
+def with_sums_of_the_last_terms(folder: Path) -> Json:
+    """The second pot is of the same terms, counted from the end."""
+    found = with_sums_twice(folder)
+    version = found["pots"][0]["version"] - len(found["agreement"]["versions"])
+    found["pots"][1] = {**found["pots"][0], "version": version}
+    return found
+
+
+def with_sums_of_a_centre(folder: Path) -> Json:
+    """The second pot is of a cost centre that the agreement has no rule for."""
+    found = with_sums_twice(folder)
+    found["pots"][1] = {**found["pots"][0], "centre": "C20", "tied": True}
+    return found
+
+
 def with_two_observations(folder: Path) -> Json:
     """A figure of the agreement is chosen between two of them."""
     found = json.loads((folder / OF_SUMS).read_bytes())

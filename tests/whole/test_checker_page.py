@@ -43,6 +43,8 @@ from named_otherwise import prove_sums_in_lines
 from named_otherwise import with_figure
 from named_otherwise import with_nothing_for_one
 from named_otherwise import with_sums_due_twice
+from named_otherwise import with_sums_of_a_centre
+from named_otherwise import with_sums_of_the_last_terms
 from named_otherwise import with_sums_twice
 from named_otherwise import with_the_end_of_one_observation
 from named_otherwise import with_two_observations
@@ -291,6 +293,8 @@ def test_the_page_reads_a_figure_in_its_row_and_column(
     [
         with_nothing_for_one,
         with_sums_due_twice,
+        with_sums_of_a_centre,
+        with_sums_of_the_last_terms,
         with_sums_twice,
         with_two_observations,
     ],

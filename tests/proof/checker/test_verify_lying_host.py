@@ -86,6 +86,14 @@ def test_a_figure_that_is_made_up_is_refused(
     assert checker.main(ikt) == 1
 
 
+@pytest.mark.parametrize("where", ["", "subject"])
+def test_there_is_no_prose(ikt: Path, where: str) -> None:
+    """Who reads the certificate would believe what no checker has looked at."""
+    prose = {"merknad": "Nordvik skal betale 0 kroner"}
+    lied(ikt, lambda found: (found[where] if where else found).update(prose))
+    assert verify_deep.main(ikt) == 1
+
+
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_two_payers_do_not_share_their_lines(ikt: Path, checker: ModuleType) -> None:
     def alike(found: Json) -> None:

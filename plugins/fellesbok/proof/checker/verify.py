@@ -1,22 +1,21 @@
 """Checks certificates (*sertifikater*) of shared costs: ``python verify.py FOLDER``.
 
-Every number stands on its line, no voucher is left out, and each step is worked out anew, in fractions.
-``certificate`` is the order.  What it could not check, it says: see ``verify_deep.py``.
+Each number stands on its line, no voucher is left out, each step is worked out anew; what it cannot see, it says.
 """
 
 # fmt: off
-import collections, csv, functools, hashlib, itertools, json, posixpath, re, sys
+import collections, csv, functools, hashlib, itertools, json, pathlib, posixpath, re, sys
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 NONE = Fraction(0)
 MADE = {"contributions": "Kommuner", "to_fund": "Fond", "surplus": "Overskudd"}  # income that the programme posts
-FOR_ALL = ["minimum", "maximum", "base", "threshold", "price", "amount"]  # one number for everybody
-SUMS = {"amounts", "price", "steps"}  # sums that the agreement sets, whatever the cost is
+FOR_ALL, SUMS = ["minimum", "maximum", "base", "threshold", "price", "amount"], {"amounts", "price", "steps"}
+FORM = re.compile(r'"(?:(closed|contra|income|made|tied)":(true|false)|ore":-?\d+|(charged|corrections)":\[[-\d,]*\]'
+    r'|amounts":\{("[^"]*":(-?\d+|"[^"]*"),?)*\}|(?!(closed|contra|income|made|tied)":)(\\.|[^"\\])*")|[][{}:,\d]|null')
 OURS = re.compile(r"(?:[ \t\r]+|((?:push|pop)meta)[ \t]+)(ansvar|deltakere|noekkel|periode|betaler|erstatter|avgift):")
 HEAD = re.compile(r"0*([0-9]{4})[-/]0*([1-9][0-9]?)[-/]0*([1-9][0-9]?)[ \t\r]*(?:(txn\b|[^\w\s\"]|[A-Z]\b)|\w)")
-PART = r"[^\x00-,./;-@\[-`{-\x7f]"  # a letter of an account; the amount may be anything that Beancount works out
-AMOUNT = r"(?:([-+]?[0-9][0-9,]*(?:\.[0-9]*)?)(?=[ \t\r]*[A-Z]))?[ \t\r]*([A-Z][A-Z0-9'._-]*)?[ \t\r]*(?:;.*)?(.*)"
+PART, FIGURE = r"[^\x00-,./;-@\[-`{-\x7f]", r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"  # a letter of an account; a number
+AMOUNT = rf"(?:([-+]?{FIGURE}(?:\.[0-9]*)?)(?=[ \t\r]*[A-Z]))?[ \t\r]*([A-Z][A-Z0-9'._-]*)?[ \t\r]*(?:;.*)?(.*)"
 POSTING = re.compile(rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}+)[ \t\r]*{AMOUNT}")
 INCLUDE = re.compile(r"(?:include|option[ \t\r]*\"(?:include|[^\"]*\\[^\"]*)\")[ \t\r]*\"([^\"]*)\"")
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")  # no text goes on in the next line
@@ -32,7 +31,7 @@ def sha(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-def read(path: Path) -> Any:  # a file in its one spelling: UTF-8, keys sorted, no spaces, whole numbers
+def read(path: pathlib.Path) -> Any:  # a file in its one spelling: UTF-8, keys sorted, no spaces, whole numbers
     value = json.loads(raw := path.read_bytes(), parse_float=exact, parse_constant=exact)
     need(canonical(value) == raw, path.name, "er ikke skrevet på den ene måten")
     return value
@@ -161,12 +160,11 @@ def has_threshold(c: Any, clause: Any, above: tuple[str, ...] = ()) -> bool:  # 
     return "threshold" in text or any(has_threshold(c, keys[name], (*above, name)) for name in names)
 def nets(c: Any, period: Any) -> Any:  # what is left of each pot when outside income has come off
     lines, pots = [line for line in c["vouchers"]["lines"] if line["day"] <= period["end"]], range(len(c["pots"]))
-    moved = [((n, -1 if line["income"] else 1), line["ore"] * exact(part)) for line in lines for n, part in line["in"]]
+    moved = [((pots[n], -1 if at["income"] else 1), at["ore"] * exact(part)) for at in lines for n, part in at["in"]]
     costs, incomes = ([sign * sum(ore for at, ore in moved if at == (n, sign)) for n in pots] for sign in (1, -1))
     left, off = [exact(text) for text in period["left"]], sum(incomes, NONE)
-    is_less = off > 0 and min(costs) >= 0 and sum(costs) - off <= sum(left) <= sum(costs)
-    is_back = any(incomes) and min(costs + incomes) < 0  # something is paid back
-    need(left == costs or is_less or is_back, period["end"], "kostnaden er en annen")
+    less = off > 0 and min(costs) >= 0 and sum(costs) - off <= sum(left) <= sum(costs)
+    need(left == costs or less or (any(incomes) and min(costs + incomes) < 0), period["end"], "kostnaden er en annen")
     doubt(c, any(incomes), f"{period['end']}: hvordan {off} øre i inntekt er trukket fra")
     return left
 def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears by it and those inside it
@@ -208,18 +206,19 @@ def step(c: Any, node: Any, members: Any, where: str) -> Any:  # what each bears
     need(said == ({p: right.get(p) for p in said} if c["hidden"] else right), where, "andelene er andre")
     return {p: exact(amount) for p, amount in said.items()}
 def shared_out(c: Any, exactly: Any, amounts: Any, where: str) -> None:  # down, and the rest to the largest parts
-    of, down = c["subject"], {p: exactly.get(p, NONE) // 1 for p in shown(amounts)}
+    of, down = c["subject"], {p: exactly.get(p, NONE) // 1 for p in shown(amounts) if p in c["payers"]}
     draw = {p: sha(f"{of['cooperation']}|{of['year']}|{p}".encode()) for p in down}
     rank = sorted(down, key=lambda p: (down[p] - exactly.get(p, 0), -exact(shown(c["owed"]).get(p, "0")), draw[p]))
     up = set(rank[: sum(exactly.values()) // 1 - sum(down.values())])
     right = {p: ore + (p in up if not c["hidden"] else amounts[p] > ore) for p, ore in down.items()}
     need(right == shown(amounts) and exactly.keys() <= amounts.keys(), where, "ørene er ikke gitt som de skal")
-def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  # its digest, and whose books it is of
+def certificate(folder: pathlib.Path, name: str, unseen: set[str]) -> tuple[str, str]:  # its digest, and whose books
     c = read(folder / name)
     digest, of, said, files = sha(canonical(c)), c["subject"], c["agreement"], c["books"]["files"]
-    right = f"{of['cooperation']}-{of['year']}-{of['payer']}{'-medlem' if 'extract' in c else ''}.json"
+    right = f"{of['cooperation']}-{of['year']:d}-{of['payer']}{'-medlem' if 'extract' in c else ''}.json"
     need(c["version"] in (3, 4), name, f"er av utgave {c['version']}: kontroller det med kontrollen som fulgte med det")
-    need(name == right, name, "heter noe annet enn det er")
+    need(name == right and of["payer"] in c["payers"], name, "heter noe annet enn det er")
+    need(not FORM.sub("", canonical(c).decode()) and c["closed"] >= bool(c["corrections"]), name, "er skrevet feil")
     need("extract" in c or '"skjult:' not in canonical(c).decode(), name, "skjuler noe, og er ikke en kommunes eget")
     c |= {"hidden": '"skjult:' in canonical(c | {"books": 0, "agreement": 0}).decode(), "unseen": unseen, "rows": {}}
     for file in files:
@@ -260,7 +259,8 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
         shared_out(c, exactly, period["amounts"], where)
         need(c["closed"] or charged == now - was, where, "det som er belastet, er noe annet")
         agreed = [c["pots"][n] for use in period["uses"] if use["tree"]["op"] in SUMS for n in use["pots"]]
-        need(len({(pot["version"], pot["centre"]) for pot in agreed}) == len(agreed), where, "beløp er med to ganger")
+        once = {(v := p["version"], p["centre"] * (f"key {p['centre']}" in said["versions"][v])) for p in agreed}
+        need(len(once) == len(agreed), where, "beløp er med to ganger")
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     for claim in c["claims"]:
         need(written[claim["file"], claim["line"]][1] in {None, claim["ore"]}, claim["id"], "kravets beløp er et annet")
@@ -268,7 +268,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> tuple[str, str]:  
 def root(leaves: list[bytes]) -> bytes:  # of Merkle (RFC 9162): a byte before them tells leaves and nodes apart
     half = (1 << (len(leaves) - 1).bit_length()) // 2
     return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:]) if half else b"\0" + leaves[0]).digest()
-def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str]) -> None:  # a chain by roots
+def checkpoints(folder: pathlib.Path, found: dict[str, tuple[str, str]], unseen: set[str]) -> None:  # a chain by roots
     chain = [(path.name, read(path)) for path in sorted(folder.glob("sjekkpunkt-*.json"))]
     for before, (where, now) in zip([None, *(at for _, at in chain)], chain, strict=False):
         need(where == f"sjekkpunkt-{now['number']:04d}.json", where, f"er nummer {now['number']}, og heter noe annet")
@@ -281,7 +281,7 @@ def checkpoints(folder: Path, found: dict[str, tuple[str, str]], unseen: set[str
         need(not chain or (last.get(name), origin) == of, name, "er et annet enn i sjekkpunktet")
     unseen |= {"sertifikater som mappen ikke har"} if last.keys() - found else set()
     unseen |= {"sjekkpunkter som mappen ikke har"} if not chain or chain[0][1]["number"] > 1 else set()
-def main(folder: Path) -> int:
+def main(folder: pathlib.Path) -> int:
     unseen = {"at trinn, vilkår, perioder, krav, fond, påløpt og hovedfil er bøkenes: les, eller kjør verify_deep.py"}
     try:
         names = sorted(p.name for p in folder.glob("*.json") if not p.name.startswith("sjekkpunkt-"))
@@ -297,4 +297,4 @@ def main(folder: Path) -> int:
         sys.stdout = None
     return int(said[0].startswith("STEMMER"))
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ".")))
+    sys.exit(main(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")))

@@ -42,6 +42,7 @@ PART = r"[^\x00-,./:-@\[-`{-\x7f]"  # a letter of an account, as Beancount has t
 POSTING = re.compile(
     rf"[ \t\r]+(?:[^\s;][ \t\r]+|[^\w\s\";])?([A-Z]{PART}*(?::{PART}+)+)(?:[ \t\r]+([-+0-9.,]+)[ \t\r]+[A-Z])?.*"
 )
+IN_TWO_WAYS = "beløpet kan leses på to måter: skriv tallet, et mellomrom og valutaen"
 UNREAD = "på bilaget kan ikke leses her: skriv det i anførselstegn, på én linje"
 OURS = {"ansvar", "deltakere", "noekkel", "periode", "betaler", "erstatter", "avgift", "art"}
 META = re.compile(r"[ \t\r]+([a-z][\w-]*):(.*)")
@@ -49,8 +50,16 @@ PUSHED = re.compile(r"(push|pop)meta[ \t\r]+([a-z][\w-]*):(.*)")
 """What is said of every voucher until it is taken off, and what was said before then holds again; of no directive."""
 PUSHED_TAG = re.compile(r"(push|pop)tag[ \t\r]+#([A-Za-z0-9/._-]+)")
 TAG = re.compile(r"#([A-Za-z0-9/._-]+)")
-AMOUNT = re.compile(r"([-+*/()0-9., \t]+?)[ \t]*([A-Z][A-Z0-9'._-]*)")
+CURRENCY = r"[A-Z](?:[A-Z0-9'._-]*[A-Z0-9])?"
+AMOUNT = re.compile(rf"([-+*/()0-9., \t]+?)[ \t]*({CURRENCY})")
 """A number, or what is to be worked out, and its currency."""
+WRITTEN = re.compile(rf"(?:{AMOUNT.pattern}|[-+*/()0-9., \t]+|[A-Z][A-Z0-9'._-]*|)[ \t]*(?:[{{@].*)?")
+"""What may stand after an account: an amount or a part of one, and then a cost or a price."""
+FIGURE = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9,])(?:\.[0-9]*)?")
+SLASHED = re.compile(r"/[A-Z0-9'._-]*[A-Z]")
+"""A currency to Beancount (``/5NOK`` in ``100/5NOK``), which somebody else reads as what to divide by."""
+DASHED = re.compile(r"[0-9]{4}[-/][0-9]+[-/][0-9]")
+"""A day to Beancount, and not a sum (``1000-200-300``)."""
 CLOSED = re.compile(r"[*:#!&?%].*|(?:[^\";]|\"(?:\\.|[^\"\\])*\")*(?:;.*)?")
 """A line after which no text in quotation marks goes on."""
 NUMBER = re.compile(r"[-+]?[0-9]{1,99}(\.[0-9]{0,99}|/[0-9]{1,99})?%?")
@@ -102,6 +111,14 @@ YEARLY = {"threshold", "bounded", "base"}
 """Keys that are used on all the cost of a year of service at once."""
 MOST_FIGURES = 16
 UNSHARED = {"not_stated", "nothing_shared"}
+HAS = {"accounts", "agreement", "books", "charged", "claims", "closed", "corrections", "owed", "payers", "periods"}
+HAS |= {"pots", "statistics", "subject", "version", "vouchers"}
+MAY_HAVE = {"earlier_proofs", "salt"}
+SUBJECT = {"books", "cooperation", "ore", "payer", "year"}
+"""What a certificate has, and nothing else: no prose."""
+TRUTHS = {"closed", "contra", "income", "made", "tied"}
+SIGNED = {"amounts", "charged", "corrections", "ore"}
+RESERVED |= TRUTHS | SIGNED
 FAULTS = (Exception,)
 """What a certificate can lead to that lacks something, or has something else than it should."""
 
@@ -757,6 +774,7 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     need(told == c["payers"], said["file"], "betalerne er andre")
     for name in told:
         need(name not in RESERVED, said["file"], f"en betaler heter {name}: gi den et annet navn")
+    told_apart(tree, own, said["file"])
     need(len(own["versions"]) == len(said["versions"]), where, "avtalen har et annet antall versjoner")
     keys = {name: of["key"] for name, of in named.items()}
     for key in [*keys.values(), *(v["key"] for v in own["versions"])]:
@@ -774,6 +792,27 @@ def terms(c: Any, rows: list[str]) -> list[Any]:
     for v, first, after in zip(found, firsts, [*firsts[1:], date.max.toordinal() + 1], strict=True):
         v["days"] = first, min(after - 1, day_of(v.get("to", "9999-12-31")))
     return found
+
+
+def told_apart(tree: Any, own: Any, file: str) -> None:
+    """Cooperations have accounts of their own, payers names and accounts, and cost centres with a rule accounts."""
+    groups = [tree.get(name) or {} for name in ("municipalities", "parties")]
+    words = Counter(
+        word
+        for group in groups
+        for slug, of in group.items()
+        for word in {name.casefold() for name in (slug, of["name"], of.get("account") or "-".join(of["name"].split()))}
+    )
+    for word, times_said in words.items():
+        need(times_said == 1, file, f"{word} er to betalere: det kan leses på to måter")
+    accounts = Counter(of.get("account") for of in tree["cooperations"].values())
+    need(accounts[own["account"]] == 1, file, f"to samarbeid har kontoen {own['account']}: det kan leses på to måter")
+    ruled = {code for version in own["versions"] for code in version.get("cost_centre_rules") or ()}
+    centres = own.get("cost_centres") or {}
+    accounts = Counter(of["account"] for of in centres.values())
+    for code in ruled & centres.keys():
+        word = centres[code]["account"]
+        need(accounts[word] == 1, file, f"to ansvar har kontoen {word}: det kan leses på to måter")
 
 
 def one_kind(key: Any) -> None:
@@ -817,12 +856,13 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
         elif voucher and re.match(r"[ \t\r]+[#^][^ \t\r]", row):
             voucher["tags"] |= tags_in(row)
         elif voucher and (at := POSTING.fullmatch(row)):
-            after = re.sub(r"\s*(;.*)?$", "", row[at.end(1) :]).strip()
+            after = row[at.end(1) :].partition(";")[0].strip(" \t\r")
             number_of = AMOUNT.fullmatch(after)
             ore = worked_out(number_of[1] if number_of else at[2] or "")
             found[n] = {"account": at[1], "ore": ore, "of": voucher, "said": {}, "after": after}
             found[n]["currency"] = number_of[2] if number_of else ""
             unit = AMOUNT.match(after)
+            found[n]["odd"] = not WRITTEN.fullmatch(after) or in_two_ways(after, (unit or [""])[0])
             found[n]["unit"] = unit[2] if unit else after
             voucher["rows"].append(found[n])
         elif voucher and (of := META.fullmatch(row)) and of[1] in OURS:
@@ -835,6 +875,12 @@ def postings(rows: tuple[str, ...]) -> dict[int, Any]:
             at["of"]["rows"] = [row for row in at["of"]["rows"] if row is not at]
             del found[n]
     return found
+
+
+def in_two_ways(text: str, amount: str) -> bool:
+    """Whether Beancount reads something else than it says: a currency with ``/``, a day, or a comma between figures."""
+    is_slashed = SLASHED.search(re.sub(r"\"(?:\\.|[^\"\\])*\"?", " ", text))
+    return bool(is_slashed or DASHED.search(amount) or "," in FIGURE.sub("", amount))
 
 
 def tags_in(row: str) -> set[str]:
@@ -870,7 +916,7 @@ def push(pushed: dict[str, list[Any]], of: re.Match[str]) -> None:
 
 def is_blank(at: Any) -> bool:
     """Whether a posting has no number, price or cost: Beancount fills in what lacks of the voucher."""
-    return bool(re.fullmatch(r"([A-Z][A-Z0-9'._-]*)?", at["after"]))
+    return bool(re.fullmatch(rf"({CURRENCY})?", at["after"]))
 
 
 def filled_in(at: Any) -> Fraction | None:
@@ -896,9 +942,11 @@ def may_be_dropped(at: Any) -> bool:
 
 def worked_out(text: str) -> Fraction | None:
     """A number, or a sum of them (``50.00 + 50.00``), in øre; nothing where it is none."""
-    tokens = re.findall(r"[0-9][0-9,]*(?:\.[0-9]*)?|[-+*/()]", text)
+    tokens = re.findall(rf"{FIGURE.pattern}|[-+*/()]", text)
     is_read = "".join(tokens) == re.sub(r"\s", "", text)
-    is_read &= all(len(token) < MOST_FIGURES for token in tokens)  # Beancount keeps 28 of them
+    is_read &= not in_two_ways(text, text) and all(
+        len(token) < MOST_FIGURES for token in tokens
+    )  # Beancount keeps 28 of them
 
     def factor() -> Fraction:
         first = tokens.pop(0)
@@ -939,6 +987,7 @@ def directives(rows: tuple[str, ...]) -> list[Any]:
             day = f"{head[1]}-{head[2]:0>2}-{head[3]:0>2}"
             words = [unescaped(one) or other.strip() for one, other in VALUE.findall(values)]
             found.append({"kind": kind, "line": n, "day": day, "values": words, "said": {}, "twice": set()})
+            found[-1]["odd"] = in_two_ways(values, "")
         elif found and (said := META.fullmatch(row)):
             found[-1]["twice"] |= {said[1]} & found[-1]["said"].keys()
             found[-1]["said"][said[1]] = worth(said[2])
@@ -954,6 +1003,7 @@ def ours(c: Any, texts: dict[str, list[str]], *kinds: str) -> list[Any]:
     found = [of for of in every if of["kind"] in kinds]
     for of in found:
         need({*of["values"][:1]} <= c["slugs"], f"{of['file']}:{of['line']}", "samarbeidet er ikke i avtalen")
+        need(not of["odd"], f"{of['file']}:{of['line']}", IN_TWO_WAYS)
     return [of for of in found if of["values"][:1] == [slug]]
 
 
@@ -976,6 +1026,25 @@ def last_day(rows: tuple[str, ...]) -> str:
     heads = [at for _, row in outside_texts(rows) if (at := ENTRY.match(row))]
     made = [of["day"] for of in directives(rows) if of["kind"] == "paaloept" and len(of["values"]) > 2]
     return max([f"{at[1]}-{at[2]:0>2}-{at[3]:0>2}" for at in heads] + made, default="")
+
+
+def years_of(c: Any, texts: dict[str, list[str]], written: Any) -> set[int]:
+    """The years that the books are about: what is set for others is not due.
+
+    From the first line of any cooperation's on; a year without any is one too, if the year
+    before is and something is written of it or of the next.
+    """
+    made = [of for rows in texts.values() for of in directives(tuple(rows)) if of["kind"] in {"fond", "paaloept"}]
+    days = [of["day"] for of in made if len(of["values"]) > 2]
+    days += [at["of"]["day"] for at in written.values() if is_anybodys(c, at)]
+    lines = {int(day[:4]) for day in days}
+    heads = [at for rows in texts.values() for _, row in outside_texts(rows) if (at := ENTRY.match(row))]
+    told = {int(at[1]) - (at[0].endswith("balance") and int(at[2]) == int(at[3]) == 1) for at in heads}
+    found: set[int] = set()
+    for year in range(min(lines, default=0), max(lines | told, default=0) + 1) if lines else ():
+        if year in lines or (year - 1 in found and {year, year + 1} & (lines | told)):
+            found.add(year)
+    return found
 
 
 def come_to(c: Any, texts: dict[str, list[str]], versions: Any) -> list[str]:
@@ -1070,6 +1139,7 @@ def reductions(c: Any, rows: list[str]) -> dict[str, Any]:
     found = [named.get("contra", "Kostnadsreduksjon"), *([own] if isinstance(own, str) else own)]
     claimed_on, tax = named.get("claims", "Assets:Krav"), named.get("vat", "Merverdiavgift")
     of_all = {"words": named, "currency": tree["currency"], "slugs": tree["cooperations"].keys()}
+    of_all["everybodys"] = {of.get("account") for of in tree["cooperations"].values()}
     return {"claimed": claimed_on, "reductions": found, "tax": tax, **of_all}
 
 
@@ -1127,7 +1197,11 @@ def placed(c: Any, versions: Any, at: Any) -> list[Any] | None:
     components = at["account"].split(":")[2:]
     named = {name: code for code, (_, _, name) in c["agreement"]["centres"].items()}
     codes = [named[name] for name in components if name in named]
-    need(said.get("ansvar", "") in {"", *named.values()}, at["of"]["day"], "ansvaret er ikke blant samarbeidets")
+    need(
+        said.get("ansvar", "") in {"", *c["agreement"]["centres"]},
+        at["of"]["day"],
+        "ansvaret er ikke blant samarbeidets",
+    )
     start, found = served[0], []
     for (version, of_year), count in stretches.items():
         v, year = version, of_year
@@ -1303,6 +1377,8 @@ def groups_in(key: Any) -> Iterator[Any]:
 def vouchers(c: Any, texts: dict[str, list[str]], versions: Any, unseen: set[str]) -> Any:
     """Every line of the selection is in the set once, and where the agreement puts it."""
     written = {(f, n): at for f, rows in texts.items() for n, at in postings(tuple(rows)).items()}
+    for (file, n), at in written.items():
+        need(not at["odd"], f"{file}:{n}", IN_TWO_WAYS)
     year, account = str(c["subject"]["year"]), c["agreement"]["account"][2]
     selected = [p for p, at in written.items() if at["of"]["day"][:4] == year and is_ours(c, at)]
     named = c["vouchers"]["lines"] + c["vouchers"]["left_out"]
@@ -1359,9 +1435,14 @@ def has_earlier_years(c: Any, written: Any, versions: Any) -> bool:
 
 def is_ours(c: Any, at: Any) -> bool:
     """Whether a line is on the cooperation's accounts of cost and outside income."""
+    return bool(is_anybodys(c, at) and at["account"].split(":")[1] == c["agreement"]["account"][2])
+
+
+def is_anybodys(c: Any, at: Any) -> bool:
+    """Whether a line is on any cooperation's accounts of cost and outside income."""
     parts = [*at["account"].split(":"), ""]
     is_root = parts[0] == "Expenses" or (parts[0] == "Income" and parts[2] not in made_here(c))
-    return bool(parts[1] == c["agreement"]["account"][2] and is_root)
+    return is_root and parts[1] in c["everybodys"]
 
 
 def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any, unseen: set[str]) -> None:
@@ -1408,7 +1489,11 @@ def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: An
         is_so = {of: ore for of, ore in said.items() if ore} == from_books
         need(is_so, f"kontoen for {at['year']}", "det som sto der fra tidligere år, er noe annet")
     for at, on_it, of_said in zip(c["accounts"], told, stood, strict=True):
-        if on_it and at["year"] < int(this) and "base" in kinds(key := key_of(on_it[-1], versions), versions):
+        if (
+            on_it
+            and at["year"] in c["years"] & {*range(int(this))}
+            and "base" in kinds(key := key_of(on_it[-1], versions), versions)
+        ):
             due = {canonical(pot) for pot in base_pots(at, key, versions)}
             blank = {of for of, ore in of_said.items() if not ore}
             is_due = due <= of_said.keys() and blank <= due | found.keys()
@@ -1449,14 +1534,18 @@ def account_of(pot: Any, versions: Any) -> bytes:
 def without_lines(c: Any, versions: Any) -> None:
     """Sums and base amounts are due whether there is a cost or not: each has a pot, as its terms say."""
     year, used = c["subject"]["year"], {n for line in c["vouchers"]["lines"] for n, _ in line["in"]}
-    found = set()
+    due, found = {*with_sums(year, {"amounts", "price", "steps", "base"}, versions)}, set()
     for n, pot in enumerate(c["pots"]):
         v, centre = pot["version"], pot["centre"]
         found.add((v, centre))
         usual = [year, members_of(versions[v], centre), "own", bool(centre), host_of(versions[v])]
         is_usual = [pot[name] for name in ("year", "members", "key", "tied", "bearer")] == usual
-        need(n in used or is_usual, f"potte {n}", "har ingen bilag, og er en annen enn vilkårene sier")
-    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions):
+        need(
+            n in used or (is_usual and (v, centre) in due),
+            f"potte {n}",
+            "har ingen bilag, og er en annen enn vilkårene sier",
+        )
+    for v, centre in due:
         need((v, centre) in found, f"versjon {v}", "mangler beløpene for året")
 
 
@@ -1777,7 +1866,7 @@ def year_before(c: Any, versions: Any, lines: list[Any], year: int, stands: dict
     named = [line_of(c, versions, at, pots) for at in lines]
     if None in named:
         return None
-    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions):
+    for v, centre in with_sums(year, {"amounts", "price", "steps", "base"}, versions) if year in c["years"] else ():
         pots.setdefault(canonical(pot := usual_pot(v, centre, year, versions)), pot)
     accounts: dict[bytes, Any] = {}
     on_it = {of: pots_on[-1] for of, pots_on in stands.items() if pots_on[-1]["year"] == year}
@@ -1843,7 +1932,14 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     of, files = c["subject"], c["books"]["files"]
     need(c["version"] in (3, 4), name, f"er av utgave {c['version']}: kontroller det med kontrollen som fulgte med det")
     need("extract" not in c, name, "er en kommunes eget: kontroller det med verify.py, i en mappe for seg")
+    need(c.keys() >= HAS and of.keys() == SUBJECT, name, "mangler noe, eller har noe som ingen sertifikater har")
+    need(
+        c.keys() <= HAS | MAY_HAVE, name, f"har noe som ingen sertifikater har: {', '.join(c.keys() - HAS - MAY_HAVE)}"
+    )
+    hold_forms(c, name)
     need(name == f"{of['cooperation']}-{of['year']}-{of['payer']}.json", name, "heter noe annet enn det er")
+    named = {of["payer"], *c["owed"], *(p for period in c["periods"] for p in period["amounts"])}
+    need(named <= c["payers"].keys(), name, "noen som er nevnt, er ingen av betalerne")
     raw = {file: file_of(folder, file) for file in files}
     for file, digest in files.items():
         need(sha(raw[file]) == digest, file, "filen er en annen enn sertifikatet bygger på")
@@ -1857,6 +1953,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     books = included(texts, c["agreement"]["file"], unseen)
     known = {**c, **reductions(c, rules), "served": served_by_accrual(books), "figures": Figures(c, texts)}
     written = vouchers(known, books, versions, unseen)
+    known["years"] = years_of(known, books, written)
     stood_before(known, books, versions, written, unseen)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
@@ -1866,6 +1963,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     is_so = "åpent" if fixed is None else "lukket"
     need(c["closed"] == (fixed is not None), name, f"bøkene sier at året er {is_so}")
     need(fixed in (None, c["charged"]), name, f"da året ble lukket, ble {fixed} øre fastsatt")
+    need(c["closed"] or not c["corrections"], name, "året er åpent, og kan ikke være rettet")
     if c["corrections"]:
         unseen.add("når det som er rettet av et lukket år, er belastet")
     known["come_to"] = come_to(known, books, versions)
@@ -1893,6 +1991,25 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     need(of["ore"] == sums[-1] == sum(c["charged"]) + sum(c["corrections"]), name, "beløpet er et annet")
     claimed(known, books, written, unseen)
     return c
+
+
+def hold_forms(value: Any, name: str) -> None:
+    """True and false, and numbers below zero, stand by their names alone: elsewhere they could be read in two ways."""
+    if isinstance(value, dict):
+        for at, of in value.items():
+            hold_forms(of, name if name == "amounts" else at)
+    elif isinstance(value, list):
+        for of in value:
+            hold_forms(of, name)
+    else:
+        is_number = type(value) is int
+        need(
+            isinstance(value, bool) == (name in TRUTHS),
+            name,
+            "er skrevet feil: sant og usant står der de hører hjemme, og ikke ellers",
+        )
+        need(not is_number or value >= 0 or name in SIGNED, name, "er skrevet feil: tallet kan ikke være under null")
+        need(is_number or name not in {"year", "line"}, name, "er skrevet feil: det skal være et tall")
 
 
 def included(texts: dict[str, list[str]], rules: str, unseen: set[str]) -> dict[str, list[str]]:
