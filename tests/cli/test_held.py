@@ -16,6 +16,7 @@ from attested_books import line
 from claimbook import CLAIMS
 from claimbook import Folder
 from claimbook import chart
+from claimbook import cost
 from claimbook import rules
 from claimbook import version
 from fellesbok.approvals.attested import approvals_of_year
@@ -88,6 +89,38 @@ def test_a_year_is_not_closed_before_its_vouchers_are_attested(tmp_path: Path) -
         " avtalen krever: B-1, B-2. Se «fellesbok approvals 2018 --lacking»."
         in done.output
     )
+    assert folder.files() == before
+
+
+def test_all_that_a_closing_waits_for_is_told_at_once(tmp_path: Path) -> None:
+    """All of each cooperation: who hears of one at a time begins anew each time."""
+    brann = """\
+  brann:
+    title: Brannvernet
+    account: Brann
+    kind: cooperation
+    legal_form: not_stated
+    versions:
+"""
+    folder = Folder(tmp_path).write(
+        rules(
+            version(claims=TERMS),
+            others=brann + version(),
+        ),
+        chart("IKT", "Brann"),
+        SERVER,
+        cost("2018-05-01", "900.00", "Brann"),
+        SHARE,
+        SHARE.replace("midvik-2", "midvik-4").replace('"IKT"', '"Brann"'),
+    )
+    before = folder.files()
+    done = folder.run("close", "2018", "--yes")
+    assert done.exit_code == 1
+    said = done.output
+    assert "IKT-samarbeidet 2018 avsluttes ikke før 1 bilag er attestert" in said
+    assert "har et utfall: 2018-midvik-2. Se" in said
+    assert "Brannvernet 2018 avsluttes ikke før innsigelsene har et utfall:" in said
+    assert "2018-midvik-4" in said
     assert folder.files() == before
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fellesbok.objections import objections
 from fellesbok.objections.inbox import Sent
 from fellesbok.objections.inbox import send
 from objected_books import MIDVIK
@@ -178,3 +179,29 @@ def test_the_page_reminds_of_nothing_that_waits(folder: Folder) -> None:
     assert f"Midvik: {MIDVIK} purres ikke" in shown.words
     assert shown.table("Åpne krav")[MIDVIK]["Innsigelse"] == WAITS
     assert "venter i innboksen" not in as_(folder, "sorvik").page("Krav").words
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2999, 1, 1), "mottatt 01.01.2999, og det har ikke vært."),
+        (date(1900, 1, 1), "mottatt 01.01.1900, før 2018 som den gjelder."),
+    ],
+)
+def test_what_says_a_day_that_cannot_be_is_told_and_left(
+    folder: Folder, day: date, why: str
+) -> None:
+    """No answer could be dated before it; the others are taken in."""
+    sends(folder, SHARE, "100.00")
+    wrong = Sent("midvik", "midvik", day, SHARE, Decimal("200.00"), "Gjelder skolen")
+    send(inbox(folder), wrong)
+    done = take(folder, "--yes")
+    assert done.exit_code == 0, done.output
+    assert f"blir liggende: den sier at den ble {why}" in done.output
+    loaded = folder.load()
+    found = objections(loaded.entries, loaded.settled.agreement)
+    assert [(each.amount, each.day) for each in found] == [
+        (Decimal("100.00"), date(2018, 3, 5))
+    ]
+    (left,) = inbox(folder).glob("*.json")
+    assert left.read_bytes() == wrong.written()

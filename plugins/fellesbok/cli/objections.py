@@ -44,12 +44,14 @@ from fellesbok.objections.taking import gone
 from fellesbok.objections.taking import lines_of
 from fellesbok.objections.taking import put_right_since
 from fellesbok.objections.taking import unfit
+from fellesbok.objections.taking import untimely
 from fellesbok.objections.writing import OBJECTIONS
 from fellesbok.objections.writing import answer_line
 from fellesbok.objections.writing import decision_line
 from fellesbok.objections.writing import next_id
 from fellesbok.objections.writing import objection_line
 from fellesbok.objections.writing import put_right_line
+from fellesbok.system.today import today
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import DRY_RUN
@@ -319,7 +321,16 @@ def take_command(  # noqa: PLR0913 -- one for each option
     found = in_inbox(folder, known, agreement)
     years = {each.digest: year_of(loaded, each.sent.about) for each in found.new}
     held = {year for year in set(years.values()) if waits(loaded, year)}
-    new = [each for each in found.new if years[each.digest] not in held]
+    now = today()
+    untimed = {
+        each.digest: untimely(each, of and of[1], now)
+        for each, of in ((each, years[each.digest]) for each in found.new)
+    }
+    new = [
+        each
+        for each in found.new
+        if years[each.digest] not in held and untimed[each.digest] is None
+    ]
     again = found.again
     days = {
         each.digest: first_open(
@@ -348,6 +359,7 @@ def take_command(  # noqa: PLR0913 -- one for each option
         for each in found.new
         if years[each.digest] in held
     ]
+    left += filter(None, untimed.values())
     warn((*found.faults, *left), language)
     fit = [pair for pair, fault in zip(made, wrong, strict=True) if fault is None]
     warn(_told_too_much([each for _, each in fit], loaded), language)

@@ -33,11 +33,13 @@ from fellesbok.entries.vocabulary import shared_link
 from fellesbok.errors import InWordsError
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.messages import joined
 from fellesbok.objections import objections
 from fellesbok.objections.concerned import of_years
 from fellesbok.sharing import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -99,53 +101,59 @@ def close_year(  # noqa: PLR0913, PLR0917 -- the books, the year, and what waits
         CannotCloseError: There is nothing to close, it is closed already, or an
             earlier year is open.
     """
-    closed = {(c.cooperation.slug, c.year) for c in shared.closed}
-    results = {(r.cooperation.slug, r.year): r for r in shared.results}
     known = shared.agreement.cooperations
     still_open = _still_open(entries, shared)
     wanted = sorted(slugs) or sorted(slug for slug, of in still_open if of == year)
     known_objections = (*objections(entries, shared.agreement), *waiting)
     held_back = [each for each in known_objections if each.holds_back]
-    for slug in wanted:
-        title = known[slug].title
-        if (slug, year) in closed:
-            raise CannotCloseError(
-                Text(
-                    "{cooperation} {year} er alt avsluttet.",
-                    cooperation=title,
-                    year=year,
-                )
-            )
-        if (slug, year) not in still_open:
-            raise CannotCloseError(
-                Text(
-                    "{cooperation} har ingen bilag i {year}, så det er ingenting å"
-                    " avslutte.",
-                    cooperation=title,
-                    year=year,
-                )
-            )
-        for earlier in sorted(of for s, of in still_open if s == slug):
-            if earlier < year:
-                raise CannotCloseError(
-                    Text(
-                        "{cooperation} {earlier} er åpent. Avslutt årene i rekkefølge.",
-                        cooperation=title,
-                        earlier=earlier,
-                    )
-                )
-        for lacks in _wanting(entries, shared.agreement, slug, year, held_back):
-            raise CannotCloseError(lacks)
-        for lacks in waits_for(shared.results, known[slug], [date(year, 12, 31)]):
-            raise CannotCloseError(lacks)
-        of_year = results.get((slug, year))
-        for lacks in () if of_year is None else nobody_bears(of_year):
-            raise CannotCloseError(lacks)
+    lacking = [
+        why
+        for slug in wanted
+        for why in _why_open(entries, shared, slug, year, still_open, held_back)
+    ]
+    if lacking:
+        raise CannotCloseError(joined(lacking, " "))
     if not wanted:
         raise CannotCloseError(
             Text("Ingenting å avslutte: {year} har ingen åpne samarbeid.", year=year)
         )
     return [_closing(entries, shared, known[slug], year, day) for slug in wanted]
+
+
+def _why_open(  # noqa: PLR0913, PLR0917 -- the books, the year, and what is known
+    entries: Entries,
+    shared: Shared,
+    slug: str,
+    year: int,
+    still_open: Collection[tuple[str, int]],
+    held_back: Sequence[Objection],
+) -> Iterator[Text]:
+    """Why a cooperation's year cannot be closed; everything that it waits for."""
+    cooperation = shared.agreement.cooperations[slug]
+    title = cooperation.title
+    if (slug, year) in {(c.cooperation.slug, c.year) for c in shared.closed}:
+        yield Text(
+            "{cooperation} {year} er alt avsluttet.", cooperation=title, year=year
+        )
+        return
+    if (slug, year) not in still_open:
+        yield Text(
+            "{cooperation} har ingen bilag i {year}, så det er ingenting å avslutte.",
+            cooperation=title,
+            year=year,
+        )
+        return
+    for earlier in sorted(of for s, of in still_open if s == slug and of < year)[:1]:
+        yield Text(
+            "{cooperation} {earlier} er åpent. Avslutt årene i rekkefølge.",
+            cooperation=title,
+            earlier=earlier,
+        )
+    yield from _wanting(entries, shared.agreement, slug, year, held_back)
+    yield from waits_for(shared.results, cooperation, [date(year, 12, 31)])
+    for result in shared.results:
+        if (result.cooperation.slug, result.year) == (slug, year):
+            yield from nobody_bears(result)
 
 
 def open_in(entries: Entries, shared: Shared, year: int) -> list[str]:

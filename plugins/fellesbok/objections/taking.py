@@ -73,6 +73,35 @@ def lines_of(
     return made
 
 
+def untimely(each: Waiting, year: int | None, today: date) -> Text | None:
+    """Why the day that it says it came on is wrong; ``None`` where it can be right.
+
+    A file is written by whoever can write in the folder, or by a server whose clock is
+    wrong; no answer can be dated before it.
+
+    Args:
+        each: What lies in the inbox.
+        year: The year of what it is about, where the books know it.
+        today: The day that it is taken in.
+    """
+    day = each.sent.received
+    if day > today:
+        why = Text("den sier at den ble mottatt {day}, og det har ikke vært", day=day)
+    elif year is not None and day.year < year:
+        why = Text(
+            "den sier at den ble mottatt {day}, før {year} som den gjelder",
+            day=day,
+            year=str(year),
+        )
+    else:
+        return None
+    return Text(
+        "{path} blir liggende: {why}. Be kommunen sende den på nytt, og slett filen.",
+        path=each.path.name,
+        why=why,
+    )
+
+
 def unfit(
     lines: Entries,
     entries: Entries,
