@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from fellesbok.reconciling.records import Outcome
 from fellesbok.reconciling.records import Side
 from held_by_hand import ours
 from held_by_hand import theirs
+from objections_by_hand import to_claim
 
 NORD = Party("Nord kommune", "940363586", Address("Torget 1", "9000", "Nord"))
 SOR = Party("Sør <b>kommune</b>", None, None)
@@ -50,6 +52,16 @@ def test_what_does_not_agree_stands_line_by_line_with_its_remark() -> None:
     for piece in ("nord-2018-0002", "50,00", "49,99", "77"):
         assert piece in pieces
     assert "nord-2018-0001" not in pieces
+
+
+def test_an_objection_is_told_below_its_line_in_one_sentence() -> None:
+    objected = replace(LESS[0], objection=to_claim(deadline=date(2019, 3, 1)).mark)
+    item = replace(AMOUNT, ours=(objected,))
+    text = told(AGREED, item, ours_in_all="150.00", theirs_in_all="149.99")
+    assert (
+        "Se faktura <i>2</i>. Dere har innsigelse mot kravet (2018-lyngen-1: åpen,"
+        " frist 01.03.2019)."
+    ) in text
 
 
 def test_it_says_from_whom_to_whom_and_of_which_file() -> None:

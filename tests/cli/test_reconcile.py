@@ -283,6 +283,55 @@ def test_xlsx_and_pdf_are_written_whole_and_alike(
     assert written["pdf", "en"].startswith(b"%PDF")
 
 
+def test_an_objection_stands_beside_the_line_of_its_claim(
+    region: Region, tmp_path: Path
+) -> None:
+    """A claim that is missing there, one of another amount, and one that agrees."""
+    mine = Region(tmp_path / "bok")
+    _copied(region, mine)
+    first, second, third, *_ = claims = mine.claims("nord")
+    for claim, amount in ((first, "100,00"), (second, "50,00"), (third, "25,00")):
+        asked = ("--claim", claim.claim, "--amount", amount, "--reason", "Uenig")
+        done = mine.run("object", *asked, "--date", "2018-12-01", "--yes")
+        assert done.exit_code == 0, done.output
+    other = mine.claims("sor")[0].claim
+    asked = ("--claim", other, "--amount", "10,00", "--reason", "Uenig")
+    done = mine.run("object", *asked, "--date", "2018-12-01", "--yes")
+    assert done.exit_code == 0, done.output
+    wages, _, at_second, *rest = true_vouchers(claims)
+    wrong = purchase("9", second, f"Krav {second.claim}", amount="1.00")
+    assert second.claim in at_second.lines[0].text
+    path = mine.file("nord", (wages, wrong, *rest))
+
+    shown = mine.held("nord", path).output
+    assert "Innsigelse" in shown
+    assert "2018-nord-1: åpen" in shown
+    assert "2018-nord-2: åpen" in shown
+
+    csv = mine.held("nord", path, "--format", "csv").stdout
+    heading, *rows = csv.splitlines()
+    beside = {r.split(";")[1]: r.split(";")[-1] for r in rows}
+    assert heading.endswith(";Merknad;Innsigelse")
+    assert beside[first.claim] == "2018-nord-1: åpen"
+    assert beside[second.claim] == "2018-nord-2: åpen"
+    assert beside[third.claim] == "2018-nord-3: åpen"
+    assert "2018-sor-1" not in csv
+
+    [side] = json.loads(mine.held("nord", path, "--format", "json").stdout)["held"]
+    ids = {
+        line["claim"]: line["objections"] for i in side["items"] for line in i["ours"]
+    }
+    assert ids[first.claim] == ["2018-nord-1"]
+    assert ids[second.claim] == ["2018-nord-2"]
+    assert ids[claims[3].claim] == []
+
+    out = tmp_path / "avstemming.xlsx"
+    done = mine.held("nord", path, "--format", "xlsx", "--output", str(out))
+    assert done.exit_code == 0, done.output
+    values = {cell.value for row in load_workbook(out).worksheets[1] for cell in row}
+    assert {"Innsigelse", "2018-nord-1: åpen", "2018-nord-3: åpen"} <= values
+
+
 def test_the_municipalitys_file_is_not_written_over(region: Region) -> None:
     path = region.file("sor", true_vouchers(region.claims("sor")))
     before = Path(path).read_bytes()

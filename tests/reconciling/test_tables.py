@@ -71,6 +71,6 @@ def test_each_line_of_either_side_stands_once() -> None:
     ]
     late = table.lines[2].cells
     assert late[9].note == "7,01 i 2019"
-    assert [line.cells[-1].value for line in table.lines[2:4]] == ["Ført i 2019.", None]
+    assert [line.cells[-2].value for line in table.lines[2:4]] == ["Ført i 2019.", None]
     assert table.lines[3].cells[1].value is None
     assert len(lines_table(FOUND).lines) == len(table.lines) + 1

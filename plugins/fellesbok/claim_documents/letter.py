@@ -13,9 +13,13 @@ from markupsafe import Markup
 from stdnum.no import orgnr
 
 from fellesbok.claim_documents.phrases import LETTER
+from fellesbok.entries.tables import OBJECTION
+from fellesbok.entries.tables import REMARK
 from fellesbok.frozen import frozen
 from fellesbok.messages import SOURCE_LANGUAGE
+from fellesbok.messages import Text
 from fellesbok.messages import say
+from fellesbok.messages import sentences
 from fellesbok.messages import show
 from fellesbok.pdf import pdf
 from fellesbok.reconciling.tables import lines_table
@@ -33,7 +37,7 @@ SHOWN = (
     *("outcome", "claim", "our_day", "ours", "voucher", "their_day", "art"),
     *("theirs", "difference"),
 )
-"""What there is room for on paper; a remark stands below its line."""
+"""What there is room for on paper; remark and objection stand below their line."""
 
 
 @frozen
@@ -92,9 +96,22 @@ class _Told:
     def of(cls, found: Reconciliation) -> _Told:
         """The tables, and the remark below each line."""
         whole = lines_table(found, everything=False)
-        place = [column.name for column in whole.columns].index("remark")
-        remarks = tuple(str(line.cells[place].value or "") for line in whole.lines)
+        names = [column.name for column in whole.columns]
+        places = names.index(REMARK.name), names.index(OBJECTION.name)
+        remarks = tuple(
+            _said(*(line.cells[place].value for place in places))
+            for line in whole.lines
+        )
         return cls(sums_table(found), whole.narrowed(SHOWN), remarks, found.is_agreed)
+
+
+def _said(remark: object, objection: object) -> str:
+    """What stands below a line: what was found, and what is objected to in it."""
+    said = [str(remark)] if remark else []
+    if objection:
+        text = Text("Dere har innsigelse mot kravet ({told}).", told=objection)
+        said.append(text)
+    return sentences(said)
 
 
 def _style() -> str:

@@ -10,18 +10,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fellesbok.claims.heard_objections import objected_claims
 from fellesbok.claims.items import open_claims
 from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.written import read_claims
+from fellesbok.objections.tables import marks
+from fellesbok.reconciling.records import ZERO
 from fellesbok.reconciling.records import OurLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from fellesbok.agreement import Agreement
     from fellesbok.agreement import Payer
     from fellesbok.claims.written import Written
     from fellesbok.entries.records import Entries
+    from fellesbok.messages import Text
+    from fellesbok.objections import Objection
 
 
 def claims_held(
@@ -32,6 +38,8 @@ def claims_held(
     What is claimed is without tax: a cost of the payer's that is compensated stands
     apart from it.
     """
+    written = [each.claim for each in read_claims(entries, agreement)[0]]
+    objected_to = objected_claims(entries, agreement, date.max, written)
     return tuple(
         OurLine(
             each.claim.id,
@@ -43,6 +51,7 @@ def claims_held(
             each.claim.amount,
             each.claim.tax,
             each.entry,
+            *_objected(objected_to(each.claim)),
         )
         for each in _on(entries, agreement, payer)
     )
@@ -62,7 +71,9 @@ def payments_held(
             payment.voucher.day,
             payment.voucher.day.year,
             payment.amount,
-            entry=payment.voucher.entry,
+            ZERO,
+            payment.voucher.entry,
+            *_objected(item.objections),
         )
         for item in seen.items
         if item.claim.payer.slug == payer.slug != item.claim.host.slug
@@ -82,6 +93,11 @@ def payments_held(
 def hosts_of(entries: Entries, agreement: Agreement, payer: Payer) -> tuple[str, ...]:
     """The slugs of those that claim of a payer, sorted."""
     return tuple(sorted({w.claim.host.slug for w in _on(entries, agreement, payer)}))
+
+
+def _objected(found: Sequence[Objection]) -> tuple[Text | None, tuple[str, ...]]:
+    """How objections stand, and the ids of those that are not settled."""
+    return marks(found), tuple(each.id for each in found if each.holds_back)
 
 
 def _on(entries: Entries, agreement: Agreement, payer: Payer) -> Iterator[Written]:

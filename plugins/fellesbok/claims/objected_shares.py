@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fellesbok.claims.years_held import with_years
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.frozen import frozen
 from fellesbok.objections import objections_on
-from fellesbok.objections.tables import OBJECTION
 from fellesbok.objections.tables import marks
 from fellesbok.objections.tables import objections_table
 from fellesbok.sharing.statement import corrections

@@ -23,10 +23,10 @@ from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.tables import ABOUT
 from fellesbok.entries.tables import CLAIM
 from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.entries.tables import REMARK
 from fellesbok.messages import Text
 from fellesbok.objections.tables import OBJECTED
-from fellesbok.objections.tables import OBJECTION
 from fellesbok.tables import SUM
 from fellesbok.tables import Cell
 from fellesbok.tables import Column

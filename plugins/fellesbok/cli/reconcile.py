@@ -19,6 +19,7 @@ from fellesbok.cli.loaded import usable
 from fellesbok.cli.reconcile_reading import Asked
 from fellesbok.cli.reconcile_reading import held_together
 from fellesbok.cli.reconcile_reading import read_theirs
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.filing.folder import held
 from fellesbok.filing.outside import in_words
 from fellesbok.filing.outside import put_beside
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "csv", "json", "xlsx", "pdf")
 IN_TERMINAL = {
     *("outcome", "claim", "our_day", "ours", "voucher", "row", "their_day", "art"),
-    *("theirs", "difference", "basis", "remark"),
+    *("theirs", "difference", "basis", "remark", "objection"),
 }
 ANSWER = Text("Svar på det som kan leses på flere måter, med --same RAD=KRAV.")
 _ANSWER = re.compile(r"([1-9]\d{0,8})=(\S+)", re.ASCII)
@@ -180,7 +181,8 @@ def _tell(found: list[Reconciliation], language: str) -> None:
         click.echo(text_of(sums, language))
         click.echo(f"\n{say(sums.note, language)}\n")
         if not each.is_agreed:
-            lines = lines_table(each, everything=False).narrowed(IN_TERMINAL)
+            whole = lines_table(each, everything=False).narrowed(IN_TERMINAL)
+            lines = whole.where_used({OBJECTION.name})
             click.echo(text_of(lines, language, below=("remark",)))
             click.echo(f"\n{say(lines.note, language)}\n")
         if any(item.outcome is Outcome.AMBIGUOUS for item in each.items):

@@ -21,4 +21,5 @@ LACKING = Column(Text("Mangler"), Kind.SENTENCE, "lacking")
 PLACE = Column(Text("Sted"), Kind.SENTENCE, "place")
 """The file and the line."""
 
+OBJECTION = Column(Text("Innsigelse"), name="objection")
 REMARK = Column(Text("Merknad"), Kind.SENTENCE, "remark")

@@ -9,6 +9,7 @@ from fellesbok.agreement.tables import STATUS
 from fellesbok.agreement.tables import payer_cell
 from fellesbok.entries.tables import ABOUT
 from fellesbok.entries.tables import DAY
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.objections.records import what_about
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from fellesbok.objections.inbox import Waiting
     from fellesbok.objections.records import Objection
 
-OBJECTION = Column(Text("Innsigelse"), name="objection")
 OBJECTED = Column(Text("Omtvistet"), Kind.MONEY, "objected")
 COLUMNS = (
     *(OBJECTION, DAY, PAYER, ABOUT, OBJECTED, STATUS, REASON),

@@ -10,19 +10,24 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from fellesbok.reconciling.records import OurLine
     from fellesbok.reconciling.records import Reconciliation
     from fellesbok.reconciling.records import TheirLine
 
 
 @frozen
 class ClaimedLine:
-    """What we have, for programs; kroner."""
+    """What we have, for programs; kroner.
+
+    ``objections`` are those that are open, or granted and not put right.
+    """
 
     claim: str | None
     cooperation: str
     day: dt.date
     year: int
     amount: Decimal
+    objections: tuple[str, ...]
 
 
 @frozen
@@ -65,10 +70,7 @@ def held_year(found: Reconciliation) -> HeldYear:
             HeldItem(
                 item.outcome.value,
                 item.basis.value,
-                tuple(
-                    ClaimedLine(o.claim or None, o.account, o.day, o.year, o.amount)
-                    for o in item.ours
-                ),
+                tuple(map(_claimed, item.ours)),
                 item.theirs,
                 item.our_amount,
                 item.their_amount,
@@ -77,4 +79,15 @@ def held_year(found: Reconciliation) -> HeldYear:
             )
             for item in found.items
         ),
+    )
+
+
+def _claimed(line: OurLine) -> ClaimedLine:
+    return ClaimedLine(
+        line.claim or None,
+        line.account,
+        line.day,
+        line.year,
+        line.amount,
+        line.objections,
     )

@@ -148,6 +148,8 @@ class OurLine:
         amount: What it is of, without tax.
         tax: What is added as tax.
         entry: Where it stands in the books, as Beancount has it.
+        objection: How what the payer objects to the claim stands; ``None`` if nothing.
+        objections: The ids of what of it is open, or granted and not put right.
     """
 
     claim: str
@@ -159,6 +161,8 @@ class OurLine:
     amount: Decimal
     tax: Decimal = ZERO
     entry: object = None
+    objection: Text | None = None
+    objections: tuple[str, ...] = ()
 
 
 @frozen

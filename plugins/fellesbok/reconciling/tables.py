@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fellesbok.agreement.tables import COOPERATION
 from fellesbok.entries.tables import CLAIM
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.entries.tables import REMARK
 from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
@@ -61,6 +62,7 @@ LINES = (
     DIFFERENCE,
     Column(Text("Kjent på"), name="basis"),
     REMARK,
+    OBJECTION,
 )
 
 
@@ -141,6 +143,7 @@ def _lines(item: Item) -> Iterator[Line]:
                 Cell(_off(our, their, item.year)),
                 Cell(BASES[item.basis]),
                 Cell((item.remark or None) if n == 0 else None),
+                Cell(None if our is None else our.objection),
             )
         )
 

@@ -18,10 +18,10 @@ from fellesbok.entries.declared import CHECK_SUM
 from fellesbok.entries.declared import KEY_FIGURE
 from fellesbok.entries.declared import LEFT_BLANK
 from fellesbok.entries.records import Voucher
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.entries.vocabulary import REPORTING
 from fellesbok.entries.vocabulary import voucher_number
 from fellesbok.messages import Text
-from fellesbok.objections.tables import OBJECTION
 from fellesbok.objections.tables import OBJECTIONS
 from fellesbok.report import anchors
 from fellesbok.report.contents import Source
