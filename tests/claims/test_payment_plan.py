@@ -270,6 +270,7 @@ def test_the_plan_is_shown_with_its_sums(folder: Folder) -> None:
         "amount": "75.00",
         "claim": None,
         "settled": False,
+        "objections": [],
     }
     csv = folder.run("plan", "2018", "--format", "csv").output
     assert "IKT;1 av 4;2018-02-15;Midvik;75,00;ikke krevd" in csv

@@ -7,9 +7,11 @@ payment plan comes from what the plugin kept.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
 
+from fellesbok.claims.heard_objections import objected_claims
 from fellesbok.claims.items import open_claims
 from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.payment_plan import payment_plans
@@ -25,6 +27,7 @@ from fellesbok.messages import kroner
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from decimal import Decimal
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from fellesbok.claims.reminders import Outstanding
     from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entries
+    from fellesbok.objections import Objection
     from fellesbok.shared import Shared
 
 
@@ -61,10 +65,21 @@ class WrittenClaim:
     kid: str | None
     credits: str | None
     reason: str | None
+    objections: tuple[str, ...]
 
 
-def claims(entries: Entries, agreement: Agreement) -> Iterator[WrittenClaim]:
-    """Every claim and credit note, as it was written."""
+def claims(
+    entries: Entries, agreement: Agreement, whole: Entries
+) -> Iterator[WrittenClaim]:
+    """Every claim and credit note, as it was written, and what is objected to in it.
+
+    Args:
+        entries: What is asked.
+        agreement: The agreements.
+        whole: All entries that the reader may read.
+    """
+    every = claims_of(whole, agreement)
+    objected = objected_claims(whole, agreement, date.max, every)
     for claim in claims_of(entries, agreement):
         yield WrittenClaim(
             **_of(claim),
@@ -74,6 +89,7 @@ def claims(entries: Entries, agreement: Agreement) -> Iterator[WrittenClaim]:
             tax=claim.tax,
             credits=claim.credits or None,
             reason=claim.reason or None,
+            objections=_unsettled(objected(claim)),
         )
 
 
@@ -144,7 +160,7 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
         to_remind=to_remind,
         remind=to_remind > 0,
         on=seen.on,
-        objections=tuple(each.id for each in item.objections if each.holds_back),
+        objections=_unsettled(item.objections),
     )
 
 
@@ -253,12 +269,21 @@ class PlannedInstalment:
     amount: Decimal
     claim: str | None
     settled: bool
+    objections: tuple[str, ...]
 
 
 def planned_instalments(
-    plans: Iterable[Plan], agreement: Agreement
+    plans: Iterable[Plan],
+    agreement: Agreement,
+    objected: Callable[[Claim], Iterable[Objection]],
 ) -> Iterator[PlannedInstalment]:
-    """Payment plans as programs and questions read them."""
+    """Payment plans as programs and questions read them.
+
+    Args:
+        plans: The payment plans.
+        agreement: The agreements.
+        objected: The objections to a claim; told are those that are not settled.
+    """
     for plan in plans:
         for row in plan.instalments:
             yield PlannedInstalment(
@@ -271,19 +296,35 @@ def planned_instalments(
                 amount=kroner(row.amount_ore),
                 claim=None if row.claim is None else row.claim.id,
                 settled=row.is_settled,
+                objections=_unsettled(objected(row.claim)) if row.claim else (),
             )
 
 
-def payment_plan(entries: Entries, shared: Shared) -> Iterator[PlannedInstalment]:
-    """Payments on account of every year that has a budget, accounts or claims."""
+def _unsettled(found: Iterable[Objection]) -> tuple[str, ...]:
+    """The ids of those that are open, or granted and not put right."""
+    return tuple(each.id for each in found if each.holds_back)
+
+
+def payment_plan(
+    entries: Entries, shared: Shared, whole: Entries
+) -> Iterator[PlannedInstalment]:
+    """Payments on account of every year that has a budget, accounts or claims.
+
+    Args:
+        entries: What is asked.
+        shared: What the plugin kept.
+        whole: All entries that the reader may read.
+    """
     found = claims_of(entries, shared.agreement)
     years = {result.year for result in (*shared.results, *shared.budget_results)}
     years |= {claim.year for claim in found}
+    every = claims_of(whole, shared.agreement)
+    objected = objected_claims(whole, shared.agreement, date.max, every)
     slug = shared.reader
     reader = None if slug is None else shared.agreement.payer(slug).name
     for year in sorted(years):
         plans = payment_plans(shared, found, year)
-        for row in planned_instalments(plans, shared.agreement):
+        for row in planned_instalments(plans, shared.agreement, objected):
             if reader in {None, row.municipality}:
                 yield row
 

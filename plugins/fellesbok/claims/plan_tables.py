@@ -14,9 +14,11 @@ from fellesbok.claims.tables import DUE
 from fellesbok.claims.tables import TOTAL
 from fellesbok.entries.tables import AMOUNT
 from fellesbok.entries.tables import CLAIM
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.messages import Text
 from fellesbok.messages import kroner
 from fellesbok.messages import sentences
+from fellesbok.objections.tables import marks
 from fellesbok.sharing.matrix_tables import payer_column
 from fellesbok.tables import BLANK
 from fellesbok.tables import SUM
@@ -29,6 +31,8 @@ from fellesbok.tables import targets
 from fellesbok.tables import total_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -38,7 +42,9 @@ if TYPE_CHECKING:
     from fellesbok.claims.due_instalments import Missed
     from fellesbok.claims.payment_plan import Instalment
     from fellesbok.claims.payment_plan import Plan
+    from fellesbok.entries.claim import Claim
     from fellesbok.entries.records import Entry
+    from fellesbok.objections import Objection
 
 INSTALMENT = Column(Text("Termin"), name="instalment")
 INSTALMENTS = (
@@ -56,28 +62,51 @@ STEPS = (
 )
 
 
-def instalments_table(plans: Sequence[Plan], year: int, agreement: Agreement) -> Table:
-    """A line an instalment and payer, with a sum a due date and a cooperation."""
+def instalments_table(
+    plans: Sequence[Plan],
+    year: int,
+    agreement: Agreement,
+    objected: Callable[[Claim], Iterable[Objection]] = lambda _: (),
+) -> Table:
+    """A line an instalment and payer, with a sum a due date and a cooperation.
+
+    Args:
+        plans: The payment plans.
+        year: Of which year.
+        agreement: The agreements.
+        objected: The objections to a claim; where there are any, a column tells them.
+    """
+    claimed = [row.claim for plan in plans for row in plan.instalments if row.claim]
+    is_objected = any(objected(claim) for claim in claimed)
+    columns = (*INSTALMENTS, OBJECTION) if is_objected else INSTALMENTS
     lines: list[Line] = []
     for plan in plans:
         of_plan: list[Line] = []
         for number, group in groupby(plan.instalments, key=lambda row: row.number):
-            own = [_instalment(row, agreement) for row in group]
+            own = [
+                _instalment(row, agreement, objected if is_objected else None)
+                for row in group
+            ]
             of_plan += own
             label = Text("Sum termin {number}", number=number)
-            lines += [*own, total_line(label, own, INSTALMENTS)]
+            lines += [*own, total_line(label, own, columns)]
         if of_plan:
             name = plan.cooperation.title
             label = Text("Sum {cooperation}", cooperation=name)
-            lines.append(total_line(label, of_plan, INSTALMENTS))
-    return Table("betalingsplan", _title(year), INSTALMENTS, tuple(lines))
+            lines.append(total_line(label, of_plan, columns))
+    return Table("betalingsplan", _title(year), columns, tuple(lines))
 
 
 def _title(year: int) -> Text:
     return Text("Betalingsplan {year}: a konto etter forfall, kroner", year=year)
 
 
-def _instalment(row: Instalment, agreement: Agreement) -> Line:
+def _instalment(
+    row: Instalment,
+    agreement: Agreement,
+    objected: Callable[[Claim], Iterable[Objection]] | None,
+) -> Line:
+    found = objected(row.claim) if objected and row.claim else ()
     return Line(
         (
             Cell(row.cooperation.title),
@@ -87,6 +116,7 @@ def _instalment(row: Instalment, agreement: Agreement) -> Line:
             payer_cell(agreement.payer(row.payer)),
             Cell(kroner(row.amount_ore)),
             Cell(_state(row)),
+            *((Cell(marks(found)),) if objected else ()),
         )
     )
 

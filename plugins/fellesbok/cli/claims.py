@@ -13,6 +13,7 @@ from fellesbok.agreement.tables import for_files
 from fellesbok.agreement.tables import for_people
 from fellesbok.claims import claims
 from fellesbok.claims.for_programs import planned_instalments
+from fellesbok.claims.heard_objections import objected_claims
 from fellesbok.claims.issue_dates import chosen_day
 from fellesbok.claims.issue_dates import closed_years
 from fellesbok.claims.issue_dates import open_day
@@ -39,6 +40,7 @@ from fellesbok.cli.held import without_unapproved
 from fellesbok.cli.inbox import INBOX
 from fellesbok.cli.inbox import what_waits
 from fellesbok.cli.loaded import usable
+from fellesbok.cli.shown_shares import tell_objections
 from fellesbok.entries.claim import ClaimKind
 from fellesbok.entries.claim import credit_notes
 from fellesbok.entries.claim import left_of
@@ -47,6 +49,7 @@ from fellesbok.entries.claim import standing
 from fellesbok.entries.days import last_day
 from fellesbok.explanation.advance import plan_explanations
 from fellesbok.messages import Text
+from fellesbok.objections.tables import objections_table
 from fellesbok.tables.json_file import json_of
 from fellesbok.tables.text import text_of
 from fellesbok.terminal import COOPERATION
@@ -109,13 +112,20 @@ def plan_command(  # noqa: PLR0913, PLR0917 -- one for each option
     ]
     for plan in plans:
         warn((*plan.lacks, *plan.told([*plan.share_ore])), language)
-    table = instalments_table(plans, year, agreement)
+    objected = objected_claims(loaded.entries, agreement, date.max, found)
+    table = instalments_table(plans, year, agreement, objected)
     if explain is not None:
         payer = payer_named(agreement, explain, language)
         for explanation in plan_explanations(loaded.settled, plans, payer):
             click.echo(explanation_text(explanation, agreement, language) + "\n")
+        planned = (row for plan in plans for row in plan.instalments)
+        asked = [row.claim for row in planned if row.claim and row.payer == payer.slug]
+        told = {each.id: each for claim in asked for each in objected(claim)}
+        tables = [objections_table(told.values())] if told else []
+        tell_objections(tables, language)
     elif form == "json":
-        click.echo(json_of(list(planned_instalments(plans, agreement))))
+        rows = planned_instalments(plans, agreement, objected)
+        click.echo(json_of(list(rows)))
     elif form == "csv":
         tell_csv(for_files(table.without_sums), language)
     elif table.lines:

@@ -140,13 +140,19 @@ TABLES = (
     RecordTable("grant_clock", granted.GrantClock, granted.grant_clock, agreement),
     RecordTable("funds", history.FundYear, history.fund_history, agreement),
     RecordTable("in_kind", granted.InKindWork, granted.in_kind, agreement),
-    RecordTable("claims", claimed.WrittenClaim, claimed.claims, agreement),
+    RecordTable(
+        "claims", claimed.WrittenClaim, claimed.claims, agreement, asks_all=True
+    ),
     RecordTable(
         "outstanding_claims", claimed.OpenClaim, claimed.outstanding_claims, everything
     ),
     RecordTable("payments", claimed.PaidAmount, claimed.payments, agreement),
     RecordTable(
-        "payment_plan", claimed.PlannedInstalment, claimed.payment_plan, everything
+        "payment_plan",
+        claimed.PlannedInstalment,
+        claimed.payment_plan,
+        everything,
+        asks_all=True,
     ),
     RecordTable("settlements", claimed.SettledShare, claimed.settlements, agreement),
     RecordTable(
