@@ -83,3 +83,17 @@ def approved(path: Path) -> Folder:
         line(folder, "B-1", "anvist", "Rådmann", "2018-04-06"),
         line(folder, "B-2", "attestert", "Økonomileder"),
     )
+
+
+def objected(path: Path) -> Folder:
+    """Books in which two object to voucher B-1, and one of them is answered."""
+    folder = books(path, SERVER, CABLE)
+    for payer in ("Midvik", "Sørvik"):
+        share = ("--share", "IKT", "--year", "2018", "--voucher", "B-1")
+        why = ("--payer", payer, "--reason", "Gjelder skolen", "--date", "2018-12-01")
+        done = folder.run("object", *share, *why, "--yes")
+        assert done.exit_code == 0, done.output
+    said = ("2018-sorvik-1", "--outcome", "opprettholdt", "--date", "2018-12-30")
+    done = folder.run("objections", "answer", *said, "--yes")
+    assert done.exit_code == 0, done.output
+    return folder

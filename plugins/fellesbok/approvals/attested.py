@@ -27,6 +27,8 @@ from fellesbok.entries.overrides import SERVICE_PERIOD
 from fellesbok.entries.records import days_told
 from fellesbok.entries.records import vouchers_in
 from fellesbok.entries.vocabulary import ATTESTATION
+from fellesbok.objections import objections
+from fellesbok.objections.concerned import to_voucher
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -157,6 +159,7 @@ def approvals_of_year(
         for voucher in vouchers_in(entries, generated=False)
         if not _follows_others(voucher, accrued)
     ]
+    raised = [each for each in objections(entries, agreement) if each.voucher]
     digests: dict[str, set[str]] = defaultdict(set)
     for voucher in vouchers:
         if voucher.number in given:
@@ -188,6 +191,7 @@ def approvals_of_year(
                         terms,
                         *counted(of, with_terms[slug]),
                         listed,
+                        to_voucher(voucher, slug, raised),
                     )
                 )
     return [each for slug in found for each in found[slug]]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fellesbok.approvals.attached_documents import Listed
     from fellesbok.entries.records import Entry
     from fellesbok.entries.records import Voucher
+    from fellesbok.objections import Objection
 
 DONE = {
     Approval.ATTESTED: Text("attestert"),
@@ -92,6 +93,8 @@ class VoucherApproval:
         refused: Attestations of it that do not count, each with why.
         remarks: What to know of those that count, each with which.
         listed: The documents that the books list.
+        objections: What payers object to it, as a voucher that their shares of the
+            year rest on.
     """
 
     cooperation: Cooperation
@@ -106,6 +109,7 @@ class VoucherApproval:
     refused: tuple[tuple[Attestation, Text], ...]
     remarks: tuple[tuple[Attestation, Text], ...] = ()
     listed: Listed = ()
+    objections: tuple[Objection, ...] = ()
 
     @property
     def documents(self) -> tuple[Attached, ...]:
@@ -153,7 +157,10 @@ class VoucherApproval:
 
 @frozen
 class ApprovalRow:
-    """The same for programs; amounts in kroner, blank where there is nothing."""
+    """The same for programs; amounts in kroner, blank where there is nothing.
+
+    ``objections`` are those that are open, or granted and not put right.
+    """
 
     cooperation: str
     year: int
@@ -171,6 +178,7 @@ class ApprovalRow:
     reasons: tuple[str, ...]
     digest: str
     remarks: tuple[str, ...]
+    objections: tuple[str, ...]
 
 
 def approval_row(found: VoucherApproval) -> ApprovalRow:
@@ -193,4 +201,5 @@ def approval_row(found: VoucherApproval) -> ApprovalRow:
         reasons=tuple(map(str, found.reasons)),
         digest=found.digest,
         remarks=tuple(str(text) for _, text in found.remarks),
+        objections=tuple(each.id for each in found.objections if each.holds_back),
     )

@@ -10,11 +10,13 @@ from fellesbok.approvals.counting import EARLY
 from fellesbok.approvals.counting import WITHOUT_DOCUMENT
 from fellesbok.entries.tables import DAY
 from fellesbok.entries.tables import LACKING
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.entries.tables import TEXT
 from fellesbok.entries.tables import VOUCHER
 from fellesbok.messages import Text
 from fellesbok.messages import joined
 from fellesbok.messages import sentences
+from fellesbok.objections.tables import marks
 from fellesbok.tables import BLANK
 from fellesbok.tables import Cell
 from fellesbok.tables import Column
@@ -38,7 +40,7 @@ def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
     """Every voucher of a year; what lacks something says what and why."""
     columns = (
         *(VOUCHER, DAY, TEXT, COOPERATION, COOPERATION_TITLE, THROUGH),
-        *(ATTESTED_BY, APPROVED_BY, LACKING),
+        *(ATTESTED_BY, APPROVED_BY, OBJECTION, LACKING),
     )
     lines = [
         Line(
@@ -51,6 +53,7 @@ def approvals_table(found: Sequence[VoucherApproval], year: int) -> Table:
                 Cell(each.amount),
                 _done(each, each.attested),
                 _done(each, each.approved),
+                Cell(marks(each.objections)),
                 Cell(_lacking(each)),
             )
         )

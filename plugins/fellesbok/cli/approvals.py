@@ -15,6 +15,7 @@ from fellesbok.claims.years_taken_along import lacking_before
 from fellesbok.cli.common import cooperation_named
 from fellesbok.cli.loaded import usable
 from fellesbok.entries.tables import LACKING
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.messages import Text
 from fellesbok.messages import say
 from fellesbok.tables.json_file import json_of
@@ -60,7 +61,8 @@ def approvals_command(  # noqa: PLR0913, PLR0917 -- one for each option
     elif form == "csv":
         tell_csv(for_files(table), language)
     elif shown:
-        click.echo(text_of(for_people(table), language, below=[LACKING.name]))
+        shown_here = for_people(table).where_used({OBJECTION.name})
+        click.echo(text_of(shown_here, language, below=[LACKING.name]))
         click.echo(f"\n{say(approvals_table(found, year).note, language)}")
     elif found:
         tell_text(Text("Ingen bilag i {year} mangler noe.", year=year), language)

@@ -11,12 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fellesbok.entries.claim import ClaimKind
+from fellesbok.entries.vocabulary import correction_link
+from fellesbok.entries.vocabulary import shared_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
 
     from fellesbok.entries.claim import Claim
+    from fellesbok.entries.records import Voucher
     from fellesbok.objections.records import Objection
 
 
@@ -64,6 +67,26 @@ def to_share(
     )
 
 
+def to_voucher(
+    voucher: Voucher, slug: str, found: Iterable[Objection]
+) -> tuple[Objection, ...]:
+    """The objections to a voucher, of a year whose share or correction rests on it.
+
+    Args:
+        voucher: The voucher, with the links that the plugin gave it.
+        slug: The cooperation.
+        found: The objections to vouchers.
+    """
+    return tuple(
+        each
+        for each in found
+        if each.voucher == voucher.number
+        and _is_of(each, slug, each.year)
+        and voucher.links
+        & {shared_link(each.year, slug), correction_link(each.year, slug)}
+    )
+
+
 def of_years(
     slug: str,
     years: Collection[int],
@@ -85,7 +108,7 @@ def of_years(
     )
 
 
-def _is_of(each: Objection, slug: str, year: int) -> bool:
+def _is_of(each: Objection, slug: str, year: int | None) -> bool:
     """Whether it is to a share of a cooperation's year, or to a voucher in it."""
     of = each.cooperation
     return of is not None and (of.slug, each.year) == (slug, year)

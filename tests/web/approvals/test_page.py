@@ -15,6 +15,7 @@ from attested_books import SERVER
 from attested_books import books
 from attested_books import digests
 from attested_books import line
+from attested_books import objected
 from fellesbok.agreement.person_names import normalised
 from fellesbok.books import load_books
 from fellesbok.web.access.serving import Access
@@ -95,6 +96,15 @@ def test_the_page_shows_what_each_voucher_has_and_lacks(folder: Folder) -> None:
     assert found["B-2"]["Attestert av"].startswith("IKT-leder")
     assert found["B-2"]["Mangler"] == ""
     assert "<button" not in shown.text.partition('<table class="fb-table"')[2]
+
+
+def test_the_page_marks_what_is_objected_to(tmp_path: Path) -> None:
+    folder = objected(tmp_path)
+    with_pages(tmp_path / "ledger" / "main.beancount")
+    found = as_(folder, "Rådmann").page(PAGE, time=2018).table(TABLE)
+    marked = "2018-midvik-1: åpen; 2018-sorvik-1: opprettholdt 30.12.2018"
+    assert found["B-1"]["Innsigelse"] == marked
+    assert found["B-2"]["Innsigelse"] == ""
 
 
 def test_the_page_tells_what_lacks_in_years_that_the_settlement_takes_along(

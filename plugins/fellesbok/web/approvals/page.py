@@ -27,6 +27,7 @@ from fellesbok.approvals.writing import ATTESTED
 from fellesbok.approvals.writing import CannotApproveError
 from fellesbok.approvals.writing import new_line
 from fellesbok.claims.years_taken_along import lacking_before
+from fellesbok.entries.tables import OBJECTION
 from fellesbok.filing import folder
 from fellesbok.filing.disk import CannotFileError
 from fellesbok.filing.writing import Filing
@@ -72,7 +73,7 @@ class Attestasjon(BooksPage):
         return Shown(
             Text("Attestasjon {year}", year=year),
             "attestasjon.html",
-            (for_people(approvals_table(found, year)),),
+            (for_people(approvals_table(found, year)).where_used({OBJECTION.name}),),
             values={
                 "buttons": buttons if may_write and any(buttons.values()) else {},
                 "action": asked.links.export(self.name, "attester", time=year),
