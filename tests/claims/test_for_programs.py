@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import objected_books
 from claimbook import Folder
 from claimbook import chart
 from claimbook import cost
@@ -25,6 +26,8 @@ from fellesbok.claims.for_programs import payment_plan
 from fellesbok.claims.for_programs import payments
 from fellesbok.claims.for_programs import settlements
 from fellesbok.claims.reminders import outstanding
+from objected_books import MIDVIK
+from objected_books import OBJECTED
 from planned_year import planned as planned  # noqa: PLC0414 -- a fixture
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ def kr(*amounts: Decimal | None) -> list[int | None]:
 
 def test_a_claim_is_as_it_was_written(claimed: Books) -> None:
     """Three tenths of 1 000 kr; the host's own claim has its kind."""
-    found = list(claims(claimed.entries, claimed.settled.agreement))
+    found = list(claims(claimed.entries, claimed.settled.agreement, claimed.entries))
     assert [(row.municipality, row.kind, str(row.amount)) for row in found] == [
         ("Midvik", "avregning", "300.00"),
         ("Nordvik", "internt", "500.00"),
@@ -161,7 +164,7 @@ def test_the_claims_of_a_quarter_have_their_year_and_what_is_none_is_blank(
     loaded = made.load()
     assert loaded.shared is not None
     agreement = loaded.shared.agreement
-    found = list(claims(loaded.entries, agreement))
+    found = list(claims(loaded.entries, agreement, loaded.entries))
     assert {row.year for row in found} == {2018}
     assert {row.instalment for row in found} == {None}, "no instalments"
     of_midvik = [row for row in found if row.municipality == "Midvik"]
@@ -172,3 +175,43 @@ def test_the_claims_of_a_quarter_have_their_year_and_what_is_none_is_blank(
     assert {row.year for row in left} == {2018}
     due = [(row.due, row.claim) for row in left]
     assert due == sorted(due)
+
+
+def test_what_is_objected_to_is_told_with_the_claim_and_its_instalment(
+    tmp_path: Path,
+) -> None:
+    """What is asked may end before the outcome; how it stands is of the whole books."""
+    folder = claimed_and_objected_to(tmp_path)
+    upheld = '"innsigelse" "2018-midvik-1" "utfall" "opprettholdt"'
+    for settled, ids in ((False, ("2018-midvik-1",)), (True, ())):
+        if settled:
+            folder.add(f"2018-03-20 custom {upheld}\n")
+        whole, shared = folder.load().entries, folder.load().settled
+        part = [entry for entry in whole if entry.date < date(2018, 3, 1)]
+        found = {c.claim: c.objections for c in claims(part, shared.agreement, whole)}
+        assert found.pop(MIDVIK) == ids
+        assert set(found.values()) == {()}
+        planned = {
+            (row.municipality, row.claim): row.objections
+            for row in payment_plan(part, shared, whole)
+        }
+        assert planned.pop(("Midvik", MIDVIK)) == ids
+        assert set(planned.values()) == {()}
+
+
+def test_the_plan_marks_the_instalment_that_is_objected_to(tmp_path: Path) -> None:
+    folder = claimed_and_objected_to(tmp_path)
+    shown = folder.run("plan", "2018").output
+    (row,) = (row for row in shown.splitlines() if MIDVIK in row)
+    assert "2018-midvik-1: åpen" in row
+    assert shown.count("2018-midvik-1") == 1
+    assert "2018-midvik-1" in folder.run("plan", "2018", "--explain", "Midvik").output
+    other = folder.run("plan", "2018", "--explain", "Nordvik").output
+    assert "midvik-1" not in other
+
+
+def claimed_and_objected_to(where: Path) -> Folder:
+    """Midvik's first instalment is claimed, and objected to."""
+    folder = objected_books.claimed(where)
+    folder.add(OBJECTED)
+    return folder

@@ -185,7 +185,7 @@ def test_the_page_reminds_of_nothing_that_waits(folder: Folder) -> None:
     ("day", "why"),
     [
         (date(2999, 1, 1), "mottatt 01.01.2999, og det har ikke vært."),
-        (date(1900, 1, 1), "mottatt 01.01.1900, før 2018 som den gjelder."),
+        (date(1900, 1, 1), "mottatt 01.01.1900, lenge før 2018 som den gjelder."),
     ],
 )
 def test_what_says_a_day_that_cannot_be_is_told_and_left(

@@ -87,9 +87,9 @@ def untimely(each: Waiting, year: int | None, today: date) -> Text | None:
     day = each.sent.received
     if day > today:
         why = Text("den sier at den ble mottatt {day}, og det har ikke vært", day=day)
-    elif year is not None and day.year < year:
+    elif year is not None and day.year < year - 1:
         why = Text(
-            "den sier at den ble mottatt {day}, før {year} som den gjelder",
+            "den sier at den ble mottatt {day}, lenge før {year} som den gjelder",
             day=day,
             year=str(year),
         )
