@@ -1034,8 +1034,11 @@ def years_of(c: Any, texts: dict[str, list[str]], written: Any) -> set[int]:
     From the first line of any cooperation's on; a year without any is one too, if the year
     before is and something is written of it or of the next.
     """
-    made = [of for rows in texts.values() for of in directives(tuple(rows)) if of["kind"] in {"fond", "paaloept"}]
-    days = [of["day"] for of in made if len(of["values"]) > 2]
+    every = [of for rows in texts.values() for of in directives(tuple(rows)) if len(of["values"]) > 2]
+    days = [of["day"] for of in every if of["kind"] == "paaloept"]
+    days += [
+        of["day"] for of in every if of["kind"] == "fond" and of["values"][1] == "bruk"
+    ]  # what comes in is no cost
     days += [at["of"]["day"] for at in written.values() if is_anybodys(c, at)]
     lines = {int(day[:4]) for day in days}
     heads = [at for rows in texts.values() for _, row in outside_texts(rows) if (at := ENTRY.match(row))]
@@ -1422,7 +1425,6 @@ def vouchers(c: Any, texts: dict[str, list[str]], versions: Any, unseen: set[str
     need(c["vouchers"]["selector"] == rule, "utvalget", f"er ikke «{rule}»")
     need(c["vouchers"]["count"] == len(marks), "utvalget", f"har {len(marks)} linjer i bøkene")
     need(c["vouchers"]["selector_digest"] == sha(canonical([rule, marks])), "utvalget", "er andre linjer i bøkene")
-    without_lines(c, versions)
     return written
 
 
@@ -1448,7 +1450,8 @@ def is_anybodys(c: Any, at: Any) -> bool:
 def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any, unseen: set[str]) -> None:
     """What stands on the accounts from earlier years is what the vouchers of those years left there."""
     this = str(c["subject"]["year"])
-    is_yearly = c["accounts"] or any(kinds(v["key"], versions) & YEARLY for v in versions)
+    said = [key for v in versions for field, key in v.items() if field.split(" ")[0] == "key"]
+    is_yearly = c["accounts"] or any(kinds(key, versions) & YEARLY for key in (*said, *versions[0]["keys"].values()))
     every = [*written.values(), *made_lines(c, texts, written).values()] if is_yearly else []
     lines = [at for at in every if at["of"]["day"][:4] < this and is_ours(c, at) and not is_given_back(c, at)]
     found: dict[bytes, Fraction] = defaultdict(Fraction)
@@ -1489,12 +1492,8 @@ def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: An
         is_so = {of: ore for of, ore in said.items() if ore} == from_books
         need(is_so, f"kontoen for {at['year']}", "det som sto der fra tidligere år, er noe annet")
     for at, on_it, of_said in zip(c["accounts"], told, stood, strict=True):
-        if (
-            on_it
-            and at["year"] in c["years"] & {*range(int(this))}
-            and "base" in kinds(key := key_of(on_it[-1], versions), versions)
-        ):
-            due = {canonical(pot) for pot in base_pots(at, key, versions)}
+        if on_it and at["year"] < int(this) and "base" in kinds(key := key_of(on_it[-1], versions), versions):
+            due = {canonical(pot) for pot in base_pots(at, key, versions)} if at["year"] in c["years"] else set()
             blank = {of for of, ore in of_said.items() if not ore}
             is_due = due <= of_said.keys() and blank <= due | found.keys()
             need(is_due, f"kontoen for {at['year']}", "grunnbeløpene som sto der fra tidligere år, er noe annet")
@@ -1534,7 +1533,8 @@ def account_of(pot: Any, versions: Any) -> bytes:
 def without_lines(c: Any, versions: Any) -> None:
     """Sums and base amounts are due whether there is a cost or not: each has a pot, as its terms say."""
     year, used = c["subject"]["year"], {n for line in c["vouchers"]["lines"] for n, _ in line["in"]}
-    due, found = {*with_sums(year, {"amounts", "price", "steps", "base"}, versions)}, set()
+    every = with_sums(year, {"amounts", "price", "steps", "base"}, versions)
+    due, found = {*every} if year in c["years"] else set(), set()
     for n, pot in enumerate(c["pots"]):
         v, centre = pot["version"], pot["centre"]
         found.add((v, centre))
@@ -1954,6 +1954,7 @@ def certificate(folder: Path, name: str, unseen: set[str]) -> Any:
     known = {**c, **reductions(c, rules), "served": served_by_accrual(books), "figures": Figures(c, texts)}
     written = vouchers(known, books, versions, unseen)
     known["years"] = years_of(known, books, written)
+    without_lines(known, versions)
     stood_before(known, books, versions, written, unseen)
     need(len(c["charged"]) >= len(c["periods"]), name, "en periode mangler")
     if c["owed"]:
@@ -1997,7 +1998,7 @@ def hold_forms(value: Any, name: str) -> None:
     """True and false, and numbers below zero, stand by their names alone: elsewhere they could be read in two ways."""
     if isinstance(value, dict):
         for at, of in value.items():
-            hold_forms(of, name if name == "amounts" else at)
+            hold_forms(of, name if name in {"amounts", "keys", "series", "statistics"} else at)
     elif isinstance(value, list):
         for of in value:
             hold_forms(of, name)
