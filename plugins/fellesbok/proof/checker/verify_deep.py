@@ -1450,8 +1450,8 @@ def is_anybodys(c: Any, at: Any) -> bool:
 def stood_before(c: Any, texts: dict[str, list[str]], versions: Any, written: Any, unseen: set[str]) -> None:
     """What stands on the accounts from earlier years is what the vouchers of those years left there."""
     this = str(c["subject"]["year"])
-    said = [key for v in versions for field, key in v.items() if field.split(" ")[0] == "key"]
-    is_yearly = c["accounts"] or any(kinds(key, versions) & YEARLY for key in (*said, *versions[0]["keys"].values()))
+    keys = [key for v in versions for field, key in v.items() if field.split(" ")[0] == "key"]
+    is_yearly = c["accounts"] or any(kinds(key, versions) & YEARLY for key in (*keys, *versions[0]["keys"].values()))
     every = [*written.values(), *made_lines(c, texts, written).values()] if is_yearly else []
     lines = [at for at in every if at["of"]["day"][:4] < this and is_ours(c, at) and not is_given_back(c, at)]
     found: dict[bytes, Fraction] = defaultdict(Fraction)
