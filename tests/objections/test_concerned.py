@@ -12,8 +12,11 @@ from fellesbok.entries.claim import ClaimKind
 from fellesbok.objections.concerned import of_years
 from fellesbok.objections.concerned import to_claim
 from fellesbok.objections.concerned import to_share
+from fellesbok.objections.concerned import unsettled
+from fellesbok.objections.records import Outcome
 from objections_by_hand import KAFJORD
 from objections_by_hand import claim
+from objections_by_hand import decided
 from objections_by_hand import to_claim as objected_claim
 from objections_by_hand import to_share as objected_share
 from objections_by_hand import to_voucher as objected_voucher
@@ -68,3 +71,15 @@ def test_a_year_has_those_to_its_claims_too() -> None:
     assert of_years("ikt", {2018}, every, {ADVANCE.id}) == (CLAIM, SHARE, VOUCHER)
     assert of_years("ikt", {2018}, every, ()) == (SHARE, VOUCHER)
     assert of_years("vann", {2018}, every, ()) == ()
+
+
+def test_what_is_not_settled_is_open_or_granted_and_not_put_right() -> None:
+    open_, granted, upheld = (
+        replace(objected_share(), id=name) for name in ("open", "granted", "upheld")
+    )
+    found = (
+        open_,
+        decided(granted, Outcome.CORRECTED),
+        decided(upheld, Outcome.UPHELD),
+    )
+    assert unsettled(found) == ("open", "granted")

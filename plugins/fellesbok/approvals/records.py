@@ -11,6 +11,7 @@ from fellesbok.approvals.attached_documents import attached_to
 from fellesbok.entries.vocabulary import ACCRUED
 from fellesbok.frozen import frozen
 from fellesbok.messages import Text
+from fellesbok.objections.concerned import unsettled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -201,5 +202,5 @@ def approval_row(found: VoucherApproval) -> ApprovalRow:
         reasons=tuple(map(str, found.reasons)),
         digest=found.digest,
         remarks=tuple(str(text) for _, text in found.remarks),
-        objections=tuple(each.id for each in found.objections if each.holds_back),
+        objections=unsettled(found.objections),
     )

@@ -24,6 +24,7 @@ from fellesbok.claims.written import claims as claims_of
 from fellesbok.entries.days import last_day
 from fellesbok.frozen import frozen
 from fellesbok.messages import kroner
+from fellesbok.objections.concerned import unsettled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,7 +90,7 @@ def claims(
             tax=claim.tax,
             credits=claim.credits or None,
             reason=claim.reason or None,
-            objections=_unsettled(objected(claim)),
+            objections=unsettled(objected(claim)),
         )
 
 
@@ -160,7 +161,7 @@ def open_claim(item: ClaimItem, seen: Outstanding) -> OpenClaim:
         to_remind=to_remind,
         remind=to_remind > 0,
         on=seen.on,
-        objections=_unsettled(item.objections),
+        objections=unsettled(item.objections),
     )
 
 
@@ -296,13 +297,8 @@ def planned_instalments(
                 amount=kroner(row.amount_ore),
                 claim=None if row.claim is None else row.claim.id,
                 settled=row.is_settled,
-                objections=_unsettled(objected(row.claim)) if row.claim else (),
+                objections=unsettled(objected(row.claim)) if row.claim else (),
             )
-
-
-def _unsettled(found: Iterable[Objection]) -> tuple[str, ...]:
-    """The ids of those that are open, or granted and not put right."""
-    return tuple(each.id for each in found if each.holds_back)
 
 
 def payment_plan(

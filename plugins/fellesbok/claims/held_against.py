@@ -14,11 +14,13 @@ from fellesbok.claims.heard_objections import objected_claims
 from fellesbok.claims.items import open_claims
 from fellesbok.claims.items import paid_for_none
 from fellesbok.claims.written import read_claims
+from fellesbok.objections.concerned import unsettled
 from fellesbok.objections.tables import marks
 from fellesbok.reconciling.records import ZERO
 from fellesbok.reconciling.records import OurLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -38,8 +40,9 @@ def claims_held(
     What is claimed is without tax: a cost of the payer's that is compensated stands
     apart from it.
     """
-    written = [each.claim for each in read_claims(entries, agreement)[0]]
-    objected_to = objected_claims(entries, agreement, date.max, written)
+    written = read_claims(entries, agreement)[0]
+    every = [each.claim for each in written]
+    objected_to = objected_claims(entries, agreement, date.max, every)
     return tuple(
         OurLine(
             each.claim.id,
@@ -53,7 +56,7 @@ def claims_held(
             each.entry,
             *_objected(objected_to(each.claim)),
         )
-        for each in _on(entries, agreement, payer)
+        for each in _on(written, payer)
     )
 
 
@@ -92,15 +95,16 @@ def payments_held(
 
 def hosts_of(entries: Entries, agreement: Agreement, payer: Payer) -> tuple[str, ...]:
     """The slugs of those that claim of a payer, sorted."""
-    return tuple(sorted({w.claim.host.slug for w in _on(entries, agreement, payer)}))
+    written = read_claims(entries, agreement)[0]
+    return tuple(sorted({each.claim.host.slug for each in _on(written, payer)}))
 
 
 def _objected(found: Sequence[Objection]) -> tuple[Text | None, tuple[str, ...]]:
     """How objections stand, and the ids of those that are not settled."""
-    return marks(found), tuple(each.id for each in found if each.holds_back)
+    return marks(found), unsettled(found)
 
 
-def _on(entries: Entries, agreement: Agreement, payer: Payer) -> Iterator[Written]:
-    for each in read_claims(entries, agreement)[0]:
+def _on(written: Iterable[Written], payer: Payer) -> Iterator[Written]:
+    for each in written:
         if each.claim.payer.slug == payer.slug != each.claim.host.slug:
             yield each

@@ -51,6 +51,11 @@ def to_claim(
     )
 
 
+def unsettled(found: Iterable[Objection]) -> tuple[str, ...]:
+    """The ids of those that are open, or granted and not put right."""
+    return tuple(each.id for each in found if each.holds_back)
+
+
 def to_share(
     slug: str, payer: str, year: int, found: Iterable[Objection]
 ) -> tuple[Objection, ...]:
